@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from dev_system import WITH_SCREEN, WITHOUT_SCREEN, Need, apt_get, explanation, has_screen, missing, needs_for
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "expected"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ""}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ("win32", {}, True),
+        ("darwin", {}, True),
+        ("win32", {"QT_QPA_PLATFORM": "offscreen:fontconfig"}, False),
+    ],
+)
+def test_a_screen_is_one_that_somebody_can_see(
+    platform: str, environment: dict[str, str], expected: bool
+) -> None:
+    assert has_screen(platform, environment) is expected
+
+
+def test_only_a_screen_needs_the_libraries_of_x11() -> None:
+    assert needs_for("run", screen=False) == WITHOUT_SCREEN
+    assert set(needs_for("run", screen=True)) == {*WITHOUT_SCREEN, *WITH_SCREEN}
+
+
+def test_tests_need_a_virtual_screen_and_a_reader_of_pdf() -> None:
+    packages = {need.package for need in needs_for("test", screen=False)}
+    assert {"xvfb", "xdotool", "poppler-utils", "libxcb-icccm4", "libgl1"} <= packages
+
+
+def test_what_is_missing_is_named_by_its_package() -> None:
+    needs = (
+        Need("libgl1", library="libGL.so.1"),
+        Need("xvfb", command="Xvfb"),
+        Need("xauth", command="xauth"),
+    )
+    lacking = missing(
+        needs, has_library=lambda name: name != "libGL.so.1", has_command=lambda name: name == "xauth"
+    )
+    assert [need.package for need in lacking] == ["libgl1", "xvfb"]
+
+
+def test_the_system_itself_is_asked() -> None:
+    lacking = missing(
+        [Need("nothing", library="libno-such-thing.so.9"), Need("none", command="no-such-command")]
+    )
+    assert [need.package for need in lacking] == ["nothing", "none"]
+
+
+def test_the_explanation_is_a_command_to_copy() -> None:
+    text = explanation(["libgl1", "xvfb"], debian=True, tried=False)
+    assert "sudo apt-get install --no-install-recommends libgl1 xvfb" in text
+    assert "--system" in text
+
+
+def test_without_apt_the_explanation_names_no_command_that_is_not_there() -> None:
+    text = explanation(["libgl1"], debian=False, tried=True)
+    assert "libgl1" in text
+    assert "apt-get" not in text
+
+
+def test_only_those_who_are_not_root_go_through_sudo() -> None:
+    assert apt_get("update", root=True)[0] == "env"
+    assert apt_get("update", root=False)[0] == "sudo"
+    assert apt_get("install", "-y", "xvfb", root=True)[-3:] == ["install", "-y", "xvfb"]
