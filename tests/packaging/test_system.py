@@ -1,7 +1,23 @@
 from __future__ import annotations
 
+import shutil
+import sys
+from pathlib import Path
+
 import pytest
-from dev_system import WITH_SCREEN, WITHOUT_SCREEN, Need, apt_get, explanation, has_screen, missing, needs_for
+from dev_system import (
+    WITH_SCREEN,
+    WITHOUT_SCREEN,
+    Need,
+    apt_get,
+    explanation,
+    has_screen,
+    missing,
+    needs_for,
+    see_to_system,
+)
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lacks system libraries")
 
 
 @pytest.mark.parametrize(
@@ -69,3 +85,47 @@ def test_only_those_who_are_not_root_go_through_sudo() -> None:
     assert apt_get("update", root=True)[0] == "env"
     assert apt_get("update", root=False)[0] == "sudo"
     assert apt_get("install", "-y", "xvfb", root=True)[-3:] == ["install", "-y", "xvfb"]
+
+
+APT_GET = """
+echo "$@" >> record
+case "$*" in
+    *install*) touch pdftotext Xvfb xauth xdotool; chmod +x pdftotext Xvfb xauth xdotool;;
+esac
+"""
+
+
+@pytest.fixture
+def bare_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only commands there are: among them apt-get, which brings the tools and keeps a record."""
+    for name in ("env", "sh", "touch", "chmod"):
+        (tmp_path / name).symlink_to(shutil.which(name) or name)
+    (tmp_path / "apt-get").write_text(f"#!/bin/sh\ncd '{tmp_path}'\n{APT_GET}", encoding="utf-8")
+    (tmp_path / "sudo").write_text('#!/bin/sh\nexec "$@"\n', encoding="utf-8")
+    for name in ("apt-get", "sudo"):
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+@linux
+def test_what_is_missing_is_installed_when_that_is_asked_for(
+    bare_system: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    see_to_system("test", install=True)
+    update, install = (bare_system / "record").read_text(encoding="utf-8").splitlines()
+    assert "update" in update
+    assert "poppler-utils xvfb xauth xdotool" in install
+    told = capfd.readouterr().out.splitlines()
+    assert told[0].endswith("poppler-utils xvfb xauth xdotool")
+    assert not any("xvfb" in line for line in told[1:])
+
+
+@linux
+def test_what_is_missing_is_only_named_otherwise(
+    bare_system: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    see_to_system("test", install=False)
+    (command,) = [line for line in capfd.readouterr().out.splitlines() if "apt-get" in line]
+    assert command.endswith("poppler-utils xvfb xauth xdotool")
+    assert not (bare_system / "record").exists()
