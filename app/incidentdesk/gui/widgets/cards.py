@@ -1,0 +1,174 @@
+"""What pages are made of.
+
+Cards, the head, the scrolling body of a readable width, and the bar at the foot.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from incidentdesk.gui.widgets.labels import text_label
+
+Surface = Literal[
+    "background", "panel", "header", "footer", "side", "left", "card", "backdrop", "accent", "good",
+    "warning", "danger", "neutral", "toast", "line", "popup",
+]  # fmt: skip
+
+MAX_WIDTH = 980
+PAGE_MARGIN = 24
+
+
+def surface(kind: Surface, parent: QWidget | None = None) -> QFrame:
+    """An empty frame with the surface of that name from the theme."""
+    made = QFrame(parent)
+    made.setProperty("surface", kind)
+    return made
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A thin horizontal line."""
+    made = surface("line", parent)
+    made.setFixedHeight(1)
+    return made
+
+
+class Card(QFrame):
+    """A panel with round corners; ``body`` is its vertical layout.
+
+    ``padded=False`` is for lists with rows of their own.
+    """
+
+    def __init__(self, title: str = "", *, padded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.body = QVBoxLayout(self)
+        margin = 16 if padded else 1
+        self.body.setContentsMargins(margin, 12 if padded else 1, margin, 12 if padded else 1)
+        self.body.setSpacing(8 if padded else 0)
+        self.title = text_label(title, "section")
+        self.body.addWidget(self.title)
+        self.title.setVisible(bool(title))
+
+
+class PageHeader(QFrame):
+    """The head of a page.
+
+    A line above, the title, a line after it, and room at the right for chips and buttons.
+    """
+
+    def __init__(
+        self, title: str, *, above: str = "", after: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "header")
+        self.above = text_label(above, "muted")
+        self.title = text_label(title, "heading")
+        self.after = text_label(after, "muted")
+        self.right = QHBoxLayout()
+        self.right.setSpacing(8)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title.setMinimumWidth(120)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.after)
+        line.addLayout(self.right)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 12)
+        layout.setSpacing(4)
+        layout.addWidget(self.above)
+        layout.addLayout(line)
+        self.above.setVisible(bool(above))
+        self.after.setVisible(bool(after))
+
+    def set_title(self, title: str) -> None:
+        """Show another title; a long one is cut by the window, and whole in its tool tip."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+
+    def set_above(self, text: str) -> None:
+        """Show another line above the title, or none."""
+        self.above.setText(text)
+        self.above.setVisible(bool(text))
+
+
+class PageBody(QScrollArea):
+    """A page's middle: ``body`` is a vertical layout, centred, never wider than is good to read.
+
+    Whatever gets the keyboard's focus inside is scrolled into view.
+    """
+
+    def __init__(self, *, max_width: int = MAX_WIDTH, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outside = QWidget()
+        self.content = QWidget()
+        self.content.setMaximumWidth(max_width)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        row = QHBoxLayout(outside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.content, 1000)
+        row.addStretch(1)
+        self.setWidget(outside)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll so that ``widget`` is wholly seen, with some room around it."""
+        self.ensureWidgetVisible(widget, 0, 40)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.content.isAncestorOf(new):
+            self.show_widget(new)
+
+
+class FooterBar(QFrame):
+    """The bar below a page: ``left`` for the way back and what is kept, ``right`` for what to do next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "footer")
+        self.left = QHBoxLayout()
+        self.right = QHBoxLayout()
+        for side in (self.left, self.right):
+            side.setSpacing(8)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 14)
+        layout.setSpacing(12)
+        layout.addLayout(self.left)
+        layout.addStretch()
+        layout.addLayout(self.right)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take all out of ``layout`` and delete its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)

@@ -1,0 +1,39 @@
+"""Texts in the window's few styles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LabelRole = Literal[
+    "plain", "muted", "small", "danger", "good", "warning", "accent", "strong", "label", "heading",
+    "subheading", "section", "backdrop", "toast",
+]  # fmt: skip
+
+
+def text_label(
+    text: str, role: LabelRole = "plain", *, wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """A label of plain text; ``section`` is the small caps line above a list, ``heading`` a page's title."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    made.setText(text.upper() if role == "section" else text)
+    if role == "section":
+        made.setAccessibleName(text)
+    return made
+
+
+def set_role(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet reads, and make it look so at once."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
