@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,38 @@ def test_the_commands_of_the_readme_exist(repository: Path) -> None:
             check=False,
         )
         assert asked.returncode == 0, asked.stderr
+
+
+def test_the_values_in_the_readme_are_those_of_the_shipped_lists(repository: Path) -> None:
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", readme, re.DOTALL)
+    values = json.loads(example)
+    lists = tomllib.loads((repository / "resources" / "defaults.toml").read_text(encoding="utf-8"))["lists"]
+    plural = {
+        "type": "types",
+        "category": "categories",
+        "impact": "impacts",
+        "severity": "severities",
+        "risk": "risks",
+    }
+    assert values.keys() == plural.keys()
+    for field, value in values.items():
+        assert value in {item["key"] for item in lists[plural[field]]}, field
+
+
+def test_the_commands_of_the_program_in_the_readme_exist(repository: Path) -> None:
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```\n(incident-desk log.*?)```", readme, re.DOTALL)
+    called = {line.split()[1] for line in example.splitlines()}
+    told = subprocess.run(
+        [sys.executable, "-m", "incidentdesk", "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert told.returncode == 0, told.stderr
+    assert {command for command in called if command not in told.stdout} == set()
 
 
 def test_ci_calls_the_commands_of_the_readme(repository: Path) -> None:
