@@ -117,12 +117,13 @@ def see_to_system(command: str, *, install: bool) -> None:
         lacking = missing(needs)
         packages = [need.package for need in lacking]
     if packages:
-        print(explanation(packages, debian=_has_command("apt-get"), tried=install), flush=True)
+        text = explanation(packages, debian=_has_command("apt-get"), tried=install, root=_is_root())
+        print(text, flush=True)
     if command == "run" and any(need in WITHOUT_SCREEN for need in lacking):
-        raise SetUpError("The window cannot open without these libraries.")
+        raise SetUpError("The program cannot start without these libraries.")
 
 
-def explanation(packages: Iterable[str], *, debian: bool, tried: bool) -> str:
+def explanation(packages: Iterable[str], *, debian: bool, tried: bool, root: bool) -> str:
     """What is missing and what to do about it, by the names that Debian gives it."""
     names = " ".join(packages)
     if not debian:
@@ -131,7 +132,7 @@ def explanation(packages: Iterable[str], *, debian: bool, tried: bool) -> str:
         return f"Still missing after the installation: {names}"
     return (
         f"This system lacks: {names}\n"
-        f"Install it with:   sudo apt-get install --no-install-recommends {names}\n"
+        f"Install it with:   {'' if root else 'sudo '}apt-get install --no-install-recommends {names}\n"
         "or let this command do it: add --system"
     )
 

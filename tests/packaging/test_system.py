@@ -70,13 +70,14 @@ def test_the_system_itself_is_asked() -> None:
 
 
 def test_the_explanation_is_a_command_to_copy() -> None:
-    text = explanation(["libgl1", "xvfb"], debian=True, tried=False)
+    text = explanation(["libgl1", "xvfb"], debian=True, tried=False, root=False)
     assert "sudo apt-get install --no-install-recommends libgl1 xvfb" in text
     assert "--system" in text
+    assert "sudo" not in explanation(["libgl1"], debian=True, tried=False, root=True)
 
 
 def test_without_apt_the_explanation_names_no_command_that_is_not_there() -> None:
-    text = explanation(["libgl1"], debian=False, tried=True)
+    text = explanation(["libgl1"], debian=False, tried=True, root=True)
     assert "libgl1" in text
     assert "apt-get" not in text
 
