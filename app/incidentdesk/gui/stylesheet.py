@@ -70,7 +70,9 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @focus; padding: 3px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled,
-QAbstractSpinBox:disabled, QComboBox:disabled { background: @disabled_on; color: @disabled; border-color: @line; }
+QAbstractSpinBox:disabled, QComboBox:disabled {
+  background: @disabled_on; color: @disabled; border-color: @line;
+}
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { background: @background; }
 QLineEdit[gap="true"], QPlainTextEdit[gap="true"], QTextEdit[gap="true"] { border-color: @danger; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
