@@ -1,0 +1,1 @@
+"""What every layer leans on: errors, paths, time, texts, identifiers. Standard library only."""

@@ -1,0 +1,32 @@
+"""Texts for people: English in the source, other languages through gettext."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+
+from incidentdesk.base.resources import resource_path
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(languages: Sequence[str]) -> None:
+    """Translate from now on into the first of ``languages`` that there is a catalogue for, else leave English."""
+    global _catalogue  # noqa: PLW0603 - gettext's own model: one language a process
+    folder = resource_path("translations")
+    _catalogue = gettext.translation("incidentdesk", folder, languages=languages, fallback=True)
+
+
+def _(text: str) -> str:
+    """``text`` in the language in use."""
+    return _catalogue.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """``one`` or ``many`` in the language in use, by ``count``."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
+    """``text`` as it is, marked for translation where it is shown."""
+    return text

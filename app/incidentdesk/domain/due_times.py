@@ -1,0 +1,69 @@
+"""What is due next on an incident, and by when. Pure: from its record and its clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidentdesk.domain.clock import ClockResult
+from incidentdesk.domain.core_fields import OPEN_STATUSES
+from incidentdesk.domain.records import Due, Incident
+
+NEXT_KINDS = ("classify", "respond", "resolve", "wake", "confirm")
+"""What can be due, by name."""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Minutes after logging by which an incident is classified (an urgent one sooner), and after its resolution
+    by which the reporter's word is sought."""
+
+    classify_urgent: int = 15
+    classify: int = 30
+    confirm: int = 1440
+
+
+def due_of(incident: Incident, clock: ClockResult, deadlines: Deadlines, *, classified: bool, now_ms: int) -> Due:
+    """The due times of ``incident``, and the one that comes first."""
+    if incident.status not in OPEN_STATUSES:
+        return Due(response=clock.response.due_ms, resolution=clock.resolution.due_ms, breached=_missed(clock))
+    urgent = incident.priority == "P1"
+    classify = (deadlines.classify_urgent if urgent else deadlines.classify) * 60_000 + incident.logged.ms
+    confirm = None if incident.resolved is None else incident.resolved.ms + deadlines.confirm * 60_000
+    due = Due(
+        classify=None if classified else classify,
+        response=clock.response.due_ms,
+        resolution=clock.resolution.due_ms,
+        confirm=confirm if incident.status == "resolved" else None,
+        paused=clock.paused,
+        breached=_missed(clock) or _late(clock, now_ms),
+    )
+    kind, at = _next(incident, due, clock)
+    return Due(due.classify, due.response, due.resolution, due.confirm, at, kind, due.paused, due.breached)
+
+
+def _next(incident: Incident, due: Due, clock: ClockResult) -> tuple[str, int | None]:
+    if incident.status == "on_hold":
+        wake = incident.hold.wake_ms if incident.hold else None
+        running = None if clock.paused else due.resolution
+        return _first(("wake", wake), ("resolve", running))
+    if incident.status == "resolved":
+        return _first(("confirm", due.confirm))
+    respond = due.response if incident.responded is None else None
+    return _first(("classify", due.classify), ("respond", respond), ("resolve", due.resolution))
+
+
+def _first(*named: tuple[str, int | None]) -> tuple[str, int | None]:
+    known = [(at, kind) for kind, at in named if at is not None]
+    if not known:
+        return "", None
+    at, kind = min(known)
+    return kind, at
+
+
+def _missed(clock: ClockResult) -> bool:
+    return "missed" in {clock.response.state, clock.resolution.state}
+
+
+def _late(clock: ClockResult, now_ms: int) -> bool:
+    legs = (clock.response, clock.resolution)
+    return any(leg.state == "breached" or (leg.state == "running" and (leg.due_ms or now_ms) < now_ms) for leg in legs)

@@ -1,0 +1,124 @@
+"""The facts of an incident by field key: what conditions, gates and lists are asked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.conditions import FieldFacts
+from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, PRIORITIES, STATUSES
+from incidentdesk.domain.field_kinds import is_missing
+from incidentdesk.domain.json_values import Facts, JsonValue
+from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.domain.process_definition import Field, ProcessDefinition
+from incidentdesk.domain.records import Incident, ListItem, StageState
+
+ATTEMPTS = "contact_attempts"
+"""The table in which a process keeps the attempts to reach the reporter."""
+
+HYPOTHESES = "hypotheses"
+"""The table in which a process keeps hypotheses with their tests."""
+
+
+def facts_of(incident: Incident, stages: Iterable[StageState]) -> Facts:
+    """Everything known of ``incident``: core fields, stage values, and what follows from them."""
+    facts: dict[str, JsonValue] = {}
+    for stage in stages:
+        facts.update(stage.values)
+    facts.update(incident.core)
+    facts.update(_derived(incident))
+    facts.update(contact_facts(facts.get(ATTEMPTS)))
+    facts["confirmed_untested"] = _confirmed_untested(facts.get(HYPOTHESES))
+    return facts
+
+
+def _confirmed_untested(hypotheses: JsonValue) -> int:
+    rows = hypotheses if isinstance(hypotheses, list) else []
+    confirmed = [row for row in rows if isinstance(row, dict) and row.get("result") == "confirmed"]
+    return sum(1 for row in confirmed if is_missing(row.get("test")))
+
+
+def contact_facts(attempts: JsonValue) -> dict[str, JsonValue]:
+    """How often, on how many working days and by how many means the reporter was not reached.
+
+    Working days are Monday to Friday where the attempt was made.
+    """
+    rows = [
+        row for row in attempts or [] if isinstance(row, dict) and row.get("result") == "no_answer"
+    ] if isinstance(attempts, list) else []
+    days = set()
+    for row in rows:
+        at = row.get("at")
+        when = at.get("at") if isinstance(at, dict) else None
+        if isinstance(when, str):
+            day = datetime.fromisoformat(when).date()
+            if day.weekday() < 5:
+                days.add(day)
+    means = {row["means"] for row in rows if isinstance(row.get("means"), str)}
+    return {
+        "unanswered_attempts": len(rows),
+        "unanswered_days": len(days),
+        "unanswered_means": len(means),
+    }
+
+
+def field_facts(
+    definition: ProcessDefinition | None, lists: Mapping[str, tuple[ListItem, ...]]
+) -> dict[str, FieldFacts]:
+    """Kind and order of choices of every field that a condition may name."""
+    known = {
+        field.key: FieldFacts(field.kind, _keys(field.choices_from, lists)) for field in CORE_FIELDS.values()
+    }
+    known.update({key: FieldFacts("number", ()) for key in DERIVED_FACTS})
+    if definition is None:
+        return known
+    for _stage, field in definition.all_fields():
+        if not field.core:
+            known[field.key] = _facts_of_field(field, lists)
+        for column in field.columns:
+            known[f"{field.key}.{column.key}"] = _facts_of_field(column, lists)
+    return known
+
+
+def _facts_of_field(field: Field, lists: Mapping[str, tuple[ListItem, ...]]) -> FieldFacts:
+    own = tuple(choice.key for choice in field.choices)
+    return FieldFacts(field.kind, own or _keys(field.choices_from, lists))
+
+
+def _keys(name: str, lists: Mapping[str, tuple[ListItem, ...]]) -> tuple[str, ...]:
+    fixed = {"statuses": STATUSES, "priorities": PRIORITIES}.get(name)
+    return fixed or tuple(item.key for item in lists.get(name, ()))
+
+
+def _derived(incident: Incident) -> dict[str, JsonValue]:
+    due = incident.due
+    return {
+        "number": incident.number,
+        "status": incident.status,
+        "stage": incident.stage,
+        "process": incident.process,
+        "provisional": incident.provisional,
+        "major": incident.major,
+        "breached": due.breached,
+        "paused": due.paused,
+        "hold_reason": incident.hold.reason if incident.hold else None,
+        "wake": _exact(incident.hold.wake_ms if incident.hold else None, incident.logged),
+        "next_due": _exact(due.next, incident.logged),
+        "next_due_kind": due.next_kind or None,
+        "logged_by": incident.logged_by,
+        "logged": _moment(incident.logged),
+        "responded": _moment(incident.responded),
+        "resolved": _moment(incident.resolved),
+        "closed": _moment(incident.closed),
+        "updated": _moment(incident.updated),
+        "reopen_count": incident.reopen_count,
+    }
+
+
+def _moment(instant: Instant | None) -> JsonValue:
+    return None if instant is None else moment_to_json(Moment.exact(instant))
+
+
+def _exact(ms: int | None, like: Instant) -> JsonValue:
+    return None if ms is None else _moment(Instant(ms, like.offset))

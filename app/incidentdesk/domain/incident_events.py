@@ -1,0 +1,55 @@
+"""The events of an incident that move its clock, read from its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from incidentdesk.domain.clock import ClockEvent
+from incidentdesk.domain.moments import moment_from_json, sort_ms
+from incidentdesk.domain.records import Entry, Incident
+
+CLOCK_KINDS = ("responded", "held", "resumed", "priority_changed", "status_changed", "reopened", "close_undone")
+"""The kinds of timeline entries that the clock is worked out from."""
+
+
+def clock_events(incident: Incident, entries: Iterable[Entry]) -> list[ClockEvent]:
+    """Events for the clock. It starts when the incident was reported, where that is known, else when it was logged."""
+    events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
+    for entry in entries:
+        if entry.kind == "close_undone":
+            events = [event for event in events if event.kind != "closed"]
+        else:
+            events.extend(_events_of(entry))
+    return events
+
+
+def _start(incident: Incident) -> int:
+    reported = incident.core.get("reported")
+    at = sort_ms(moment_from_json(reported)) if reported else None
+    return incident.logged.ms if at is None else min(at, incident.logged.ms)
+
+
+def _first_priority(incident: Incident) -> str:
+    return incident.priority
+
+
+def _events_of(entry: Entry) -> Iterator[ClockEvent]:
+    at, said = entry.done.ms, entry.parameters
+    if entry.kind == "responded":
+        yield ClockEvent(at, "responded")
+    elif entry.kind == "held":
+        yield ClockEvent(at, "held", pauses=bool(said.get("pauses")), reason=str(said.get("reason", "")))
+    elif entry.kind == "resumed":
+        yield ClockEvent(at, "resumed")
+    elif entry.kind == "priority_changed":
+        yield ClockEvent(at, "priority", priority=str(said.get("to", "")))
+    elif entry.kind == "reopened":
+        yield ClockEvent(at, "reopened")
+    elif entry.kind == "status_changed" and said.get("to") in {"resolved", "closed", "cancelled"}:
+        restored = said.get("restored")
+        if said["to"] == "resolved":
+            if isinstance(restored, int):
+                yield ClockEvent(min(restored, at), "restored")
+            yield ClockEvent(at, "resolved")
+        else:
+            yield ClockEvent(at, "closed" if said["to"] == "closed" else "cancelled")

@@ -1,0 +1,101 @@
+"""Changing the desk's settings: organisation, lists, targets, processes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.records import ListItem
+from incidentdesk.services.conversation import NewFile
+from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.process_library import check_beside, read_definition
+from incidentdesk.services.settings import DeskSettings, items_to_json
+from incidentdesk.storage import files, settings_rows
+
+
+class Administration:
+    """The use cases of the settings pages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def settings(self) -> DeskSettings:
+        """The settings in force."""
+        with self._desk.reading() as (_session, settings):
+            return settings
+
+    def name_organisation(self, name: str, department: str, logo: NewFile | None, author: str) -> Changes:
+        """Set what stands at the head of reports. Without ``logo`` the one in use stays."""
+        with self._desk.changing(author) as work:
+            sha256 = work.settings.logo
+            if logo is not None:
+                files.write_blob(work.session, logo.sha256, logo.data)
+                sha256 = logo.sha256
+            value = {"name": name.strip(), "department": department.strip(), "logo": sha256}
+            settings_rows.write_setting(work.session, "organisation", dict(value), author, work.now)
+            return work.changes("settings")
+
+    def remove_logo(self, author: str) -> Changes:
+        """Print no logo from now on."""
+        with self._desk.changing(author) as work:
+            value = {"name": work.settings.organisation, "department": work.settings.department, "logo": ""}
+            settings_rows.write_setting(work.session, "organisation", dict(value), author, work.now)
+            return work.changes("settings")
+
+    def write_list(self, name: str, items: tuple[ListItem, ...], author: str) -> Changes:
+        """Let ``items`` be the list ``name``. Items may be added, renamed, ordered and retired, never dropped."""
+        with self._desk.changing(author) as work:
+            present = {item.key for item in work.settings.lists.get(name, ())}
+            keys = [item.key for item in items]
+            if not present:
+                raise UsageError(_("There is no list “{name}”.").format(name=name))
+            if present - set(keys):
+                raise UsageError(
+                    _("“{key}” is used by old incidents.").format(key=min(present - set(keys))),
+                    _("Retire it in place of deleting it."),
+                )
+            if len(keys) != len(set(keys)) or not all(item.label.strip() for item in items):
+                raise UsageError(_("Each item needs a name of its own."), _("Correct the list."))
+            settings_rows.write_setting(work.session, f"list.{name}", items_to_json(items), author, work.now)
+            return work.changes("settings")
+
+    def processes(self) -> list[ProcessDefinition]:
+        """The newest version of every process."""
+        return self._desk.library.all()
+
+    def check_process(self, path: Path) -> ProcessDefinition:
+        """Read a definition and check it beside the others; ``DefinitionError`` names the place and the remedy."""
+        definition = read_definition(path)
+        check_beside(definition, self._desk.library.all(), path.name)
+        return definition
+
+    def add_process(self, path: Path, author: str, *, make_default: bool) -> tuple[ProcessDefinition, Changes]:
+        """Copy a checked definition into the data folder, so that incidents can be logged under it."""
+        definition = self.check_process(path)
+        folder = self._desk.library.own_folder
+        target = folder / f"{definition.key}.toml"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if path.resolve() != target.resolve():
+                shutil.copyfile(path, target)
+        except OSError as error:
+            raise EnvironmentFault(
+                _("The definition cannot be copied to {folder}.").format(folder=folder),
+                _("Ask for the right to write there."),
+            ) from error
+        self._desk.library.reload()
+        with self._desk.changing(author) as work:
+            self._desk.library.use(work.session, definition.key, work.now)
+            if make_default:
+                settings_rows.write_setting(work.session, "default_process", definition.key, author, work.now)
+            return definition, work.changes("settings", "processes")
+
+    def make_default(self, key: str, author: str) -> Changes:
+        """Log new incidents under the process ``key``."""
+        self._desk.library.newest(key)
+        with self._desk.changing(author) as work:
+            settings_rows.write_setting(work.session, "default_process", key, author, work.now)
+            return work.changes("settings")

@@ -1,0 +1,225 @@
+"""One incident inside a transaction: what it was, what it becomes, and the timeline that tells of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.chain import entry_hash, payload_digest
+from incidentdesk.domain.clock import PlainTime, run_clock
+from incidentdesk.domain.conditions import Bindings
+from incidentdesk.domain.due_times import due_of
+from incidentdesk.domain.facts import facts_of, field_facts
+from incidentdesk.domain.gate import Asking, is_skipped
+from incidentdesk.domain.incident_events import CLOCK_KINDS, clock_events
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import moment_from_json, sort_ms
+from incidentdesk.domain.priority import derive
+from incidentdesk.domain.process_definition import ProcessDefinition, Stage
+from incidentdesk.domain.records import Entry, Incident, StageState
+from incidentdesk.services.desk import Desk, Work
+from incidentdesk.storage import files, incidents, registers, timeline
+
+PROVISIONAL = "P3"
+"""The priority of an incident that nobody has classified."""
+
+URGENT = "P1"
+"""The provisional priority of an incident that was logged as urgent."""
+
+
+class Case:
+    """The incident of one use case. Changes gather here; ``finish`` writes them in the transaction at hand."""
+
+    def __init__(
+        self, work: Work, incident: Incident, stages: dict[str, StageState], definition: ProcessDefinition
+    ) -> None:
+        self.work = work
+        self.before = incident
+        self.incident = incident
+        self.stages = stages
+        self.definition = definition
+        self._written: set[str] = set()
+
+    @classmethod
+    def open(cls, desk: Desk, work: Work, ref: str) -> Case:
+        """The case of an incident by its uid or number; ``UsageError`` where there is none."""
+        incident = find(work, ref)
+        definition = desk.library.at_version(work.session, incident.process, incident.process_version)
+        return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
+
+    def asking(self) -> Asking:
+        """What gates and conditions are asked against, as things stand now."""
+        return Asking(
+            facts_of(self.incident, self.stages.values()),
+            Bindings(self.work.author, self.work.now, self.work.settings.zone),
+            field_facts(self.definition, self.work.settings.lists),
+        )
+
+    def state(self, stage: Stage) -> StageState:
+        """What is on ``stage``; an empty one where nothing is yet."""
+        return self.stages.get(stage.key) or StageState(self.incident.run_uid, stage.key, {})
+
+    def completed(self) -> dict[str, bool]:
+        """Which stages are complete, by key."""
+        return {key: state.completed is not None for key, state in self.stages.items()}
+
+    def put(self, state: StageState) -> None:
+        """Let ``state`` stand for its stage."""
+        self.stages[state.key] = state
+        self._written.add(state.key)
+
+    def change(self, **parts: object) -> None:
+        """Change columns of the incident."""
+        self.incident = replace(self.incident, **parts)  # type: ignore[arg-type]
+
+    def change_core(self, values: Mapping[str, JsonValue]) -> None:
+        """Change shared fields; ``None`` empties one."""
+        core = {**self.incident.core, **values}
+        self.change(core={key: value for key, value in core.items() if value is not None})
+
+    def record(
+        self,
+        kind: str,
+        parameters: Mapping[str, JsonValue] | None = None,
+        payload: JsonValue = None,
+        done: Instant | None = None,
+    ) -> Entry:
+        """Add a line to the timeline, chained to the one before it."""
+        work, incident = self.work, self.incident
+        entry_uid, said = work.new_uid(), dict(parameters or {})
+        done = done or work.now
+        salt = secrets.token_bytes(16)
+        digest = payload_digest(salt, payload)
+        seq = incident.entry_count + 1
+        columns: list[JsonValue] = [
+            incident.uid, entry_uid, seq, kind, said, work.author, done.ms, done.offset,
+            work.now.ms, work.now.offset, work.cause,
+        ]  # fmt: skip
+        head = entry_hash(incident.head, columns, digest)
+        entry = Entry(
+            entry_uid, incident.uid, seq, kind, said, work.author, done, work.now, work.cause,
+            payload, salt, digest, head,
+        )  # fmt: skip
+        self.change(entry_count=seq, head=head)
+        timeline.append(work.session, entry)
+        return entry
+
+    def set_status(self, status: str) -> None:
+        """Change the status, and say so on the timeline; leaving “new” is the first response."""
+        old = self.incident.status
+        if old == status:
+            return
+        said: dict[str, JsonValue] = {"from": old, "to": status}
+        if status == "resolved":
+            restored = self.asking().facts.get("restored")
+            said["restored"] = _start_ms(restored)
+        if old == "new" and status != "cancelled":
+            self.respond()
+        self.change(status=status)
+        self.record("status_changed", said)
+
+    def respond(self) -> None:
+        """Note the first response, where there was none yet."""
+        if self.incident.responded is None:
+            self.change(responded=self.work.now)
+            self.record("responded")
+
+    def finish(self) -> None:
+        """Work out what follows (priority, due times, search) and write everything."""
+        self._settle_priority()
+        self._settle_due()
+        session = self.work.session
+        self.change(updated=self.work.now, change_seq=self.work.change_seq)
+        for stage in self.definition.stages:
+            if stage.key in self._written:
+                incidents.write_stage(session, self.stages[stage.key], stage)
+        incidents.update(session, self.before, self.incident)
+        incidents.set_search_text(session, self.incident.uid, self._search_text())
+        self.work.touched.add(self.incident.uid)
+
+    def classified(self) -> bool:
+        """Whether the stage that classifies is complete (or there is none)."""
+        return all(
+            self.state(stage).completed is not None or is_skipped(stage, self.asking())
+            for stage in self.definition.stages
+            if any(field.key == "impact" for field in stage.fields)
+        )
+
+    def _settle_priority(self) -> None:
+        core = self.incident.core
+        derived = derive(
+            self.work.settings.matrix, _text(core, "impact"), _text(core, "severity"), _text(core, "risk")
+        )
+        override = _text(core, "priority_override")
+        old, was_provisional = self.incident.priority, self.incident.provisional
+        new = override or (derived.priority if derived else old or PROVISIONAL)
+        provisional = not override and derived is None
+        if (new, provisional) == (old, was_provisional):
+            return
+        self.change_core({"priority": new})
+        self.change(provisional=provisional)
+        self.record(
+            "priority_changed",
+            {
+                "from": old,
+                "to": new,
+                "provisional": provisional,
+                "impact": core.get("impact"),
+                "severity": core.get("severity"),
+                "risk": core.get("risk"),
+                "override": bool(override),
+            },
+            {"reason": core.get("priority_reason")} if override else None,
+        )
+
+    def _settle_due(self) -> None:
+        entries = timeline.entries_of_kinds(self.work.session, self.incident.uid, CLOCK_KINDS)
+        now_ms = self.work.now.ms
+        clock = run_clock(
+            clock_events(self.incident, entries), self.work.settings.targets, PlainTime(), now_ms
+        )
+        deadlines = self.work.settings.deadlines
+        self.change(due=due_of(self.incident, clock, deadlines, classified=self.classified(), now_ms=now_ms))
+
+    def _search_text(self) -> str:
+        session, uid = self.work.session, self.incident.uid
+        words = [text for state in self.stages.values() for text in _texts(state.values.values())]
+        for entry in timeline.entries_of_kinds(session, uid, ("note", "attached")):
+            words += _texts([entry.payload])
+        names = registers.names_of(session, _texts(self.incident.core.get(key) for key in ("reporter", "device", "service")))
+        words += names.values()
+        words += [one.name for one in files.attachments(session, uid)]
+        return "\n".join(words)
+
+
+def find(work: Work, ref: str) -> Incident:
+    """The incident with the uid or number ``ref``; ``UsageError`` where there is none."""
+    incident = incidents.by_number(work.session, ref.strip().upper()) or incidents.by_uid(work.session, ref)
+    if incident is None:
+        raise UsageError(_("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it."))
+    return incident
+
+
+def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
+    value = core.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _start_ms(moment: JsonValue) -> int | None:
+    return sort_ms(moment_from_json(moment)) if moment else None
+
+
+def _texts(values: Iterable[JsonValue]) -> list[str]:
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, list):
+            found += _texts(value)
+        elif isinstance(value, dict):
+            found += _texts(value.values())
+    return found

@@ -1,0 +1,79 @@
+"""The desk as the use cases see it: its file, its clock, its processes, and transactions on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.time_source import Instant, TimeSource
+from incidentdesk.services import settings
+from incidentdesk.services.process_library import ProcessLibrary
+from incidentdesk.services.settings import DeskSettings
+from incidentdesk.storage.database import DeskDatabase, desk_uid, next_change
+from incidentdesk.storage.session import Session
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a use case touched: incidents by uid, other things by name (``people``, ``settings`` …)."""
+
+    incidents: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    change_seq: int = 0
+
+
+@dataclass
+class Work:
+    """One writing transaction: who does it, when, and as which act (``cause``)."""
+
+    session: Session
+    author: str
+    now: Instant
+    cause: str
+    settings: DeskSettings
+    change_seq: int
+    touched: set[str] = field(default_factory=set)
+
+    def new_uid(self) -> str:
+        """A new identifier."""
+        return new_uid(self.now.ms)
+
+    def changes(self, *things: str) -> Changes:
+        """What this transaction touched so far."""
+        return Changes(frozenset(self.touched), frozenset(things), self.change_seq)
+
+
+class Desk:
+    """Everything that a use case works on. Built once, in ``bootstrap``."""
+
+    def __init__(self, database: DeskDatabase, time: TimeSource, library: ProcessLibrary) -> None:
+        self.database = database
+        self.time = time
+        self.library = library
+
+    def prepare(self) -> str:
+        """Make or migrate the desk's file and seed its settings, on this thread; gives the desk's uid."""
+        now = self.time.now()
+        self.database.prepare(now.ms)
+        self.database.connect(write=True, read=False)
+        try:
+            with self.database.writing() as session:
+                settings.seed(session, self.time.zone.key, now)
+                return desk_uid(session)
+        finally:
+            self.database.disconnect()
+
+    @contextmanager
+    def changing(self, author: str) -> Iterator[Work]:
+        """One transaction that changes the desk: all of it is kept, or nothing."""
+        with self.database.writing() as session:
+            now = self.time.now()
+            yield Work(session, author, now, new_uid(now.ms), settings.load(session), next_change(session))
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Session, DeskSettings]]:
+        """One view of the desk: several questions see the same state."""
+        with self.database.reading() as session:
+            yield session, settings.load(session)

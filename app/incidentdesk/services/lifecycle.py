@@ -1,0 +1,157 @@
+"""What happens to an incident beside its stages: assigning, holding, cancelling, reopening, undoing a close."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant, in_zone
+from incidentdesk.domain.records import Hold
+from incidentdesk.services.case import Case
+from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.stage_work import go_back, save_values, stage_of
+from incidentdesk.storage import files
+
+UNDO_CLOSE_MINUTES = 15
+"""How long an accidental close can be taken back without a reason."""
+
+
+class Lifecycle:
+    """The use cases that change status and assignee."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def assign(self, ref: str, person: str, author: str) -> Changes:
+        """Let ``person`` (name or uid; empty for nobody) follow up; taking it over oneself starts the work."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            _must_be_open(case)
+            save_values(case, {"assignee": person or None}, {})
+            if case.incident.status == "new" and case.incident.assignee == author:
+                case.set_status("in_progress")
+            case.finish()
+            return work.changes()
+
+    def hold(
+        self, ref: str, reason: str, author: str, *, wake: Instant | None = None, waiting_for: str = "", note: str = ""
+    ) -> Changes:
+        """Put on hold for a listed ``reason``, until ``wake``."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            _must_be_open(case)
+            if case.incident.status == "resolved":
+                raise RefusedError(
+                    _("{number} is resolved.").format(number=case.incident.number), _("Close it, or send it back.")
+                )
+            known = {item.key for item in work.settings.lists["hold_reasons"] if not item.retired}
+            if reason not in known:
+                raise UsageError(
+                    _("“{reason}” is no reason to hold.").format(reason=reason),
+                    _("Use one of: {names}.").format(names=", ".join(sorted(known))),
+                )
+            if wake is not None and wake.ms <= work.now.ms:
+                raise UsageError(_("The wake time is not in the future."), _("Choose a later time."))
+            zone = work.settings.zone
+            local = in_zone(wake.ms, zone).local().strftime("%Y-%m-%dT%H:%M") if wake else ""
+            hold = Hold(reason, waiting_for, local, zone.key if wake else "", wake.ms if wake else None, note)
+            if case.incident.status == "on_hold":
+                case.record("resumed")
+            case.change(hold=hold)
+            pauses = bool(work.settings.item("hold_reasons", reason).extra.get("pauses"))
+            case.record(
+                "held",
+                {"reason": reason, "pauses": pauses, "wake": hold.wake_local, "zone": hold.wake_zone},
+                {"waiting_for": waiting_for, "note": note},
+            )
+            case.set_status("on_hold")
+            case.finish()
+            return work.changes()
+
+    def resume(self, ref: str, author: str) -> Changes:
+        """End the hold."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            if case.incident.status != "on_hold":
+                raise RefusedError(_("{number} is not on hold.").format(number=case.incident.number))
+            case.change(hold=None)
+            case.record("resumed")
+            case.set_status("in_progress")
+            case.finish()
+            return work.changes()
+
+    def cancel(self, ref: str, reason: str, author: str) -> Changes:
+        """Cancel, with a reason in words or from the list."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            _must_be_open(case)
+            if not reason.strip():
+                raise UsageError(_("Cancelling needs a reason."), _("Say why it is cancelled."))
+            case.change(cancel_reason=reason, hold=None)
+            case.record("cancelled", {}, {"reason": reason})
+            case.set_status("cancelled")
+            case.finish()
+            return work.changes()
+
+    def reopen(self, ref: str, reason: str, author: str, *, stage: str = "") -> Changes:
+        """Take up a resolved, closed or cancelled incident again, at ``stage`` or where the work was."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            incident = case.incident
+            if incident.status not in {"resolved", "closed", "cancelled"}:
+                raise RefusedError(_("{number} is open.").format(number=incident.number))
+            if not reason.strip():
+                raise UsageError(_("Reopening needs a reason."), _("Say why it is taken up again."))
+            case.change(reopen_count=incident.reopen_count + 1, closed=None, resolved=None, cancel_reason="")
+            case.record("reopened", {"from": incident.status}, {"reason": reason})
+            case.set_status("in_progress")
+            target = stage or _first_after_classification(case)
+            go_back(case, stage_of(case, target), "")
+            supersede_reports(case)
+            case.finish()
+            return work.changes("reports")
+
+    def undo_close(self, ref: str, author: str) -> Changes:
+        """Take back an accidental close within ``UNDO_CLOSE_MINUTES``: it is resolved again, as it was."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            incident = case.incident
+            if incident.status != "closed" or incident.closed is None:
+                raise RefusedError(_("{number} is not closed.").format(number=incident.number))
+            if work.now.ms - incident.closed.ms > UNDO_CLOSE_MINUTES * 60_000:
+                raise RefusedError(
+                    _("{number} was closed more than {n} minutes ago.").format(
+                        number=incident.number, n=UNDO_CLOSE_MINUTES
+                    ),
+                    _("Reopen it with a reason."),
+                )
+            last = case.definition.stages[-1]
+            case.put(replace(case.state(last), completed=None, completed_by=""))
+            case.record("close_undone")
+            case.change(closed=None, status="resolved", stage=last.key)
+            supersede_reports(case)
+            case.finish()
+            return work.changes("reports")
+
+
+def supersede_reports(case: Case) -> None:
+    """Mark the documents issued so far as superseded, and say so on the timeline."""
+    count = files.supersede_reports(case.work.session, case.incident.uid, case.work.now)
+    if count:
+        case.record("reports_superseded", {"count": count})
+
+
+def _must_be_open(case: Case) -> None:
+    if case.incident.status in {"closed", "cancelled"}:
+        raise RefusedError(
+            _("{number} is {status}.").format(number=case.incident.number, status=case.incident.status),
+            _("Reopen it first."),
+        )
+
+
+def _first_after_classification(case: Case) -> str:
+    for stage in case.definition.stages:
+        if stage.sets_status == "resolved":
+            return stage.key
+    return case.definition.stages[-1].key

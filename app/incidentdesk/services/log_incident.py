@@ -1,0 +1,153 @@
+"""Logging an incident: only the title is needed, and nothing else is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import in_zone
+from incidentdesk.domain.field_kinds import Typing
+from incidentdesk.domain.gate import Missing, what_is_missing
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.records import Incident, StageState
+from incidentdesk.domain.starting_values import starting_values
+from incidentdesk.services.case import PROVISIONAL, URGENT, Case
+from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.stage_work import complete_stage, with_consequences
+from incidentdesk.services.values import ValueChecker
+from incidentdesk.storage import incidents
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A logged incident. ``missing`` is what its first stage still lacks; ``added_to`` tells that it was known."""
+
+    uid: str
+    number: str
+    changes: Changes
+    missing: tuple[Missing, ...] = ()
+    added_to: bool = False
+
+
+class LogIncident:
+    """The use case of the log page, of ``incident-desk log``, and of whatever else raises incidents."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def log(
+        self,
+        values: Mapping[str, JsonValue],
+        author: str,
+        *,
+        texts: Mapping[str, str] | None = None,
+        process: str = "",
+        urgent: bool = False,
+        external_key: str = "",
+        uid: str = "",
+    ) -> Logged:
+        """Log an incident with ``values`` (JSON forms) and ``texts`` (as typed).
+
+        Asking twice with the same ``uid`` logs once. With ``external_key``, an open incident of that key gets
+        an entry in place of a second incident.
+        """
+        with self._desk.changing(author) as work:
+            known = self._known(work, uid, external_key, values)
+            if known is not None:
+                return known
+            definition = self._desk.library.use(work.session, process or work.settings.default_process, work.now)
+            checker = ValueChecker(work.session, definition, work.settings)
+            typed = checker.parsed(texts or {}, Typing(work.now, work.settings.zone))
+            given = checker.checked(dict(values)) | typed
+            if not given.get("title"):
+                raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
+            case = self._new_case(work, definition, given, urgent=urgent, external_key=external_key, uid=uid)
+            return self._finish(work, case)
+
+    def _known(
+        self, work: Work, uid: str, external_key: str, values: Mapping[str, JsonValue]
+    ) -> Logged | None:
+        if uid:
+            same = incidents.by_uid(work.session, uid)
+            if same is not None:
+                return Logged(same.uid, same.number, work.changes())
+        if external_key:
+            again = incidents.open_by_external_key(work.session, external_key)
+            if again is not None:
+                case = Case.open(self._desk, work, again.uid)
+                case.record("raised_again", {"key": external_key}, {"title": values.get("title")})
+                case.finish()
+                return Logged(again.uid, again.number, work.changes(), added_to=True)
+        return None
+
+    def _new_case(
+        self,
+        work: Work,
+        definition: ProcessDefinition,
+        given: dict[str, JsonValue],
+        *,
+        urgent: bool,
+        external_key: str,
+        uid: str,
+    ) -> Case:
+        first = definition.stages[0]
+        given = given | {
+            key: value
+            for key, value in starting_values(first, given, work.now, work.author).items()
+            if key not in given
+        }
+        now, settings = work.now, work.settings
+        year = in_zone(now.ms, settings.zone).local().year
+        ordinal = incidents.take_number(work.session, settings.prefix, year)
+        placed = {key: value for key, value in given.items() if value is not None}
+        core = {key: value for key, value in placed.items() if self._is_core(definition, key)}
+        core["priority"] = URGENT if urgent else PROVISIONAL
+        incident = Incident(
+            uid=uid or work.new_uid(),
+            number=f"{settings.prefix}-{year}-{ordinal:0{settings.number_width}}",
+            process=definition.key,
+            process_version=definition.version,
+            run_uid=new_uid(now.ms),
+            status="new",
+            stage=first.key,
+            core=core,
+            logged=now,
+            logged_by=work.author,
+            updated=now,
+            external_key=external_key,
+            change_seq=work.change_seq,
+        )
+        incidents.insert(work.session, incident, settings.prefix, year, ordinal)
+        case = Case(work, incident, {}, definition)
+        case.change_core(with_consequences(case, dict(core)))
+        self._put_own_values(case, {key: value for key, value in placed.items() if key not in core})
+        case.record("logged", {"source": core.get("source"), "channel": core.get("channel"), "urgent": urgent},
+                    {key: value for key, value in placed.items()})  # fmt: skip
+        return case
+
+    def _finish(self, work: Work, case: Case) -> Logged:
+        if work.settings.item("channels", case.incident.core.get("channel")).extra.get("contact"):
+            case.respond()
+        first = case.definition.stages[0]
+        missing = what_is_missing(first, case.asking())
+        if not missing:
+            complete_stage(case, first)
+        case.finish()
+        return Logged(case.incident.uid, case.incident.number, work.changes(), tuple(missing))
+
+    @staticmethod
+    def _put_own_values(case: Case, values: Mapping[str, JsonValue]) -> None:
+        by_stage: dict[str, dict[str, JsonValue]] = {}
+        for key, value in values.items():
+            by_stage.setdefault(case.definition.fields_by_key[key][0].key, {})[key] = value
+        for stage, own in by_stage.items():
+            case.put(StageState(case.incident.run_uid, stage, own))
+
+    @staticmethod
+    def _is_core(definition: ProcessDefinition, key: str) -> bool:
+        placed = definition.fields_by_key.get(key)
+        return placed is None or placed[1].core

@@ -1,0 +1,154 @@
+"""What pages show: frozen records, read in one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
+from incidentdesk.domain.conditions import Bindings
+from incidentdesk.domain.facts import facts_of, field_facts
+from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
+from incidentdesk.domain.incident_events import clock_events
+from incidentdesk.domain.json_values import Facts, JsonValue
+from incidentdesk.domain.process_definition import ProcessDefinition, Stage
+from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedReport, Reporter, StageState
+from incidentdesk.services.desk import Desk
+from incidentdesk.services.settings import DeskSettings
+from incidentdesk.storage import files, incidents, registers, timeline
+from incidentdesk.storage.session import Session
+
+
+@dataclass(frozen=True)
+class IncidentPage:
+    """Everything about one incident, as it was ``now``, for window, report and command line alike."""
+
+    incident: Incident
+    definition: ProcessDefinition
+    stages: Mapping[str, StageState]
+    facts: Facts
+    clock: ClockResult
+    entries: tuple[Entry, ...]
+    attachments: tuple[Attachment, ...]
+    reports: tuple[IssuedReport, ...]
+    names: Mapping[str, str]
+    reporter: Reporter | None
+    settings: DeskSettings
+    me: str
+    now: Instant
+
+    def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
+        """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
+        facts = {**self.facts, **edits} if edits else self.facts
+        return Asking(
+            facts, Bindings(self.me, self.now, self.settings.zone), field_facts(self.definition, self.settings.lists)
+        )
+
+    def is_complete(self, stage: Stage) -> bool:
+        """Whether ``stage`` is complete."""
+        state = self.stages.get(stage.key)
+        return state is not None and state.completed is not None
+
+    def missing(self, stage: Stage) -> list[Missing]:
+        """What ``stage`` lacks."""
+        return what_is_missing(stage, self.asking())
+
+    def skipped(self, stage: Stage) -> bool:
+        """Whether this incident passes over ``stage``."""
+        return is_skipped(stage, self.asking())
+
+    @property
+    def current_stage(self) -> Stage:
+        """The stage the work is at."""
+        return self.definition.stage(self.incident.stage)
+
+    def name(self, uid: JsonValue) -> str:
+        """The name behind a uid; the uid itself where nobody has it."""
+        return self.names.get(str(uid), str(uid)) if uid else ""
+
+
+class Pages:
+    """Reading one incident."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def incident(self, ref: str, me: str) -> IncidentPage:
+        """The page of an incident by uid or number; ``UsageError`` where there is none."""
+        with self._desk.reading() as (session, settings):
+            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
+            if incident is None:
+                raise UsageError(
+                    _("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it.")
+                )
+            return self._page(session, settings, incident, me)
+
+    def blank(self, me: str, process: str = "") -> tuple[ProcessDefinition, DeskSettings, Instant]:
+        """What the log page needs: the process new incidents are logged under, and the settings."""
+        with self._desk.reading() as (_session, settings):
+            definition = self._desk.library.newest(process or settings.default_process)
+            return definition, settings, self._desk.time.now()
+
+    def changed_since(self, change_seq: int) -> list[str]:
+        """The uids of incidents that changed after ``change_seq``."""
+        with self._desk.database.reading() as session:
+            return incidents.changed_since(session, change_seq)
+
+    def _page(self, session: Session, settings: DeskSettings, incident: Incident, me: str) -> IncidentPage:
+        now = self._desk.time.now()
+        definition = self._desk.library.at_version(session, incident.process, incident.process_version)
+        stages = incidents.stages_of(session, incident.run_uid)
+        facts = facts_of(incident, stages.values())
+        entries = tuple(timeline.entries(session, incident.uid))
+        reporter = incident.core.get("reporter")
+        wanted = {entry.author for entry in entries} | _uids(facts, definition) | _uids_in(entries)
+        attachments = tuple(files.attachments(session, incident.uid))
+        reports = tuple(files.reports(session, incident.uid))
+        wanted |= {one.completed_by for one in stages.values()} | {one.issued_by for one in reports}
+        return IncidentPage(
+            incident=incident,
+            definition=definition,
+            stages=stages,
+            facts=facts,
+            clock=run_clock(clock_events(incident, entries), settings.targets, PlainTime(), now.ms),
+            entries=entries,
+            attachments=attachments,
+            reports=reports,
+            names=registers.names_of(session, wanted),
+            reporter=registers.reporter(session, str(reporter)) if reporter else None,
+            settings=settings,
+            me=me,
+            now=now,
+        )
+
+
+REFERENCE_KINDS = frozenset({"person", "reporter", "team", "service", "device"})
+
+
+def _uids(facts: Facts, definition: ProcessDefinition) -> set[str]:
+    found = {str(facts[key]) for key in ("logged_by", "assignee", "reporter", "team", "service", "device") if facts.get(key)}
+    for _stage, field in definition.all_fields():
+        value = facts.get(field.key)
+        if field.kind in REFERENCE_KINDS and value:
+            found.add(str(value))
+        people = [column.key for column in field.columns if column.kind in REFERENCE_KINDS]
+        for row in value if isinstance(value, list) else ():
+            found |= {str(row[key]) for key in people if isinstance(row, dict) and row.get(key)}
+    return found
+
+
+def _uids_in(entries: Iterable[Entry]) -> set[str]:
+    found: set[str] = set()
+    for entry in entries:
+        if entry.kind == "assigned":
+            found |= {str(uid) for uid in entry.parameters.values() if uid}
+        elif isinstance(entry.payload, dict):
+            for change in entry.payload.values():
+                if isinstance(change, dict):
+                    found |= {uid for uid in change.values() if isinstance(uid, str) and len(uid) == 36}
+                elif isinstance(change, str) and len(change) == 36:
+                    found.add(change)
+    return found

@@ -1,0 +1,111 @@
+"""Staff, reporters and registers: who they are, adding and changing them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.domain.conditions import fold
+from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.storage import registers
+
+ROLES = ("agent", "lead", "administrator", "read_only")
+REGISTERS = ("team", "service", "device", "place", "supplier")
+
+
+class People:
+    """The use cases of the registers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def staff(self) -> list[Person]:
+        """All staff, by name; those who left too."""
+        with self._desk.database.reading() as session:
+            return registers.people(session)
+
+    def find_reporters(self, text: str, limit: int = 20) -> list[Reporter]:
+        """Reporters with ``text`` in name, number or place; names that start with it first."""
+        with self._desk.database.reading() as session:
+            return registers.reporters(session, text, limit)
+
+    def all_reporters(self, text: str = "", limit: int = 1000) -> list[Reporter]:
+        """Reporters for the settings page, retired ones too."""
+        with self._desk.database.reading() as session:
+            return registers.reporters(session, text, limit, retired=True)
+
+    def reporter(self, uid: str) -> Reporter | None:
+        """The reporter with ``uid``."""
+        with self._desk.database.reading() as session:
+            return registers.reporter(session, uid)
+
+    def items(self, register: str) -> list[RegisterItem]:
+        """The items of a register, by name; retired ones too."""
+        with self._desk.database.reading() as session:
+            return registers.items(session, register)
+
+    def whoever_is(self, name: str, account: str) -> Person:
+        """The person called ``name`` (or with that uid), else the one of this ``account``, added at first use.
+
+        Raises ``UsageError`` where ``name`` is given and nobody is called so.
+        """
+        with self._desk.changing("") as work:
+            staff = registers.people(work.session)
+            if name:
+                wanted = fold(name)
+                found = [one for one in staff if one.uid == name or fold(one.name) == wanted]
+                if not found:
+                    raise UsageError(
+                        _("Nobody here is called “{name}”.").format(name=name),
+                        _("Add them under Settings, Staff, or choose another name."),
+                    )
+                return found[0]
+            found = [one for one in staff if one.account == account]
+            if found:
+                return found[0]
+            role = "administrator" if not staff else "agent"
+            person = Person(work.new_uid(), account or _("Service Desk"), role, account)
+            registers.write_person(work.session, person)
+            return person
+
+    def write_person(self, person: Person, author: str) -> tuple[Person, Changes]:
+        """Add (without uid) or change a person; a name is needed, and used once."""
+        name = person.name.strip()
+        if not name:
+            raise UsageError(_("A person needs a name."), _("Type it."))
+        if person.role not in ROLES:
+            raise UsageError(
+                _("“{role}” is no role.").format(role=person.role),
+                _("Use one of: {names}.").format(names=", ".join(ROLES)),
+            )
+        with self._desk.changing(author) as work:
+            for other in registers.people(work.session):
+                if other.uid != person.uid and fold(other.name) == fold(name):
+                    raise UsageError(
+                        _("“{name}” is here already.").format(name=name), _("Add a second name or a number.")
+                    )
+            kept = replace(person, uid=person.uid or work.new_uid(), name=name)
+            registers.write_person(work.session, kept)
+            return kept, work.changes("people")
+
+    def write_reporter(self, reporter: Reporter, author: str) -> tuple[Reporter, Changes]:
+        """Add (without uid) or change a reporter; only a name is needed."""
+        name = reporter.name.strip()
+        if not name:
+            raise UsageError(_("A reporter needs a name."), _("Type it."))
+        with self._desk.changing(author) as work:
+            kept = replace(reporter, uid=reporter.uid or work.new_uid(), name=name)
+            registers.write_reporter(work.session, kept)
+            return kept, work.changes("reporters")
+
+    def write_item(self, item: RegisterItem, author: str) -> tuple[RegisterItem, Changes]:
+        """Add (without uid) or change an item of a register."""
+        name = item.name.strip()
+        if item.register not in REGISTERS or not name:
+            raise UsageError(_("An item needs a register and a name."), _("Type its name."))
+        with self._desk.changing(author) as work:
+            kept = replace(item, uid=item.uid or work.new_uid(), name=name)
+            registers.write_item(work.session, kept)
+            return kept, work.changes("registers")

@@ -1,0 +1,115 @@
+"""Which processes there are: those that ship, the organisation's own, and old versions the desk has used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.resources import resource_path
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.process_checks import clashes
+from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.process_parser import DefinitionError, parse_process
+from incidentdesk.services.settings import shipped_defaults
+from incidentdesk.storage import settings_rows
+from incidentdesk.storage.session import Session
+
+KNOWN_LISTS = frozenset(
+    name.removeprefix("list.") for name in shipped_defaults() if name.startswith("list.")
+) | {"statuses"}
+
+
+def read_definition(path: Path) -> ProcessDefinition:
+    """The process written in a file; ``DefinitionError`` names what is wrong in it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentFault(
+            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DefinitionError(path.name, _("is not UTF-8 text"), _("Save it as UTF-8.")) from error
+    return parse_process(text, path.name, KNOWN_LISTS)
+
+
+class ProcessLibrary:
+    """The definitions on disk and, through a session, those stored in the desk."""
+
+    def __init__(self, own_folder: Path) -> None:
+        self.own_folder = own_folder
+        self.refused: list[DefinitionError] = []
+        self._current: dict[str, ProcessDefinition] = {}
+        self._stored: dict[tuple[str, int], ProcessDefinition] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the folders again. A mistake in a file of the organisation's own is noted in ``refused``."""
+        self._current = {}
+        self.refused = []
+        for path in sorted(resource_path("processes").glob("*.toml")):
+            self._add(read_definition(path))
+        for path in sorted(self.own_folder.glob("*.toml")) if self.own_folder.is_dir() else ():
+            try:
+                definition = read_definition(path)
+                check_beside(definition, self._current.values(), path.name)
+                self._add(definition)
+            except DefinitionError as error:
+                self.refused.append(error)
+
+    def all(self) -> list[ProcessDefinition]:
+        """The newest version of each process, by title."""
+        return sorted(self._current.values(), key=lambda definition: definition.title)
+
+    def newest(self, key: str) -> ProcessDefinition:
+        """The newest version of ``key``; ``UsageError`` where there is none."""
+        if key not in self._current:
+            raise UsageError(
+                _("There is no process “{key}”.").format(key=key),
+                _("Choose one of: {keys}.").format(keys=", ".join(sorted(self._current))),
+            )
+        return self._current[key]
+
+    def at_version(self, session: Session, key: str, version: int) -> ProcessDefinition:
+        """The definition an incident was logged under, from the desk itself."""
+        current = self._current.get(key)
+        if current is not None and current.version == version:
+            return current
+        if (key, version) not in self._stored:
+            stored = settings_rows.process_text(session, key, version)
+            if stored is None:
+                raise LookupError(f"no text stored for process {key} version {version}")
+            self._stored[key, version] = parse_process(stored[0], f"{key}.toml", KNOWN_LISTS)
+        return self._stored[key, version]
+
+    def use(self, session: Session, key: str, at: Instant) -> ProcessDefinition:
+        """The newest version of ``key``, stored in the desk at its first use.
+
+        Raises ``UsageError`` where other words were stored under the same version.
+        """
+        definition = self.newest(key)
+        stored = settings_rows.process_text(session, key, definition.version)
+        if stored is None:
+            settings_rows.write_process_text(
+                session, key, definition.version, definition.sha256, definition.text, at
+            )
+        elif stored[1] != definition.sha256:
+            raise UsageError(
+                _("The process “{key}” was changed without a new version.").format(key=key),
+                _("Raise its version from {version} to {next}.").format(
+                    version=definition.version, next=definition.version + 1
+                ),
+            )
+        return definition
+
+    def _add(self, definition: ProcessDefinition) -> None:
+        present = self._current.get(definition.key)
+        if present is None or definition.version > present.version:
+            self._current[definition.key] = definition
+
+
+def check_beside(definition: ProcessDefinition, others: Iterable[ProcessDefinition], file_name: str) -> None:
+    """Raise ``DefinitionError`` where a field has another kind in another definition."""
+    for where, message, remedy in clashes(definition, list(others)):
+        raise DefinitionError(", ".join((file_name, *where)), message, remedy)

@@ -1,0 +1,132 @@
+"""Issuing documents: the bytes that were issued are kept, and printing again gives those bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.records import IssuedReport
+from incidentdesk.services.case import Case
+from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.pages import IncidentPage, Pages
+from incidentdesk.storage import files
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """All that a document is made of. A preview has version 0.
+
+    ``pictures`` holds the bytes of attached images and of the logo, by SHA-256.
+    """
+
+    page: IncidentPage
+    version: int
+    issued: Instant
+    issued_by: str
+    reason: str
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished document: PDF bytes and the number of its pages."""
+
+    data: bytes
+    pages: int
+
+
+class ReportKind(Protocol):
+    """A kind of document; ``bootstrap`` registers them by key."""
+
+    key: str
+    title: str
+
+    def render(self, content: ReportContent) -> Rendered:
+        """Make the PDF."""
+        ...
+
+
+class Reporting:
+    """The use cases of documents."""
+
+    def __init__(self, desk: Desk, pages: Pages, kinds: Mapping[str, ReportKind]) -> None:
+        self._desk = desk
+        self._pages = pages
+        self._kinds = kinds
+
+    def preview(self, ref: str, me: str, kind: str = "closure") -> Rendered:
+        """The document as it would be issued now; nothing is kept."""
+        return self._kind(kind).render(self._content(ref, me, 0, ""))
+
+    def issue(self, ref: str, me: str, kind: str = "closure", reason: str = "") -> tuple[IssuedReport, bytes, Changes]:
+        """Issue the next version and keep its bytes. From version 2 on a reason is needed."""
+        page = self._pages.incident(ref, me)
+        so_far = [one for one in page.reports if one.kind == kind]
+        if page.incident.status != "closed":
+            raise RefusedError(
+                _("{number} is not closed.").format(number=page.incident.number),
+                _("Close it first; until then there is the preview."),
+            )
+        if so_far and not reason.strip():
+            raise UsageError(
+                _("{number} has a report already.").format(number=page.incident.number),
+                _("Say why it is issued again."),
+            )
+        version = len(so_far) + 1
+        rendered = self._kind(kind).render(self._content(ref, me, version, reason))
+        sha256 = hashlib.sha256(rendered.data).hexdigest()
+        with self._desk.changing(me) as work:
+            case = Case.open(self._desk, work, page.incident.uid)
+            report = IssuedReport(
+                uid=work.new_uid(),
+                incident=case.incident.uid,
+                kind=kind,
+                version=version,
+                issued=work.now,
+                issued_by=me,
+                sha256=sha256,
+                size=len(rendered.data),
+                pages=rendered.pages,
+                reason=reason,
+            )
+            files.write_blob(work.session, sha256, rendered.data)
+            files.write_report(work.session, report)
+            case.record("report_issued", {"kind": kind, "version": version, "sha256": sha256}, {"reason": reason})
+            case.finish()
+            return report, rendered.data, work.changes("reports")
+
+    def bytes_of(self, report: IssuedReport) -> bytes:
+        """The very bytes that were issued."""
+        with self._desk.database.reading() as session:
+            return files.read_blob(session, report.sha256)
+
+    def latest(self, ref: str, me: str, kind: str = "closure") -> IssuedReport | None:
+        """The newest issued version that is not superseded."""
+        reports = [one for one in self._pages.incident(ref, me).reports if one.kind == kind and not one.superseded]
+        return reports[-1] if reports else None
+
+    def find_issued(self, sha256: str) -> tuple[IssuedReport, str] | None:
+        """The issued document with these bytes, and the number of its incident."""
+        with self._desk.database.reading() as session:
+            return files.report_by_sha256(session, sha256)
+
+    def _content(self, ref: str, me: str, version: int, reason: str) -> ReportContent:
+        page = self._pages.incident(ref, me)
+        wanted = [one.sha256 for one in page.attachments if one.media_type.startswith("image/")]
+        wanted += [page.settings.logo] if page.settings.logo else []
+        with self._desk.database.reading() as session:
+            pictures = {sha256: files.read_blob(session, sha256) for sha256 in wanted}
+        return ReportContent(page, version, page.now, me, reason, pictures)
+
+    def _kind(self, key: str) -> ReportKind:
+        if key not in self._kinds:
+            raise UsageError(
+                _("There is no document “{key}”.").format(key=key),
+                _("Use one of: {keys}.").format(keys=", ".join(self._kinds)),
+            )
+        return self._kinds[key]

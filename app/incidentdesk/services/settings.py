@@ -1,0 +1,112 @@
+"""The desk's settings: seeded once from the shipped defaults, then kept as revisions in the desk itself."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from incidentdesk.base.resources import resource_path
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.clock import Target
+from incidentdesk.domain.due_times import Deadlines
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
+from incidentdesk.domain.records import ListItem
+from incidentdesk.storage import settings_rows
+from incidentdesk.storage.session import Session
+
+ITEM_KEYS = frozenset({"key", "label", "parent", "retired"})
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """All settings in force. ``logo`` is the SHA-256 of a kept picture, or empty."""
+
+    organisation: str
+    department: str
+    logo: str
+    zone: ZoneInfo
+    prefix: str
+    number_width: int
+    default_process: str
+    targets: Mapping[str, Target]
+    deadlines: Deadlines
+    matrix: PriorityMatrix
+    lists: Mapping[str, tuple[ListItem, ...]]
+
+    def item(self, name: str, key: object) -> ListItem:
+        """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
+        return next((item for item in self.lists.get(name, ()) if item.key == key), ListItem(str(key), str(key)))
+
+    def label(self, name: str, key: object) -> str:
+        """The words for ``key`` of a list, with those of its parent before it."""
+        item = self.item(name, key)
+        if not item.parent:
+            return _(item.label)
+        return f"{_(self.item(name, item.parent).label)} · {_(item.label)}"
+
+
+def shipped_defaults() -> dict[str, JsonValue]:
+    """What a new desk starts with, by setting name."""
+    raw = tomllib.loads(resource_path("defaults.toml").read_text(encoding="utf-8"))
+    lists = raw.pop("lists")
+    return raw | {f"list.{name}": items for name, items in lists.items()}
+
+
+def seed(session: Session, zone: str, at: Instant) -> None:
+    """Write the settings that the desk does not have yet."""
+    present = settings_rows.settings(session)
+    wanted = shipped_defaults() | {"zone": zone, "default_process": "itil"}
+    for name, value in wanted.items():
+        if name not in present:
+            settings_rows.write_setting(session, name, value, "", at)
+
+
+def load(session: Session) -> DeskSettings:
+    """The settings in force."""
+    raw: dict[str, Any] = settings_rows.settings(session)
+    organisation, numbers = raw["organisation"], raw["numbers"]
+    return DeskSettings(
+        organisation=organisation.get("name", ""),
+        department=organisation.get("department", ""),
+        logo=organisation.get("logo", ""),
+        zone=ZoneInfo(raw["zone"]),
+        prefix=numbers["prefix"],
+        number_width=numbers["width"],
+        default_process=raw["default_process"],
+        targets={
+            priority: Target(target.get("response") or None, target.get("resolution") or None)
+            for priority, target in raw["targets"].items()
+        },
+        deadlines=Deadlines(**raw["deadlines"]),
+        matrix=matrix_from_json(raw["matrix"]),
+        lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
+    )
+
+
+def items_to_json(items: tuple[ListItem, ...]) -> list[JsonValue]:
+    """A list as it is stored."""
+    return [
+        {"key": item.key, "label": item.label}
+        | ({"parent": item.parent} if item.parent else {})
+        | ({"retired": True} if item.retired else {})
+        | item.extra
+        for item in items
+    ]
+
+
+def _items(raw: list[dict[str, Any]]) -> tuple[ListItem, ...]:
+    return tuple(
+        ListItem(
+            key=item["key"],
+            label=item["label"],
+            parent=item.get("parent", ""),
+            retired=bool(item.get("retired", False)),
+            extra={name: value for name, value in item.items() if name not in ITEM_KEYS},
+        )
+        for item in raw
+    )

@@ -1,0 +1,240 @@
+"""Working through the stages: saving what was written, completing a stage, going back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.field_kinds import is_missing
+from incidentdesk.domain.gate import FallBack, Missing, fall_back, is_skipped, not_yet, what_is_missing
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import moment_from_json, sort_ms
+from incidentdesk.domain.process_definition import Stage
+from incidentdesk.services.case import Case
+from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.values import ValueChecker
+
+
+class GateRefusedError(RefusedError):
+    """A stage cannot complete: ``missing`` says why, ``fall_back`` where the work must go back to, if it must."""
+
+    def __init__(self, number: str, missing: list[Missing], back: FallBack | None = None) -> None:
+        says = "; ".join(gap.say for gap in missing)
+        super().__init__(says + ".", "")
+        self.number = number
+        self.missing = missing
+        self.fall_back = back
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that someone else changed meanwhile: what it was, what they wrote, what we wrote."""
+
+    field: str
+    label: str
+    base: JsonValue
+    theirs: JsonValue
+    mine: JsonValue
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did. Fields in ``conflicts`` were left as they are; neither value is lost."""
+
+    changes: Changes
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A stage that completed; ``next_stage`` is where the work goes on, empty at the end."""
+
+    changes: Changes
+    number: str
+    status: str
+    next_stage: str
+
+
+class StageWork:
+    """The use cases of the guide."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def save(
+        self, ref: str, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue], author: str
+    ) -> Saved:
+        """Save fields of any stage. ``base`` has the values the edits started from, where they are known."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            conflicts = save_values(case, values, base)
+            case.finish()
+            return Saved(work.changes(), conflicts)
+
+    def complete(self, ref: str, stage_key: str, author: str) -> Completed:
+        """Complete a stage through its gate, or raise ``GateRefusedError``."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            complete_stage(case, stage_of(case, stage_key))
+            case.finish()
+            return Completed(work.changes(), case.incident.number, case.incident.status, next_stage(case))
+
+    def send_back(self, ref: str, to_stage: str, say: str, author: str) -> Changes:
+        """Go back to an earlier stage: it and all after it are open again, and keep what was written."""
+        with self._desk.changing(author) as work:
+            case = Case.open(self._desk, work, ref)
+            if case.incident.status in {"closed", "cancelled"}:
+                raise RefusedError(
+                    _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
+                )
+            go_back(case, stage_of(case, to_stage), say)
+            case.finish()
+            return work.changes()
+
+
+def stage_of(case: Case, key: str) -> Stage:
+    """The stage ``key`` of the case's process; ``UsageError`` where there is none."""
+    try:
+        return case.definition.stage(key)
+    except KeyError:
+        raise UsageError(
+            _("The process “{process}” has no stage “{key}”.").format(process=case.definition.key, key=key),
+            _("Use one of: {keys}.").format(keys=", ".join(stage.key for stage in case.definition.stages)),
+        ) from None
+
+
+def save_values(
+    case: Case, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]
+) -> tuple[Conflict, ...]:
+    """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone."""
+    checker = ValueChecker(case.work.session, case.definition, case.work.settings)
+    checked = with_consequences(case, checker.checked(values))
+    facts = case.asking().facts
+    conflicts: list[Conflict] = []
+    changed: dict[str, tuple[JsonValue, JsonValue]] = {}
+    for key, mine in checked.items():
+        theirs = facts.get(key)
+        if mine == theirs or (is_missing(mine) and is_missing(theirs)):
+            continue
+        if key in base and not _same(base[key], theirs):
+            conflicts.append(Conflict(key, checker.field(key).label, base[key], theirs, mine))
+            continue
+        changed[key] = (theirs, mine)
+    _write(case, changed, checker)
+    return tuple(conflicts)
+
+
+def with_consequences(case: Case, values: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """``values``, and the type that a category stands for where nobody has said the type."""
+    category = values.get("category")
+    if category and not values.get("type") and not case.incident.core.get("type"):
+        kind = case.work.settings.item("categories", category).extra.get("type")
+        if kind:
+            return values | {"type": kind}
+    return values
+
+
+def complete_stage(case: Case, stage: Stage) -> None:
+    """Ask the gate of ``stage``, and complete it and the stages after it that this incident skips."""
+    if case.incident.status in {"closed", "cancelled"}:
+        raise RefusedError(_("{number} is not open.").format(number=case.incident.number), _("Reopen it first."))
+    asking = case.asking()
+    back = fall_back(stage, asking)
+    missing = not_yet(case.definition, stage, case.completed(), asking) + what_is_missing(stage, asking)
+    if back is not None and not any(gap.say == back.say for gap in missing):
+        missing.append(Missing(stage.key, "", stage.title, back.say))
+    if missing:
+        raise GateRefusedError(case.incident.number, missing, back)
+    _skip_before(case, stage)
+    _mark_complete(case, stage)
+    _after_completing(case, stage)
+    case.change(stage=next_stage(case) or stage.key)
+
+
+def next_stage(case: Case) -> str:
+    """The first stage that is neither complete nor skipped, or an empty string."""
+    asking = case.asking()
+    for stage in case.definition.stages:
+        if case.state(stage).completed is None and not is_skipped(stage, asking):
+            return stage.key
+    return ""
+
+
+def go_back(case: Case, stage: Stage, say: str) -> None:
+    """Open ``stage`` and all after it again; values stay."""
+    for later in case.definition.stages[case.definition.position(stage.key) :]:
+        state = case.state(later)
+        if state.completed is not None:
+            case.put(replace(state, completed=None, completed_by="", skipped=False))
+    case.record("sent_back", {"to": stage.key}, {"reason": say} if say else None)
+    if case.incident.status == "resolved":
+        case.record("reopened", {"from": "resolved"})
+        case.change(resolved=None)
+        case.set_status("in_progress")
+    case.change(stage=stage.key)
+
+
+def _same(one: JsonValue, other: JsonValue) -> bool:
+    return one == other or (is_missing(one) and is_missing(other))
+
+
+def _write(case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], checker: ValueChecker) -> None:
+    if not changed:
+        return
+    core = {key: new for key, (_old, new) in changed.items() if checker.field(key).core}
+    case.change_core(core)
+    by_stage: dict[str, dict[str, JsonValue]] = {}
+    for key, (_old, new) in changed.items():
+        if key not in core:
+            stage, _field = case.definition.fields_by_key[key]
+            by_stage.setdefault(stage.key, {})[key] = new
+    for stage_key, values in by_stage.items():
+        state = case.state(case.definition.stage(stage_key))
+        merged = {key: value for key, value in (state.values | values).items() if value is not None}
+        case.put(replace(state, values=merged))
+    if "assignee" in changed:
+        old, new = changed["assignee"]
+        case.record("assigned", {"from": old, "to": new})
+    told = {key: pair for key, pair in changed.items() if key != "assignee"}
+    if told:
+        payload: JsonValue = {key: {"old": old, "new": new} for key, (old, new) in told.items()}
+        case.record("saved", {"fields": list(told)}, payload)
+
+
+def _skip_before(case: Case, stage: Stage) -> None:
+    asking = case.asking()
+    for earlier in case.definition.stages[: case.definition.position(stage.key)]:
+        if case.state(earlier).completed is None and is_skipped(earlier, asking):
+            case.put(replace(case.state(earlier), completed=case.work.now, completed_by=case.work.author, skipped=True))
+            case.record("stage_skipped", {"stage": earlier.key})
+
+
+def _mark_complete(case: Case, stage: Stage) -> None:
+    skipped = is_skipped(stage, case.asking())
+    state = replace(
+        case.state(stage), completed=case.work.now, completed_by=case.work.author, skipped=skipped
+    )
+    case.put(state)
+    case.record("stage_skipped" if skipped else "stage_completed", {"stage": stage.key})
+
+
+def _after_completing(case: Case, stage: Stage) -> None:
+    now = case.work.now
+    for name in stage.sets_time:
+        if name == "restored":
+            if case.incident.core.get("restored") is None:
+                case.change_core({"restored": {"precision": "exact", "at": now.iso(), "until": None}})
+        elif name == "responded":
+            case.respond()
+        else:
+            case.change(**{name: now})
+    if stage.sets_status:
+        if case.incident.status == "on_hold":
+            case.change(hold=None)
+            case.record("resumed")
+        case.set_status(stage.sets_status)
+
+

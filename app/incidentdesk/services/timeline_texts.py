@@ -1,0 +1,200 @@
+"""Timeline entries in the words of the reader: entries keep kinds and parameters, never ready sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.records import Entry
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+
+NOTE_TEXTS = {
+    "note": N_("Note"),
+    "discussion": N_("Technical discussion"),
+    "decision": N_("Decision"),
+    "approval": N_("Approval"),
+    "evidence": N_("Evidence"),
+}
+ERASED = N_("(erased)")
+
+
+@dataclass(frozen=True)
+class EntryText:
+    """One entry for reading. ``tone`` is a role of the theme, empty for none; ``marks`` are short labels."""
+
+    headline: str
+    detail: str = ""
+    tone: str = ""
+    marks: tuple[str, ...] = ()
+
+
+def entry_text(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
+    """``entry`` in words."""
+    return _WORDS.get(entry.kind, _unknown)(entry, page, texts)
+
+
+def _logged(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
+    channel = texts.of("channel", entry.parameters.get("channel"))
+    said = _("Logged") if not channel else _("Logged, {channel}").format(channel=channel.lower())
+    met = page.clock.response.state == "met" and page.incident.responded == entry.done
+    marks = (_("Urgent"),) if entry.parameters.get("urgent") else ()
+    return EntryText(said, marks=(*marks, _("Response met")) if met else marks, tone="good" if met else "")
+
+
+def _saved(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    fields = entry.parameters.get("fields")
+    keys = [str(key) for key in fields] if isinstance(fields, list) else []
+    if entry.payload is None:
+        return EntryText(_("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED))
+    lines = [_change(texts, key, entry.payload) for key in keys]
+    if len(keys) == 1:
+        return EntryText(texts.label(keys[0]), lines[0])
+    headline = ngettext("{n} field changed", "{n} fields changed", len(keys)).format(n=len(keys))
+    return EntryText(headline, "\n".join(f"{texts.label(key)}: {line}" for key, line in zip(keys, lines, strict=True)))
+
+
+def _change(texts: ValueTexts, key: str, payload: JsonValue) -> str:
+    pair = payload.get(key) if isinstance(payload, dict) else None
+    if not isinstance(pair, dict):
+        return ""
+    old, new = texts.of(key, pair.get("old")), texts.of(key, pair.get("new"))
+    if old and new and len(old) + len(new) < 80:
+        return f"{old} → {new}"
+    return new or _("emptied")
+
+
+def _assigned(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    to = entry.parameters.get("to")
+    if not to:
+        return EntryText(_("Assigned to nobody"))
+    if to == entry.author:
+        return EntryText(_("Took it over"))
+    return EntryText(_("Assigned to {name}").format(name=page.name(to)))
+
+
+def _stage_name(entry: Entry, page: IncidentPage, key: str = "stage") -> str:
+    wanted = str(entry.parameters.get(key))
+    return next((stage.short for stage in page.definition.stages if stage.key == wanted), wanted)
+
+
+def _completed(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    return EntryText(_("Completed: {stage}").format(stage=_stage_name(entry, page)), tone="good")
+
+
+def _skipped(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    return EntryText(_("Not needed: {stage}").format(stage=_stage_name(entry, page)))
+
+
+def _sent_back(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = _("Sent back to {stage}").format(stage=_stage_name(entry, page, "to"))
+    return EntryText(said, _reason(entry), tone="warning")
+
+
+def _status(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    to = str(entry.parameters.get("to"))
+    return EntryText(_("Status: {status}").format(status=_(STATUS_TEXTS.get(to, to))))
+
+
+def _priority(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    said = entry.parameters
+    headline = _("Priority {priority}").format(priority=texts.priority(str(said.get("to"))))
+    if said.get("override"):
+        return EntryText(headline, _("set by hand: {reason}").format(reason=_reason(entry)))
+    parts = [texts.of(key, said.get(key)) for key in ("impact", "severity", "risk")]
+    return EntryText(headline, " × ".join(part for part in parts if part))
+
+
+def _held(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    reason = texts.settings.label("hold_reasons", entry.parameters.get("reason"))
+    lines = [_payload(entry, "waiting_for"), _payload(entry, "note")]
+    wake = str(entry.parameters.get("wake") or "").replace("T", " ")
+    if wake:
+        lines.append(_("wakes {when}").format(when=wake))
+    if entry.parameters.get("pauses"):
+        lines.append(_("the clock stands still"))
+    return EntryText(_("On hold: {reason}").format(reason=reason), " · ".join(line for line in lines if line))
+
+
+def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    kind = str(entry.parameters.get("kind"))
+    marks = [_(NOTE_TEXTS[kind])] if kind in NOTE_TEXTS and kind != "note" else []
+    if entry.parameters.get("for_reporter"):
+        marks.append(_("For the reporter"))
+    who = [_payload(entry, "who"), _payload(entry, "means")]
+    said_by = ", ".join(part for part in who if part)
+    text = _payload(entry, "text") if entry.payload is not None else _(ERASED)
+    return EntryText(said_by or _(NOTE_TEXTS.get(kind, "Note")), text, marks=tuple(marks))
+
+
+def _attached(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    size = entry.parameters.get("size")
+    kind = texts.settings.label("attachment_kinds", entry.parameters.get("kind"))
+    name = _payload(entry, "name") if entry.payload is not None else _(ERASED)
+    said = f"{name} · {size_text(size)}" if isinstance(size, int) else name
+    return EntryText(_("Attached a file"), said, marks=(kind,))
+
+
+def _issued(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = _("Closure report issued, version {n}").format(n=entry.parameters.get("version"))
+    return EntryText(said, _reason(entry))
+
+
+def _reopened(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    return EntryText(_("Reopened"), _reason(entry), tone="warning")
+
+
+def _cancelled(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    return EntryText(_("Cancelled"), texts.settings.label("cancel_reasons", _reason(entry)))
+
+
+def _plain(text: str) -> Callable[[Entry, IncidentPage, ValueTexts], EntryText]:
+    def words(_entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+        return EntryText(_(text))
+
+    return words
+
+
+def _unknown(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    return EntryText(entry.kind.replace("_", " ").capitalize())
+
+
+def _payload(entry: Entry, key: str) -> str:
+    value = entry.payload.get(key) if isinstance(entry.payload, dict) else None
+    return str(value) if value else ""
+
+
+def _reason(entry: Entry) -> str:
+    return _payload(entry, "reason")
+
+
+def size_text(size: int) -> str:
+    """A number of bytes as people read it: ``214 kB``."""
+    if size < 1000:
+        return _("{n} bytes").format(n=size)
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
+    "logged": _logged,
+    "saved": _saved,
+    "assigned": _assigned,
+    "stage_completed": _completed,
+    "stage_skipped": _skipped,
+    "sent_back": _sent_back,
+    "status_changed": _status,
+    "priority_changed": _priority,
+    "responded": _plain(N_("First response")),
+    "held": _held,
+    "resumed": _plain(N_("Hold ended")),
+    "cancelled": _cancelled,
+    "reopened": _reopened,
+    "close_undone": _plain(N_("Close taken back")),
+    "note": _note,
+    "attached": _attached,
+    "report_issued": _issued,
+    "reports_superseded": _plain(N_("Issued reports superseded")),
+    "raised_again": _plain(N_("Raised again by its source")),
+}

@@ -1,0 +1,119 @@
+"""The desk's file: opening it, and the transactions in which it is read and written.
+
+Two database objects serve one file: one writes (IMMEDIATE transactions), one only reads. Neither connects by
+itself, so a query on a thread that was not told to raises instead of stalling a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.platform_specific import is_network_path
+from incidentdesk.base.texts import _
+from incidentdesk.domain.conditions import fold
+from incidentdesk.storage.faults import told_plainly
+from incidentdesk.storage.schema import bring_up_to_date, check_not_newer
+from incidentdesk.storage.session import Session
+from incidentdesk.storage.tables import DeskState
+
+BUSY_SECONDS = 5.0
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
+
+
+class DeskDatabase:
+    """One desk's file. ``connect`` is called once on each thread that reads or writes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = SqliteDatabase(
+            str(path), autoconnect=False, lock_type="IMMEDIATE", timeout=BUSY_SECONDS, pragmas=PRAGMAS
+        )
+        self._reader = SqliteDatabase(
+            str(path), autoconnect=False, timeout=BUSY_SECONDS, pragmas={"query_only": 1}
+        )
+        for database in (self._writer, self._reader):
+            database.register_function(_fold, "fold", 1)
+
+    def prepare(self, now_ms: int) -> None:
+        """Make or migrate the file, on this thread; leaves no connection open.
+
+        Raises ``EnvironmentFault`` where the file cannot be used.
+        """
+        if is_network_path(self.path):
+            raise EnvironmentFault(
+                _("A desk cannot live on a network drive. ({path})").format(path=self.path),
+                _("Choose a folder on this computer."),
+            )
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFault(
+                _("The folder of the desk cannot be made. ({path})").format(path=self.path.parent),
+                _("Choose another folder."),
+            ) from error
+        with told_plainly(self.path):
+            self._writer.connect()
+            try:
+                bring_up_to_date(self._writer, self.path)
+                with self._writer.atomic():
+                    self._name_the_desk(Session(self._writer), now_ms)
+            finally:
+                self._writer.close()
+
+    def connect(self, *, write: bool, read: bool) -> None:
+        """Open this thread's connections."""
+        with told_plainly(self.path):
+            if write:
+                self._writer.connect(reuse_if_open=True)
+            if read:
+                self._reader.connect(reuse_if_open=True)
+
+    def disconnect(self) -> None:
+        """Close this thread's connections."""
+        for database in (self._writer, self._reader):
+            if not database.is_closed():
+                database.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One IMMEDIATE transaction: all of it is kept, or nothing."""
+        with told_plainly(self.path), self._writer.atomic():
+            check_not_newer(self._writer, self.path)
+            yield Session(self._writer)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One deferred read transaction: several queries see the same state."""
+        with told_plainly(self.path), self._reader.atomic():
+            yield Session(self._reader)
+
+    def data_version(self) -> int:
+        """A number that changes when another process or connection has written; asked on the reading thread."""
+        (version,) = self._reader.execute_sql("PRAGMA data_version").fetchone()
+        return int(version)
+
+    @staticmethod
+    def _name_the_desk(session: Session, now_ms: int) -> None:
+        if session.first(DeskState.select(DeskState.id)) is None:
+            session.run(DeskState.insert(uid=new_uid(now_ms), change_seq=0, created_at=now_ms))
+
+
+def desk_uid(session: Session) -> str:
+    """The identifier of the desk in this file."""
+    return str(session.value(DeskState.select(DeskState.uid)))
+
+
+def next_change(session: Session) -> int:
+    """Count one more change of the desk; gives its number."""
+    session.run(DeskState.update(change_seq=DeskState.change_seq + 1))
+    return int(session.value(DeskState.select(DeskState.change_seq)))
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)

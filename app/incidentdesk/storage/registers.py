@@ -1,0 +1,151 @@
+"""Staff, reporters, and the registers of teams, services, devices, places and suppliers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from incidentdesk.domain.conditions import fold
+from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.storage import tables
+from incidentdesk.storage.session import Session
+
+PERSON_COLUMNS = (
+    tables.Person.uid,
+    tables.Person.name,
+    tables.Person.role,
+    tables.Person.account,
+    tables.Person.email,
+    tables.Person.active,
+)
+REPORTER_COLUMNS = (
+    tables.Reporter.uid,
+    tables.Reporter.name,
+    tables.Reporter.phone,
+    tables.Reporter.email,
+    tables.Reporter.place,
+    tables.Reporter.note,
+    tables.Reporter.active,
+)
+ITEM_COLUMNS = (
+    tables.RegisterItem.uid,
+    tables.RegisterItem.register,
+    tables.RegisterItem.name,
+    tables.RegisterItem.details,
+    tables.RegisterItem.active,
+)
+
+
+def key_of(session: Session, register: str, uid: str) -> int | None:
+    """The integer key of a person, reporter or register item; ``LookupError`` where there is none."""
+    table = {"person": tables.Person, "reporter": tables.Reporter}.get(register, tables.RegisterItem)
+    key = session.value(table.select(table.id).where(table.uid == uid))
+    if key is None:
+        raise LookupError(f"no {register} with uid {uid}")
+    return int(key)
+
+
+def people(session: Session) -> list[Person]:
+    """All staff, by name; those who left too."""
+    return [Person(*row[:5], bool(row[5])) for row in session.rows(
+        tables.Person.select(*PERSON_COLUMNS).order_by(tables.Person.name, tables.Person.id))]  # fmt: skip
+
+
+def write_person(session: Session, person: Person) -> None:
+    """Add or change a person."""
+    cells = {
+        "name": person.name,
+        "role": person.role,
+        "account": person.account,
+        "email": person.email,
+        "active": person.active,
+    }
+    session.run(
+        tables.Person.insert(uid=person.uid, **cells).on_conflict(conflict_target=(tables.Person.uid,), update=cells)
+    )
+
+
+def reporter(session: Session, uid: str) -> Reporter | None:
+    """The reporter with ``uid``."""
+    found = _reporters(session, tables.Reporter.uid == uid, 1)
+    return found[0] if found else None
+
+
+def reporters(session: Session, text: str, limit: int, *, retired: bool = False) -> list[Reporter]:
+    """Reporters with ``text`` in their name, number or place, those whose name starts with it first."""
+    words = f"%{_like(fold(text))}%"
+    clause = "1 = 1" if retired else "active = 1"
+    rows = session.sql(
+        "SELECT uid, name, phone, email, place, note, active FROM reporter "  # noqa: S608 - our own words
+        f"WHERE {clause} AND (folded LIKE ? ESCAPE '!' OR fold(phone) LIKE ? ESCAPE '!' OR fold(place) LIKE ? ESCAPE '!') "
+        "ORDER BY CASE WHEN folded LIKE ? ESCAPE '!' THEN 0 ELSE 1 END, folded, id LIMIT ?",
+        (words, words, words, words[1:], limit),
+    )
+    return [Reporter(*row[:6], bool(row[6])) for row in rows]
+
+
+def reporters_named(session: Session, name: str) -> list[Reporter]:
+    """Reporters whose whole name is ``name``, however it is capitalised."""
+    return _reporters(session, tables.Reporter.folded == fold(name), 10)
+
+
+def write_reporter(session: Session, one: Reporter) -> None:
+    """Add or change a reporter."""
+    cells = {
+        "name": one.name,
+        "folded": fold(one.name),
+        "phone": one.phone,
+        "email": one.email,
+        "place": one.place,
+        "note": one.note,
+        "active": one.active,
+    }
+    session.run(
+        tables.Reporter.insert(uid=one.uid, **cells).on_conflict(conflict_target=(tables.Reporter.uid,), update=cells)
+    )
+
+
+def items(session: Session, register: str) -> list[RegisterItem]:
+    """All items of one register, by name; retired ones too."""
+    query = (
+        tables.RegisterItem.select(*ITEM_COLUMNS)
+        .where(tables.RegisterItem.register == register)
+        .order_by(tables.RegisterItem.folded, tables.RegisterItem.id)
+    )
+    return [RegisterItem(uid, kind, name, json.loads(details), bool(active))
+            for uid, kind, name, details, active in session.rows(query)]  # fmt: skip
+
+
+def write_item(session: Session, item: RegisterItem) -> None:
+    """Add or change an item of a register."""
+    cells = {
+        "register": item.register,
+        "name": item.name,
+        "folded": fold(item.name),
+        "details": json.dumps(item.details, ensure_ascii=False, sort_keys=True),
+        "active": item.active,
+    }
+    session.run(
+        tables.RegisterItem.insert(uid=item.uid, **cells).on_conflict(
+            conflict_target=(tables.RegisterItem.uid,), update=cells
+        )
+    )
+
+
+def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
+    """The names behind uids of people, reporters and register items."""
+    wanted = sorted({uid for uid in uids if uid})
+    names: dict[str, str] = {}
+    for table in (tables.Person, tables.Reporter, tables.RegisterItem):
+        if wanted:
+            names |= dict(session.rows(table.select(table.uid, table.name).where(table.uid.in_(wanted))))
+    return names
+
+
+def _reporters(session: Session, where: object, limit: int) -> list[Reporter]:
+    query = tables.Reporter.select(*REPORTER_COLUMNS).where(where).order_by(tables.Reporter.id).limit(limit)
+    return [Reporter(*row[:6], bool(row[6])) for row in session.rows(query)]
+
+
+def _like(text: str) -> str:
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,104 @@
+"""Bringing a desk's file to the shape that this program writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
+
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.texts import _
+
+APPLICATION_ID = 0x494E4344
+"""``INCD``: marks a SQLite file as a desk."""
+
+SCHEMA_HEAD = 1
+"""The number of the newest migration; every file is brought to it before it is used."""
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+SEARCHED = ("number", "title", "error_code", "description", "search_text")
+"""The columns of an incident that the full-text index covers."""
+
+
+def bring_up_to_date(database: SqliteDatabase, path: Path) -> None:
+    """Migrate the file; a verified copy is laid beside it first. Raises ``EnvironmentFault`` for a newer file."""
+    runner = Runner(database, str(SCRIPTS))
+    scripts = runner.migrations()
+    if not scripts or max(script.idx for script in scripts) != SCHEMA_HEAD:
+        raise AssertionError(f"the migration scripts in {SCRIPTS} do not end at {SCHEMA_HEAD}")
+    check_not_newer(database, path)
+    (version,) = database.execute_sql("PRAGMA user_version").fetchone()
+    if version == SCHEMA_HEAD:
+        return
+    if version:
+        verified_copy(path, path.with_suffix(f".before-{SCHEMA_HEAD:04}{path.suffix}"))
+    runner.up()
+    with database.atomic():
+        make_search_index(database)
+        database.execute_sql(f"PRAGMA user_version = {SCHEMA_HEAD}")
+        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def check_not_newer(database: SqliteDatabase, path: Path) -> None:
+    """Raise ``EnvironmentFault`` where a newer program wrote the file, or where it is not a desk at all."""
+    (version,) = database.execute_sql("PRAGMA user_version").fetchone()
+    (application,) = database.execute_sql("PRAGMA application_id").fetchone()
+    if version > SCHEMA_HEAD and application == APPLICATION_ID:
+        raise EnvironmentFault(
+            _("This desk was written by a newer Incident Desk. ({path})").format(path=path),
+            _("Install that version on this computer; nothing was changed."),
+        )
+    (tables,) = database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != APPLICATION_ID:
+        raise EnvironmentFault(
+            _("This file belongs to another program. ({path})").format(path=path),
+            _("Choose a file made by Incident Desk; nothing was changed."),
+        )
+
+
+def verified_copy(path: Path, copy: Path) -> None:
+    """Write a whole copy of the file at ``path`` and check it; an older copy of that name is replaced.
+
+    A plain file copy would miss what is still in the write-ahead log.
+    """
+    copy.unlink(missing_ok=True)
+    source = sqlite3.connect(path)
+    try:
+        source.execute("VACUUM INTO ?", (str(copy),))
+    finally:
+        source.close()
+    check = sqlite3.connect(copy)
+    try:
+        (verdict,) = check.execute("PRAGMA integrity_check").fetchone()
+    finally:
+        check.close()
+    if verdict != "ok":
+        raise EnvironmentFault(
+            _("A copy of the desk could not be made safely."), _("Check the disk; nothing was changed.")
+        )
+
+
+def make_search_index(database: SqliteDatabase) -> None:
+    """(Re)make the full-text index and the triggers that keep it true, fill it, and check it."""
+    columns = ", ".join(SEARCHED)
+    new = ", ".join(f"new.{name}" for name in SEARCHED)
+    old = ", ".join(f"old.{name}" for name in SEARCHED)
+    forget = f"INSERT INTO incident_search(incident_search, rowid, {columns}) VALUES('delete', old.id, {old});"  # noqa: S608
+    learn = f"INSERT INTO incident_search(rowid, {columns}) VALUES(new.id, {new});"  # noqa: S608
+    for trigger in ("search_insert", "search_update", "search_delete"):
+        database.execute_sql(f"DROP TRIGGER IF EXISTS {trigger}")
+    database.execute_sql("DROP TABLE IF EXISTS incident_search")
+    database.execute_sql(
+        f"CREATE VIRTUAL TABLE incident_search USING fts5({columns}, content='incident', content_rowid='id', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+    )
+    database.execute_sql(f"CREATE TRIGGER search_insert AFTER INSERT ON incident BEGIN {learn} END")
+    database.execute_sql(
+        f"CREATE TRIGGER search_update AFTER UPDATE OF {columns} ON incident BEGIN {forget} {learn} END"
+    )
+    database.execute_sql(f"CREATE TRIGGER search_delete AFTER DELETE ON incident BEGIN {forget} END")
+    database.execute_sql("INSERT INTO incident_search(incident_search) VALUES('rebuild')")
+    database.execute_sql("INSERT INTO incident_search(incident_search, rank) VALUES('integrity-check', 1)")

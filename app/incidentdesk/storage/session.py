@@ -1,0 +1,47 @@
+"""One transaction's view of the desk: every query of the storage layer runs on a session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import Database, Query
+
+Row = tuple[Any, ...]
+
+
+class Session:
+    """Runs queries on one database object, inside the transaction that made the session."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(self, query: Query) -> list[Row]:
+        """All rows of ``query`` as tuples."""
+        found: list[Row] = self._database.execute(query).fetchall()
+        return found
+
+    def first(self, query: Query) -> Row | None:
+        """The first row of ``query``, or ``None``."""
+        found: Row | None = self._database.execute(query).fetchone()
+        return found
+
+    def value(self, query: Query) -> Any:  # noqa: ANN401 - a database cell
+        """The first column of the first row, or ``None``."""
+        row = self.first(query)
+        return None if row is None else row[0]
+
+    def run(self, query: Query) -> int:
+        """Do ``query``; gives the key of an inserted row, else the number of rows it changed."""
+        cursor = self._database.execute(query)
+        return int(cursor.lastrowid or 0) if query.__class__.__name__ == "Insert" else int(cursor.rowcount)
+
+    def run_many(self, sql: str, rows: Sequence[Row]) -> None:
+        """Do one statement for each of ``rows``."""
+        for row in rows:
+            self._database.execute_sql(sql, row)
+
+    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement written out, where the query builder has no words for it."""
+        found: list[Row] = self._database.execute_sql(statement, tuple(parameters)).fetchall()
+        return found

@@ -1,0 +1,52 @@
+"""Settings as revisions, and the texts of process definitions."""
+
+from __future__ import annotations
+
+import json
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.storage.session import Session
+from incidentdesk.storage.tables import ProcessText, SettingRevision
+
+
+def settings(session: Session) -> dict[str, JsonValue]:
+    """Every setting in force, by name."""
+    rows = session.sql(
+        "SELECT s.name, s.value FROM setting_revision s "
+        "JOIN (SELECT name, max(id) AS id FROM setting_revision GROUP BY name) newest ON newest.id = s.id"
+    )
+    return {name: json.loads(value) for name, value in rows}
+
+
+def write_setting(session: Session, name: str, value: JsonValue, author: str, at: Instant) -> None:
+    """Let ``value`` rule from now on; what ruled before is kept."""
+    session.run(
+        SettingRevision.insert(
+            name=name,
+            value=json.dumps(value, ensure_ascii=False, sort_keys=True),
+            author=author,
+            changed_at=at.ms,
+            changed_offset=at.offset,
+        )
+    )
+
+
+def process_text(session: Session, key: str, version: int) -> tuple[str, str] | None:
+    """Text and SHA-256 of a process definition at one version, as it was first used."""
+    query = ProcessText.select(ProcessText.text, ProcessText.sha256).where(
+        (ProcessText.key == key) & (ProcessText.version == version)
+    )
+    row = session.first(query)
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+def process_texts(session: Session) -> list[tuple[str, int, str]]:
+    """Key, version and text of every definition that was ever used."""
+    query = ProcessText.select(ProcessText.key, ProcessText.version, ProcessText.text).order_by(ProcessText.id)
+    return [(str(key), int(version), str(text)) for key, version, text in session.rows(query)]
+
+
+def write_process_text(session: Session, key: str, version: int, sha256: str, text: str, at: Instant) -> None:
+    """Store a definition at its first use."""
+    session.run(ProcessText.insert(key=key, version=version, sha256=sha256, text=text, stored_at=at.ms))

@@ -1,0 +1,75 @@
+"""The append-only timeline: entries are added with their hash and never changed, but for an erased payload."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.records import Entry
+from incidentdesk.storage.session import Session
+from incidentdesk.storage.tables import Incident, TimelineEntry
+
+_SELECT = (
+    "SELECT e.uid, i.uid, e.seq, e.kind, e.parameters, e.author, e.done_at, e.done_offset, e.entered_at, "
+    "e.entered_offset, e.cause, e.payload, e.salt, e.digest, e.hash "
+    "FROM timeline_entry e JOIN incident i ON i.id = e.incident_id WHERE i.uid = ?"
+)
+
+
+def append(session: Session, entry: Entry) -> None:
+    """Add ``entry`` at the end of its incident's timeline."""
+    incident = session.value(Incident.select(Incident.id).where(Incident.uid == entry.incident))
+    session.run(
+        TimelineEntry.insert(
+            uid=entry.uid,
+            incident=incident,
+            seq=entry.seq,
+            kind=entry.kind,
+            parameters=json.dumps(entry.parameters, ensure_ascii=False, sort_keys=True),
+            author=entry.author,
+            done_at=entry.done.ms,
+            done_offset=entry.done.offset,
+            entered_at=entry.entered.ms,
+            entered_offset=entry.entered.offset,
+            cause=entry.cause,
+            payload=json.dumps(entry.payload, ensure_ascii=False, sort_keys=True),
+            salt=entry.salt,
+            digest=entry.digest,
+            hash=entry.hash,
+        )
+    )
+
+
+def entries(session: Session, incident_uid: str) -> list[Entry]:
+    """The whole timeline of an incident, in the order in which it was entered."""
+    return [_entry(row) for row in session.sql(f"{_SELECT} ORDER BY e.seq", (incident_uid,))]
+
+
+def entries_of_kinds(session: Session, incident_uid: str, kinds: tuple[str, ...]) -> list[Entry]:
+    """The entries of some kinds only, in the order in which they were entered."""
+    marks = ", ".join("?" * len(kinds))
+    return [
+        _entry(row)
+        for row in session.sql(f"{_SELECT} AND e.kind IN ({marks}) ORDER BY e.seq", (incident_uid, *kinds))
+    ]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    (uid, incident, seq, kind, parameters, author, done, done_offset, entered, entered_offset,
+     cause, payload, salt, digest, hash_) = row  # fmt: skip
+    return Entry(
+        uid=uid,
+        incident=incident,
+        seq=seq,
+        kind=kind,
+        parameters=json.loads(parameters),
+        author=author,
+        done=Instant(done, done_offset),
+        entered=Instant(entered, entered_offset),
+        cause=cause,
+        payload=None if payload is None else json.loads(payload),
+        salt=bytes(salt or b""),
+        digest=digest,
+        hash=hash_,
+    )
