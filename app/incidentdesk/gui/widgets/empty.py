@@ -1,0 +1,45 @@
+"""What an empty list says: why it is empty, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.guidance import Drawing
+from incidentdesk.gui.widgets.labels import text_label
+
+
+class EmptyState(QWidget):
+    """A drawing, a title, a sentence and perhaps one button, in the middle of an empty room.
+
+    Emits ``acted``.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self, icon_name: str, title: str, text: str, *, action: str = "", key_hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.title = text_label(title, "subheading")
+        self.text = text_label(text, "muted", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.text.setMaximumWidth(420)
+        self.text.setMinimumWidth(280)
+        self.button = ActionButton(action, kind="primary", key_hint=key_hint)
+        self.button.clicked.connect(lambda _checked=False: self.acted.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 48, 24, 48)
+        column.setSpacing(8)
+        column.addStretch(1)
+        for widget in (Drawing(icon_name, "muted", size=40), self.title, self.text, self.button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self.button.setVisible(bool(action))
+
+    def set_texts(self, title: str, text: str) -> None:
+        """Say something else, for example that a search found nothing."""
+        self.title.setText(title)
+        self.text.setText(text)

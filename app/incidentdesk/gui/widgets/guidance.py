@@ -1,0 +1,214 @@
+"""What the program says to the person: guidance, banners with what to do next, and short notes with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.gui.theme import icon_pixmap
+from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
+from incidentdesk.gui.widgets.labels import set_role, text_label
+
+BannerTone = Literal["accent", "good", "warning", "danger", "neutral"]
+BannerAction = tuple[str, Callable[[], object]]
+
+_DRAWINGS: dict[str, str] = {
+    "accent": "info",
+    "good": "check",
+    "warning": "warning",
+    "danger": "warning",
+    "neutral": "info",
+}
+
+
+class Drawing(QWidget):
+    """A drawing in the colour of a role; only an ornament, for what it means stands beside it in words."""
+
+    def __init__(self, icon_name: str, role: str, *, size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._role, self._size = icon_name, role, size
+        self.setFixedSize(size, size)
+
+    def set_drawing(self, icon_name: str, role: str) -> None:
+        """Show another drawing or colour."""
+        self._icon_name, self._role = icon_name, role
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        pixmap = icon_pixmap(self._icon_name, self._role, self._size, self.devicePixelRatio())
+        QPainter(self).drawPixmap(0, 0, pixmap)
+
+
+class GuidanceBox(QFrame):
+    """How to go about a stage, in a tinted box; ``actions`` are shown as links below the text."""
+
+    def __init__(
+        self, text: str, actions: Sequence[BannerAction] = (), *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "accent")
+        self._label = text_label(text, wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(12)
+        layout.addWidget(Drawing("info", "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._label, 1)
+        for words, act in actions:
+            link = ActionButton(words, kind="link")
+            link.clicked.connect(lambda _checked=False, act=act: act())
+            layout.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Say something else; an empty text hides the box."""
+        self._label.setText(text)
+        if not text or self.parentWidget() is not None:
+            self.setVisible(bool(text))
+
+
+class Banner(QFrame):
+    """A message across a page that stays until it is answered or closed; it blocks nothing.
+
+    Each action is a word and what it does. ``closed`` is emitted when the person puts the banner away.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, text: str = "", tone: BannerTone = "accent", actions: Sequence[BannerAction] = (), *,
+        closable: bool = True, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._drawing = Drawing("info", "accent")
+        self._label = text_label("", wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = IconButton("cross", _("Close this message"))
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self._put_away)
+        self._buttons: list[ActionButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 8, 8)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._drawing)
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(self._close)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.set_message(text, tone, actions)
+
+    @property
+    def text(self) -> str:
+        """What the banner says."""
+        return self._label.text()
+
+    def actions_shown(self) -> list[ActionButton]:
+        """The buttons, in order."""
+        return list(self._buttons)
+
+    def set_message(self, text: str, tone: BannerTone, actions: Sequence[BannerAction] = ()) -> None:
+        """Say something else and announce it to screen readers; an empty text hides the banner."""
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self._drawing.set_drawing(_DRAWINGS[tone], tone)
+        set_role(self, "surface", tone)
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for words, act in actions:
+            button = ActionButton(words)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append(button)
+        if not text or self.parentWidget() is not None:
+            self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class Toast(QFrame):
+    """A short note at the foot of its parent, with undo where there is one; it goes by itself.
+
+    It takes no focus; its ``undo`` also works by the page's own key. While the mouse rests on it, it stays.
+    """
+
+    undone = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self.setProperty("surface", "toast")
+        self._label = text_label("", "toast")
+        self._button = ActionButton(_("Undo"), icon_name="undo")
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.clicked.connect(self.undo)
+        self._act: Callable[[], object] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.put_away)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(16)
+        row.addWidget(self._label)
+        row.addWidget(self._button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._label.text()
+
+    def show_message(
+        self, text: str, *, undo: Callable[[], object] | None = None, seconds: float = 8
+    ) -> None:
+        """Say ``text`` for ``seconds``; with ``undo`` a button takes back what was done."""
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self._act = undo
+        self._button.setVisible(undo is not None)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(round(seconds * 1000))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def undo(self) -> None:
+        """Take back what was done, if it can be."""
+        act, self._act = self._act, None
+        self.put_away()
+        if act is not None:
+            act()
+            self.undone.emit()
+
+    def put_away(self) -> None:
+        """Hide the note, unless the mouse or the focus is on it."""
+        if self._act is not None and (self.underMouse() or self._button.hasFocus()):
+            self._timer.start(2000)
+            return
+        self._timer.stop()
+        self._act = None
+        self.hide()
+
+    def place(self) -> None:
+        """Sit in the middle above the parent's lower edge; the parent calls this when it is resized."""
+        left = (self._host.width() - self.width()) // 2
+        self.move(left, self._host.height() - self.height() - 80)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._act = None
+            self.put_away()
+            return
+        super().keyPressEvent(event)
