@@ -1,0 +1,16 @@
+"""``incident-desk`` and ``python -m incidentdesk``."""
+
+from __future__ import annotations
+
+import sys
+
+from incidentdesk.cli.main import run
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""What every command works with: the arguments, the use cases, the person, and where to answer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from incidentdesk.base.paths import DeskPaths, desk_paths
+from incidentdesk.base.platform_specific import account_name
+from incidentdesk.cli.output import Output
+from incidentdesk.services.use_cases import UseCases
+
+
+@dataclass(frozen=True)
+class Context:
+    """One call of one command."""
+
+    arguments: argparse.Namespace
+    cases: UseCases
+    output: Output
+    person: str
+
+
+Command = Callable[[Context], int]
+
+
+def chosen_paths(arguments: argparse.Namespace) -> DeskPaths:
+    """The desk named by ``--db`` or ``INCIDENT_DESK_DB``, else the person's own."""
+    named = arguments.db or os.environ.get("INCIDENT_DESK_DB")
+    return desk_paths(Path(named) if named else None)
+
+
+def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
+    """The uid of whoever is named by ``--as`` or ``INCIDENT_DESK_USER``, else of the account's person."""
+    name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
+    return cases.people.whoever_is(name, account_name()).uid

@@ -1,0 +1,130 @@
+"""An incident as JSON: the contract that scripts build on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.clock import Leg
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.records import Entry
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.queue import QueueRow
+
+MOMENT_TIMES = ("occurred", "detected", "reported", "restored")
+PLAIN = (
+    "title", "description", "error_code", "source", "channel", "priority", "priority_override", "priority_reason",
+    "impact", "severity", "risk", "type", "category", "closing_category", "outcome", "cause_category", "place",
+)  # fmt: skip
+REFERENCES = ("assignee", "reporter", "team", "service", "device")
+
+
+def incident_json(page: IncidentPage) -> dict[str, Any]:
+    """Everything of one incident."""
+    incident = page.incident
+    core = incident.core
+    hold = incident.hold
+    return {
+        "number": incident.number,
+        "uid": incident.uid,
+        "process": incident.process,
+        "process_version": incident.process_version,
+        "stage": incident.stage,
+        "status": incident.status,
+        **{key: core.get(key) for key in PLAIN},
+        "provisional": incident.provisional,
+        "major": incident.major,
+        "breached": incident.due.breached,
+        "next_due": {"what": incident.due.next_kind or None, "at": _ms(incident.due.next, incident.logged)},
+        **{key: _named(page, core.get(key)) for key in REFERENCES},
+        "logged_by": _named(page, incident.logged_by),
+        "hold": None if hold is None else {
+            "reason": hold.reason, "waiting_for": hold.waiting_for, "wake": hold.wake_local or None,
+            "zone": hold.wake_zone or None, "note": hold.note,
+        },
+        "cancel_reason": incident.cancel_reason or None,
+        "reopen_count": incident.reopen_count,
+        "times": _times(page),
+        "stages": _stages(page),
+        "clock": {"response": _leg(page.clock.response, incident.logged),
+                  "resolution": _leg(page.clock.resolution, incident.logged), "paused": page.clock.paused},
+        "timeline": [_entry(entry) for entry in page.entries],
+        "attachments": [
+            {"name": one.name, "kind": one.kind, "size": one.size, "sha256": one.sha256, "media_type": one.media_type,
+             "note": one.note, "added_at": one.added.iso(), "added_by": page.name(one.added_by)}
+            for one in page.attachments
+        ],
+        "reports": [
+            {"kind": one.kind, "version": one.version, "issued_at": one.issued.iso(),
+             "issued_by": page.name(one.issued_by), "sha256": one.sha256, "pages": one.pages, "reason": one.reason,
+             "superseded_at": one.superseded.iso() if one.superseded else None}
+            for one in page.reports
+        ],
+    }  # fmt: skip
+
+
+def row_json(row: QueueRow) -> dict[str, Any]:
+    """A line of a list."""
+    incident = row.incident
+    return {
+        "number": incident.number,
+        "uid": incident.uid,
+        "title": incident.title,
+        "status": incident.status,
+        "stage": incident.stage,
+        "priority": incident.priority,
+        "provisional": incident.provisional,
+        "assignee": row.assignee or None,
+        "reporter": row.reporter or None,
+        "next_due": {"what": incident.due.next_kind or None, "at": _ms(incident.due.next, incident.logged)},
+        "logged": incident.logged.iso(),
+    }
+
+
+def _times(page: IncidentPage) -> dict[str, JsonValue]:
+    times: dict[str, JsonValue] = {key: page.incident.core.get(key) for key in MOMENT_TIMES}
+    for key in ("logged", "responded", "resolved", "closed"):
+        times[key] = page.facts.get(key)
+    return times
+
+
+def _stages(page: IncidentPage) -> list[dict[str, Any]]:
+    found = []
+    for stage in page.definition.stages:
+        state = page.stages.get(stage.key)
+        values = {field.key: page.facts.get(field.key) for field in stage.fields}
+        found.append({
+            "process": page.definition.key,
+            "key": stage.key,
+            "values": {key: value for key, value in values.items() if value is not None},
+            "completed_at": state.completed.iso() if state and state.completed else None,
+            "completed_by": page.name(state.completed_by) if state and state.completed_by else None,
+            "skipped": bool(state and state.skipped),
+        })  # fmt: skip
+    return found
+
+
+def _leg(leg: Leg, like: Instant) -> dict[str, Any]:
+    return {"target": leg.target, "due": _ms(leg.due_ms, like), "state": leg.state, "used": round(leg.used)}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "uid": entry.uid,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "author": entry.author,
+        "done_at": entry.done.iso(),
+        "entered_at": entry.entered.iso(),
+        "parameters": entry.parameters,
+        "payload": entry.payload,
+        "hash": entry.hash,
+    }
+
+
+def _named(page: IncidentPage, uid: JsonValue) -> dict[str, str] | None:
+    return {"uid": str(uid), "name": page.name(uid)} if uid else None
+
+
+def _ms(ms: int | None, like: Instant) -> str | None:
+    return None if ms is None else Instant(ms, like.offset).iso()

@@ -1,0 +1,122 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from incidentdesk import __version__
+from incidentdesk.base.texts import _
+from incidentdesk.cli import reading, writing
+from incidentdesk.cli.context import Command
+from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
+
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of ``incident-desk``; each command has its function in ``run``."""
+    parser = argparse.ArgumentParser(
+        prog="incident-desk", description=_("Incidents from the first call to a signed closure report.")
+    )
+    parser.add_argument("--version", action="version", version=f"Incident Desk {__version__}")
+    parser.add_argument("--sample", action="store_true", help=_("open the sample desk in place of the real one"))
+    _common(parser, top=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=about, description=about)
+        _common(one, top=False)
+        one.set_defaults(run=run)
+        return one
+
+    _add_window_commands(add)
+    _add_writing(add)
+    _add_lifecycle(add)
+    _add_reading(add)
+    return parser
+
+
+Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
+
+
+def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    default = None if top else argparse.SUPPRESS
+    parser.add_argument("--db", metavar="PATH", default=default, help=_("the desk's file"))
+    parser.add_argument("--as", metavar="PERSON", dest="as_person", default=default, help=_("who does it"))
+    parser.add_argument(
+        "--json", action="store_true", default=False if top else argparse.SUPPRESS, help=_("answer in JSON")
+    )
+
+
+def _add_window_commands(add: Add) -> None:
+    demo = add("demo", None, _("a real incident through all stages, headless, with its PDF and screenshots"))
+    demo.add_argument("--out", default="demo-out", help=_("the folder for the PDF and the screenshots"))
+    add("self-test", None, _("prove that this copy of the program is whole"))
+
+
+def _add_writing(add: Add) -> None:
+    log = add("log", writing.log, _("log an incident; prints its number"))
+    log.add_argument("--title", required=True, help=_("what is wrong, in one line"))
+    log.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=_("set a field"))
+    log.add_argument("--process", metavar="KEY", help=_("log under this process"))
+    log.add_argument("--key", metavar="K", help=_("the source's own key: adds to the open incident with that key"))
+    log.add_argument("--urgent", action="store_true", help=_("P1 until classified"))
+    fill = add("fill", writing.fill, _("save values of a stage, and complete it"))
+    fill.add_argument("number")
+    fill.add_argument("stage")
+    fill.add_argument("--values", metavar="FILE.json", help=_("the values, as a JSON object"))
+    fill.add_argument("--complete", action="store_true", help=_("ask the gate, and complete the stage"))
+    note = add("note", writing.note, _("add a note to the timeline"))
+    note.add_argument("number")
+    note.add_argument("text")
+    note.add_argument("--kind", choices=NOTE_KINDS, default="note")
+    note.add_argument("--for-reporter", action="store_true", help=_("the note is meant for the reporter"))
+    attach = add("attach", writing.attach, _("keep a file with an incident"))
+    attach.add_argument("number")
+    attach.add_argument("file")
+    attach.add_argument("--kind", choices=ATTACHMENT_KINDS, default="evidence")
+
+
+def _add_lifecycle(add: Add) -> None:
+    assign = add("assign", writing.assign, _("let someone follow up"))
+    assign.add_argument("number")
+    assign.add_argument("person", help=_("name or uid; “me”, “nobody”"))
+    hold = add("hold", writing.hold, _("put on hold"))
+    hold.add_argument("number")
+    hold.add_argument("--reason", required=True, metavar="KEY")
+    hold.add_argument("--until", metavar="MOMENT", help=_("when it wakes"))
+    hold.add_argument("--for", dest="waiting_for", default="", metavar="WHOM", help=_("whom it waits for"))
+    hold.add_argument("--note", default="")
+    resume = add("resume", writing.resume, _("end the hold"))
+    resume.add_argument("number")
+    cancel = add("cancel", writing.cancel, _("cancel, with a reason"))
+    cancel.add_argument("number")
+    cancel.add_argument("--reason", required=True)
+    reopen = add("reopen", writing.reopen, _("take up again, with a reason"))
+    reopen.add_argument("number")
+    reopen.add_argument("--reason", default="")
+    reopen.add_argument("--stage", default="", metavar="KEY", help=_("where the work goes on"))
+    reopen.add_argument("--undo-close", action="store_true", help=_("take back an accidental close"))
+
+
+def _add_reading(add: Add) -> None:
+    process = add("process", reading.process, _("the processes: stages, fields, what each gate needs"))
+    process.add_argument("key", nargs="?")
+    show = add("show", reading.show, _("everything about one incident"))
+    show.add_argument("number")
+    list_ = add("list", reading.list_, _("incidents by view or condition"))
+    list_.add_argument("--view", metavar="NAME")
+    list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
+    list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
+    list_.add_argument("--limit", type=int, default=200, metavar="N")
+    search = add("search", reading.search, _("incidents by words or number"))
+    search.add_argument("text")
+    search.add_argument("--limit", type=int, default=50, metavar="N")
+    report = add("report", reading.report, _("the closure report as PDF"))
+    report.add_argument("number")
+    report.add_argument("--kind", default="closure")
+    report.add_argument("--out", required=True, metavar="FILE.pdf")
+    report.add_argument("--reissue", metavar="REASON", help=_("issue the next version"))
+    report.add_argument("--preview", action="store_true", help=_("do not issue it"))
+    verify = add("verify-report", reading.verify_report, _("whether this desk issued exactly this file"))
+    verify.add_argument("file")

@@ -1,0 +1,237 @@
+"""Commands that tell: an incident, lists, searches, processes, documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
+from incidentdesk.base.texts import _, ngettext
+from incidentdesk.base.time_source import Instant
+from incidentdesk.cli.context import Context
+from incidentdesk.cli.incident_json import incident_json, row_json
+from incidentdesk.domain.conditions import parse_condition
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import instant_text
+from incidentdesk.domain.process_definition import Field, ProcessDefinition
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.queue import QueuePage, view_of
+from incidentdesk.services.timeline_texts import entry_text
+from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+
+
+def show(context: Context) -> int:
+    """``show NUMBER``."""
+    page = context.cases.pages.incident(context.arguments.number, context.person)
+    context.output.say(_incident_words(page), incident_json(page))
+    return 0
+
+
+def list_(context: Context) -> int:
+    """``list [--view NAME] [--where FIELD OP VALUE …] [--sort FIELD] [--limit N]``."""
+    given, queue = context.arguments, context.cases.queue
+    sort = given.sort or ""
+    parts: list[JsonValue] = [_test(words) for words in given.where]
+    if given.view:
+        view = view_of(given.view)
+        parts.append(view.condition)
+        sort = sort or view.sort
+    try:
+        condition = parse_condition(parts, where="--where")
+    except ValueError as error:
+        raise UsageError(str(error), _("Write --where FIELD OP VALUE.")) from None
+    page = queue.ask(condition, context.person, sort=sort or "next_due", limit=given.limit)
+    return _say_rows(context, page)
+
+
+def search(context: Context) -> int:
+    """``search TEXT [--limit N]``."""
+    return _say_rows(context, context.cases.queue.search(context.arguments.text, limit=context.arguments.limit))
+
+
+def process(context: Context) -> int:
+    """``process [KEY]``: the definitions with stages, fields and what each gate needs."""
+    library = context.cases.desk.library
+    key = context.arguments.key
+    definitions = [library.newest(key)] if key else library.all()
+    settings = context.cases.administration.settings()
+    document = [_process_json(one, {name: [i.key for i in items] for name, items in settings.lists.items()})
+                for one in definitions]  # fmt: skip
+    words = "\n\n".join(_process_words(one) for one in definitions) if key else "\n".join(
+        f"{one.key} {one.version}  {one.title}: {one.description}" for one in definitions
+    )
+    context.output.say(words, document[0] if key else document)
+    return 0
+
+
+def report(context: Context) -> int:
+    """``report NUMBER [--kind closure] --out FILE.pdf``: issues it once, then gives the same bytes again."""
+    given, reporting = context.arguments, context.cases.reporting
+    latest = reporting.latest(given.number, context.person, given.kind)
+    if latest is not None and not given.reissue:
+        data = reporting.bytes_of(latest)
+    elif given.preview:
+        latest, data = None, reporting.preview(given.number, context.person, given.kind).data
+    else:
+        latest, data, _changes = reporting.issue(given.number, context.person, given.kind, given.reissue or "")
+    path = Path(given.out)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise EnvironmentFault(
+            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
+        ) from error
+    version = latest.version if latest else 0
+    sha256 = hashlib.sha256(data).hexdigest()
+    context.output.say(
+        _("{file}: version {version}, SHA-256 {sha256}").format(file=path, version=version, sha256=sha256),
+        {"number": given.number, "file": str(path), "kind": given.kind, "version": version, "sha256": sha256},
+    )
+    return 0
+
+
+def verify_report(context: Context) -> int:
+    """``verify-report FILE.pdf``: whether this desk issued exactly these bytes."""
+    path = Path(context.arguments.file)
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise EnvironmentFault(
+            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
+        ) from error
+    found = context.cases.reporting.find_issued(sha256)
+    if found is None:
+        raise RefusedError(
+            _("This desk did not issue “{file}” as it is.").format(file=path.name),
+            _("It was changed, printed from a preview, or belongs to another desk."),
+        )
+    issued, number = found
+    words = _("{number}: {kind} report, version {version}, issued {when}").format(
+        number=number, kind=issued.kind, version=issued.version, when=instant_text(issued.issued, with_zone=True)
+    )
+    if issued.superseded:
+        words += _("; superseded {when}").format(when=instant_text(issued.superseded, with_zone=True))
+    context.output.say(
+        words,
+        {
+            "number": number,
+            "kind": issued.kind,
+            "version": issued.version,
+            "issued_at": issued.issued.iso(),
+            "sha256": sha256,
+            "superseded_at": issued.superseded.iso() if issued.superseded else None,
+        },
+    )
+    return 0
+
+
+def _test(words: list[str]) -> JsonValue:
+    if len(words) < 2:
+        raise UsageError(_("A condition needs a field and an op."), _("Write --where FIELD OP VALUE."))
+    field, op, *values = words
+    if not values:
+        return {"field": field, "op": op}
+    parsed = [_value(word) for word in values]
+    return {"field": field, "op": op, "value": parsed if op == "one_of" else parsed[0]}
+
+
+def _value(word: str) -> JsonValue:
+    try:
+        value: JsonValue = json.loads(word)
+    except ValueError:
+        return word
+    return value if isinstance(value, bool | int | float | dict) else word
+
+
+def _say_rows(context: Context, page: QueuePage) -> int:
+    lines = [
+        f"{row.incident.number}  {row.incident.priority:<2}  {_(STATUS_TEXTS[row.incident.status]):<11}  "
+        f"{_due(row.incident.due.next_kind, row.incident.due.next, page.now):<16}  {row.assignee or '–':<16}  "
+        f"{row.incident.title}"
+        for row in page.rows
+    ]
+    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", page.total)
+    lines.append(shown.format(n=len(page.rows), total=page.total))
+    document = {"total": page.total, "incidents": [row_json(row) for row in page.rows]}
+    context.output.say("\n".join(lines), document)
+    return 0
+
+
+def _due(kind: str, ms: int | None, now: Instant) -> str:
+    if ms is None:
+        return ""
+    minutes = (ms - now.ms) // 60_000
+    sign = "" if minutes >= 0 else "-"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{kind} {sign}{hours}:{rest:02}"
+
+
+def _incident_words(page: IncidentPage) -> str:
+    incident = page.incident
+    texts = ValueTexts(page.settings, page.names, page.definition, with_zone=True)
+    flag = _(" (provisional)") if incident.provisional else ""
+    lines = [
+        f"{incident.number}  {incident.title}",
+        f"{texts.priority(incident.priority)}{flag} · {_(STATUS_TEXTS[incident.status])} · {page.current_stage.title}",
+    ]
+    for stage in page.definition.stages:
+        state = page.stages.get(stage.key)
+        done = state.completed if state else None
+        mark = "✓" if done else "·"
+        lines.append(f"\n{mark} {stage.title}" + (f"  {instant_text(done)}" if done else ""))
+        for field in stage.fields:
+            text = texts.text(field, page.facts.get(field.key))
+            if text:
+                lines.append(f"    {field.label}: {text}")
+    lines.append("")
+    for entry in page.entries:
+        said = entry_text(entry, page, texts)
+        detail = f": {said.detail}" if said.detail else ""
+        lines.append(f"{instant_text(entry.done)}  {page.name(entry.author)}  {said.headline}{detail}")
+    return "\n".join(lines)
+
+
+def _process_json(definition: ProcessDefinition, lists: dict[str, list[str]]) -> dict[str, object]:
+    return {
+        "key": definition.key,
+        "version": definition.version,
+        "title": definition.title,
+        "description": definition.description,
+        "sha256": definition.sha256,
+        "stages": [
+            {
+                "key": stage.key,
+                "title": stage.title,
+                "role": stage.role,
+                "guidance": stage.guidance,
+                "sets_status": stage.sets_status or None,
+                "fields": [_field_json(field, lists) for field in stage.fields],
+                "gate": [need.say for need in stage.gate],
+            }
+            for stage in definition.stages
+        ],
+    }
+
+
+def _field_json(field: Field, lists: dict[str, list[str]]) -> dict[str, object]:
+    choices = [choice.key for choice in field.choices] or lists.get(field.choices_from, [])
+    return {
+        "key": field.key,
+        "kind": field.kind,
+        "label": field.label,
+        "required": field.required or ("sometimes" if field.required_when else False),
+        "choices": choices or None,
+        "columns": [_field_json(column, lists) for column in field.columns] or None,
+    }
+
+
+def _process_words(definition: ProcessDefinition) -> str:
+    lines = [f"{definition.title} ({definition.key}, version {definition.version})"]
+    for stage in definition.stages:
+        lines.append(f"\n{stage.key}: {stage.title}")
+        for field in stage.fields:
+            mark = "*" if field.required else "?" if field.required_when else " "
+            lines.append(f"  {mark} {field.key} ({field.kind}) {field.label}")
+        lines.extend(f"  gate: {need.say}" for need in stage.gate)
+    return "\n".join(lines)

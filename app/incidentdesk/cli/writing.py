@@ -1,0 +1,169 @@
+"""Commands that change incidents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.cli.context import Context
+from incidentdesk.cli.output import missing_json, missing_text
+from incidentdesk.domain.moment_text import parse_moment
+from incidentdesk.services.conversation import read_file
+
+
+def log(context: Context) -> int:
+    """``log --title T [--set FIELD=VALUE …]``: prints the number."""
+    given = context.arguments
+    texts = {"title": given.title}
+    for pair in given.set:
+        field, sign, value = pair.partition("=")
+        if not sign:
+            raise UsageError(_("“{pair}” is not FIELD=VALUE.").format(pair=pair), _("Write --set field=value."))
+        texts[field.strip()] = value
+    logged = context.cases.log.log(
+        {}, context.person, texts=texts, process=given.process or "", urgent=given.urgent, external_key=given.key or ""
+    )
+    words = logged.number
+    document = {
+        "number": logged.number,
+        "uid": logged.uid,
+        "added_to": logged.added_to,
+        "missing": missing_json(logged.missing),
+    }
+    context.output.say(words, document)
+    return 0
+
+
+def fill(context: Context) -> int:
+    """``fill NUMBER STAGE --values FILE.json [--complete]``: saves, then asks the gate."""
+    given, cases = context.arguments, context.cases
+    page = cases.pages.incident(given.number, context.person)
+    values = _read_values(Path(given.values)) if given.values else {}
+    if values:
+        cases.stages.save(page.incident.uid, values, {}, context.person)
+    if not given.complete:
+        page = cases.pages.incident(page.incident.uid, context.person)
+        missing = page.missing(_stage(page, given.stage))
+        words = _("saved") + (_("; still missing:") + missing_text(missing) if missing else "")
+        context.output.say(words, {"number": page.incident.number, "saved": sorted(values),
+                                   "missing": missing_json(missing)})  # fmt: skip
+        return 0
+    done = cases.stages.complete(page.incident.uid, given.stage, context.person)
+    context.output.say(
+        _("{number}: {stage} completed; status {status}").format(
+            number=done.number, stage=given.stage, status=done.status
+        ),
+        {"number": done.number, "completed": given.stage, "status": done.status, "next": done.next_stage or None},
+    )
+    return 0
+
+
+def note(context: Context) -> int:
+    """``note NUMBER TEXT [--kind decision] [--for-reporter]``."""
+    given = context.arguments
+    context.cases.conversation.note(
+        given.number, given.text, context.person, kind=given.kind, for_reporter=given.for_reporter
+    )
+    return _done(context, _("noted"))
+
+
+def attach(context: Context) -> int:
+    """``attach NUMBER FILE [--kind decision]``."""
+    given = context.arguments
+    file = read_file(Path(given.file))
+    context.cases.conversation.attach(given.number, file, context.person, kind=given.kind)
+    context.output.say(
+        _("attached {name}, SHA-256 {sha256}").format(name=file.name, sha256=file.sha256),
+        {"number": given.number, "name": file.name, "size": len(file.data), "sha256": file.sha256},
+    )
+    return 0
+
+
+def assign(context: Context) -> int:
+    """``assign NUMBER PERSON``: ``me`` for oneself, ``nobody`` for none."""
+    given = context.arguments
+    person = {"me": context.person, "nobody": ""}.get(given.person, given.person)
+    context.cases.lifecycle.assign(given.number, person, context.person)
+    return _done(context, _("assigned"))
+
+
+def hold(context: Context) -> int:
+    """``hold NUMBER --reason KEY [--until MOMENT] [--for WHOM] [--note TEXT]``."""
+    given = context.arguments
+    wake = _wake(context, given.until) if given.until else None
+    context.cases.lifecycle.hold(
+        given.number, given.reason, context.person, wake=wake, waiting_for=given.waiting_for, note=given.note
+    )
+    return _done(context, _("on hold"))
+
+
+def resume(context: Context) -> int:
+    """``resume NUMBER``."""
+    context.cases.lifecycle.resume(context.arguments.number, context.person)
+    return _done(context, _("resumed"))
+
+
+def cancel(context: Context) -> int:
+    """``cancel NUMBER --reason TEXT``."""
+    context.cases.lifecycle.cancel(context.arguments.number, context.arguments.reason, context.person)
+    return _done(context, _("cancelled"))
+
+
+def reopen(context: Context) -> int:
+    """``reopen NUMBER --reason TEXT [--stage KEY]``; ``--undo-close`` takes back an accidental close."""
+    given = context.arguments
+    if given.undo_close:
+        context.cases.lifecycle.undo_close(given.number, context.person)
+        return _done(context, _("close taken back"))
+    context.cases.lifecycle.reopen(given.number, given.reason, context.person, stage=given.stage)
+    return _done(context, _("reopened"))
+
+
+def _done(context: Context, words: str) -> int:
+    page = context.cases.pages.incident(context.arguments.number, context.person)
+    incident = page.incident
+    context.output.say(
+        f"{incident.number}: {words}", {"number": incident.number, "status": incident.status, "stage": incident.stage}
+    )
+    return 0
+
+
+def _stage(page: Any, key: str) -> Any:  # noqa: ANN401 - checked by the use case with a sentence
+    try:
+        return page.definition.stage(key)
+    except KeyError:
+        raise UsageError(
+            _("The process “{process}” has no stage “{key}”.").format(process=page.definition.key, key=key),
+            _("Use one of: {keys}.").format(keys=", ".join(stage.key for stage in page.definition.stages)),
+        ) from None
+
+
+def _wake(context: Context, text: str) -> Instant:
+    now, zone = context.cases.desk.time.now(), context.cases.desk.time.zone
+    try:
+        at = parse_moment(text, now, zone).at
+    except ValueError as error:
+        raise UsageError(str(error), _("Give a date and time, such as 2026-11-30 09:00.")) from None
+    if at is None:
+        raise UsageError(_("A wake time must be known."), _("Give a date and time, such as 2026-11-30 09:00."))
+    return at
+
+
+def _read_values(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise EnvironmentFault(
+            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
+        ) from error
+    except ValueError as error:
+        raise UsageError(
+            _("“{file}” is not JSON: {error}.").format(file=path, error=error), _("Correct that place.")
+        ) from None
+    if not isinstance(values, dict):
+        raise UsageError(_("“{file}” is no JSON object.").format(file=path), _("Write {“field”: value, …}."))
+    return values

@@ -1,0 +1,24 @@
+"""What the window asks of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from incidentdesk.gui.session import WindowSession
+
+
+class Page(QWidget):
+    """A room of the window. Pages are made once and shown again and again."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__()
+        self.session = session
+
+    def show_target(self, target: str) -> None:
+        """The person came here, for ``target`` (a uid, a view, a section; may be empty): load and show it."""
+
+    def focus_first(self) -> None:
+        """Put the focus where the work begins."""
+
+    def leave(self) -> None:
+        """The person goes elsewhere: what is typed is written as a draft now."""

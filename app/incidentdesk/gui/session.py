@@ -1,0 +1,92 @@
+"""What every page works with: the use cases, the threads, the person at the keyboard, and where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.gui.tasks import Tasks
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.people import REGISTERS
+from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.use_cases import UseCases
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What changes seldom and every form needs: settings, staff and registers."""
+
+    settings: DeskSettings
+    staff: list[Person]
+    registers: dict[str, list[RegisterItem]] = field(default_factory=dict)
+
+
+def look_around(cases: UseCases) -> Surroundings:
+    """Read the surroundings; runs on the reading thread."""
+    registers = {name: cases.people.items(name) for name in REGISTERS}
+    return Surroundings(cases.administration.settings(), cases.people.staff(), registers)
+
+
+class WindowSession(QObject):
+    """One person at one window on one desk."""
+
+    go = Signal(str, str)
+    """Show the room (``log``, ``queue``, ``incident``, ``settings``), at a uid, view or section."""
+    told = Signal(str, str)
+    """A short message at the bottom of the window, and its tone (``good``, ``danger``, empty)."""
+    undoable = Signal(str, object)
+    """A short message with an Undo button, and what undoes it (a callable)."""
+    kept = Signal(int)
+    """Something was saved or kept as a draft; milliseconds since 1970."""
+    surroundings_changed = Signal()
+    """Settings, staff or registers are not what they were."""
+
+    def __init__(
+        self, cases: UseCases, tasks: Tasks, drafting: Drafting, person: Person, surroundings: Surroundings
+    ) -> None:
+        super().__init__()
+        self.cases = cases
+        self.tasks = tasks
+        self.drafting = drafting
+        self.person = person
+        self.surroundings = surroundings
+        tasks.changed.connect(self._on_changed)
+
+    @property
+    def me(self) -> str:
+        """The uid of the person at the keyboard."""
+        return self.person.uid
+
+    @property
+    def settings(self) -> DeskSettings:
+        """The desk's settings in force."""
+        return self.surroundings.settings
+
+    def find_reporters(self, text: str, deliver: Callable[[list[Reporter]], None]) -> None:
+        """Look for reporters; the newest question wins."""
+        self.tasks.ask(self, partial(self.cases.people.find_reporters, text), deliver, topic="reporters")
+
+    def add_reporter(self, reporter: Reporter, done: Callable[[Reporter], None]) -> None:
+        """Add or change a reporter."""
+        self.tasks.change(
+            self, partial(self.cases.people.write_reporter, reporter, self.me), lambda answer: done(answer[0])
+        )
+
+    def add_item(self, item: RegisterItem, done: Callable[[RegisterItem], None]) -> None:
+        """Add or change an item of a register."""
+        self.tasks.change(
+            self, partial(self.cases.people.write_item, item, self.me), lambda answer: done(answer[0])
+        )
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.things & {"settings", "people", "registers", "processes", "elsewhere"}:
+            self.tasks.ask(self, partial(look_around, self.cases), self._look, topic="surroundings")
+
+    def _look(self, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
+        self.surroundings_changed.emit()
