@@ -12,7 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import FIELD_RADIUS, SMALL_PIXELS, current_theme, font, icon_pixmap
 from incidentdesk.gui.widgets.painting import focus_ring, key_text, rounded
 
-ButtonKind = Literal["primary", "plain", "link", "danger"]
+ButtonKind = Literal["primary", "plain", "link", "danger", "quiet"]
 
 HEIGHT = 32
 PADDING = 14
@@ -123,6 +123,9 @@ class ActionButton(QPushButton):
         if self._kind == "primary":
             fill = "disabled_on" if not self.isEnabled() else "accent_hover" if active else "accent"
             rounded(painter, self.rect(), fill=theme.colour(fill), border=None, radius=FIELD_RADIUS)
+        elif self._kind == "quiet":
+            fill_quiet = theme.colour("hover") if active and self.isEnabled() else None
+            rounded(painter, self.rect(), fill=fill_quiet, border=None, radius=FIELD_RADIUS)
         elif self._kind != "link":
             fill = "hover" if active and self.isEnabled() else "selection" if self.isChecked() else "panel"
             border = "field_border" if theme.name == "high-contrast" else "line"
@@ -140,7 +143,7 @@ class ActionButton(QPushButton):
     def _foreground_role(self) -> str:
         if not self.isEnabled():
             return "disabled"
-        return {"primary": "accent_text", "plain": "text", "link": "accent", "danger": "danger"}[self._kind]
+        return {"primary": "accent_text", "link": "accent", "danger": "danger"}.get(self._kind, "text")
 
     def _paint_hint(self, painter: QPainter, left: int) -> None:
         theme = current_theme()
@@ -172,9 +175,9 @@ class IconButton(ActionButton):
     """
 
     def __init__(
-        self, icon_name: str, name: str, *, key_hint: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__("", kind="plain", icon_name=icon_name, parent=parent)
+        self, icon_name: str, name: str, *, key_hint: str = "", quiet: bool = False, parent: QWidget | None =
+        None, ) -> None:  # fmt: skip
+        super().__init__("", kind="quiet" if quiet else "plain", icon_name=icon_name, parent=parent)
         self.setAccessibleName(name)
         shown = key_text(key_hint) if key_hint else ""
         self.setToolTip(f"{name}  {shown}".strip())

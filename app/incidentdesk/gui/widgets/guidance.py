@@ -89,7 +89,7 @@ class Banner(QFrame):
         self._drawing = Drawing("info", "accent")
         self._label = text_label("", wrap=True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close = IconButton("cross", _("Close this message"))
+        self._close = IconButton("cross", _("Close this message"), quiet=True)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._put_away)
         self._buttons: list[ActionButton] = []

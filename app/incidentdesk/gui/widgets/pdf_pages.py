@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTemporaryFile, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -25,9 +25,11 @@ class PdfPages(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._bytes = QByteArray()
-        self._buffer = QBuffer(self)
-        self._pages = QPdfDocument(self)
+        # Qt reads the document in a thread of its own. A buffer made in Python would need the interpreter there,
+        # and the two threads can wait for each other for ever; a file by its name needs nothing.
+        self._file = QTemporaryFile(parent)
+        # Beside the view and not in it: Qt 6.11 crashes when a view ends before a document it owns.
+        self._pages = QPdfDocument(parent)
         self.setDocument(self._pages)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("Pages of the document"))
@@ -42,12 +44,7 @@ class PdfPages(QPdfView):
     def show_bytes(self, data: bytes) -> bool:
         """Show the document ``data``; whether it could be read."""
         self._pages.close()
-        self._buffer.close()
-        self._bytes = QByteArray(data)
-        self._buffer.setData(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pages.load(self._buffer)
-        readable = self._pages.status() == QPdfDocument.Status.Ready
+        readable = self._write(data) and self._pages.load(self._file.fileName()) == QPdfDocument.Error.None_
         self._tell_page()
         return readable
 
@@ -92,6 +89,13 @@ class PdfPages(QPdfView):
             self.fit_width()
         else:
             super().keyPressEvent(event)
+
+    def _write(self, data: bytes) -> bool:
+        if not self._file.open():
+            return False
+        written = self._file.resize(0) and self._file.write(data) == len(data) and self._file.flush()
+        self._file.close()
+        return written
 
     def _fitted(self) -> float:
         if not self.page_count():

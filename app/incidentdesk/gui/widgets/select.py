@@ -102,6 +102,15 @@ class SearchSelect(LineEdit):
             self._label = known.label
         self._show_value()
 
+    def set_unresolved(self, text: str) -> None:
+        """Put back ``text`` that fits no choice, as it was typed; an empty one empties.
+
+        Does not emit ``changed``.
+        """
+        self.set_value(None)
+        self.setText(text)
+        self._edited = bool(text.strip())
+
     def is_open(self) -> bool:
         """Whether the list is shown."""
         return self._popup is not None and self._popup.isVisible()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QStaticText, QTextOption
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import current_theme, font, mono_font
@@ -21,8 +21,6 @@ PAD = 6
 LINE = 18
 CHIP_LINE = CHIP_HEIGHT + 2
 THUMB_HEIGHT = 72
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-_FLAGS = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | _WRAP
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +56,10 @@ class Layout:
 
     size: QSize
     headline: QRect
+    headline_text: QStaticText
     chips: QRect
     detail: QRect
+    detail_text: QStaticText
     more: QRect
     thumbnail: QRect
 
@@ -74,8 +74,24 @@ def _mono() -> QFont:
     return mono_font(12)
 
 
-def _height(of: QFont, text: str, width: int) -> int:
-    return QFontMetrics(of).boundingRect(QRect(0, 0, width, 100_000), _FLAGS, text).height()
+@lru_cache(maxsize=1)
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _wrapped(of: QFont, text: str, width: int) -> QStaticText:
+    """The text broken into lines of ``width``.
+
+    Between words, and within a word only if it is longer than that.
+    """
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextOption(_wrapping())
+    made.setTextWidth(width)
+    made.prepare(font=of)
+    return made
 
 
 def measure(item: TimelineItem, width: int, *, expanded: bool) -> Layout:
@@ -89,8 +105,9 @@ def measure(item: TimelineItem, width: int, *, expanded: bool) -> Layout:
     else:
         indent = _when_width(item)
     headline = QRect(LEFT + indent, top, room - indent, 0)
+    headline_text = _wrapped(normal, item.headline, headline.width())
     if item.headline:
-        headline.setHeight(max(LINE, _height(normal, item.headline, headline.width())))
+        headline.setHeight(max(LINE, round(headline_text.size().height())))
         top = headline.bottom() + 1
     chips_width = sum(chip_size(words).width() + 4 for words, _tone in item.chips)
     chips = QRect()
@@ -104,8 +121,9 @@ def measure(item: TimelineItem, width: int, *, expanded: bool) -> Layout:
             top = chips.bottom() + 1
     short = item.collapsed and not expanded
     detail, more = QRect(LEFT, top, room, 0), QRect()
+    detail_text = _wrapped(_mono() if item.mono else normal, item.detail, room)
     if item.detail:
-        whole = _height(_mono() if item.mono else normal, item.detail, room)
+        whole = round(detail_text.size().height())
         detail.setHeight(LINE if short else whole)
         top = detail.bottom() + 1
         if item.collapsed and (whole > LINE or short):
@@ -116,7 +134,8 @@ def measure(item: TimelineItem, width: int, *, expanded: bool) -> Layout:
         scaled = item.thumbnail.size().scaled(room, THUMB_HEIGHT, Qt.AspectRatioMode.KeepAspectRatio)
         thumbnail = QRect(LEFT, top + 4, scaled.width(), scaled.height())
         top = thumbnail.bottom() + 1
-    return Layout(QSize(width, top + PAD), headline, chips, detail, more, thumbnail)
+    size = QSize(width, top + PAD)
+    return Layout(size, headline, headline_text, chips, detail, detail_text, more, thumbnail)
 
 
 def _when_width(item: TimelineItem) -> int:
@@ -151,7 +170,7 @@ def paint(
         painter.drawText(
             line, Qt.AlignmentFlag.AlignVCenter, elided(painter.fontMetrics(), item.who, line.width())
         )
-    painter.drawText(layout.headline.translated(here), _FLAGS, item.headline)
+    painter.drawStaticText(layout.headline.topLeft() + here, layout.headline_text)
     place = layout.chips.translated(here)
     for words, tone in item.chips:
         place.setLeft(place.left() + paint_chip(painter, place, words, tone) + 4)
@@ -176,7 +195,7 @@ def _paint_detail(
         text = elided(painter.fontMetrics(), item.detail.splitlines()[0], room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignTop, text)
     else:
-        painter.drawText(room, _FLAGS, item.detail)
+        painter.drawStaticText(room.topLeft(), layout.detail_text)
     if not layout.more.isEmpty():
         painter.setFont(font())
         painter.setPen(theme.colour("accent"))
