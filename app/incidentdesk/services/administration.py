@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.domain.records import ListItem
 from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.process_library import check_beside, read_definition
 from incidentdesk.services.settings import DeskSettings, items_to_json
 from incidentdesk.storage import files, settings_rows
+
+
+@dataclass(frozen=True)
+class KnownProcess:
+    """A process at its newest version; ``file`` is its file in the data folder, empty where it ships with us."""
+
+    definition: ProcessDefinition
+    file: str
+    default: bool
+
+
+@dataclass(frozen=True)
+class ProcessOverview:
+    """All processes by title, the files that were refused, and the folder of the organisation's own."""
+
+    processes: tuple[KnownProcess, ...]
+    refused: tuple[DefinitionError, ...]
+    folder: Path
 
 
 class Administration:
@@ -66,11 +87,50 @@ class Administration:
         """The newest version of every process."""
         return self._desk.library.all()
 
+    def process_overview(self) -> ProcessOverview:
+        """What the settings page shows of processes."""
+        library = self._desk.library
+        own: dict[str, str] = {}
+        for path in sorted(library.own_folder.glob("*.toml")):
+            try:
+                own[read_definition(path).sha256] = path.name
+            except (DefinitionError, EnvironmentFault):
+                continue  # it is in ``refused``, or gone since
+        default = self.settings().default_process
+        known = tuple(
+            KnownProcess(one, own.get(one.sha256, ""), one.key == default) for one in library.all()
+        )
+        return ProcessOverview(known, tuple(library.refused), library.own_folder)
+
+    def reload_processes(self) -> Changes:
+        """Read the definitions again, after someone edited them."""
+        self._desk.library.reload()
+        return Changes(things=frozenset({"processes"}))
+
     def check_process(self, path: Path) -> ProcessDefinition:
         """Read a definition and check it beside the others; ``DefinitionError`` names the place and the remedy."""
         definition = read_definition(path)
-        check_beside(definition, self._desk.library.all(), path.name)
+        others = self._desk.library.all()
+        check_beside(definition, others, path.name)
+        for other in others:
+            if other.key != definition.key or other.sha256 == definition.sha256:
+                continue
+            if other.version >= definition.version:
+                self._refuse_version(path, definition, other.version)
+        with self._desk.database.reading() as session:
+            stored = settings_rows.process_text(session, definition.key, definition.version)
+        if stored is not None and stored[1] != definition.sha256:
+            self._refuse_version(path, definition, definition.version)
         return definition
+
+    def _refuse_version(self, path: Path, definition: ProcessDefinition, taken: int) -> NoReturn:
+        raise DefinitionError(
+            path.name,
+            _("is version {version} of “{key}”, and this desk has another version {taken} already").format(
+                version=definition.version, key=definition.key, taken=taken
+            ),
+            _("Set version = {next}, or choose another key.").format(next=taken + 1),
+        )
 
     def add_process(self, path: Path, author: str, *, make_default: bool) -> tuple[ProcessDefinition, Changes]:
         """Copy a checked definition into the data folder, so that incidents can be logged under it."""

@@ -72,7 +72,7 @@ class People:
 
     def write_person(self, person: Person, author: str) -> tuple[Person, Changes]:
         """Add (without uid) or change a person; a name is needed, and used once."""
-        name = person.name.strip()
+        name, account = person.name.strip(), person.account.strip()
         if not name:
             raise UsageError(_("A person needs a name."), _("Type it."))
         if person.role not in ROLES:
@@ -86,7 +86,12 @@ class People:
                     raise UsageError(
                         _("“{name}” is here already.").format(name=name), _("Add a second name or a number.")
                     )
-            kept = replace(person, uid=person.uid or work.new_uid(), name=name)
+                if other.uid != person.uid and account and other.account.strip() == account:
+                    words = _("The account “{account}” belongs to {name}.")
+                    raise UsageError(
+                        words.format(account=account, name=other.name), _("Each account belongs to one person.")
+                    )
+            kept = replace(person, uid=person.uid or work.new_uid(), name=name, account=account)
             registers.write_person(work.session, kept)
             return kept, work.changes("people")
 
