@@ -115,6 +115,11 @@ def current_theme() -> Theme:
     return _look().theme
 
 
+def current_choice() -> ThemeChoice:
+    """What was chosen: a theme by name, or to follow the system."""
+    return _look().choice
+
+
 def theme_changes() -> ThemeChanged:
     """The object whose ``changed`` is emitted after another theme was applied."""
     return _look().signals
