@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
-from incidentdesk.base.paths import DeskPaths
-from incidentdesk.base.time_source import SystemTime, TimeSource
+from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths
+from incidentdesk.base.platform_specific import account_name
+from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
+from incidentdesk.domain.records import Person
 from incidentdesk.reports.closure_kind import ClosureReport
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -25,6 +31,7 @@ from incidentdesk.services.reporting import Reporting, ReportKind
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage.database import DeskDatabase
+from incidentdesk.storage.drafts import DraftFile
 
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
@@ -68,3 +75,49 @@ def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCa
         yield built
     finally:
         built.desk.database.disconnect()
+
+
+def window(paths: DeskPaths, person_name: str, *, sample: bool) -> int:
+    """Open the window and run it until it is closed; gives the exit code."""
+    from incidentdesk.gui.application import run_window
+    from incidentdesk.services.sample_desk import fill_sample_desk
+
+    cases = use_cases(paths, system_time())
+    cases.desk.database.connect(write=True, read=True)
+    if sample:
+        fill_sample_desk(cases)
+    person = cases.people.whoever_is(person_name, account_name())
+    cases.desk.database.disconnect()
+    return run_window(cases, drafting(cases, paths, person), person, paths, sample=sample)
+
+
+def drafting(cases: UseCases, paths: DeskPaths, person: Person) -> Drafting:
+    """The drafts of ``person`` on the desk of ``cases``."""
+    return Drafting(DraftFile(paths.drafts), cases.desk_uid, person.uid, cases.desk.time)
+
+
+def demonstrate(out: Path) -> "DemoResult":
+    """Take a real incident through all its stages on a desk of its own in ``out``, with its PDF and screenshots."""
+    from incidentdesk.gui.screenshots import take_screenshots
+    from incidentdesk.services.demonstration import replay
+
+    paths = demo_paths(out)
+    time = ManualTime(datetime(2020, 1, 1, tzinfo=UTC), ZoneInfo("UTC"))
+    with headless(paths, time) as cases:
+        result = replay(cases, time, out)
+        person = cases.people.whoever_is(result.person, "")
+    pictures = take_screenshots(cases, drafting(cases, paths, person), person, paths, result.uid, out)
+    return replace(result, pictures=tuple(pictures))
+
+
+def prove_whole(folder: Path) -> list[str]:
+    """What an installed copy proves of itself on a new desk in ``folder``; one line a proof. Raises where one fails."""
+    from incidentdesk.gui.self_test import window_proofs
+    from incidentdesk.services.self_proof import service_proofs
+
+    paths = desk_paths(folder / "desk.sqlite3")
+    lines = []
+    with headless(paths) as cases:
+        lines += service_proofs(cases)
+        person = cases.people.whoever_is("", account_name())
+    return lines + window_proofs(cases, drafting(cases, paths, person), person, paths)

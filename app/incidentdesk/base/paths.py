@@ -48,3 +48,8 @@ def sample_paths() -> DeskPaths:
     """The paths of the sample desk, kept apart from the real one."""
     folder = this_users_data_folder() / "sample"
     return DeskPaths(folder / "desk.sqlite3", folder)
+
+
+def demo_paths(out: Path) -> DeskPaths:
+    """The paths of the desk that a demonstration makes below ``out``."""
+    return DeskPaths(out / "desk" / "desk.sqlite3", out / "desk")

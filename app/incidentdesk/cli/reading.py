@@ -13,7 +13,7 @@ from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import incident_json, row_json
 from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.moments import instant_text
+from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.queue import QueuePage, view_of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.gui.session import WindowSession
@@ -22,3 +24,13 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""
+
+    def search(self, text: str) -> None:
+        """Show what fits ``text``, where the page can; an empty text shows what was there before."""
+
+    def state(self) -> dict[str, object]:
+        """Sizes and choices to remember until the program is started again."""
+        return {}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Take up what ``state`` remembered; anything odd in it is passed over."""

@@ -117,6 +117,13 @@ class Queue:
             rows, total = search.find(session, text, limit)
             return QueuePage(self._rows(session, rows), total, self._desk.time.now())
 
+    def totals(self) -> tuple[int, int]:
+        """How many incidents the desk has, and how many of the open ones have missed a target."""
+        with self._desk.database.reading() as session:
+            now = self._desk.time.now().ms
+            late = "i.status IN ('new', 'in_progress') AND i.next_due < ?"
+            return incidents.count(session, "1 = 1", ()), incidents.count(session, late, (now,))
+
     def _where(self, condition: Condition | None, me: str, settings: DeskSettings) -> Sql:
         fields = field_facts(None, settings.lists)
         for definition in self._desk.library.all():

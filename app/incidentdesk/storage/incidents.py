@@ -30,7 +30,8 @@ def take_number(session: Session, prefix: str, year: int) -> int:
 def insert(session: Session, incident: Incident, prefix: str, year: int, ordinal: int) -> None:
     """Add ``incident`` and the run that it starts with."""
     columns = columns_of(incident, lambda register, uid: key_of(session, register, uid))
-    key = session.run(IncidentTable.insert(**columns, prefix=prefix, year=year, ordinal=ordinal))
+    session.run(IncidentTable.insert(**columns, prefix=prefix, year=year, ordinal=ordinal))
+    key = session.value(IncidentTable.select(IncidentTable.id).where(IncidentTable.uid == incident.uid))
     session.run(
         Run.insert(
             uid=incident.run_uid,

@@ -32,9 +32,11 @@ class Session:
         return None if row is None else row[0]
 
     def run(self, query: Query) -> int:
-        """Do ``query``; gives the key of an inserted row, else the number of rows it changed."""
-        cursor = self._database.execute(query)
-        return int(cursor.lastrowid or 0) if query.__class__.__name__ == "Insert" else int(cursor.rowcount)
+        """Do ``query``; gives the number of rows it changed.
+
+        Keys of inserted rows are looked up by uid: the full-text index spoils SQLite's own last row id.
+        """
+        return int(self._database.execute(query).rowcount)
 
     def run_many(self, sql: str, rows: Sequence[Row]) -> None:
         """Do one statement for each of ``rows``."""

@@ -1,0 +1,63 @@
+"""The commands that need a window: none given, ``demo``, ``self-test``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from incidentdesk import bootstrap
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.paths import sample_paths
+from incidentdesk.base.platform_specific import has_screen
+from incidentdesk.base.texts import _
+from incidentdesk.cli.context import chosen_paths
+from incidentdesk.cli.output import Output
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """Open the window on the desk, or on the sample desk."""
+    if not has_screen(sys.platform, os.environ):
+        raise EnvironmentFault(_("There is no screen to open a window on."), _("Use the commands; see --help."))
+    paths = sample_paths() if arguments.sample else chosen_paths(arguments)
+    name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
+    return bootstrap.window(paths, name, sample=arguments.sample)
+
+
+def demo(arguments: argparse.Namespace, output: Output) -> int:
+    """``demo [--out DIR]``: a real incident through all stages, with its PDF and screenshots."""
+    _draw_offscreen()
+    out = Path(arguments.out)
+    result = bootstrap.demonstrate(out)
+    lines = [
+        _("{number} “{title}” was taken through {n} stages to “{status}”.").format(
+            number=result.number, title=result.title, n=result.stages, status=result.status
+        ),
+        _("Source: {source}").format(source=result.source),
+        _("Report: {file}").format(file=result.report),
+        _("Screenshots: {n} in {folder}").format(n=len(result.pictures), folder=out / "screenshots"),
+    ]
+    document = {
+        "number": result.number,
+        "status": result.status,
+        "report": str(result.report),
+        "screenshots": [str(path) for path in result.pictures],
+        "source": result.source,
+    }
+    output.say("\n".join(lines), document)
+    return 0
+
+
+def self_test(output: Output) -> int:
+    """``self-test``: prove that this copy of the program is whole."""
+    _draw_offscreen()
+    with tempfile.TemporaryDirectory() as folder:
+        lines = bootstrap.prove_whole(Path(folder))
+    output.say("\n".join(lines), {"proved": lines})
+    return 0
+
+
+def _draw_offscreen() -> None:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"

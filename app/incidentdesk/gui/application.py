@@ -1,0 +1,106 @@
+"""The program with a window: it puts the rooms together and runs until the window is closed."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from incidentdesk.base.paths import DeskPaths
+from incidentdesk.base.texts import _
+from incidentdesk.domain.records import Person
+from incidentdesk.gui.incident.incident_page import IncidentRoom
+from incidentdesk.gui.log.log_page import LogPage
+from incidentdesk.gui.queue.queue_page import QueuePage
+from incidentdesk.gui.session import WindowSession, look_around
+from incidentdesk.gui.settings.settings_page import SettingsPage
+from incidentdesk.gui.shell.main_window import MainWindow
+from incidentdesk.gui.tasks import Tasks
+from incidentdesk.gui.theme import ThemeChoice, apply_theme
+from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.use_cases import UseCases
+
+THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark", "high-contrast")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open window and the threads behind it."""
+
+    window: MainWindow
+    session: WindowSession
+    tasks: Tasks
+
+
+def make_application() -> QApplication:
+    """The application object, made once a process."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Incident Desk")
+    app.setDesktopFileName("incident-desk")
+    return app
+
+
+@contextmanager
+def opened(
+    cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, *, sample: bool, theme: str = ""
+) -> Iterator[Opened]:
+    """A window on the desk, put away with its threads at the end. ``theme`` rules over the remembered one."""
+    app = make_application()
+    store = QSettings(str(paths.window), QSettings.Format.IniFormat)
+    apply_theme(app, _theme(theme or store.value("theme")))
+    cases.desk.database.connect(write=True, read=True)
+    surroundings = look_around(cases)
+    cases.desk.database.disconnect()
+    tasks = Tasks(cases)
+    session = WindowSession(cases, tasks, drafting, person, surroundings)
+    settings = SettingsPage(session)
+
+    def choose_theme(name: str) -> None:
+        store.setValue("theme", name)
+        apply_theme(app, _theme(name))
+
+    settings.theme_chosen.connect(choose_theme)
+    rooms = {"log": LogPage(session), "queue": QueuePage(session), "incident": IncidentRoom(session), "settings": settings}
+    window = MainWindow(session, rooms, store, sample=sample)
+    try:
+        yield Opened(window, session, tasks)
+    finally:
+        window.close()
+        tasks.close_drafts(drafting.close)
+        tasks.close()
+        window.deleteLater()
+
+
+def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, *, sample: bool) -> int:
+    """Open the window on the queue and run until it is closed; gives the exit code."""
+    app = make_application()
+    logging.basicConfig(filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    sys.excepthook = _log_fault
+    with opened(cases, drafting, person, paths, sample=sample) as shown:
+        shown.window.show_room("queue")
+        shown.window.show()
+        shown.tasks.start_watching()
+        return app.exec()
+
+
+def _theme(name: object) -> ThemeChoice:
+    return next((theme for theme in THEMES if theme == name), "system")
+
+
+def _log_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger("incidentdesk").critical("a fault of the program", exc_info=(kind, error, trace))
+    sys.__excepthook__(kind, error, trace)
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(error=error)
+            window.banner.set_message(words, "danger")
+            window.banner.show()

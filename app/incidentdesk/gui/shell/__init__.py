@@ -1,0 +1,1 @@
+"""The window around the rooms: rail, command field, status bar, messages."""

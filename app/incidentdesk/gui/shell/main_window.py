@@ -1,0 +1,212 @@
+"""The main window: it holds the rooms, leads from one to the other, and says what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.texts import _
+from incidentdesk.gui.page import Page
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action, shortcuts_of
+from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
+from incidentdesk.gui.shell.status_bar import StatusBar
+from incidentdesk.gui.shell.top_bar import TopBar
+from incidentdesk.gui.widgets.guidance import Banner, Toast
+from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
+from incidentdesk.services.desk import Changes
+
+Rooms = dict[str, Page]
+
+
+class MainWindow(QMainWindow):
+    """One window on one desk. ``rooms`` are its pages by name; it opens on ``first``."""
+
+    def __init__(self, session: WindowSession, rooms: Rooms, store: QSettings, *, sample: bool) -> None:
+        super().__init__()
+        self.session = session
+        self.rooms = rooms
+        self._store = store
+        self._sample = sample
+        self._room = ""
+        self._before_sheet = ""
+        self.setWindowTitle(_("Incident Desk") + (_(" (sample desk)") if sample else ""))
+        self.resize(1380, 860)
+        self.setMinimumSize(960, 600)
+        menu = QMenu(self)
+        self.rail = NavigationRail(
+            [
+                RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
+                RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
+                RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
+            ]
+        )
+        self.top = TopBar(menu)
+        self.status = StatusBar()
+        self.banner = Banner()
+        self.banner.hide()
+        self.sheet = ShortcutSheet()
+        self._stack = QStackedWidget()
+        for page in rooms.values():
+            self._stack.addWidget(page)
+        self._stack.addWidget(self.sheet)
+        self._lay_out()
+        self.toast = Toast(self._stack)
+        self._add_actions(menu)
+        self._connect()
+        self._restore()
+        self._show_surroundings()
+
+    @property
+    def room(self) -> str:
+        """The name of the room that is shown."""
+        return self._room
+
+    def show_room(self, name: str, target: str = "") -> None:
+        """Go to a room; the one that is left writes its draft first."""
+        if self._room and self._room != name:
+            self.rooms[self._room].leave()
+        self._room = name
+        page = self.rooms[name]
+        self._stack.setCurrentWidget(page)
+        self.rail.set_current("queue" if name == "incident" else name)
+        page.show_target(target)
+        page.focus_first()
+
+    def show_shortcuts(self) -> None:
+        """Show every shortcut that works here."""
+        groups = {_("Everywhere"): shortcuts_of([self])}
+        for name, title in (("log", _("Log")), ("queue", _("Queue")), ("incident", _("Incident"))):
+            page = self.rooms.get(name)
+            if page is not None:
+                groups[title] = shortcuts_of([page])
+        self.sheet.show_groups(groups)
+        self._stack.setCurrentWidget(self.sheet)
+        self.sheet.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write what is typed, and remember how the window looked."""
+        for page in self.rooms.values():
+            page.leave()
+        self._store.setValue("window/geometry", self.saveGeometry())
+        for name, page in self.rooms.items():
+            self._store.setValue(f"room/{name}", page.state())
+        self._store.sync()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        middle = QWidget()
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
+
+    def _add_actions(self, menu: QMenu) -> None:
+        def go(name: str) -> Callable[[], None]:
+            return lambda: self.show_room(name)
+
+        for text, keys, act in (
+            (_("Log an incident"), "Ctrl+N", go("log")),
+            (_("Queue"), "Ctrl+1", go("queue")),
+            (_("Search"), "Ctrl+K", self._search),
+            (_("Settings"), "Ctrl+,", go("settings")),
+            (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
+            (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
+            (_("Menu"), "Alt+M", self.top.menu_button.click),
+            (_("Quit"), "Ctrl+Q", self.close),
+        ):
+            action = add_action(self, text, keys, act, whole_window=True)
+            if keys != "Alt+M":
+                menu.addAction(action)
+        question = QShortcut("?", self)
+        question.activated.connect(self.show_shortcuts)
+
+    def _connect(self) -> None:
+        session, tasks = self.session, self.session.tasks
+        self.rail.chosen.connect(self.show_room)
+        session.go.connect(self.show_room)
+        session.told.connect(lambda text, _tone: self.toast.show_message(text))
+        session.undoable.connect(lambda text, undo: self.toast.show_message(text, undo=undo))
+        session.kept.connect(self._show_kept)
+        session.surroundings_changed.connect(self._show_surroundings)
+        tasks.failed.connect(self._show_failure)
+        tasks.changed.connect(self._on_changed)
+        self.status.shortcuts_asked.connect(self.show_shortcuts)
+        self.sheet.closed.connect(self._leave_sheet)
+        self.top.search.sought.connect(self._seek)
+        self.top.search.entered.connect(self._enter_search)
+        self.top.search.left.connect(lambda: self.rooms[self._room].focus_first())
+
+    def _leave_sheet(self) -> None:
+        page = self.rooms[self._room]
+        self._stack.setCurrentWidget(page)
+        page.focus_first()
+
+    def _search(self) -> None:
+        self.top.search.setFocus()
+        self.top.search.selectAll()
+
+    def _seek(self, text: str) -> None:
+        queue = self.rooms["queue"]
+        if self._room != "queue" and text.strip():
+            self.rooms[self._room].leave()
+            self._room = "queue"
+            self._stack.setCurrentWidget(queue)
+            self.rail.set_current("queue")
+        queue.search(text)
+
+    def _enter_search(self, text: str) -> None:
+        if text.strip():
+            self._seek(text)
+            self.rooms["queue"].focus_first()
+
+    def _show_kept(self, ms: int) -> None:
+        self.status.show_saved(f"{datetime.fromtimestamp(ms / 1000):%H:%M:%S}")  # noqa: DTZ006 - this computer's clock
+
+    def _show_surroundings(self) -> None:
+        settings = self.session.settings
+        self.top.show_person(self.session.person.name, settings.organisation, settings.department)
+        self._count()
+
+    def _count(self) -> None:
+        def told(counts: tuple[int, int]) -> None:
+            self.status.show_place(counts[0], sample=self._sample)
+            self.top.show_late(counts[1])
+
+        self.session.tasks.ask(self, self.session.cases.queue.totals, told, topic="count")
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.incidents:
+            self._show_kept(self.session.cases.desk.time.now().ms)
+            self._count()
+
+    def _show_failure(self, error: object) -> None:
+        if isinstance(error, UserFacingError):
+            self.banner.set_message(str(error), "warning")
+        else:
+            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(error=error)
+            self.banner.set_message(words, "danger")
+        self.banner.show()
+
+    def _restore(self) -> None:
+        geometry = self._store.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        for name, page in self.rooms.items():
+            state = self._store.value(f"room/{name}")
+            if isinstance(state, dict):
+                page.restore(state)

@@ -1,0 +1,82 @@
+"""The bar above the pages: one field for searching, and who works here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.gui.theme import icon
+from incidentdesk.gui.widgets.buttons import IconButton
+from incidentdesk.gui.widgets.chips import Chip
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.painting import key_text
+from incidentdesk.gui.widgets.text import LineEdit
+
+
+class CommandField(LineEdit):
+    """The search field: ``sought`` as one types, ``entered`` on Enter, ``left`` on Esc or Down."""
+
+    sought = Signal(str)
+    entered = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(_("Search incidents by number or words") + f"   {key_text('Ctrl+K')}")
+        self.setAccessibleName(_("Search"))
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(460)
+        self.addAction(QAction(icon("search", "muted"), "", self), LineEdit.ActionPosition.LeadingPosition)
+        self.textEdited.connect(self.sought)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Esc and Down lead out of the field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.sought.emit("")
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TopBar(QFrame):
+    """Search, late incidents, organisation, person, and the menu."""
+
+    late_clicked = Signal()
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "header")
+        self.setFixedHeight(48)
+        self.search = CommandField()
+        self._late = Chip("", "danger")
+        self._late.hide()
+        self._organisation = text_label("", "muted")
+        self._person = Chip("", "neutral")
+        more = IconButton("more", _("Menu"), key_hint="Alt+M")
+        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        self.menu_button = more
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(12)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        for widget in (self._late, self._organisation, self._person, more):
+            row.addWidget(widget)
+
+    def show_person(self, name: str, organisation: str, department: str) -> None:
+        """Say who works here, for whom."""
+        self._person.set_chip(name, "neutral")
+        self._person.setToolTip(_("Works here: {name}").format(name=name))
+        self._organisation.setText(" · ".join(part for part in (organisation, department) if part))
+
+    def show_late(self, count: int) -> None:
+        """Say how many incidents have missed a target."""
+        self._late.setVisible(count > 0)
+        self._late.set_chip(_("{n} late").format(n=count), "danger")
