@@ -1,0 +1,80 @@
+"""What a choice offers: from the definition or from the desk's list, as things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.conditions import Condition, holds
+from incidentdesk.domain.core_fields import PRIORITIES, STATUSES
+from incidentdesk.domain.gate import Asking
+from incidentdesk.domain.process_definition import Field
+from incidentdesk.domain.records import ListItem
+from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.value_texts import STATUS_TEXTS
+
+FEW = 4
+"""Up to so many choices stand side by side."""
+
+_ROOM = {"full": 900, "half": 450, "third": 290}
+_LETTER, _AROUND = 7, 28
+"""Pixels that a letter takes on average, and an option around its letters."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose; one that is not ``offered`` is only there to be read."""
+
+    key: str
+    label: str
+    offered: bool = True
+    tone: str = ""
+
+
+def options_of(field: Field, settings: DeskSettings, asking: Asking | None = None) -> list[Option]:
+    """Everything ``field`` can hold, in order: a parent before its children, which carry its name."""
+    if field.choices:
+        return [
+            Option(
+                choice.key, choice.label, asking is None or _holds_now(choice.show_when, asking), choice.tone
+            )
+            for choice in field.choices
+        ]
+    if field.choices_from == "statuses":
+        return [Option(key, _(STATUS_TEXTS[key])) for key in STATUSES]
+    items = settings.lists.get(field.choices_from, ())
+    if field.choices_from == "priorities":
+        known = [item.key for item in items] or list(PRIORITIES)
+        return [Option(key, f"{key} {settings.label('priorities', key)}") for key in known]
+    return [
+        Option(item.key, settings.label(field.choices_from, item.key), not item.retired)
+        for item in _by_parent(items)
+    ]
+
+
+def offered(options: list[Option], current: object) -> list[Option]:
+    """What can be chosen now: what is offered, and what is chosen already."""
+    shown = [option for option in options if option.offered or option.key == current]
+    if isinstance(current, str) and current and all(option.key != current for option in options):
+        shown.append(Option(current, current, offered=False))
+    return shown
+
+
+def side_by_side(field: Field, options: list[Option]) -> bool:
+    """Whether the choices are few and short enough to be all in sight."""
+    width = sum(len(option.label) * _LETTER + _AROUND for option in options)
+    return 0 < len(options) <= FEW and width <= _ROOM.get(field.width, _ROOM["half"])
+
+
+def _holds_now(show_when: Condition | None, asking: Asking) -> bool:
+    return show_when is None or holds(show_when, asking.facts, asking.bindings, asking.fields)
+
+
+def _by_parent(items: tuple[ListItem, ...]) -> list[ListItem]:
+    keys = {item.key for item in items}
+    ordered: list[ListItem] = []
+    for item in items:
+        if not item.parent or item.parent not in keys:
+            ordered.append(item)
+            ordered.extend(child for child in items if child.parent == item.key)
+    return ordered
