@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from incidentdesk.gui.theme import apply_theme
 
+HERE = Path(__file__).parent
+HARMLESS = "This plugin does not support propagateSizeHints"
 Show = Callable[[QWidget], QWidget]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform say at each window what it cannot do.
+
+    Every other warning of Qt fails a test.
+    """
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore(HARMLESS))
 
 
 @pytest.fixture(autouse=True)

@@ -25,8 +25,8 @@ class PdfPages(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        # Qt reads the document in a thread of its own. A buffer made in Python would need the interpreter there,
-        # and the two threads can wait for each other for ever; a file by its name needs nothing.
+        # Qt reads the document in a thread of its own. A buffer made in Python would need the interpreter
+        # there, and the two threads can wait for each other for ever; a file by its name needs nothing.
         self._file = QTemporaryFile(parent)
         # Beside the view and not in it: Qt 6.11 crashes when a view ends before a document it owns.
         self._pages = QPdfDocument(parent)

@@ -31,7 +31,6 @@ class _Segment(QRadioButton):
     def __init__(self, label: str, control: SegmentedControl) -> None:
         super().__init__(label, control)
         self._control = control
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -214,8 +213,12 @@ class SegmentedControl(QWidget):
 
     def _set_chosen(self, index: int) -> None:
         self._chosen = index
+        # Exclusive, they are radio buttons to screen readers; but only others may be left with none checked.
         for place, segment in enumerate(self._segments):
+            segment.setAutoExclusive(False)
             segment.setChecked(place == index)
+        for place, segment in enumerate(self._segments):
+            segment.setAutoExclusive(True)
             stop = place == self._focus_index()
             segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.NoFocus)
         if self._segments:

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import Show
+from incidentdesk.gui.widgets.cards import MAX_WIDTH, Card, FooterBar, PageBody, PageHeader, clear_layout
+from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
+
+
+def test_the_body_is_never_too_wide_to_read(qtbot: QtBot) -> None:
+    body = PageBody()
+    qtbot.addWidget(body)
+    body.resize(1800, 600)
+    with qtbot.waitExposed(body):
+        body.show()
+    left = body.content.mapTo(body, QPoint(0, 0)).x()
+    assert body.content.width() == MAX_WIDTH
+    assert abs(left - (1800 - MAX_WIDTH) // 2) <= 12
+    body.resize(700, 600)
+    assert body.content.width() >= 680
+    body.close()
+
+
+def test_the_focus_is_scrolled_into_view(show: Show) -> None:
+    body = PageBody()
+    fields = [LineEdit() for _number in range(40)]
+    for field in fields:
+        body.body.addWidget(field)
+    window = show(body)
+    window.setFixedHeight(300)
+    for field in (fields[-1], fields[0], fields[20]):
+        field.setFocus()
+        inside = QRect(field.mapTo(body, QPoint(0, 0)), field.size())
+        assert body.rect().contains(inside)
+
+
+def test_growing_text_pushes_what_is_below(qtbot: QtBot, show: Show) -> None:
+    body = PageBody()
+    text, below = GrowingTextEdit(), LineEdit()
+    body.body.addWidget(text)
+    body.body.addWidget(below)
+    show(body)
+    before = below.y()
+    text.setPlainText("1\n2\n3\n4\n5\n6")
+    qtbot.waitUntil(lambda: below.y() > before)
+
+
+def test_a_header_shows_only_what_it_has(show: Show) -> None:
+    header = PageHeader("Log an incident")
+    show(header)
+    assert header.above.isHidden()
+    header.set_above("INC-2026-000001")
+    header.set_title("Printer")
+    assert header.above.isVisible()
+    assert (header.title.text(), header.title.toolTip()) == ("Printer", "Printer")
+
+
+def test_a_long_title_does_not_widen_the_window(show: Show) -> None:
+    header = PageHeader("word " * 200)
+    show(header)
+    assert header.minimumSizeHint().width() < 400
+
+
+def test_a_card_has_its_title_in_capitals_and_its_name_as_written(show: Show) -> None:
+    card = Card("Actions now")
+    show(card)
+    assert (card.title.text(), card.title.accessibleName()) == ("ACTIONS NOW", "Actions now")
+
+
+def test_a_layout_can_be_emptied(show: Show) -> None:
+    footer = FooterBar()
+    footer.right.addWidget(QWidget())
+    show(footer)
+    clear_layout(footer.right)
+    assert footer.right.count() == 0

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.conftest import Show
+from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit, local_files
+
+
+def picture() -> QImage:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    return image
+
+
+def test_it_grows_with_its_text_and_stops(show: Show) -> None:
+    editor = GrowingTextEdit(least=2, most=5)
+    show(editor)
+    small = editor.height()
+    editor.setPlainText("1\n2\n3\n4")
+    grown = editor.height()
+    editor.setPlainText("\n" * 40)
+    full = editor.height()
+    editor.setPlainText("")
+    assert small < grown < full
+    assert editor.height() == small
+    line = (grown - small) // 2
+    assert full == small + 3 * line
+
+
+def test_it_grows_when_a_line_wraps(show: Show) -> None:
+    editor = GrowingTextEdit("word " * 60)
+    window = show(editor)
+    wide = editor.height()
+    window.resize(300, 700)
+    assert editor.height() > wide
+
+
+def test_tab_moves_on_and_ctrl_tab_writes_a_tab(qtbot: QtBot, show: Show) -> None:
+    editor, after, room = GrowingTextEdit(), LineEdit(), QWidget()
+    layout = QVBoxLayout(room)
+    layout.addWidget(editor)
+    layout.addWidget(after)
+    show(room)
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == "\t"
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+
+
+def test_ctrl_enter_is_left_to_the_page(qtbot: QtBot, show: Show) -> None:
+    editor = GrowingTextEdit("a")
+    show(editor)
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == "a"
+
+
+def test_only_plain_text_is_pasted(show: Show) -> None:
+    editor = GrowingTextEdit()
+    show(editor)
+    data = QMimeData()
+    data.setHtml("<b>bold</b>")
+    data.setText("bold")
+    editor.insertFromMimeData(data)
+    assert editor.toPlainText() == "bold"
+
+
+def test_a_pasted_picture_is_handed_up(qtbot: QtBot, show: Show) -> None:
+    editor = GrowingTextEdit("kept")
+    show(editor)
+    data = QMimeData()
+    data.setImageData(picture())
+    with qtbot.waitSignal(editor.image_pasted) as caught:
+        editor.insertFromMimeData(data)
+    assert caught.args[0].size() == picture().size()
+    assert editor.toPlainText() == "kept"
+
+
+def test_text_wins_over_its_picture(qtbot: QtBot, show: Show) -> None:
+    # Office programs put a picture of the copied cells beside their text.
+    editor = GrowingTextEdit()
+    show(editor)
+    data = QMimeData()
+    data.setImageData(picture())
+    data.setText("cells")
+    with qtbot.assertNotEmitted(editor.image_pasted):
+        editor.insertFromMimeData(data)
+    assert editor.toPlainText() == "cells"
+
+
+def test_files_are_handed_up_and_folders_are_not(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    file = tmp_path / "log.txt"
+    file.write_text("x", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls(
+        [QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a")]
+    )
+    assert local_files(data) == [file]
+    editor = GrowingTextEdit()
+    show(editor)
+    with qtbot.waitSignal(editor.files_dropped) as caught:
+        editor.insertFromMimeData(data)
+    assert caught.args == [[file]]
+    assert editor.toPlainText() == ""
