@@ -1,0 +1,109 @@
+"""What is due next on an incident, in a word or two that fit a list. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from incidentdesk.base.texts import N_, _
+from incidentdesk.base.time_source import Instant, in_zone
+from incidentdesk.domain.moment_text import duration_text, instant_text
+from incidentdesk.domain.records import Incident
+
+_HOUR = 60
+_DAY = 24 * _HOUR
+_STAGES_OF_WARNING = ((0.9, "danger"), (0.75, "p2"), (0.5, "p3"))
+_FULL_WORDS = {
+    "classify": N_("Classify by {time}"),
+    "respond": N_("Respond by {time}"),
+    "resolve": N_("Resolve by {time}"),
+    "wake": N_("On hold, wakes {time}"),
+    "confirm": N_("Ask the reporter by {time}"),
+}
+_SHORT_WORDS: dict[str, tuple[str, str]] = {
+    "classify": (N_("classify {left}"), N_("classify, {late} late")),
+    "respond": (N_("respond {left}"), N_("respond, {late} late")),
+    "resolve": (N_("resolve {left}"), N_("resolve, {late} late")),
+    "wake": (N_("hold → {time}"), N_("wake, {late} late")),
+    "confirm": (N_("confirm {left}"), N_("confirm, {late} late")),
+}
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """What is due: ``text`` for the list, ``spoken`` in full, ``fraction`` of the time used (below 0: no bar)."""
+
+    text: str
+    spoken: str
+    tone: str = "neutral"
+    fraction: float = -1.0
+    late: bool = False
+
+
+def short_span(minutes: float) -> str:
+    """A span of time in its largest unit, rounded down: ``7 m``, ``6 h``, ``1 d``."""
+    whole = int(minutes)
+    if whole < _HOUR:
+        return _("{n} m").format(n=whole)
+    if whole < _DAY:
+        return _("{n} h").format(n=whole // _HOUR)
+    return _("{n} d").format(n=whole // _DAY)
+
+
+def due_words(incident: Incident, now_ms: int, zone: ZoneInfo) -> DueWords:
+    """What is due next on ``incident`` at ``now_ms``; for one that is not open, when it ended."""
+    today = in_zone(now_ms, zone).local().date()
+    if incident.status in {"closed", "cancelled"}:
+        return _ended(incident, zone, today)
+    due = incident.due
+    if due.next is None or due.next_kind not in _SHORT_WORDS:
+        if incident.status == "on_hold":
+            return DueWords(_("on hold"), _("On hold, without a date"))
+        return DueWords(_("no target"), _("No target"))
+    at = in_zone(due.next, zone)
+    minutes = (due.next - now_ms) / 60_000
+    short, late_words = _SHORT_WORDS[due.next_kind]
+    spoken = _(_FULL_WORDS[due.next_kind]).format(time=instant_text(at, today=today))
+    if minutes < 0:
+        said = _("{what}, {late} late").format(what=spoken, late=duration_text(-minutes))
+        return DueWords(_(late_words).format(late=short_span(-minutes)), said, "danger", 1.0, late=True)
+    fraction = _used(incident, due.next, now_ms)
+    tone = "neutral" if due.next_kind == "wake" else tone_of(fraction)
+    text = _(short).format(left=short_span(minutes), time=_short_time(at, today))
+    said = _("{what}, {left} left").format(what=spoken, left=duration_text(minutes))
+    return DueWords(text, said, tone, fraction)
+
+
+def _ended(incident: Incident, zone: ZoneInfo, today: date) -> DueWords:
+    at = incident.closed or incident.updated
+    if at is None:
+        return DueWords("", "")
+    words: Callable[[str], str] = _
+    said = words(N_("Closed {time}")) if incident.status == "closed" else words(N_("Cancelled {time}"))
+    time = instant_text(in_zone(at.ms, zone), today=today)
+    return DueWords(time, said.format(time=time))
+
+
+def _used(incident: Incident, due_ms: int, now_ms: int) -> float:
+    """How much of the time is used, from 0 to 1. A pause moves the end, so this is close, not exact."""
+    start = incident.logged
+    if incident.due.next_kind == "confirm":
+        start = incident.resolved or start
+    elif incident.due.next_kind == "wake":
+        start = incident.updated or start
+    whole = due_ms - start.ms
+    return min(1.0, max(0.0, (now_ms - start.ms) / whole)) if whole > 0 else 1.0
+
+
+def tone_of(fraction: float) -> str:
+    """The colour for a target of whose time so much is used; the words beside it say the same."""
+    return next((tone for least, tone in _STAGES_OF_WARNING if fraction >= least), "good")
+
+
+def _short_time(at: Instant, today: date) -> str:
+    local = at.local()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return instant_text(at).rsplit(",", 1)[0].removesuffix(f" {today.year}")

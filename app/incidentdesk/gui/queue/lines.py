@@ -1,0 +1,121 @@
+"""The lines of the list with ready-made strings, so that painting has nothing left to work out. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.records import Incident
+from incidentdesk.services.queue import Queue, QueueRow
+from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.value_texts import STATUS_TEXTS
+
+PAGE_SIZE = 200
+"""How many lines are read at once."""
+
+NUMBER, PRIORITY, TITLE, STATUS, STAGE, DUE, ASSIGNEE = range(7)
+"""The columns."""
+
+SORT_KEYS = ("number", "priority", "title", "status", "stage", "next_due", "assignee")
+"""What each column is sorted by, as ``services.queue.SORTS`` calls it."""
+
+SHOWS_STATUS = frozenset({"closed"})
+"""Views with a column for the status, as search has; the other mixed ones tell it under the title."""
+
+ONE_STATUS = frozenset({"waking", "confirm"})
+"""Views whose incidents all have the same status."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the list shows: a view in an order, or what fits ``text``."""
+
+    view: str
+    sort: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One incident in the list. ``texts`` are the cells by column; what is due depends on the minute: empty."""
+
+    incident: Incident
+    texts: tuple[str, ...]
+    spoken: tuple[str, ...]
+    prefix: str
+    digits: str
+    tone: str
+    below_title: str
+    stages_done: int
+    stage_now: int
+    stage_count: int
+
+    @property
+    def uid(self) -> str:
+        """The incident's uid."""
+        return self.incident.uid
+
+
+@dataclass(frozen=True)
+class Lines:
+    """An answer: lines from ``offset`` on, how many there are in all, and the counts of all views."""
+
+    question: Question
+    lines: tuple[Line, ...]
+    offset: int
+    total: int
+    now_ms: int
+    counts: dict[str, int]
+
+
+def look(queue: Queue, question: Question, me: str, settings: DeskSettings, offset: int, limit: int) -> Lines:
+    """Ask ``question``; runs on the reading thread."""
+    if question.text:
+        page = queue.search(question.text, limit=limit)
+        counts = queue.view(question.view, me, limit=0).counts
+    else:
+        page = queue.view(question.view, me, sort=question.sort, limit=limit, offset=offset)
+        counts = page.counts
+    below = not question.text and question.view not in SHOWS_STATUS and question.view not in ONE_STATUS
+    lines = tuple(line_of(row, settings, status_below=below) for row in page.rows)
+    return Lines(question, lines, offset, page.total, page.now.ms, counts)
+
+
+def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False) -> Line:
+    """The line of ``row``; ``status_below`` tells the status under the title, where no column does."""
+    one = row.incident
+    status = _(STATUS_TEXTS.get(one.status, one.status))
+    priority = f"{one.priority} {settings.label('priorities', one.priority)}" if one.priority else ""
+    spoken_priority = _("{priority}, provisional").format(priority=priority) if one.provisional else priority
+    number = _("{number}, major").format(number=one.number) if one.major else one.number
+    assignee = row.assignee or "—"
+    finished = one.status in {"closed", "cancelled"}
+    dash = one.number.rfind("-") + 1
+    below = (row.reporter, status if status_below else "")
+    stage = row.stage_title if not finished else status
+    return Line(
+        incident=one,
+        texts=(one.number, priority, one.title, status, stage, "", assignee),
+        spoken=(
+            number,
+            spoken_priority,
+            one.title,
+            status,
+            _stage_words(row, stage),
+            "",
+            row.assignee or _("nobody"),
+        ),
+        prefix=one.number[:dash],
+        digits=one.number[dash:],
+        tone=one.priority.lower() if one.priority else "neutral",
+        below_title=" · ".join(part for part in below if part),
+        stages_done=row.stage_count if one.status == "closed" else row.stage_position,
+        stage_now=-1 if finished else row.stage_position,
+        stage_count=row.stage_count,
+    )
+
+
+def _stage_words(row: QueueRow, stage: str) -> str:
+    return _("{stage}, stage {n} of {total}").format(
+        stage=stage, n=row.stage_position + 1, total=row.stage_count
+    )

@@ -1,0 +1,255 @@
+"""The preview beside the list: who, what, by when, and what happened last."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import N_, _
+from incidentdesk.gui.queue.preview_texts import Latest, Preview, at, preview_of
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
+from incidentdesk.gui.widgets.chips import Chip, Tone
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.timeline import TimelineItem, TimelineView
+from incidentdesk.services.pages import IncidentPage
+
+DEBOUNCE_MS = 80
+LONG_DETAIL = 160
+"""Details of more letters are folded to one line with “Show all”."""
+
+_LABELS = {
+    "reporter": N_("Reporter"),
+    "occurred": N_("Occurred"),
+    "assignee": N_("Assigned to"),
+    "hold": N_("On hold"),
+    "response": N_("Respond by"),
+    "resolution": N_("Resolve by"),
+    "closed": N_("Closed"),
+}
+_CHIPS = frozenset({"response", "resolution"})
+
+
+class _LatestView(TimelineView):
+    """A few entries, always shown whole; the preview scrolls, not they."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("Latest entries"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(TimelineView.SelectionMode.NoSelection)
+
+    def fit(self) -> None:
+        """Be as high as the entries."""
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(len(self.items()))))
+
+    def toggle(self, uid: str) -> None:
+        """Unfold or fold, and grow."""
+        super().toggle(uid)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, and be as high as that takes."""
+        super().resizeEvent(event)
+        self.fit()
+
+
+class _Scroll(QScrollArea):
+    """As high as its content where there is room, so that what follows it stands right below."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        """The height of the content at this width."""
+        layout = self._content.layout()
+        if layout is None:
+            return super().sizeHint()
+        height = layout.totalHeightForWidth(self.width())
+        return QSize(280, height if height >= 0 else layout.totalSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class PreviewPanel(QFrame):
+    """Shows one incident.
+
+    Its buttons act on what is chosen in the list: ``continued``, ``taken``, ``menu_asked`` (a place).
+    """
+
+    continued = Signal()
+    taken = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.setMinimumWidth(260)
+        self._session = session
+        self._uid = ""
+        self._page: IncidentPage | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(DEBOUNCE_MS)
+        self._soon.timeout.connect(self._ask)
+        self.number = text_label("", "muted")
+        self.priority, self.stage = Chip(""), Chip("", "accent")
+        self.provisional, self.major = Chip("", "neutral"), Chip("", "danger")
+        self.title = text_label("", "subheading", wrap=True)
+        self.where = text_label("", "muted", wrap=True)
+        self.status = text_label("", "muted")
+        self.facts: dict[str, QLabel | Chip] = {}
+        self.latest = _LatestView()
+        self.continue_button = ActionButton(_("Continue"), kind="primary", key_hint="Enter")
+        self.take_button = ActionButton(_("Take"), key_hint="T")
+        self.more_button = IconButton("more", _("More for this incident"))
+        self._content = QWidget()
+        self._lay_out()
+        self.continue_button.clicked.connect(lambda _checked=False: self.continued.emit())
+        self.take_button.clicked.connect(lambda _checked=False: self.taken.emit())
+        self.more_button.clicked.connect(lambda _checked=False: self.menu_asked.emit(self._below_more()))
+        self._show_any(there=False)
+
+    @property
+    def page(self) -> IncidentPage | None:
+        """What is shown."""
+        return self._page
+
+    def show_incident(self, uid: str) -> None:
+        """Show an incident, soon: arrowing through the list reads only where one stays."""
+        self._uid = uid
+        if uid:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self._page = None
+            self._show_any(there=False)
+
+    def tell_time(self) -> None:
+        """Tell the time left anew, without reading."""
+        if self._page is not None:
+            self._show(at(self._page, self._session.cases.desk.time.now()))
+
+    def _below_more(self) -> QPoint:
+        return self.more_button.mapToGlobal(self.more_button.rect().bottomLeft())
+
+    def _ask(self) -> None:
+        session = self._session
+        work = partial(session.cases.pages.incident, self._uid, session.me)
+        session.tasks.ask(self, work, self._show, topic="preview")
+
+    def _show(self, page: IncidentPage) -> None:
+        if page.incident.uid != self._uid:
+            return
+        self._page = page
+        self._put(preview_of(page))
+        self._show_any(there=True)
+
+    def _put(self, words: Preview) -> None:
+        self.number.setText(words.number)
+        self.priority.set_chip(words.priority, cast("Tone", words.tone))
+        self.provisional.set_chip(_("provisional") if words.provisional else "", "neutral")
+        self.provisional.setToolTip(_("Until it is classified"))
+        self.major.set_chip(_("Major") if words.major else "", "danger")
+        self.stage.set_chip(words.stage, "accent")
+        self.title.setText(words.title)
+        self.where.setText(words.where)
+        self.where.setVisible(bool(words.where))
+        self.status.setText(words.status)
+        told = {fact.key: fact for fact in words.facts}
+        for key, widget in self.facts.items():
+            fact = told.get(key)
+            widget.setVisible(fact is not None)
+            self._captions[key].setVisible(fact is not None)
+            if isinstance(widget, Chip):
+                widget.set_chip(fact.text if fact else "", cast("Tone", fact.tone if fact else "neutral"))
+            else:
+                widget.setText(fact.text if fact else "")
+        self.latest.set_items([_item(one) for one in words.latest])
+        self.latest.fit()
+        self.continue_button.setText(_("Continue") if words.is_open else _("Open"))
+        self.take_button.setVisible(words.takeable)
+        self._scroll.updateGeometry()
+
+    def _show_any(self, *, there: bool) -> None:
+        self._content.setVisible(there)
+        for button in (self.continue_button, self.more_button):
+            button.setVisible(there)
+        if not there:
+            self.take_button.hide()
+        self._nothing.setVisible(not there)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(16, 12, 16, 4)
+        column.setSpacing(4)
+        for row in (
+            (self.number, self.stage),
+            (self.priority, self.provisional, self.major),
+        ):
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for widget in row:
+                line.addWidget(widget)
+            line.addStretch(1)
+            column.addLayout(line)
+        column.addSpacing(2)
+        for label in (self.title, self.where, self.status):
+            column.addWidget(label)
+        column.addSpacing(8)
+        column.addLayout(self._facts_grid())
+        column.addSpacing(8)
+        column.addWidget(text_label(_("Latest"), "section"))
+        column.addWidget(self.latest)
+        self._scroll = _Scroll(self._content)
+        self._nothing = text_label(_("Choose an incident to see it here."), "muted", wrap=True)
+        self._nothing.setContentsMargins(16, 16, 16, 0)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(16, 8, 16, 12)
+        buttons.setSpacing(8)
+        for button in (self.continue_button, self.take_button, self.more_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(1, 0, 0, 0)
+        outside.setSpacing(0)
+        outside.addWidget(self._nothing)
+        outside.addWidget(self._scroll)
+        outside.addLayout(buttons)
+        outside.addStretch(1)
+
+    def _facts_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        self._captions: dict[str, QLabel] = {}
+        for row, (key, label) in enumerate(_LABELS.items()):
+            caption = text_label(_(label), "muted")
+            value: QLabel | Chip = Chip("") if key in _CHIPS else text_label("", wrap=True)
+            if key == "reporter" and isinstance(value, QLabel):
+                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._captions[key], self.facts[key] = caption, value
+            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        return grid
+
+
+def _item(one: Latest) -> TimelineItem:
+    folded = len(one.detail) > LONG_DETAIL
+    return TimelineItem(one.uid, one.when, one.who, one.headline, one.detail, collapsed=folded)
