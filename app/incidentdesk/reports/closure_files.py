@@ -1,0 +1,63 @@
+"""Attached files: the list with their fingerprints, and the pictures."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+
+from incidentdesk.base.texts import _, ngettext
+from incidentdesk.domain.records import Attachment
+from incidentdesk.reports.blocks import heading
+from incidentdesk.reports.pictures import Plate, open_picture
+from incidentdesk.reports.sheet import Sheet
+from incidentdesk.reports.style import MUTED, hex_of
+from incidentdesk.reports.tables import ruled_table
+from incidentdesk.services.timeline_texts import size_text
+
+PICTURE_HEIGHT = 250.0
+FINGERPRINT_SIZE = 6.5
+"""At this size a SHA-256 fits on one line of its column, and so stays one word."""
+
+
+def attachments(sheet: Sheet) -> list[Flowable]:
+    """The files with size and full SHA-256, then the pictures among them; nothing where there are none."""
+    files = sheet.page.attachments
+    if not files:
+        return []
+    rows = [_row(sheet, number, one) for number, one in enumerate(files, start=1)]
+    titles = (_("No."), _("File and SHA-256"), _("Kind"), _("Size"), _("Added"))
+    widths = [24.0, 276.0, 54.0, 50.0, sheet.width - 404.0]
+    count = ngettext("{n} file", "{n} files", len(files)).format(n=len(files))
+    story: list[Flowable] = [
+        *heading(sheet, _("Attachments"), count),
+        ruled_table(sheet, titles, rows, widths),
+    ]
+    for number, one in enumerate(files, start=1):
+        if one.media_type.startswith("image/"):
+            story += _picture(sheet, number, one)
+    return story
+
+
+def _row(sheet: Sheet, number: int, one: Attachment) -> list[Paragraph]:
+    print_of = f'<font size="{FINGERPRINT_SIZE}" color="{hex_of(MUTED)}">{one.sha256}</font>'
+    lines = [sheet.markup(one.name), *([sheet.markup(one.note)] if one.note.strip() else []), print_of]
+    added = f"{sheet.page.name(one.added_by)}\n{sheet.when(one.added)}"
+    kind = sheet.page.settings.label("attachment_kinds", one.kind)
+    return [
+        sheet.cell(str(number)),
+        Paragraph("<br/>".join(lines), sheet.styles.cell),
+        sheet.cell(kind),
+        sheet.cell(size_text(one.size)),
+        sheet.paragraph(added, sheet.styles.small),
+    ]
+
+
+def _picture(sheet: Sheet, number: int, one: Attachment) -> list[Flowable]:
+    picture = open_picture(sheet.content.pictures.get(one.sha256, b""))
+    caption = _("File {n}: {name}").format(n=number, name=one.name)
+    if picture is None:
+        said = _("{caption} cannot be shown as a picture; the record holds its bytes.").format(
+            caption=caption
+        )
+        return [Spacer(0, 5), Paragraph(sheet.markup(said, 400), sheet.styles.small)]
+    label = Paragraph(sheet.markup(caption, 400), sheet.styles.small)
+    return [KeepTogether([Spacer(0, 6), Plate(picture, sheet.width, PICTURE_HEIGHT), Spacer(0, 2), label])]

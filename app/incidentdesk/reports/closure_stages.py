@@ -1,0 +1,42 @@
+"""The stages of the process: who completed each and when, and what was answered."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.process_definition import Stage
+from incidentdesk.reports.blocks import Badge, heading
+from incidentdesk.reports.field_values import answers, lead
+from incidentdesk.reports.priority_words import priority_sentence
+from incidentdesk.reports.sheet import Sheet
+
+
+def stages(sheet: Sheet) -> list[Flowable]:
+    """All stages of the definition, in order."""
+    story: list[Flowable] = [Spacer(0, 2)]
+    for number, stage in enumerate(sheet.page.definition.stages, start=1):
+        story += _stage(sheet, number, stage)
+    return story
+
+
+def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
+    page = sheet.page
+    state = page.stages.get(stage.key)
+    complete = state is not None and state.completed is not None
+    skipped = page.skipped(stage) or (state is not None and state.skipped)
+    if state is not None and complete and not skipped:
+        side = f"{page.name(state.completed_by)} · {sheet.when(state.completed)}"
+    else:
+        side = _("skipped") if skipped else _("not completed")
+    story = heading(sheet, stage.title, side, Badge(str(number), filled=complete and not skipped))
+    if skipped:
+        said = stage.skip_say or _("This incident does not need this stage.")
+        story.append(sheet.paragraph(said, sheet.styles.muted))
+    found = answers(sheet, stage)
+    if any(field.key == "impact" for field in stage.fields):
+        said = f"{lead(sheet, _('Priority'))}{sheet.markup(priority_sentence(sheet))}"
+        found.append(Paragraph(said, sheet.styles.body))
+    if not found and not skipped:
+        found.append(sheet.paragraph(_("Nothing was written here."), sheet.styles.muted))
+    return [*story, *found]
