@@ -157,6 +157,7 @@ class GrowingTextEdit(QPlainTextEdit):
     def _grow(self) -> None:
         lines = max(self._least, min(self._most, round(self.document().size().height())))
         spacing = QFontMetrics(self.font()).lineSpacing()
-        wanted = lines * spacing + 2 * round(self.document().documentMargin()) + 2 * 5
+        around = 2 * 5 + 1  # border and padding; Qt shows a scroll bar unless there is a pixel to spare
+        wanted = lines * spacing + 2 * round(self.document().documentMargin()) + around
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
