@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
@@ -33,6 +34,9 @@ from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
+if TYPE_CHECKING:
+    from incidentdesk.services.demonstration import DemoResult
+
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
 
@@ -46,7 +50,10 @@ def system_time() -> SystemTime:
 
 
 def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
-    """The use cases on the desk at ``paths``, whose file is made or migrated first; no connection is left open."""
+    """The use cases on the desk at ``paths``, whose file is made or migrated first.
+
+    No connection is left open.
+    """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
     desk_uid = desk.prepare()
     pages = Pages(desk)
@@ -96,8 +103,11 @@ def drafting(cases: UseCases, paths: DeskPaths, person: Person) -> Drafting:
     return Drafting(DraftFile(paths.drafts), cases.desk_uid, person.uid, cases.desk.time)
 
 
-def demonstrate(out: Path) -> "DemoResult":
-    """Take a real incident through all its stages on a desk of its own in ``out``, with its PDF and screenshots."""
+def demonstrate(out: Path) -> DemoResult:
+    """Take a real incident through all its stages on a desk of its own in ``out``.
+
+    Its PDF and screenshots lie there too.
+    """
     from incidentdesk.gui.screenshots import take_screenshots
     from incidentdesk.services.demonstration import replay
 
@@ -111,7 +121,10 @@ def demonstrate(out: Path) -> "DemoResult":
 
 
 def prove_whole(folder: Path) -> list[str]:
-    """What an installed copy proves of itself on a new desk in ``folder``; one line a proof. Raises where one fails."""
+    """What an installed copy proves of itself on a new desk in ``folder``.
+
+    One line a proof; raises where one fails.
+    """
     from incidentdesk.gui.self_test import window_proofs
     from incidentdesk.services.self_proof import service_proofs
 

@@ -37,7 +37,7 @@ class RefusedError(UserFacingError):
     exit_code = 3
 
 
-class EnvironmentFault(UserFacingError):
+class EnvironmentFault(UserFacingError):  # noqa: N818 - a fault is no error of ours
     """The computer around the program does not do what is needed; nothing was lost."""
 
     exit_code = 4

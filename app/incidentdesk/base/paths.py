@@ -10,7 +10,10 @@ from incidentdesk.base.platform_specific import this_users_data_folder
 
 @dataclass(frozen=True)
 class DeskPaths:
-    """The files of one desk: its database, and the person's drafts, own process definitions and log beside it."""
+    """The files of one desk: its database, and what lies beside it.
+
+    The person's drafts, the organisation's own process definitions, and the log.
+    """
 
     desk: Path
     folder: Path

@@ -13,7 +13,10 @@ APP_FOLDER = "incident-desk"
 
 
 def user_data_folder(platform: str, environment: Mapping[str, str], home: Path) -> Path:
-    """Where a person's data lies: local application data on Windows, Application Support on macOS, else XDG."""
+    """Where a person's data lies.
+
+    Local application data on Windows, Application Support on macOS, else XDG.
+    """
     if platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / APP_NAME
     if platform == "darwin":
@@ -35,7 +38,10 @@ def account_name() -> str:
 
 
 def is_network_path(path: Path) -> bool:
-    """Whether ``path`` is plainly on another computer (a UNC path), where SQLite's write-ahead log does not work."""
+    """Whether ``path`` is plainly on another computer (a UNC path).
+
+    SQLite's write-ahead log does not work there.
+    """
     return str(path).startswith(("\\\\", "//"))
 
 

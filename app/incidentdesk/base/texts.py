@@ -11,8 +11,8 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use_language(languages: Sequence[str]) -> None:
-    """Translate from now on into the first of ``languages`` that there is a catalogue for, else leave English."""
-    global _catalogue  # noqa: PLW0603 - gettext's own model: one language a process
+    """Translate into the first of ``languages`` that there is a catalogue for, else leave English."""
+    global _catalogue
     folder = resource_path("translations")
     _catalogue = gettext.translation("incidentdesk", folder, languages=languages, fallback=True)
 

@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, order=True)
 class Instant:
-    """A point in time: ``ms`` milliseconds since 1970 in UTC, noted where clocks ran ``offset`` minutes ahead of UTC."""
+    """A point in time: ``ms`` milliseconds since 1970 in UTC.
+
+    It was noted where clocks ran ``offset`` minutes ahead of UTC.
+    """
 
     ms: int
     offset: int = 0
@@ -30,8 +33,8 @@ class Instant:
 
     def local(self) -> datetime:
         """The wall-clock time where and when it was noted."""
-        zone = timezone(timedelta(minutes=self.offset))
-        return datetime.fromtimestamp(self.ms / 1000, tz=zone)
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=self.ms)
+        return moment.astimezone(timezone(timedelta(minutes=self.offset)))
 
     def iso(self) -> str:
         """ISO 8601 with offset; seconds and milliseconds only where they are not zero."""
@@ -96,7 +99,9 @@ class ManualTime:
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Let time pass."""
-        self._ms += round(timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds() * 1000)
+        self._ms += round(
+            timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds).total_seconds() * 1000
+        )
 
 
 def in_zone(ms: int, zone: ZoneInfo) -> Instant:
@@ -106,5 +111,8 @@ def in_zone(ms: int, zone: ZoneInfo) -> Instant:
 
 
 def at_local(day: date, hour: int, minute: int, zone: ZoneInfo) -> Instant:
-    """The instant when clocks in ``zone`` show ``hour:minute`` on ``day`` (the first one, where they show it twice)."""
+    """The instant when clocks in ``zone`` show ``hour:minute`` on ``day``.
+
+    The first one, where they show it twice.
+    """
     return Instant.of(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone))

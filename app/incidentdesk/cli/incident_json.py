@@ -13,8 +13,9 @@ from incidentdesk.services.queue import QueueRow
 
 MOMENT_TIMES = ("occurred", "detected", "reported", "restored")
 PLAIN = (
-    "title", "description", "error_code", "source", "channel", "priority", "priority_override", "priority_reason",
-    "impact", "severity", "risk", "type", "category", "closing_category", "outcome", "cause_category", "place",
+    "title", "description", "error_code", "source", "channel", "place", "priority", "priority_override",
+    "priority_reason", "impact", "severity", "risk", "type", "category", "closing_category", "outcome",
+    "cause_category",
 )  # fmt: skip
 REFERENCES = ("assignee", "reporter", "team", "service", "device")
 
@@ -50,14 +51,15 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
                   "resolution": _leg(page.clock.resolution, incident.logged), "paused": page.clock.paused},
         "timeline": [_entry(entry) for entry in page.entries],
         "attachments": [
-            {"name": one.name, "kind": one.kind, "size": one.size, "sha256": one.sha256, "media_type": one.media_type,
-             "note": one.note, "added_at": one.added.iso(), "added_by": page.name(one.added_by)}
+            {"name": one.name, "kind": one.kind, "size": one.size, "sha256": one.sha256,
+             "media_type": one.media_type, "note": one.note, "added_at": one.added.iso(),
+             "added_by": page.name(one.added_by)}
             for one in page.attachments
         ],
         "reports": [
             {"kind": one.kind, "version": one.version, "issued_at": one.issued.iso(),
-             "issued_by": page.name(one.issued_by), "sha256": one.sha256, "pages": one.pages, "reason": one.reason,
-             "superseded_at": one.superseded.iso() if one.superseded else None}
+             "issued_by": page.name(one.issued_by), "sha256": one.sha256, "pages": one.pages,
+             "reason": one.reason, "superseded_at": one.superseded.iso() if one.superseded else None}
             for one in page.reports
         ],
     }  # fmt: skip

@@ -12,14 +12,15 @@ from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 
 
-
 def build_parser() -> argparse.ArgumentParser:
     """The parser of ``incident-desk``; each command has its function in ``run``."""
     parser = argparse.ArgumentParser(
         prog="incident-desk", description=_("Incidents from the first call to a signed closure report.")
     )
     parser.add_argument("--version", action="version", version=f"Incident Desk {__version__}")
-    parser.add_argument("--sample", action="store_true", help=_("open the sample desk in place of the real one"))
+    parser.add_argument(
+        "--sample", action="store_true", help=_("open the sample desk in place of the real one")
+    )
     _common(parser, top=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -59,7 +60,9 @@ def _add_writing(add: Add) -> None:
     log.add_argument("--title", required=True, help=_("what is wrong, in one line"))
     log.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=_("set a field"))
     log.add_argument("--process", metavar="KEY", help=_("log under this process"))
-    log.add_argument("--key", metavar="K", help=_("the source's own key: adds to the open incident with that key"))
+    log.add_argument(
+        "--key", metavar="K", help=_("the source's own key: adds to the open incident with that key")
+    )
     log.add_argument("--urgent", action="store_true", help=_("P1 until classified"))
     fill = add("fill", writing.fill, _("save values of a stage, and complete it"))
     fill.add_argument("number")

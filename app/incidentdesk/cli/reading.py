@@ -47,7 +47,9 @@ def list_(context: Context) -> int:
 
 def search(context: Context) -> int:
     """``search TEXT [--limit N]``."""
-    return _say_rows(context, context.cases.queue.search(context.arguments.text, limit=context.arguments.limit))
+    return _say_rows(
+        context, context.cases.queue.search(context.arguments.text, limit=context.arguments.limit)
+    )
 
 
 def process(context: Context) -> int:
@@ -58,8 +60,10 @@ def process(context: Context) -> int:
     settings = context.cases.administration.settings()
     document = [_process_json(one, {name: [i.key for i in items] for name, items in settings.lists.items()})
                 for one in definitions]  # fmt: skip
-    words = "\n\n".join(_process_words(one) for one in definitions) if key else "\n".join(
-        f"{one.key} {one.version}  {one.title}: {one.description}" for one in definitions
+    words = (
+        "\n\n".join(_process_words(one) for one in definitions)
+        if key
+        else "\n".join(f"{one.key} {one.version}  {one.title}: {one.description}" for one in definitions)
     )
     context.output.say(words, document[0] if key else document)
     return 0
@@ -74,7 +78,9 @@ def report(context: Context) -> int:
     elif given.preview:
         latest, data = None, reporting.preview(given.number, context.person, given.kind).data
     else:
-        latest, data, _changes = reporting.issue(given.number, context.person, given.kind, given.reissue or "")
+        latest, data, _changes = reporting.issue(
+            given.number, context.person, given.kind, given.reissue or ""
+        )
     path = Path(given.out)
     try:
         path.write_bytes(data)
@@ -108,7 +114,10 @@ def verify_report(context: Context) -> int:
         )
     issued, number = found
     words = _("{number}: {kind} report, version {version}, issued {when}").format(
-        number=number, kind=issued.kind, version=issued.version, when=instant_text(issued.issued, with_zone=True)
+        number=number,
+        kind=issued.kind,
+        version=issued.version,
+        when=instant_text(issued.issued, with_zone=True),
     )
     if issued.superseded:
         words += _("; superseded {when}").format(when=instant_text(issued.superseded, with_zone=True))
@@ -147,8 +156,8 @@ def _value(word: str) -> JsonValue:
 def _say_rows(context: Context, page: QueuePage) -> int:
     lines = [
         f"{row.incident.number}  {row.incident.priority:<2}  {_(STATUS_TEXTS[row.incident.status]):<11}  "
-        f"{_due(row.incident.due.next_kind, row.incident.due.next, page.now):<16}  {row.assignee or '–':<16}  "
-        f"{row.incident.title}"
+        f"{_due(row.incident.due.next_kind, row.incident.due.next, page.now):<16}  "
+        f"{row.assignee or '–':<16}  {row.incident.title}"
         for row in page.rows
     ]
     shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", page.total)
@@ -173,7 +182,8 @@ def _incident_words(page: IncidentPage) -> str:
     flag = _(" (provisional)") if incident.provisional else ""
     lines = [
         f"{incident.number}  {incident.title}",
-        f"{texts.priority(incident.priority)}{flag} · {_(STATUS_TEXTS[incident.status])} · {page.current_stage.title}",
+        f"{texts.priority(incident.priority)}{flag} · {_(STATUS_TEXTS[incident.status])} · "
+        f"{page.current_stage.title}",
     ]
     for stage in page.definition.stages:
         state = page.stages.get(stage.key)

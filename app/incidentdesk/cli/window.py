@@ -20,7 +20,9 @@ from incidentdesk.cli.output import Output
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window on the desk, or on the sample desk."""
     if not has_screen(sys.platform, os.environ):
-        raise EnvironmentFault(_("There is no screen to open a window on."), _("Use the commands; see --help."))
+        raise EnvironmentFault(
+            _("There is no screen to open a window on."), _("Use the commands; see --help.")
+        )
     paths = sample_paths() if arguments.sample else chosen_paths(arguments)
     name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
     return bootstrap.window(paths, name, sample=arguments.sample)

@@ -22,10 +22,17 @@ def log(context: Context) -> int:
     for pair in given.set:
         field, sign, value = pair.partition("=")
         if not sign:
-            raise UsageError(_("“{pair}” is not FIELD=VALUE.").format(pair=pair), _("Write --set field=value."))
+            raise UsageError(
+                _("“{pair}” is not FIELD=VALUE.").format(pair=pair), _("Write --set field=value.")
+            )
         texts[field.strip()] = value
     logged = context.cases.log.log(
-        {}, context.person, texts=texts, process=given.process or "", urgent=given.urgent, external_key=given.key or ""
+        {},
+        context.person,
+        texts=texts,
+        process=given.process or "",
+        urgent=given.urgent,
+        external_key=given.key or "",
     )
     words = logged.number
     document = {
@@ -57,7 +64,12 @@ def fill(context: Context) -> int:
         _("{number}: {stage} completed; status {status}").format(
             number=done.number, stage=given.stage, status=done.status
         ),
-        {"number": done.number, "completed": given.stage, "status": done.status, "next": done.next_stage or None},
+        {
+            "number": done.number,
+            "completed": given.stage,
+            "status": done.status,
+            "next": done.next_stage or None,
+        },
     )
     return 0
 
@@ -127,7 +139,8 @@ def _done(context: Context, words: str) -> int:
     page = context.cases.pages.incident(context.arguments.number, context.person)
     incident = page.incident
     context.output.say(
-        f"{incident.number}: {words}", {"number": incident.number, "status": incident.status, "stage": incident.stage}
+        f"{incident.number}: {words}",
+        {"number": incident.number, "status": incident.status, "stage": incident.stage},
     )
     return 0
 
@@ -149,7 +162,9 @@ def _wake(context: Context, text: str) -> Instant:
     except ValueError as error:
         raise UsageError(str(error), _("Give a date and time, such as 2026-11-30 09:00.")) from None
     if at is None:
-        raise UsageError(_("A wake time must be known."), _("Give a date and time, such as 2026-11-30 09:00."))
+        raise UsageError(
+            _("A wake time must be known."), _("Give a date and time, such as 2026-11-30 09:00.")
+        )
     return at
 
 

@@ -76,7 +76,9 @@ CORE_FIELDS: dict[str, CoreField] = {
     )
 }
 
-TYPED_CORE_FIELDS: dict[str, CoreField] = {key: field for key, field in CORE_FIELDS.items() if not field.derived}
+TYPED_CORE_FIELDS: dict[str, CoreField] = {
+    key: field for key, field in CORE_FIELDS.items() if not field.derived
+}
 """The core fields that a person fills, by key."""
 
 DERIVED_FACTS: dict[str, str] = {

@@ -14,18 +14,24 @@ NEXT_KINDS = ("classify", "respond", "resolve", "wake", "confirm")
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Minutes after logging by which an incident is classified (an urgent one sooner), and after its resolution
-    by which the reporter's word is sought."""
+    """Minutes after logging by which an incident is classified, an urgent one sooner.
+
+    ``confirm`` counts from the resolution: by then the reporter's word is sought.
+    """
 
     classify_urgent: int = 15
     classify: int = 30
     confirm: int = 1440
 
 
-def due_of(incident: Incident, clock: ClockResult, deadlines: Deadlines, *, classified: bool, now_ms: int) -> Due:
+def due_of(
+    incident: Incident, clock: ClockResult, deadlines: Deadlines, *, classified: bool, now_ms: int
+) -> Due:
     """The due times of ``incident``, and the one that comes first."""
     if incident.status not in OPEN_STATUSES:
-        return Due(response=clock.response.due_ms, resolution=clock.resolution.due_ms, breached=_missed(clock))
+        return Due(
+            response=clock.response.due_ms, resolution=clock.resolution.due_ms, breached=_missed(clock)
+        )
     urgent = incident.priority == "P1"
     classify = (deadlines.classify_urgent if urgent else deadlines.classify) * 60_000 + incident.logged.ms
     confirm = None if incident.resolved is None else incident.resolved.ms + deadlines.confirm * 60_000
@@ -66,4 +72,7 @@ def _missed(clock: ClockResult) -> bool:
 
 def _late(clock: ClockResult, now_ms: int) -> bool:
     legs = (clock.response, clock.resolution)
-    return any(leg.state == "breached" or (leg.state == "running" and (leg.due_ms or now_ms) < now_ms) for leg in legs)
+    return any(
+        leg.state == "breached" or (leg.state == "running" and (leg.due_ms or now_ms) < now_ms)
+        for leg in legs
+    )

@@ -44,9 +44,11 @@ def contact_facts(attempts: JsonValue) -> dict[str, JsonValue]:
 
     Working days are Monday to Friday where the attempt was made.
     """
-    rows = [
-        row for row in attempts or [] if isinstance(row, dict) and row.get("result") == "no_answer"
-    ] if isinstance(attempts, list) else []
+    rows = (
+        [row for row in attempts or [] if isinstance(row, dict) and row.get("result") == "no_answer"]
+        if isinstance(attempts, list)
+        else []
+    )
     days = set()
     for row in rows:
         at = row.get("at")

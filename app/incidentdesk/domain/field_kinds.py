@@ -3,6 +3,7 @@
 A kind is one entry of ``FIELD_KINDS``; the window adds an editor to it and the report a way to print it.
 """
 
+# ruff: noqa: ANN401 - any JSON value may come in
 from __future__ import annotations
 
 import re
@@ -34,7 +35,10 @@ class Typing:
 
 @dataclass(frozen=True)
 class FieldKind:
-    """One kind: its rule, its text form for the command line, and its index form (``None``: never indexed)."""
+    """One kind: its rule, its text form for the command line, and its index form.
+
+    Without ``index`` it is never indexed.
+    """
 
     key: str
     check: Check

@@ -72,7 +72,9 @@ def fall_back(stage: Stage, asking: Asking) -> FallBack | None:
     return None
 
 
-def not_yet(definition: ProcessDefinition, upto: Stage, completed: Mapping[str, bool], asking: Asking) -> list[Missing]:
+def not_yet(
+    definition: ProcessDefinition, upto: Stage, completed: Mapping[str, bool], asking: Asking
+) -> list[Missing]:
     """What is missing in the stages before ``upto`` that are not complete: stages complete in order."""
     gaps: list[Missing] = []
     for stage in definition.stages[: definition.position(upto.key)]:

@@ -8,12 +8,23 @@ from incidentdesk.domain.clock import ClockEvent
 from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.records import Entry, Incident
 
-CLOCK_KINDS = ("responded", "held", "resumed", "priority_changed", "status_changed", "reopened", "close_undone")
+CLOCK_KINDS = (
+    "responded",
+    "held",
+    "resumed",
+    "priority_changed",
+    "status_changed",
+    "reopened",
+    "close_undone",
+)
 """The kinds of timeline entries that the clock is worked out from."""
 
 
 def clock_events(incident: Incident, entries: Iterable[Entry]) -> list[ClockEvent]:
-    """Events for the clock. It starts when the incident was reported, where that is known, else when it was logged."""
+    """Events for the clock.
+
+    It starts when the incident was reported, where that is known, else when it was logged.
+    """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
     for entry in entries:
         if entry.kind == "close_undone":

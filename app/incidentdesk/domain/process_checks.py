@@ -49,13 +49,17 @@ def clashes(definition: ProcessDefinition, others: list[ProcessDefinition]) -> I
                         _("stage “{key}”").format(key=stage.key),
                         _("field “{key}”").format(key=field.key),
                     ),
-                    _("is of kind {kind} in the process “{other}”").format(kind=theirs[1].kind, other=other.key),
+                    _("is of kind {kind} in the process “{other}”").format(
+                        kind=theirs[1].kind, other=other.key
+                    ),
                     _("Use that kind, or another key."),
                 )
 
 
 def _known(definition: ProcessDefinition) -> frozenset[str]:
-    columns = {f"{field.key}.{column.key}" for _s, field in definition.all_fields() for column in field.columns}
+    columns = {
+        f"{field.key}.{column.key}" for _s, field in definition.all_fields() for column in field.columns
+    }
     own = {field.key for _s, field in definition.all_fields()}
     return frozenset(CORE_FIELDS) | frozenset(DERIVED_FACTS) | own | columns
 
@@ -64,28 +68,36 @@ def _stage_mistakes(
     definition: ProcessDefinition, stage: Stage, here: tuple[str, ...], known: frozenset[str]
 ) -> Iterator[Mistake]:
     if stage.sets_status and stage.sets_status not in STATUSES:
-        yield here, _("sets an unknown status “{name}”").format(name=stage.sets_status), _("Use one of: {names}.").format(
-            names=", ".join(STATUSES)
+        yield (
+            here,
+            _("sets an unknown status “{name}”").format(name=stage.sets_status),
+            _("Use one of: {names}.").format(names=", ".join(STATUSES)),
         )
     for time in stage.sets_time:
         if time not in SETTABLE_TIMES:
-            yield here, _("sets an unknown time “{name}”").format(name=time), _("Use one of: {names}.").format(
-                names=", ".join(SETTABLE_TIMES)
+            yield (
+                here,
+                _("sets an unknown time “{name}”").format(name=time),
+                _("Use one of: {names}.").format(names=", ".join(SETTABLE_TIMES)),
             )
     if stage.role and definition.roles and stage.role not in definition.roles:
         yield here, _("names an unknown role “{name}”").format(name=stage.role), _("Add it under [roles].")
     earlier = {one.key for one in definition.stages[: definition.position(stage.key)]}
     for back in stage.on_fail:
         if back.back_to not in earlier:
-            yield here, _("goes back to “{name}”, which is no earlier stage").format(name=back.back_to), _(
-                "Name a stage above this one."
+            yield (
+                here,
+                _("goes back to “{name}”, which is no earlier stage").format(name=back.back_to),
+                _("Name a stage above this one."),
             )
         yield from _condition_mistakes(back.when, here, known)
     keys = {field.key for field in stage.fields}
     for need in stage.gate:
         if need.field and need.field not in keys:
-            yield here, _("a gate points to “{name}”, which is not on this stage").format(name=need.field), _(
-                "Name a field of this stage."
+            yield (
+                here,
+                _("a gate points to “{name}”, which is not on this stage").format(name=need.field),
+                _("Name a field of this stage."),
             )
         yield from _condition_mistakes(need.needs, here, known)
         yield from _condition_mistakes(need.when, here, known)
@@ -94,8 +106,10 @@ def _stage_mistakes(
 
 def _field_mistakes(field: Field, at: tuple[str, ...], known: frozenset[str]) -> Iterator[Mistake]:
     if field.width not in WIDTHS:
-        yield at, _("has an unknown width “{name}”").format(name=field.width), _("Use one of: {names}.").format(
-            names=", ".join(WIDTHS)
+        yield (
+            at,
+            _("has an unknown width “{name}”").format(name=field.width),
+            _("Use one of: {names}.").format(names=", ".join(WIDTHS)),
         )
     if field.reveal and field.required:
         yield at, _("is required and hidden behind a link"), _("Leave out “reveal” or “required”.")
@@ -114,8 +128,10 @@ def _condition_mistakes(
     if condition is None:
         return
     for name in sorted(fields_used(condition) - known):
-        yield at, _("a condition names an unknown field “{name}”").format(name=name), _(
-            "Name a field of this definition or a shared one."
+        yield (
+            at,
+            _("a condition names an unknown field “{name}”").format(name=name),
+            _("Name a field of this definition or a shared one."),
         )
 
 
@@ -126,4 +142,8 @@ def _quick_mistakes(definition: ProcessDefinition, seen: set[str]) -> Iterator[M
     named |= {answer.row_of for answer in definition.quick.answers if answer.row_of}
     named |= {fill.field for fill in definition.quick.fills}
     for name in sorted(named - seen):
-        yield ("quick",), _("names an unknown field “{name}”").format(name=name), _("Name a field of a stage.")
+        yield (
+            ("quick",),
+            _("names an unknown field “{name}”").format(name=name),
+            _("Name a field of a stage."),
+        )

@@ -33,8 +33,9 @@ class Field:
     """A question on a stage's form.
 
     ``core`` fields live in the incident, all others in the stage's values. ``reveal`` is the text of a link
-    behind which an optional field hides until it is wanted. ``default`` is what a new row or form starts with;
-    the words ``now`` and ``me`` stand for the moment and the person, ``default_from`` for another field's value.
+    behind which an optional field hides until it is wanted. ``default`` is what a new row or form starts
+    with; the words ``now`` and ``me`` stand for the moment and the person, ``default_from`` for another
+    field's value.
     """
 
     key: str
@@ -60,7 +61,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Need:
-    """A demand of a gate: while ``when`` holds, ``needs`` must hold, or ``say`` is told and ``field`` shown."""
+    """A demand of a gate: while ``when`` holds, ``needs`` must hold.
+
+    Else ``say`` is told and ``field`` shown.
+    """
 
     needs: Condition
     say: str

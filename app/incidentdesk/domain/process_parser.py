@@ -4,6 +4,7 @@ A mistake is refused with file, stage, field and remedy, because the author of a
 with a text editor, not a programmer.
 """
 
+# ruff: noqa: ANN401 - a file may hold anything
 from __future__ import annotations
 
 import hashlib
@@ -30,14 +31,15 @@ from incidentdesk.domain.process_definition import (
     Stage,
 )
 
-FIELD_KEYS = frozenset(
-    "key kind label required required_when show_when say width help placeholder reveal choices choices_from "
-    "columns add default default_from indexed".split()
-)
-STAGE_KEYS = frozenset(
-    "key title short role guidance fields gate sets_status sets_time on_fail skip_when skip_say".split()
-)
-PROCESS_KEYS = frozenset("key version title description roles stage quick".split())
+FIELD_KEYS = frozenset({
+    "key", "kind", "label", "required", "required_when", "show_when", "say", "width", "help", "placeholder",
+    "reveal", "choices", "choices_from", "columns", "add", "default", "default_from", "indexed",
+})  # fmt: skip
+STAGE_KEYS = frozenset({
+    "key", "title", "short", "role", "guidance", "fields", "gate", "sets_status", "sets_time", "on_fail",
+    "skip_when", "skip_say",
+})  # fmt: skip
+PROCESS_KEYS = frozenset({"key", "version", "title", "description", "roles", "stage", "quick"})
 
 
 class DefinitionError(UserFacingError):
@@ -145,7 +147,7 @@ def _field(raw: Any, place: _Place, known_lists: Collection[str], *, column: boo
             _("Use one of: {names}.").format(names=", ".join(sorted(known_lists))),
         )
     if FIELD_KINDS[kind].has_choices and not choices and not choices_from:
-        here.refuse(_("has no choices"), _("Give choices = […] or choices_from = \"a list\"."))
+        here.refuse(_("has no choices"), _('Give choices = […] or choices_from = "a list".'))
     columns = tuple(_field(one, here, known_lists, column=True) for one in raw.get("columns", ()))
     if kind == "table" and not columns:
         here.refuse(_("is a table without columns"), _("Give columns = [{key = …, kind = …}]."))
@@ -165,7 +167,9 @@ def _field(raw: Any, place: _Place, known_lists: Collection[str], *, column: boo
         choices=choices,
         choices_from=choices_from,
         columns=columns,
-        add=tuple(RowButton(_text(one, "label", here), dict(one.get("values", {}))) for one in raw.get("add", ())),
+        add=tuple(
+            RowButton(_text(one, "label", here), dict(one.get("values", {}))) for one in raw.get("add", ())
+        ),
         default=raw.get("default"),
         default_from=_text(raw, "default_from", here),
         indexed=bool(raw.get("indexed", FIELD_KINDS[kind].indexed)),
@@ -176,7 +180,7 @@ def _choice(raw: Any, place: _Place) -> Choice:
     if isinstance(raw, str):
         return Choice(raw, raw.replace("_", " ").capitalize())
     if not isinstance(raw, Mapping):
-        place.refuse(_("a choice is neither a key nor a table"), _("Write \"key\" or {key = …, label = …}."))
+        place.refuse(_("a choice is neither a key nor a table"), _('Write "key" or {key = …, label = …}.'))
     key = _name(raw, "key", place / _("a choice"))
     label = _text(raw, "label", place) or key.replace("_", " ").capitalize()
     return Choice(key, label, _condition(raw, "show_when", place), _text(raw, "tone", place))
@@ -240,7 +244,8 @@ def _name(raw: Mapping[str, Any], key: str, place: _Place) -> str:
     value = raw.get(key)
     if not isinstance(value, str) or not value.replace("_", "").replace("-", "").isalnum():
         place.refuse(
-            _("has no valid “{key}”").format(key=key), _("Use small letters, digits, - and _, such as “it-outage”.")
+            _("has no valid “{key}”").format(key=key),
+            _("Use small letters, digits, - and _, such as “it-outage”."),
         )
     return value
 

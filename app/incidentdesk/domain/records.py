@@ -60,7 +60,10 @@ class ListItem:
 
 @dataclass(frozen=True)
 class Hold:
-    """Why an incident waits, for whom, and when it wakes: local time in an IANA zone, and the instant that is."""
+    """Why an incident waits, for whom, and when it wakes.
+
+    The wake time is local time in an IANA zone, and the instant that is.
+    """
 
     reason: str
     waiting_for: str = ""
@@ -163,7 +166,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file kept with an incident. ``said_by``, ``said_at`` and ``means`` tell a decision or approval apart."""
+    """A file kept with an incident."""
 
     uid: str
     incident: str

@@ -10,7 +10,7 @@ from incidentdesk.domain.process_definition import Field, RowButton, Stage
 
 
 def filled_in(value: JsonValue, kind: str, now: Instant, me: str) -> JsonValue:
-    """``value`` of a definition with the words ``now`` and ``me`` replaced, where the field's kind has them."""
+    """``value`` of a definition, with ``now`` and ``me`` replaced where the field's kind has them."""
     if value == "now" and kind == "moment":
         return moment_to_json(Moment.exact(Instant(now.ms - now.ms % 60_000, now.offset)))
     if value == "me" and kind == "person":

@@ -21,7 +21,10 @@ from incidentdesk.storage import files, settings_rows
 
 @dataclass(frozen=True)
 class KnownProcess:
-    """A process at its newest version; ``file`` is its file in the data folder, empty where it ships with us."""
+    """A process at its newest version.
+
+    ``file`` is its file in the data folder, empty where it ships with us.
+    """
 
     definition: ProcessDefinition
     file: str
@@ -67,7 +70,10 @@ class Administration:
             return work.changes("settings")
 
     def write_list(self, name: str, items: tuple[ListItem, ...], author: str) -> Changes:
-        """Let ``items`` be the list ``name``. Items may be added, renamed, ordered and retired, never dropped."""
+        """Let ``items`` be the list ``name``.
+
+        Items may be added, renamed, ordered and retired, never dropped.
+        """
         with self._desk.changing(author) as work:
             present = {item.key for item in work.settings.lists.get(name, ())}
             keys = [item.key for item in items]
@@ -97,9 +103,7 @@ class Administration:
             except (DefinitionError, EnvironmentFault):
                 continue  # it is in ``refused``, or gone since
         default = self.settings().default_process
-        known = tuple(
-            KnownProcess(one, own.get(one.sha256, ""), one.key == default) for one in library.all()
-        )
+        known = tuple(KnownProcess(one, own.get(one.sha256, ""), one.key == default) for one in library.all())
         return ProcessOverview(known, tuple(library.refused), library.own_folder)
 
     def reload_processes(self) -> Changes:
@@ -108,7 +112,10 @@ class Administration:
         return Changes(things=frozenset({"processes"}))
 
     def check_process(self, path: Path) -> ProcessDefinition:
-        """Read a definition and check it beside the others; ``DefinitionError`` names the place and the remedy."""
+        """Read a definition and check it beside the others.
+
+        ``DefinitionError`` names the place and the remedy.
+        """
         definition = read_definition(path)
         others = self._desk.library.all()
         check_beside(definition, others, path.name)
@@ -132,7 +139,9 @@ class Administration:
             _("Set version = {next}, or choose another key.").format(next=taken + 1),
         )
 
-    def add_process(self, path: Path, author: str, *, make_default: bool) -> tuple[ProcessDefinition, Changes]:
+    def add_process(
+        self, path: Path, author: str, *, make_default: bool
+    ) -> tuple[ProcessDefinition, Changes]:
         """Copy a checked definition into the data folder, so that incidents can be logged under it."""
         definition = self.check_process(path)
         folder = self._desk.library.own_folder

@@ -32,7 +32,10 @@ URGENT = "P1"
 
 
 class Case:
-    """The incident of one use case. Changes gather here; ``finish`` writes them in the transaction at hand."""
+    """The incident of one use case.
+
+    Changes gather here; ``finish`` writes them in the transaction at hand.
+    """
 
     def __init__(
         self, work: Work, incident: Incident, stages: dict[str, StageState], definition: ProcessDefinition
@@ -190,7 +193,9 @@ class Case:
         words = [text for state in self.stages.values() for text in _texts(state.values.values())]
         for entry in timeline.entries_of_kinds(session, uid, ("note", "attached")):
             words += _texts([entry.payload])
-        names = registers.names_of(session, _texts(self.incident.core.get(key) for key in ("reporter", "device", "service")))
+        names = registers.names_of(
+            session, _texts(self.incident.core.get(key) for key in ("reporter", "device", "service"))
+        )
         words += names.values()
         words += [one.name for one in files.attachments(session, uid)]
         return "\n".join(words)
@@ -200,7 +205,9 @@ def find(work: Work, ref: str) -> Incident:
     """The incident with the uid or number ``ref``; ``UsageError`` where there is none."""
     incident = incidents.by_number(work.session, ref.strip().upper()) or incidents.by_uid(work.session, ref)
     if incident is None:
-        raise UsageError(_("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it."))
+        raise UsageError(
+            _("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it.")
+        )
     return incident
 
 

@@ -76,7 +76,10 @@ class Conversation:
         means: str = "",
         attach: tuple[NewFile, ...] = (),
     ) -> Changes:
-        """Add a note. For a decision or approval ``who``, ``done`` and ``means`` tell who said it, when and how."""
+        """Add a note.
+
+        For a decision or approval ``who``, ``done`` and ``means`` tell who said it, when and how.
+        """
         if kind not in NOTE_KINDS:
             raise UsageError(
                 _("“{kind}” is no kind of note.").format(kind=kind),
@@ -96,7 +99,9 @@ class Conversation:
             case.finish()
             return work.changes()
 
-    def attach(self, ref: str, file: NewFile, author: str, *, kind: str = "evidence", note: str = "") -> Changes:
+    def attach(
+        self, ref: str, file: NewFile, author: str, *, kind: str = "evidence", note: str = ""
+    ) -> Changes:
         """Keep a file with the incident."""
         if kind not in ATTACHMENT_KINDS:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""What happens to an incident beside its stages: assigning, holding, cancelling, reopening, undoing a close."""
+"""What happens to an incident beside its stages: assign, hold, cancel, reopen, undo a close."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class Lifecycle:
         self._desk = desk
 
     def assign(self, ref: str, person: str, author: str) -> Changes:
-        """Let ``person`` (name or uid; empty for nobody) follow up; taking it over oneself starts the work."""
+        """Let ``person`` (name or uid.
+
+        Empty for nobody) follow up; taking it over oneself starts the work.
+        """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             _must_be_open(case)
@@ -35,7 +38,14 @@ class Lifecycle:
             return work.changes()
 
     def hold(
-        self, ref: str, reason: str, author: str, *, wake: Instant | None = None, waiting_for: str = "", note: str = ""
+        self,
+        ref: str,
+        reason: str,
+        author: str,
+        *,
+        wake: Instant | None = None,
+        waiting_for: str = "",
+        note: str = "",
     ) -> Changes:
         """Put on hold for a listed ``reason``, until ``wake``."""
         with self._desk.changing(author) as work:
@@ -43,7 +53,8 @@ class Lifecycle:
             _must_be_open(case)
             if case.incident.status == "resolved":
                 raise RefusedError(
-                    _("{number} is resolved.").format(number=case.incident.number), _("Close it, or send it back.")
+                    _("{number} is resolved.").format(number=case.incident.number),
+                    _("Close it, or send it back."),
                 )
             known = {item.key for item in work.settings.lists["hold_reasons"] if not item.retired}
             if reason not in known:

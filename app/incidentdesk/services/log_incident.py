@@ -24,7 +24,10 @@ from incidentdesk.storage import incidents
 
 @dataclass(frozen=True)
 class Logged:
-    """A logged incident. ``missing`` is what its first stage still lacks; ``added_to`` tells that it was known."""
+    """A logged incident. ``missing`` is what its first stage still lacks.
+
+    ``added_to`` tells that it was known.
+    """
 
     uid: str
     number: str
@@ -59,7 +62,9 @@ class LogIncident:
             known = self._known(work, uid, external_key, values)
             if known is not None:
                 return known
-            definition = self._desk.library.use(work.session, process or work.settings.default_process, work.now)
+            definition = self._desk.library.use(
+                work.session, process or work.settings.default_process, work.now
+            )
             checker = ValueChecker(work.session, definition, work.settings)
             typed = checker.parsed(texts or {}, Typing(work.now, work.settings.zone))
             given = checker.checked(dict(values)) | typed
@@ -103,8 +108,8 @@ class LogIncident:
         now, settings = work.now, work.settings
         year = in_zone(now.ms, settings.zone).local().year
         ordinal = incidents.take_number(work.session, settings.prefix, year)
-        placed = {key: value for key, value in given.items() if value is not None}
-        core = {key: value for key, value in placed.items() if self._is_core(definition, key)}
+        placed = {key: given[key] for key in given if given[key] is not None}
+        core = {key: placed[key] for key in placed if self._is_core(definition, key)}
         core["priority"] = URGENT if urgent else PROVISIONAL
         incident = Incident(
             uid=uid or work.new_uid(),
@@ -125,8 +130,12 @@ class LogIncident:
         case = Case(work, incident, {}, definition)
         case.change_core(with_consequences(case, dict(core)))
         self._put_own_values(case, {key: value for key, value in placed.items() if key not in core})
-        case.record("logged", {"source": core.get("source"), "channel": core.get("channel"), "urgent": urgent},
-                    {key: value for key, value in placed.items()})  # fmt: skip
+        said: dict[str, JsonValue] = {
+            "source": core.get("source"),
+            "channel": core.get("channel"),
+            "urgent": urgent,
+        }
+        case.record("logged", said, dict(placed))
         return case
 
     def _finish(self, work: Work, case: Case) -> Logged:

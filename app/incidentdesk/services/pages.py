@@ -44,7 +44,9 @@ class IncidentPage:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
         facts = {**self.facts, **edits} if edits else self.facts
         return Asking(
-            facts, Bindings(self.me, self.now, self.settings.zone), field_facts(self.definition, self.settings.lists)
+            facts,
+            Bindings(self.me, self.now, self.settings.zone),
+            field_facts(self.definition, self.settings.lists),
         )
 
     def is_complete(self, stage: Stage) -> bool:
@@ -82,11 +84,12 @@ class Pages:
             incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
             if incident is None:
                 raise UsageError(
-                    _("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it.")
+                    _("There is no incident “{ref}”.").format(ref=ref),
+                    _("Check the number, or search for it."),
                 )
             return self._page(session, settings, incident, me)
 
-    def blank(self, me: str, process: str = "") -> tuple[ProcessDefinition, DeskSettings, Instant]:
+    def blank(self, _me: str, process: str = "") -> tuple[ProcessDefinition, DeskSettings, Instant]:
         """What the log page needs: the process new incidents are logged under, and the settings."""
         with self._desk.reading() as (_session, settings):
             definition = self._desk.library.newest(process or settings.default_process)
@@ -129,7 +132,11 @@ REFERENCE_KINDS = frozenset({"person", "reporter", "team", "service", "device"})
 
 
 def _uids(facts: Facts, definition: ProcessDefinition) -> set[str]:
-    found = {str(facts[key]) for key in ("logged_by", "assignee", "reporter", "team", "service", "device") if facts.get(key)}
+    found = {
+        str(facts[key])
+        for key in ("logged_by", "assignee", "reporter", "team", "service", "device")
+        if facts.get(key)
+    }
     for _stage, field in definition.all_fields():
         value = facts.get(field.key)
         if field.kind in REFERENCE_KINDS and value:

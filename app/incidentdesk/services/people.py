@@ -47,7 +47,9 @@ class People:
             return registers.items(session, register)
 
     def whoever_is(self, name: str, account: str) -> Person:
-        """The person called ``name`` (or with that uid), else the one of this ``account``, added at first use.
+        """The person called ``name`` (or with that uid), else the one of this ``account``.
+
+        The person of an account is added at first use.
 
         Raises ``UsageError`` where ``name`` is given and nobody is called so.
         """
@@ -89,7 +91,8 @@ class People:
                 if other.uid != person.uid and account and other.account.strip() == account:
                     words = _("The account “{account}” belongs to {name}.")
                     raise UsageError(
-                        words.format(account=account, name=other.name), _("Each account belongs to one person.")
+                        words.format(account=account, name=other.name),
+                        _("Each account belongs to one person."),
                     )
             kept = replace(person, uid=person.uid or work.new_uid(), name=name, account=account)
             registers.write_person(work.session, kept)

@@ -35,10 +35,12 @@ VIEWS: tuple[View, ...] = (
     View("mine", N_("My open"), [OPEN, {"field": "assignee", "op": "is", "value": "me"}]),
     View("unassigned", N_("Unassigned"), [OPEN, {"field": "assignee", "op": "is_empty"}]),
     View("waking", N_("On hold, wakes today"), [
-        {"field": "status", "op": "is", "value": "on_hold"}, {"field": "wake", "op": "before", "value": {"days": 1}}]),
+        {"field": "status", "op": "is", "value": "on_hold"},
+        {"field": "wake", "op": "before", "value": {"days": 1}}]),
     View("confirm", N_("Awaiting confirmation"), [{"field": "status", "op": "is", "value": "resolved"}]),
     View("open", N_("All open"), [OPEN]),
-    View("closed", N_("Closed"), [{"field": "status", "op": "one_of", "value": ["closed", "cancelled"]}], "-closed"),
+    View("closed", N_("Closed"), [
+        {"field": "status", "op": "one_of", "value": ["closed", "cancelled"]}], "-closed"),
 )  # fmt: skip
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -103,7 +105,9 @@ class Queue:
             }
             return QueuePage(self._rows(session, rows), counts[view.key], self._desk.time.now(), counts)
 
-    def ask(self, condition: Condition | None, me: str, *, sort: str = "next_due", limit: int = 200) -> QueuePage:
+    def ask(
+        self, condition: Condition | None, me: str, *, sort: str = "next_due", limit: int = 200
+    ) -> QueuePage:
         """Incidents for which ``condition`` holds."""
         with self._desk.reading() as (session, settings):
             where = self._where(condition, me, settings)

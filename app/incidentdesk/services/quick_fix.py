@@ -35,7 +35,9 @@ class QuickFix:
         self._desk = desk
 
     def fix(self, ref: str, answers: Mapping[str, JsonValue], author: str) -> QuickFixed:
-        """Save ``answers`` (by field; rows of a table as a list), fill in what follows, and complete what may.
+        """Save ``answers`` by field, fill in what follows, and complete what may.
+
+        Rows of a table are given as a list.
 
         Everything is saved even where a gate says no.
         """
@@ -54,14 +56,24 @@ class QuickFix:
             return QuickFixed(work.changes(), case.incident.number, case.incident.status, tuple(missing))
 
 
-def answers_to_values(definition: ProcessDefinition, answer: Answer, given: Mapping[str, str]) -> dict[str, JsonValue]:
-    """The values of an answer that asks for one row of a table: the row, and the fields that take its words too."""
-    row: dict[str, JsonValue] = {**answer.values, **{key: text for key, text in given.items() if text.strip()}}
+def answers_to_values(
+    definition: ProcessDefinition, answer: Answer, given: Mapping[str, str]
+) -> dict[str, JsonValue]:
+    """The values of an answer that asks for one row of a table.
+
+    The row itself, and the fields that take its words too.
+    """
+    row: dict[str, JsonValue] = {
+        **answer.values,
+        **{key: text for key, text in given.items() if text.strip()},
+    }
     first = given.get(answer.columns[0], "") if answer.columns else ""
     if not first.strip():
         return {}
     assert answer.row_of in definition.fields_by_key  # noqa: S101 - checked when the definition was read
-    return {answer.row_of: [row]} | {key: first for key in answer.also}
+    values: dict[str, JsonValue] = {answer.row_of: [row]}
+    values.update(dict.fromkeys(answer.also, first))
+    return values
 
 
 def _fill_in(case: Case, page: QuickPage) -> None:

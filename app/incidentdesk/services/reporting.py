@@ -63,7 +63,9 @@ class Reporting:
         """The document as it would be issued now; nothing is kept."""
         return self._kind(kind).render(self._content(ref, me, 0, ""))
 
-    def issue(self, ref: str, me: str, kind: str = "closure", reason: str = "") -> tuple[IssuedReport, bytes, Changes]:
+    def issue(
+        self, ref: str, me: str, kind: str = "closure", reason: str = ""
+    ) -> tuple[IssuedReport, bytes, Changes]:
         """Issue the next version and keep its bytes. From version 2 on a reason is needed."""
         page = self._pages.incident(ref, me)
         so_far = [one for one in page.reports if one.kind == kind]
@@ -96,7 +98,9 @@ class Reporting:
             )
             files.write_blob(work.session, sha256, rendered.data)
             files.write_report(work.session, report)
-            case.record("report_issued", {"kind": kind, "version": version, "sha256": sha256}, {"reason": reason})
+            case.record(
+                "report_issued", {"kind": kind, "version": version, "sha256": sha256}, {"reason": reason}
+            )
             case.finish()
             return report, rendered.data, work.changes("reports")
 
@@ -107,7 +111,9 @@ class Reporting:
 
     def latest(self, ref: str, me: str, kind: str = "closure") -> IssuedReport | None:
         """The newest issued version that is not superseded."""
-        reports = [one for one in self._pages.incident(ref, me).reports if one.kind == kind and not one.superseded]
+        reports = [
+            one for one in self._pages.incident(ref, me).reports if one.kind == kind and not one.superseded
+        ]
         return reports[-1] if reports else None
 
     def find_issued(self, sha256: str) -> tuple[IssuedReport, str] | None:

@@ -40,7 +40,9 @@ class DeskSettings:
 
     def item(self, name: str, key: object) -> ListItem:
         """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
-        return next((item for item in self.lists.get(name, ()) if item.key == key), ListItem(str(key), str(key)))
+        return next(
+            (item for item in self.lists.get(name, ()) if item.key == key), ListItem(str(key), str(key))
+        )
 
     def label(self, name: str, key: object) -> str:
         """The words for ``key`` of a list, with those of its parent before it."""
@@ -90,13 +92,16 @@ def load(session: Session) -> DeskSettings:
 
 def items_to_json(items: tuple[ListItem, ...]) -> list[JsonValue]:
     """A list as it is stored."""
-    return [
-        {"key": item.key, "label": item.label}
-        | ({"parent": item.parent} if item.parent else {})
-        | ({"retired": True} if item.retired else {})
-        | item.extra
-        for item in items
-    ]
+    return [_item_to_json(item) for item in items]
+
+
+def _item_to_json(item: ListItem) -> JsonValue:
+    cells: dict[str, JsonValue] = {"key": item.key, "label": item.label}
+    if item.parent:
+        cells["parent"] = item.parent
+    if item.retired:
+        cells["retired"] = True
+    return cells | item.extra
 
 
 def _items(raw: list[dict[str, Any]]) -> tuple[ListItem, ...]:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.field_kinds import is_missing
-from incidentdesk.domain.gate import FallBack, Missing, fall_back, is_skipped, not_yet, what_is_missing
+from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.moments import moment_from_json, sort_ms
-from incidentdesk.domain.process_definition import Stage
+from incidentdesk.domain.process_definition import FallBack, Stage
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.values import ValueChecker
 
 
 class GateRefusedError(RefusedError):
-    """A stage cannot complete: ``missing`` says why, ``fall_back`` where the work must go back to, if it must."""
+    """A stage cannot complete: ``missing`` says why.
+
+    ``fall_back`` says where the work must go back to, if it must.
+    """
 
     def __init__(self, number: str, missing: list[Missing], back: FallBack | None = None) -> None:
         says = "; ".join(gap.say for gap in missing)
@@ -140,7 +141,9 @@ def with_consequences(case: Case, values: dict[str, JsonValue]) -> dict[str, Jso
 def complete_stage(case: Case, stage: Stage) -> None:
     """Ask the gate of ``stage``, and complete it and the stages after it that this incident skips."""
     if case.incident.status in {"closed", "cancelled"}:
-        raise RefusedError(_("{number} is not open.").format(number=case.incident.number), _("Reopen it first."))
+        raise RefusedError(
+            _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
+        )
     asking = case.asking()
     back = fall_back(stage, asking)
     missing = not_yet(case.definition, stage, case.completed(), asking) + what_is_missing(stage, asking)
@@ -193,8 +196,9 @@ def _write(case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], check
             by_stage.setdefault(stage.key, {})[key] = new
     for stage_key, values in by_stage.items():
         state = case.state(case.definition.stage(stage_key))
-        merged = {key: value for key, value in (state.values | values).items() if value is not None}
-        case.put(replace(state, values=merged))
+        merged = state.values | values
+        kept = {key: merged[key] for key in merged if merged[key] is not None}
+        case.put(replace(state, values=kept))
     if "assignee" in changed:
         old, new = changed["assignee"]
         case.record("assigned", {"from": old, "to": new})
@@ -208,7 +212,11 @@ def _skip_before(case: Case, stage: Stage) -> None:
     asking = case.asking()
     for earlier in case.definition.stages[: case.definition.position(stage.key)]:
         if case.state(earlier).completed is None and is_skipped(earlier, asking):
-            case.put(replace(case.state(earlier), completed=case.work.now, completed_by=case.work.author, skipped=True))
+            case.put(
+                replace(
+                    case.state(earlier), completed=case.work.now, completed_by=case.work.author, skipped=True
+                )
+            )
             case.record("stage_skipped", {"stage": earlier.key})
 
 
@@ -236,5 +244,3 @@ def _after_completing(case: Case, stage: Stage) -> None:
             case.change(hold=None)
             case.record("resumed")
         case.set_status(stage.sets_status)
-
-

@@ -48,12 +48,16 @@ def _saved(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
     fields = entry.parameters.get("fields")
     keys = [str(key) for key in fields] if isinstance(fields, list) else []
     if entry.payload is None:
-        return EntryText(_("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED))
+        return EntryText(
+            _("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED)
+        )
     lines = [_change(texts, key, entry.payload) for key in keys]
     if len(keys) == 1:
         return EntryText(texts.label(keys[0]), lines[0])
     headline = ngettext("{n} field changed", "{n} fields changed", len(keys)).format(n=len(keys))
-    return EntryText(headline, "\n".join(f"{texts.label(key)}: {line}" for key, line in zip(keys, lines, strict=True)))
+    return EntryText(
+        headline, "\n".join(f"{texts.label(key)}: {line}" for key, line in zip(keys, lines, strict=True))
+    )
 
 
 def _change(texts: ValueTexts, key: str, payload: JsonValue) -> str:

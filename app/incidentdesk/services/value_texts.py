@@ -51,7 +51,9 @@ class ValueTexts:
         if placed is not None:
             return placed[1]
         core = TYPED_CORE_FIELDS.get(key)
-        return Field(key, core.kind, _(core.label), core=True, choices_from=core.choices_from) if core else None
+        return (
+            Field(key, core.kind, _(core.label), core=True, choices_from=core.choices_from) if core else None
+        )
 
     def label(self, key: str) -> str:
         """What the field ``key`` is called."""
@@ -100,12 +102,16 @@ class ValueTexts:
     def _many(self, field: Field, values: list[JsonValue]) -> str:
         if field.kind == "table":
             return "; ".join(
-                ", ".join(self.text(column, row.get(column.key)) for column in field.columns if row.get(column.key))
+                ", ".join(
+                    self.text(column, row.get(column.key)) for column in field.columns if row.get(column.key)
+                )
                 for row in values
                 if isinstance(row, dict)
             )
         if field.kind == "checklist":
             return "; ".join(
-                f"{'✓' if row.get('done') else '–'} {row.get('text')}" for row in values if isinstance(row, dict)
+                f"{'✓' if row.get('done') else '–'} {row.get('text')}"
+                for row in values
+                if isinstance(row, dict)
             )
         return ", ".join(self._word(field, str(one)) for one in values)

@@ -1,4 +1,7 @@
-"""Checking values that come in, from a form, a file or the command line: kinds, choices, and names for uids."""
+"""Checking values that come in from a form, a file or the command line.
+
+Their kinds and choices, and names in place of uids.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ class ValueChecker:
         return Field(core.key, core.kind, _(core.label), core=True, choices_from=core.choices_from)
 
     def checked(self, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-        """``values`` in their canonical form, emptied ones as ``None``; ``UsageError`` names the field at fault."""
+        """``values`` in their canonical form, emptied ones as ``None``.
+
+        ``UsageError`` names the field at fault.
+        """
         return {key: self._value(self.field(key), value) for key, value in values.items()}
 
     def parsed(self, texts: Mapping[str, str], typing: Typing) -> dict[str, JsonValue]:
@@ -86,7 +92,9 @@ class ValueChecker:
         keys = self.choice_keys(field)
         for one in value if isinstance(value, list) else [value]:
             if one not in keys:
-                raise ValueError(_("has no choice “{key}”; use one of: {keys}").format(key=one, keys=", ".join(keys)))
+                raise ValueError(
+                    _("has no choice “{key}”; use one of: {keys}").format(key=one, keys=", ".join(keys))
+                )
 
     def choice_keys(self, field: Field) -> list[str]:
         """The keys that may be chosen for ``field``, retired ones included so that old values stay."""

@@ -18,16 +18,13 @@ from incidentdesk.storage.incident_rows import MOMENTS, REFERENCES
 Sql = tuple[str, tuple[Any, ...]]
 
 _INSTANTS = ("logged", "responded", "resolved", "closed", "updated")
-_COLUMNS = {
-    "number": "number", "status": "status", "stage": "stage", "process": "process", "provisional": "provisional",
-    "major": "major", "breached": "breached", "paused": "paused", "hold_reason": "hold_reason",
-    "next_due_kind": "next_due_kind", "reopen_count": "reopen_count", "wake": "wake_at", "next_due": "next_due",
-    "title": "title", "description": "description", "error_code": "error_code", "source": "source",
-    "channel": "channel", "place": "place", "type": "type", "category": "category",
-    "closing_category": "closing_category", "impact": "impact", "severity": "severity", "risk": "risk",
-    "priority": "priority", "priority_override": "priority_override", "priority_reason": "priority_reason",
-    "outcome": "outcome", "cause_category": "cause_category",
-}  # fmt: skip
+_SAME_NAME = (
+    "number", "status", "stage", "process", "provisional", "major", "breached", "paused", "hold_reason",
+    "next_due_kind", "next_due", "reopen_count", "title", "description", "error_code", "source", "channel",
+    "place", "type", "category", "closing_category", "impact", "severity", "risk", "priority",
+    "priority_override", "priority_reason", "outcome", "cause_category",
+)  # fmt: skip
+_COLUMNS = {name: name for name in _SAME_NAME} | {"wake": "wake_at"}
 _TABLES = {"person": "person", "reporter": "reporter"}
 _REFERENCES = REFERENCES | {"logged_by": "person"}
 _TEXT = frozenset({"text", "long_text", "code", "incident_link"})
@@ -112,7 +109,9 @@ def _text_test(name: str, op: str, value: Any) -> Sql:  # noqa: ANN401 - JSON
         return f"substr({name}, 1, ?) = ?", (len(wanted), wanted)
     sign = {"is": "=", "is_not": "<>"}.get(op)
     if sign is None:
-        raise UsageError(_("Text cannot be asked with “{op}”.").format(op=op), _("Use is, contains or starts_with."))
+        raise UsageError(
+            _("Text cannot be asked with “{op}”.").format(op=op), _("Use is, contains or starts_with.")
+        )
     return f"{name} {sign} ?", (wanted,)
 
 

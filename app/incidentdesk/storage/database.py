@@ -94,7 +94,10 @@ class DeskDatabase:
             yield Session(self._reader)
 
     def data_version(self) -> int:
-        """A number that changes when another process or connection has written; asked on the reading thread."""
+        """A number that changes when another process or connection has written.
+
+        Asked on the reading thread.
+        """
         (version,) = self._reader.execute_sql("PRAGMA data_version").fetchone()
         return int(version)
 

@@ -13,7 +13,7 @@ from incidentdesk.storage.faults import told_plainly
 
 
 class DraftRow(Model):
-    """One field's typing: of which desk, by whom, on which page (``place``), with the value it started from."""
+    """One field's typing: of which desk, by whom, on which page (``place``), over which value."""
 
     desk = TextField()
     author = TextField()
@@ -45,7 +45,10 @@ class DraftFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = SqliteDatabase(
-            str(path), autoconnect=False, lock_type="IMMEDIATE", pragmas={"journal_mode": "wal", "synchronous": "full"}
+            str(path),
+            autoconnect=False,
+            lock_type="IMMEDIATE",
+            pragmas={"journal_mode": "wal", "synchronous": "full"},
         )
 
     def open(self) -> None:
@@ -71,8 +74,11 @@ class DraftFile:
                     "saved_at": draft.saved_ms,
                 }
                 self._database.execute(
-                    DraftRow.insert(desk=desk, author=author, place=draft.place, field=draft.field, **cells).on_conflict(
-                        conflict_target=(DraftRow.desk, DraftRow.author, DraftRow.place, DraftRow.field), update=cells
+                    DraftRow.insert(
+                        desk=desk, author=author, place=draft.place, field=draft.field, **cells
+                    ).on_conflict(
+                        conflict_target=(DraftRow.desk, DraftRow.author, DraftRow.place, DraftRow.field),
+                        update=cells,
                     )
                 )
 
@@ -102,4 +108,7 @@ class DraftFile:
         )
         with told_plainly(self.path):
             rows = self._database.execute(query).fetchall()
-        return [Draft(place, field, json.loads(value), json.loads(base), at) for place, field, value, base, at in rows]
+        return [
+            Draft(place, field, json.loads(value), json.loads(base), at)
+            for place, field, value, base, at in rows
+        ]

@@ -15,11 +15,27 @@ from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import N_, _
 
 MEANINGS = (
-    ("locked", N_("Another program holds the desk's file."), N_("Close it, or wait a moment, and try again.")),
-    ("full", N_("The disk is full."), N_("Free some space, then try again; what you typed is kept as a draft.")),
+    (
+        "locked",
+        N_("Another program holds the desk's file."),
+        N_("Close it, or wait a moment, and try again."),
+    ),
+    (
+        "full",
+        N_("The disk is full."),
+        N_("Free some space, then try again; what you typed is kept as a draft."),
+    ),
     ("readonly", N_("The desk's file cannot be written."), N_("Ask for the right to write in its folder.")),
-    ("unable to open", N_("The desk's file cannot be opened."), N_("Check that its folder exists and may be written.")),
-    ("disk i/o", N_("The disk does not answer."), N_("Check the drive, then try again; what you typed is kept.")),
+    (
+        "unable to open",
+        N_("The desk's file cannot be opened."),
+        N_("Check that its folder exists and may be written."),
+    ),
+    (
+        "disk i/o",
+        N_("The disk does not answer."),
+        N_("Check the drive, then try again; what you typed is kept."),
+    ),
     ("malformed", N_("The desk's file is damaged."), N_("Stop working with it and restore the last backup.")),
     ("not a database", N_("This file is no desk."), N_("Choose a file made by Incident Desk.")),
 )

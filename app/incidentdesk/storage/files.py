@@ -20,12 +20,18 @@ def write_blob(session: Session, sha256: str, data: bytes) -> None:
     session.run(tables.Blob.insert(sha256=sha256, size=len(data)))
     session.run_many(
         "INSERT INTO blob_chunk (blob_id, position, data) VALUES (?, ?, ?)",
-        [(sha256, number, data[start : start + CHUNK]) for number, start in enumerate(range(0, len(data), CHUNK))],
+        [
+            (sha256, number, data[start : start + CHUNK])
+            for number, start in enumerate(range(0, len(data), CHUNK))
+        ],
     )
 
 
 def read_blob(session: Session, sha256: str) -> bytes:
-    """The bytes with ``sha256``; ``LookupError`` where there are none, ``ValueError`` where they were changed."""
+    """The bytes with ``sha256``.
+
+    ``LookupError`` where there are none, ``ValueError`` where they were changed.
+    """
     if session.first(tables.Blob.select(tables.Blob.size).where(tables.Blob.sha256 == sha256)) is None:
         raise LookupError(sha256)
     data = b"".join(_pieces(session, sha256))
@@ -55,8 +61,9 @@ def write_attachment(session: Session, one: Attachment) -> None:
 def attachments(session: Session, incident_uid: str) -> list[Attachment]:
     """The files of an incident, oldest first."""
     rows = session.sql(
-        "SELECT a.uid, a.name, a.kind, a.media_type, b.size, a.blob_id, a.added_at, a.added_offset, a.added_by, a.note "
-        "FROM attachment a JOIN incident i ON i.id = a.incident_id JOIN blob b ON b.sha256 = a.blob_id "
+        "SELECT a.uid, a.name, a.kind, a.media_type, b.size, a.blob_id, a.added_at, a.added_offset, "
+        "a.added_by, a.note FROM attachment a JOIN incident i ON i.id = a.incident_id "
+        "JOIN blob b ON b.sha256 = a.blob_id "
         "WHERE i.uid = ? ORDER BY a.id",
         (incident_uid,),
     )
@@ -97,8 +104,8 @@ def supersede_reports(session: Session, incident_uid: str, at: Instant) -> int:
 def reports(session: Session, incident_uid: str) -> list[IssuedReport]:
     """The documents issued for an incident, oldest first."""
     rows = session.sql(
-        "SELECT r.uid, r.kind, r.version, r.issued_at, r.issued_offset, r.issued_by, r.blob_id, b.size, r.pages, "
-        "r.reason, r.superseded_at, r.superseded_offset "
+        "SELECT r.uid, r.kind, r.version, r.issued_at, r.issued_offset, r.issued_by, r.blob_id, b.size, "
+        "r.pages, r.reason, r.superseded_at, r.superseded_offset "
         "FROM issued_report r JOIN incident i ON i.id = r.incident_id JOIN blob b ON b.sha256 = r.blob_id "
         "WHERE i.uid = ? ORDER BY r.id",
         (incident_uid,),
@@ -115,7 +122,8 @@ def reports(session: Session, incident_uid: str) -> list[IssuedReport]:
 def report_by_sha256(session: Session, sha256: str) -> tuple[IssuedReport, str] | None:
     """The issued document with these bytes, and the number of its incident."""
     rows = session.sql(
-        "SELECT i.uid, i.number FROM issued_report r JOIN incident i ON i.id = r.incident_id WHERE r.blob_id = ?",
+        "SELECT i.uid, i.number FROM issued_report r JOIN incident i ON i.id = r.incident_id "
+        "WHERE r.blob_id = ?",
         (sha256,),
     )
     for uid, number in rows:

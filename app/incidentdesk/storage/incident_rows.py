@@ -21,18 +21,17 @@ REFERENCES = {
     for key, field in TYPED_CORE_FIELDS.items()
     if field.kind in {"person", "reporter", "team", "service", "device"}
 }
-PLAIN = tuple(
-    key for key in (*TYPED_CORE_FIELDS, "priority") if key not in MOMENTS and key not in REFERENCES
-)
+PLAIN = tuple(key for key in (*TYPED_CORE_FIELDS, "priority") if key not in MOMENTS and key not in REFERENCES)
 INSTANTS = ("logged", "responded", "resolved", "closed", "updated")
 JOINED = {"reporter": "reporter", "assignee": "person", "team": "register_item", "service": "register_item",
           "device": "register_item", "logged_by": "person"}  # fmt: skip
 
 _COLUMNS = tuple(
-    field.column_name for field in IncidentTable._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
+    field.column_name
+    for field in IncidentTable._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
 )
 SELECT_INCIDENT = (
-    "SELECT "
+    "SELECT "  # noqa: S608 - our own names
     + ", ".join(
         [f"i.{name}" for name in _COLUMNS]
         + [f"{alias}.uid AS {alias}_uid" for alias in JOINED]

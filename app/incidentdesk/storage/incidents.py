@@ -24,7 +24,9 @@ def take_number(session: Session, prefix: str, year: int) -> int:
             conflict_target=(Counter.prefix, Counter.year), update={Counter.last: Counter.last + 1}
         )
     )
-    return int(session.value(Counter.select(Counter.last).where((Counter.prefix == prefix) & (Counter.year == year))))
+    return int(
+        session.value(Counter.select(Counter.last).where((Counter.prefix == prefix) & (Counter.year == year)))
+    )
 
 
 def insert(session: Session, incident: Incident, prefix: str, year: int, ordinal: int) -> None:
@@ -72,7 +74,9 @@ def by_number(session: Session, number: str) -> Incident | None:
 
 def open_by_external_key(session: Session, key: str) -> Incident | None:
     """The newest open incident that another system knows as ``key``."""
-    return _one(session, "i.external_key = ? AND i.status NOT IN ('closed', 'cancelled') ORDER BY i.id DESC", key)
+    return _one(
+        session, "i.external_key = ? AND i.status NOT IN ('closed', 'cancelled') ORDER BY i.id DESC", key
+    )
 
 
 def numbers_ending(session: Session, digits: str, limit: int) -> list[Incident]:
@@ -143,7 +147,9 @@ def write_stage(session: Session, state: StageState, stage: Stage) -> None:
     )
 
 
-def _copies(values: Mapping[str, Any], fields: Iterable[Field]) -> list[tuple[str, int, str | None, float | None]]:
+def _copies(
+    values: Mapping[str, Any], fields: Iterable[Field]
+) -> list[tuple[str, int, str | None, float | None]]:
     found: list[tuple[str, int, str | None, float | None]] = []
     for field in fields:
         value = values.get(field.key)

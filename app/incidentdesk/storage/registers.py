@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.storage import tables
-from incidentdesk.storage.session import Session
+from incidentdesk.storage.session import Row, Session
 
 PERSON_COLUMNS = (
     tables.Person.uid,
@@ -35,10 +36,12 @@ ITEM_COLUMNS = (
     tables.RegisterItem.active,
 )
 
+_REGISTERS: dict[str, Any] = {"person": tables.Person, "reporter": tables.Reporter}
+
 
 def key_of(session: Session, register: str, uid: str) -> int | None:
     """The integer key of a person, reporter or register item; ``LookupError`` where there is none."""
-    table = {"person": tables.Person, "reporter": tables.Reporter}.get(register, tables.RegisterItem)
+    table = _REGISTERS.get(register, tables.RegisterItem)
     key = session.value(table.select(table.id).where(table.uid == uid))
     if key is None:
         raise LookupError(f"no {register} with uid {uid}")
@@ -47,8 +50,11 @@ def key_of(session: Session, register: str, uid: str) -> int | None:
 
 def people(session: Session) -> list[Person]:
     """All staff, by name; those who left too."""
-    return [Person(*row[:5], bool(row[5])) for row in session.rows(
-        tables.Person.select(*PERSON_COLUMNS).order_by(tables.Person.name, tables.Person.id))]  # fmt: skip
+    query = tables.Person.select(*PERSON_COLUMNS).order_by(tables.Person.name, tables.Person.id)
+    return [
+        Person(uid, name, role, account, email, bool(active))
+        for uid, name, role, account, email, active in session.rows(query)
+    ]
 
 
 def write_person(session: Session, person: Person) -> None:
@@ -61,7 +67,9 @@ def write_person(session: Session, person: Person) -> None:
         "active": person.active,
     }
     session.run(
-        tables.Person.insert(uid=person.uid, **cells).on_conflict(conflict_target=(tables.Person.uid,), update=cells)
+        tables.Person.insert(uid=person.uid, **cells).on_conflict(
+            conflict_target=(tables.Person.uid,), update=cells
+        )
     )
 
 
@@ -77,11 +85,12 @@ def reporters(session: Session, text: str, limit: int, *, retired: bool = False)
     clause = "1 = 1" if retired else "active = 1"
     rows = session.sql(
         "SELECT uid, name, phone, email, place, note, active FROM reporter "  # noqa: S608 - our own words
-        f"WHERE {clause} AND (folded LIKE ? ESCAPE '!' OR fold(phone) LIKE ? ESCAPE '!' OR fold(place) LIKE ? ESCAPE '!') "
+        f"WHERE {clause} AND (folded LIKE ? ESCAPE '!' OR fold(phone) LIKE ? ESCAPE '!' "
+        "OR fold(place) LIKE ? ESCAPE '!') "
         "ORDER BY CASE WHEN folded LIKE ? ESCAPE '!' THEN 0 ELSE 1 END, folded, id LIMIT ?",
         (words, words, words, words[1:], limit),
     )
-    return [Reporter(*row[:6], bool(row[6])) for row in rows]
+    return [_reporter(row) for row in rows]
 
 
 def reporters_named(session: Session, name: str) -> list[Reporter]:
@@ -101,7 +110,9 @@ def write_reporter(session: Session, one: Reporter) -> None:
         "active": one.active,
     }
     session.run(
-        tables.Reporter.insert(uid=one.uid, **cells).on_conflict(conflict_target=(tables.Reporter.uid,), update=cells)
+        tables.Reporter.insert(uid=one.uid, **cells).on_conflict(
+            conflict_target=(tables.Reporter.uid,), update=cells
+        )
     )
 
 
@@ -144,7 +155,12 @@ def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
 
 def _reporters(session: Session, where: object, limit: int) -> list[Reporter]:
     query = tables.Reporter.select(*REPORTER_COLUMNS).where(where).order_by(tables.Reporter.id).limit(limit)
-    return [Reporter(*row[:6], bool(row[6])) for row in session.rows(query)]
+    return [_reporter(row) for row in session.rows(query)]
+
+
+def _reporter(row: Row) -> Reporter:
+    uid, name, phone, email, place, note, active = row
+    return Reporter(uid, name, phone, email, place, note, bool(active))
 
 
 def _like(text: str) -> str:

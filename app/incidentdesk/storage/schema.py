@@ -24,7 +24,10 @@ SEARCHED = ("number", "title", "error_code", "description", "search_text")
 
 
 def bring_up_to_date(database: SqliteDatabase, path: Path) -> None:
-    """Migrate the file; a verified copy is laid beside it first. Raises ``EnvironmentFault`` for a newer file."""
+    """Migrate the file; a verified copy is laid beside it first.
+
+    Raises ``EnvironmentFault`` for a newer file.
+    """
     runner = Runner(database, str(SCRIPTS))
     scripts = runner.migrations()
     if not scripts or max(script.idx for script in scripts) != SCHEMA_HEAD:
@@ -86,8 +89,10 @@ def make_search_index(database: SqliteDatabase) -> None:
     columns = ", ".join(SEARCHED)
     new = ", ".join(f"new.{name}" for name in SEARCHED)
     old = ", ".join(f"old.{name}" for name in SEARCHED)
-    forget = f"INSERT INTO incident_search(incident_search, rowid, {columns}) VALUES('delete', old.id, {old});"  # noqa: S608
-    learn = f"INSERT INTO incident_search(rowid, {columns}) VALUES(new.id, {new});"  # noqa: S608
+    forget = (
+        f"INSERT INTO incident_search(incident_search, rowid, {columns}) VALUES('delete', old.id, {old});"
+    )
+    learn = f"INSERT INTO incident_search(rowid, {columns}) VALUES(new.id, {new});"
     for trigger in ("search_insert", "search_update", "search_delete"):
         database.execute_sql(f"DROP TRIGGER IF EXISTS {trigger}")
     database.execute_sql("DROP TABLE IF EXISTS incident_search")

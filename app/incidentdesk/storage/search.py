@@ -14,7 +14,9 @@ _NUMBER_END = re.compile(r"^(?:[A-Za-z]+-)?(?:\d{4}-)?0*(\d+)$")
 
 
 def find(session: Session, text: str, limit: int) -> tuple[list[Incident], int]:
-    """Incidents with all words of ``text`` (the last one may be begun only), newest first, and how many there are.
+    """Incidents with all words of ``text``, newest first, and how many there are.
+
+    Of the last word the beginning is enough.
 
     An incident with that very number, or whose number ends in those digits, comes first.
     """
@@ -27,7 +29,9 @@ def find(session: Session, text: str, limit: int) -> tuple[list[Incident], int]:
         return first, len(first)
     where = "i.id IN (SELECT rowid FROM incident_search WHERE incident_search MATCH ?)"
     found = matching(session, where, (question,), "i.id DESC", limit)
-    ((total,),) = session.sql("SELECT count(*) FROM incident_search WHERE incident_search MATCH ?", (question,))
+    ((total,),) = session.sql(
+        "SELECT count(*) FROM incident_search WHERE incident_search MATCH ?", (question,)
+    )
     numbers = {one.number for one in first}
     extra = len([one for one in first if one.number not in {other.number for other in found}])
     return (first + [one for one in found if one.number not in numbers])[:limit], int(total) + extra

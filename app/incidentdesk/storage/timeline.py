@@ -1,4 +1,7 @@
-"""The append-only timeline: entries are added with their hash and never changed, but for an erased payload."""
+"""The append-only timeline: entries are added with their hash, and never changed.
+
+Only a payload can be erased.
+"""
 
 from __future__ import annotations
 
