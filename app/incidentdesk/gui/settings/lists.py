@@ -1,0 +1,215 @@
+"""Settings, Categories and lists: what can be chosen on the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.domain.records import ListItem
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.settings import list_edits
+from incidentdesk.gui.settings.list_edits import LISTS, Items, ListKind
+from incidentdesk.gui.settings.list_form import ListForm, facts_of, in_words
+from incidentdesk.gui.settings.records import Column, RecordsModel
+from incidentdesk.gui.settings.records_section import RecordsSection
+from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
+from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.services.desk import Changes
+
+INDENT = "\N{EM SPACE}\N{EM SPACE}"
+Edit = Callable[[Items], Items]
+
+
+class ListsSection(RecordsSection):
+    """One list at a time as a table of two levels, with adding, renaming, ordering and retiring."""
+
+    def __init__(self, session: WindowSession) -> None:
+        self.kind: ListKind = LISTS[0]
+        columns = (
+            Column(_("Name"), lambda item: (INDENT if item.parent else "") + _(item.label)),
+            Column(_("Key"), lambda item: item.key, 200, muted=True, mono=True),
+            Column("", self._facts, 190, muted=True),
+            Column("", lambda item: _("Retired") if item.retired else "", 84, tone=lambda _item: "neutral"),
+        )
+        model = RecordsModel(columns, retired=lambda item: item.retired, spoken=self._spoken)
+        self.form = ListForm()
+        intro = _(
+            "What can be chosen on the forms. An item keeps its key for ever, so that old incidents stay readable; "
+            "it can be renamed, moved and retired, never deleted."
+        )
+        super().__init__(
+            session,
+            _("Categories and lists"),
+            intro,
+            area="lists/categories",
+            model=model,
+            form=self.form,
+            add=_("&Add an item"),
+        )
+        self.chooser = SegmentedControl([(kind.key, _(kind.title)) for kind in LISTS])
+        self.chooser.setAccessibleName(_("List"))
+        self.chooser.set_value(self.kind.key)
+        self.chooser.changed.connect(self._choose)
+        self.above_table.insertWidget(0, self.chooser)
+        self._add_buttons()
+        self.form.edited.connect(self._say_key)
+        session.surroundings_changed.connect(self._show_list)
+        self._use(self.kind)
+
+    def open(self, target: str) -> None:
+        """Show the list named ``target``, where there is one."""
+        if target in {kind.key for kind in LISTS}:
+            self.chooser.set_value(target)
+            self._choose(target)
+
+    def focus_first(self) -> None:
+        """Start with the choice of the list."""
+        self.chooser.setFocus()
+
+    def items(self) -> Items:
+        """The list as it is in force."""
+        return list_edits.in_order(self.session.settings.lists.get(self.kind.key, ()))
+
+    def uid_of(self, record: ListItem) -> str:
+        """The item's key."""
+        return record.key
+
+    def show_record(self, record: ListItem | None) -> None:
+        """Open the panel on an item; a new one goes below the top item the keyboard is on."""
+        tops = [item for item in self.items() if not item.parent and not item.retired]
+        self.form.use(self.kind, self.session.settings, tops, new=record is None)
+        if record is None:
+            here = self.current_record()
+            parent = "" if here is None or not self.kind.nested else here.parent or ""
+            self.panel.open("", _("Add to: {list}").format(list=_(self.kind.title)), {"parent": parent})
+            self._say_key()
+        else:
+            values = {"label": _(record.label), **facts_of(record)}
+            self.panel.open(self.uid_of(record), _(record.label), values)
+            self.form.frame("label").set_help(_("Key: {key}").format(key=record.key))
+            self.retire_button.setText(_("&Bring back") if record.retired else _("&Retire"))
+        for widget in (*self.row_buttons, self.panel.extras_rule):
+            widget.setVisible(record is not None)
+
+    def save_values(self, uid: str, values: dict[str, str]) -> None:
+        """Add or change an item."""
+        try:
+            extra = self.form.extra(self.kind)
+        except UsageError as error:
+            self.panel.refuse(error)
+            return
+        label, opened = values["label"], self.opened_record()
+        if opened is not None and label == _(opened.label):
+            label = opened.label  # it was not renamed: its words stay those that can be translated
+        keys = [uid]
+
+        def edit(items: Items) -> Items:
+            if uid:
+                return list_edits.change(items, uid, label, extra)
+            present, item = list_edits.add(items, label, values["parent"], extra)
+            keys[0] = item.key
+            return present
+
+        def done(_changes: Changes) -> None:
+            words = _("“{label}” is saved.") if uid else _("“{label}” is added.")
+            self.written(ListItem(keys[0], label), words.format(label=values["label"]))
+
+        self.session.tasks.change(self, self._edit(edit), done, refused=self.panel.refuse)
+
+    def _edit(self, edit: Edit) -> Callable[[], Changes]:
+        """What changes the list as it is when its turn comes on the writing thread."""
+        administration, name, me = self.session.cases.administration, self.kind.key, self.session.me
+
+        def act() -> Changes:
+            items = list_edits.in_order(administration.settings().lists.get(name, ()))
+            return administration.write_list(name, edit(items), me)
+
+        return act
+
+    def _add_buttons(self) -> None:
+        self.retire_button = ActionButton(_("&Retire"))
+        self.up_button = IconButton("chevron-up", _("Move up"), key_hint="Alt+Up")
+        self.down_button = IconButton("chevron-down", _("Move down"), key_hint="Alt+Down")
+        self.retire_button.clicked.connect(lambda _checked=False: self._toggle_retired())
+        self.row_buttons = (self.retire_button, self.up_button, self.down_button)
+        for button, step, key in ((self.up_button, -1, "Alt+Up"), (self.down_button, 1, "Alt+Down")):
+            button.clicked.connect(lambda _checked=False, step=step: self._move(step))
+            shortcut = QShortcut(
+                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(lambda step=step: self._move(step))
+        for widget in self.row_buttons:
+            self.panel.extras.addWidget(widget)
+        self.panel.extras.addStretch()
+
+    def _choose(self, key: object) -> None:
+        kind = next(kind for kind in LISTS if kind.key == key)
+        if kind != self.kind:
+            self.panel.leave()
+            self.panel.hide()
+            self.panel.dirty_changed.emit()
+            self._use(kind)
+
+    def _use(self, kind: ListKind) -> None:
+        self.kind = kind
+        self.panel.area = f"lists/{kind.key}"
+        self.banner.set_message("", "accent")
+        self.table.setAccessibleName(_(kind.title))
+        self.table.setColumnHidden(2, not kind.asks)
+        self.model.columns = tuple(
+            Column(_heading(kind), self._facts, 190, muted=True) if place == 2 else column
+            for place, column in enumerate(self.model.columns)
+        )
+        self._show_list()
+
+    def _show_list(self) -> None:
+        self.fill(self.items())
+
+    def _move(self, step: int) -> None:
+        item = self.current_record()
+        if item is None:
+            return
+        self._wanted = self.uid_of(item)
+        edit = partial(list_edits.move, key=item.key, step=step)
+        self.session.tasks.change(self, self._edit(edit), refused=self.refuse)
+
+    def _toggle_retired(self) -> None:
+        item = self.opened_record()
+        if item is not None:
+            keys = list_edits.retired_with(self.items(), item.key, retired=not item.retired)
+            self._retire(item, keys, retired=not item.retired)
+
+    def _retire(self, item: ListItem, keys: tuple[str, ...], *, retired: bool) -> None:
+        words = _("“{label}” is retired.") if retired else _("“{label}” is back.")
+
+        def done(_changes: Changes) -> None:
+            undo = partial(self._retire, item, keys, retired=not retired)
+            self.session.undoable.emit(words.format(label=_(item.label)), undo)
+
+        edit = partial(list_edits.retire, keys=keys, retired=retired)
+        self.session.tasks.change(self, self._edit(edit), done, refused=self.refuse)
+
+    def _say_key(self) -> None:
+        if self.panel.uid:
+            return
+        values = self.form.values()
+        key = list_edits.make_key(values["label"], values["parent"], {item.key for item in self.items()})
+        words = _("Key: {key}. It stays for ever.").format(key=key) if values["label"] else ""
+        self.form.frame("label").set_help(words)
+
+    def _facts(self, item: ListItem) -> str:
+        return in_words(self.kind, item, self.session.settings)
+
+    def _spoken(self, item: ListItem) -> str:
+        parent = next((one.label for one in self.model.records() if one.key == item.parent), "")
+        state = _("retired") if item.retired else ""
+        return ", ".join(part for part in (_(item.label), parent, self._facts(item), state) if part)
+
+
+def _heading(kind: ListKind) -> str:
+    return {"categories": _("Type"), "hold_reasons": _("Clock"), "channels": _("Contact")}.get(kind.key, "")

@@ -1,0 +1,134 @@
+"""Tables of records: a column is a title and what it shows of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from incidentdesk.gui.theme import current_theme, mono_font
+from incidentdesk.gui.widgets.due import paint_chip
+from incidentdesk.gui.widgets.table_view import ListTable
+
+Index = QModelIndex | QPersistentModelIndex
+TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ROOT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """``text`` of a record; ``width`` in pixels, 0 takes what is left; a ``tone`` makes the text a chip."""
+
+    title: str
+    text: Callable[[Any], str]
+    width: int = 0
+    tone: Callable[[Any], str] | None = None
+    muted: bool = False
+    mono: bool = False
+
+
+class RecordsModel(QAbstractTableModel):
+    """Records as rows. ``retired`` tells which are shown muted; ``spoken`` what a screen reader reads of one."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        retired: Callable[[Any], bool] = lambda _record: False,
+        spoken: Callable[[Any], str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._retired = retired
+        self._spoken = spoken
+        self._records: list[Any] = []
+
+    def records(self) -> list[Any]:
+        """The records, in order."""
+        return list(self._records)
+
+    def record(self, row: int) -> Any:  # noqa: ANN401 - a table of anything
+        """The record in ``row``; ``IndexError`` where there is none."""
+        return self._records[row]
+
+    def set_records(self, records: Sequence[Any]) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self._records = list(records)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """How many records there are."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The titles of the columns."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text, colour and spoken text of a cell."""
+        if not index.isValid():
+            return None
+        column, record = self.columns[index.column()], self._records[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.text(record).strip() or None
+        if role == Qt.ItemDataRole.AccessibleTextRole and self._spoken is not None and index.column() == 0:
+            return self._spoken(record)
+        if role == Qt.ItemDataRole.ForegroundRole and (column.muted or self._retired(record)):
+            return current_theme().colour("muted")
+        if role == Qt.ItemDataRole.FontRole and column.mono:
+            return mono_font(12)
+        if role == TONE_ROLE and column.tone is not None:
+            return column.tone(record)
+        return None
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """Paints the text of a cell with a tone as a chip."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row's ground as usual, and the chip on it."""
+        text, tone = index.data(Qt.ItemDataRole.DisplayRole), index.data(TONE_ROLE)
+        if not tone or not text:
+            super().paint(painter, option, index)
+            return
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        widget = option.widget
+        widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, ground, painter, widget)
+        paint_chip(painter, option.rect.adjusted(6, 0, -6, 0), text, tone)
+
+
+class RecordsTable(ListTable):
+    """A ``ListTable`` over a ``RecordsModel`` whose columns set the widths."""
+
+    def __init__(self, name: str, model: RecordsModel, *, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.setModel(model)
+        self.setMinimumHeight(160)
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(48)
+        for place, column in enumerate(model.columns):
+            if column.width:
+                self.setColumnWidth(place, column.width)
+            else:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            if column.tone is not None:
+                self.setItemDelegateForColumn(place, ChipDelegate(self))

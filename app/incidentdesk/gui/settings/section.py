@@ -1,0 +1,69 @@
+"""What every section of the settings is: a head, an explanation, a body, and what is not saved yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incidentdesk.base.errors import UserFacingError
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.cards import MAX_WIDTH, PageBody, PageHeader
+from incidentdesk.gui.widgets.guidance import Banner
+from incidentdesk.gui.widgets.labels import text_label
+
+
+class Section(QWidget):
+    """One subject of the settings. It is made when it is first shown, and keeps what was typed while it is hidden."""
+
+    dirty_changed = Signal()
+    """Something was typed and is not saved, or is saved now; ask ``is_dirty``."""
+
+    def __init__(self, session: WindowSession, title: str, intro: str, *, max_width: int = MAX_WIDTH) -> None:
+        super().__init__()
+        self.session = session
+        self.setAccessibleName(title)
+        self.header = PageHeader(title)
+        self.page = PageBody(max_width=max_width)
+        self.body = self.page.body
+        self.banner = Banner()
+        self.banner.hide()
+        self.layout_below = QVBoxLayout(self)
+        self.layout_below.setContentsMargins(0, 0, 0, 0)
+        self.layout_below.setSpacing(0)
+        self.layout_below.addWidget(self.header)
+        self.layout_below.addWidget(self.page, 1)
+        self.body.addWidget(text_label(intro, "muted", wrap=True))
+        self.body.addWidget(self.banner)
+
+    def fill_height(self) -> None:
+        """Let the body take the whole height, for sections that are one table."""
+        column = self.page.content.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setStretch(0, 1000)
+
+    def open(self, target: str) -> None:
+        """The person came here, perhaps for ``target`` within the section."""
+
+    def focus_first(self) -> None:
+        """Put the focus where the work begins."""
+
+    def is_dirty(self) -> bool:
+        """Whether something typed here is not saved."""
+        return False
+
+    def save(self) -> None:
+        """Save what is typed, where there is something."""
+
+    def leave(self) -> None:
+        """The person goes elsewhere: what is typed is kept as a draft now."""
+
+    def tell(self, text: str) -> None:
+        """Say at the foot of the window that something is done; an earlier refusal goes."""
+        self.banner.set_message("", "accent")
+        self.session.told.emit(text, "good")
+
+    def refuse(self, error: UserFacingError) -> bool:
+        """Show at the top of the section why something was refused, and what to do."""
+        self.banner.set_message(str(error), "danger")
+        self.page.show_widget(self.banner)
+        return True

@@ -1,0 +1,116 @@
+"""The Settings room: a list of sections at the left, the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from incidentdesk.base.texts import N_, _
+from incidentdesk.gui.page import Page
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.settings.about import AboutSection
+from incidentdesk.gui.settings.appearance import AppearanceSection
+from incidentdesk.gui.settings.lists import ListsSection
+from incidentdesk.gui.settings.organisation import OrganisationSection
+from incidentdesk.gui.settings.processes import ProcessesSection
+from incidentdesk.gui.settings.reporters import ReportersSection
+from incidentdesk.gui.settings.section import Section
+from incidentdesk.gui.settings.section_list import SectionItem, SectionList
+from incidentdesk.gui.settings.staff import StaffSection
+
+SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
+    "organisation": (N_("Organisation"), "home", OrganisationSection),
+    "staff": (N_("Staff"), "team", StaffSection),
+    "reporters": (N_("Reporters"), "person", ReportersSection),
+    "lists": (N_("Categories and lists"), "tag", ListsSection),
+    "processes": (N_("Processes"), "runbooks", ProcessesSection),
+    "appearance": (N_("Appearance"), "sun", AppearanceSection),
+    "about": (N_("About"), "info", AboutSection),
+}
+"""Key, title, drawing and maker of each section, in order."""
+
+
+class SettingsPage(Page):
+    """The settings. Sections are made when first opened, and keep what is typed while another is shown.
+
+    Ctrl+S saves the section, Ctrl+Page Up and Ctrl+Page Down go to the one above and below.
+    """
+
+    theme_chosen = Signal(str)
+    """``system``, ``light``, ``dark`` or ``high-contrast``: for the window to apply and remember."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(session)
+        self._sections: dict[str, Section] = {}
+        self._current = ""
+        items = [SectionItem(key, _(title), icon) for key, (title, icon, _make) in SECTIONS.items()]
+        self.sections = SectionList(_("Settings"), items)
+        self.sections.chosen.connect(self._chosen)
+        self.stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sections)
+        row.addWidget(self.stack, 1)
+        self._shortcut("Ctrl+S", lambda: self.section().save())
+        self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
+        self._shortcut("Ctrl+PgDown", lambda: self._step(1))
+
+    def section(self) -> Section:
+        """The section that is shown; the first one before any was chosen."""
+        if not self._current:
+            self.open_section(next(iter(SECTIONS)))
+        return self._sections[self._current]
+
+    def open_section(self, key: str, target: str = "") -> None:
+        """Show the section ``key``, at ``target`` within it."""
+        if self._current and self._current != key:
+            self._sections[self._current].leave()
+        if key not in self._sections:
+            made = SECTIONS[key][2](self.session)
+            made.dirty_changed.connect(lambda: self.sections.set_dirty(key, made.is_dirty()))
+            if isinstance(made, AppearanceSection):
+                made.theme_chosen.connect(self.theme_chosen)
+            self._sections[key] = made
+            self.stack.addWidget(made)
+        self._current = key
+        self.sections.set_current(key)
+        self.stack.setCurrentWidget(self._sections[key])
+        self._sections[key].open(target)
+
+    def show_target(self, target: str) -> None:
+        """Show a section by key (``staff``), or a place within it (``lists/outcomes``); empty shows the last one."""
+        key, _slash, within = target.partition("/")
+        if key in SECTIONS:
+            self.open_section(key, within)
+        else:
+            self.section()
+
+    def focus_first(self) -> None:
+        """Put the focus into the section that is shown."""
+        self.section().focus_first()
+
+    def leave(self) -> None:
+        """Keep what is typed in any section."""
+        for section in self._sections.values():
+            section.leave()
+
+    def _chosen(self, key: str) -> None:
+        by_arrow = self.sections.button(key).hasFocus() and self._current != key
+        self.open_section(key)
+        if not by_arrow:
+            self.section().focus_first()
+
+    def _step(self, by: int) -> None:
+        keys = list(SECTIONS)
+        place = keys.index(self._current or keys[0]) + by
+        if 0 <= place < len(keys):
+            self.open_section(keys[place])
+            self.focus_first()
+
+    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)

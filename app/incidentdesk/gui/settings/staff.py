@@ -1,0 +1,149 @@
+"""Settings, Staff: who works at the desk, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.records import Person
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.settings.form import Form
+from incidentdesk.gui.settings.records import Column, RecordsModel
+from incidentdesk.gui.settings.records_section import RecordsSection
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.widgets.text import LineEdit
+
+ROLES = {
+    "agent": (N_("Agent"), N_("Logs incidents and takes them through their stages.")),
+    "lead": (
+        N_("Lead"),
+        N_("Does an agent's work, watches the queue, and signs closure reports for the desk."),
+    ),
+    "administrator": (N_("Administrator"), N_("Looks after these settings, and does an agent's work.")),
+    "read_only": (N_("Read-only"), N_("Looks things up, and is not meant to change them.")),
+}
+"""The roles with their words and a sentence each."""
+
+INTRO = N_(
+    "Who works here. A role is shown and printed beside the name; it restricts nothing yet. Whoever can open the "
+    "desk's file can read and change everything in it: protect the file by the rights of its folder."
+)
+
+
+class StaffSection(RecordsSection):
+    """The table of staff, with adding, changing and deactivating. Nobody is deleted: old incidents name them."""
+
+    def __init__(self, session: WindowSession) -> None:
+        columns = (
+            Column(_("Name"), lambda person: person.name),
+            Column(_("Role"), lambda person: role_title(person.role), 120),
+            Column(_("Account"), lambda person: person.account, 120),
+            Column(_("E-mail"), lambda person: person.email, 190),
+            Column(_("Active"), _state, 92, tone=lambda person: "good" if person.active else "neutral"),
+        )
+        model = RecordsModel(columns, retired=lambda person: not person.active, spoken=_spoken)
+        form = Form()
+        form.add("name", _("Name"), LineEdit(), required=True)
+        roles = [(key, _(title)) for key, (title, _say) in ROLES.items()]
+        form.add("role", _("Role"), SegmentedControl(roles), required=True)
+        form.add(
+            "account", _("Account"), LineEdit(), help=_("The name this person signs in to the computer with.")
+        )
+        form.add("email", _("E-mail"), LineEdit())
+        super().__init__(
+            session, _("Staff"), _(INTRO), area="staff", model=model, form=form, add=_("&Add a person")
+        )
+        self.active_button = ActionButton("")
+        self.active_button.clicked.connect(lambda _checked=False: self._toggle_active())
+        self.panel.extras.addWidget(self.active_button)
+        self.panel.extras.addStretch()
+        form.edited.connect(self._say_role)
+        self.panel.dirty_changed.connect(self._say_role)
+        session.surroundings_changed.connect(self._show_staff)
+        self._show_staff()
+
+    def focus_first(self) -> None:
+        """Start in the table, or in the panel where it is open."""
+        if self.panel.isHidden():
+            self.table.setFocus()
+        else:
+            self.panel.form.focus_first()
+
+    def uid_of(self, record: Person) -> str:
+        """The person's uid."""
+        return record.uid
+
+    def show_record(self, record: Person | None) -> None:
+        """Open the panel on a person."""
+        values = {"role": "agent"}
+        if record is not None:
+            values = {
+                "name": record.name,
+                "role": record.role,
+                "account": record.account,
+                "email": record.email,
+            }
+        me = record is not None and record.uid == self.session.me
+        note = _("This is you: you cannot deactivate yourself while you are here.") if me else ""
+        title = record.name if record is not None else _("Add a person")
+        self.panel.open(record.uid if record is not None else "", title, values, note=note)
+        active = record is None or record.active
+        self.active_button.setText(_("&Deactivate") if active else _("&Make active again"))
+        self.active_button.setEnabled(not me)
+        for widget in (self.active_button, self.panel.extras_rule):
+            widget.setVisible(record is not None)
+
+    def save_values(self, uid: str, values: dict[str, str]) -> None:
+        """Add or change a person."""
+        opened = self.opened_record()
+        person = replace(opened or Person("", ""), **values)
+        words = _("{name} is saved.") if uid else _("{name} is added.")
+
+        def done(answer: tuple[Person, object]) -> None:
+            self.written(answer[0], words.format(name=answer[0].name))
+
+        self._write(person, done)
+
+    def _toggle_active(self) -> None:
+        person = self.opened_record()
+        if person is not None and person.uid != self.session.me:
+            self._set_active(person, active=not person.active)
+
+    def _set_active(self, person: Person, *, active: bool) -> None:
+        words = _("{name} is active again.") if active else _("{name} is deactivated.")
+
+        def done(answer: tuple[Person, object]) -> None:
+            self.banner.set_message("", "accent")
+            undo = partial(self._set_active, answer[0], active=not active)
+            self.session.undoable.emit(words.format(name=person.name), undo)
+
+        self._write(replace(person, active=active), done)
+
+    def _write(self, person: Person, done: object) -> None:
+        act = partial(self.session.cases.people.write_person, person, self.session.me)
+        self.session.tasks.change(self, act, done, refused=self.panel.refuse)  # type: ignore[arg-type]
+
+    def _show_staff(self) -> None:
+        staff = self.session.surroundings.staff
+        self.fill(sorted(staff, key=lambda person: (not person.active, person.name.casefold())))
+
+    def _say_role(self) -> None:
+        role = self.panel.form.values()["role"]
+        self.panel.form.frame("role").set_help(_(ROLES[role][1]) if role in ROLES else "")
+
+
+def role_title(role: str) -> str:
+    """The words for a role; an unknown one stands for itself."""
+    return _(ROLES[role][0]) if role in ROLES else role
+
+
+def _state(person: Person) -> str:
+    return _("Active") if person.active else _("Inactive")
+
+
+def _spoken(person: Person) -> str:
+    return _("{name}, {role}, {state}").format(
+        name=person.name, role=role_title(person.role), state=_state(person)
+    )
