@@ -69,7 +69,12 @@ def opened(
         apply_theme(app, _theme(name))
 
     settings.theme_chosen.connect(choose_theme)
-    rooms = {"log": LogPage(session), "queue": QueuePage(session), "incident": IncidentRoom(session), "settings": settings}
+    rooms = {
+        "log": LogPage(session),
+        "queue": QueuePage(session),
+        "incident": IncidentRoom(session),
+        "settings": settings,
+    }
     window = MainWindow(session, rooms, store, sample=sample)
     try:
         yield Opened(window, session, tasks)
@@ -101,6 +106,8 @@ def _log_fault(kind: type[BaseException], error: BaseException, trace: Traceback
     sys.__excepthook__(kind, error, trace)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow):
-            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(error=error)
+            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(
+                error=error
+            )
             window.banner.set_message(words, "danger")
             window.banner.show()

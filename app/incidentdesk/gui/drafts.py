@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.drafting import Draft, Drafting
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.services.drafting import Draft
 
 QUIET_MS = 250
 """How long typing rests before it is written; never longer than ``LONGEST_MS`` after the first letter."""
@@ -22,13 +22,14 @@ Typed = Callable[[], tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]]
 class DraftKeeper(QObject):
     """Writes the draft of one page. ``typed`` is asked only when it is time to write."""
 
-    kept = Signal(int)
+    kept = Signal(object)
     """The draft is on disk; milliseconds since 1970."""
 
-    def __init__(self, tasks: Tasks, drafting: Drafting, place: str, typed: Typed, parent: QObject) -> None:
+    def __init__(self, session: WindowSession, place: str, typed: Typed, parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._drafting = drafting
+        self._tasks = session.tasks
+        self._drafting = session.drafting
+        self.kept.connect(session.kept)
         self.place = place
         self._typed = typed
         self._written: dict[str, JsonValue] = {}

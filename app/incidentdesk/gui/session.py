@@ -1,14 +1,16 @@
-"""What every page works with: the use cases, the threads, the person at the keyboard, and where to go next."""
+"""What every page works with: the use cases, the threads, the person at the keyboard, where to go next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
+from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
@@ -41,7 +43,7 @@ class WindowSession(QObject):
     """A short message at the bottom of the window, and its tone (``good``, ``danger``, empty)."""
     undoable = Signal(str, object)
     """A short message with an Undo button, and what undoes it (a callable)."""
-    kept = Signal(int)
+    kept = Signal(object)
     """Something was saved or kept as a draft; milliseconds since 1970."""
     surroundings_changed = Signal()
     """Settings, staff or registers are not what they were."""
@@ -71,16 +73,41 @@ class WindowSession(QObject):
         """Look for reporters; the newest question wins."""
         self.tasks.ask(self, partial(self.cases.people.find_reporters, text), deliver, topic="reporters")
 
-    def add_reporter(self, reporter: Reporter, done: Callable[[Reporter], None]) -> None:
-        """Add or change a reporter."""
-        self.tasks.change(
-            self, partial(self.cases.people.write_reporter, reporter, self.me), lambda answer: done(answer[0])
-        )
+    def add_reporter(self, name: str, phone: str, place: str, done: Callable[[Reporter], None]) -> None:
+        """Add someone who tells us of incidents."""
+        reporter = Reporter("", name, phone, place=place)
+        act = partial(self.cases.people.write_reporter, reporter, self.me)
+        self.tasks.change(self, act, lambda answer: done(answer[0]))
 
-    def add_item(self, item: RegisterItem, done: Callable[[RegisterItem], None]) -> None:
-        """Add or change an item of a register."""
-        self.tasks.change(
-            self, partial(self.cases.people.write_item, item, self.me), lambda answer: done(answer[0])
+    def add_item(self, register: str, name: str, done: Callable[[RegisterItem], None]) -> None:
+        """Add an item to a register."""
+        act = partial(self.cases.people.write_item, RegisterItem("", register, name), self.me)
+        self.tasks.change(self, act, lambda answer: done(answer[0]))
+
+    def form_context(
+        self,
+        definition: ProcessDefinition,
+        *,
+        names: Mapping[str, str] | None = None,
+        reporters: Sequence[Reporter] = (),
+        attachments: Sequence[Attachment] = (),
+    ) -> FormContext:
+        """What the editors of a form are lent."""
+        time = self.cases.desk.time
+        return FormContext(
+            settings=self.settings,
+            me=self.me,
+            now=time.now,
+            zone=self.settings.zone,
+            definition=definition,
+            staff=self.surroundings.staff,
+            registers=self.surroundings.registers,
+            find_reporters=self.find_reporters,
+            add_reporter=self.add_reporter,
+            add_item=self.add_item,
+            names=names or {},
+            reporters=reporters,
+            attachments=attachments,
         )
 
     def _on_changed(self, changes: Changes) -> None:

@@ -82,7 +82,7 @@ class Tasks(QObject):
         topic: str = "",
         refused: Callable[[UserFacingError], bool] | None = None,
     ) -> None:
-        """Run ``question`` on the reading thread. Of questions with the same ``topic`` only the newest is answered."""
+        """Run ``question`` on the reading thread; of those with one ``topic`` only the newest is answered."""
         self._submit("read", owner, topic, question, answer, refused)
 
     def change(

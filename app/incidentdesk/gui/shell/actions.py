@@ -1,4 +1,4 @@
-"""What the window can do everywhere, with the keys for it: the menu and the sheet of shortcuts show the same list."""
+"""Actions with their keys: the menu and the sheet of shortcuts show the same list."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ class Shortcut:
     text: str
 
 
-def add_action(owner: QWidget, text: str, keys: str, act: Callable[[], object], *, whole_window: bool) -> QAction:
+def add_action(
+    owner: QWidget, text: str, keys: str, act: Callable[[], object], *, whole_window: bool
+) -> QAction:
     """An action of ``owner`` with a shortcut; a page's own works only while the focus is on the page."""
     action = QAction(text, owner)
     if keys:
         action.setShortcut(QKeySequence(keys))
-    scope = Qt.ShortcutContext.WindowShortcut if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    scope = (
+        Qt.ShortcutContext.WindowShortcut if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
     action.setShortcutContext(scope)
     action.triggered.connect(lambda _checked=False: act())
     owner.addAction(action)

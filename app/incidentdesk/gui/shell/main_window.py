@@ -198,7 +198,9 @@ class MainWindow(QMainWindow):
         if isinstance(error, UserFacingError):
             self.banner.set_message(str(error), "warning")
         else:
-            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(error=error)
+            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(
+                error=error
+            )
             self.banner.set_message(words, "danger")
         self.banner.show()
 

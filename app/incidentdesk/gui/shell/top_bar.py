@@ -23,7 +23,7 @@ class CommandField(LineEdit):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setPlaceholderText(_("Search incidents by number or words") + f"   {key_text('Ctrl+K')}")
         self.setAccessibleName(_("Search"))
         self.setClearButtonEnabled(True)

@@ -1,0 +1,200 @@
+"""Small forms for what is not a stage: hold, assign, cancel, reopen. They open in the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
+from incidentdesk.domain.process_definition import Field
+from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.pages import IncidentPage
+
+Act = Callable[[Mapping[str, JsonValue]], Changes]
+
+
+@dataclass(frozen=True)
+class ActionForm:
+    """One small form: its title, what it asks, the word on its button, and what it does with the answers."""
+
+    title: str
+    fields: tuple[Field, ...]
+    confirm: str
+    act: Act
+    done: str
+    hint: str = ""
+
+
+class ActionPanel(Card):
+    """Shows one small form at a time. ``closed`` when it is answered or put away."""
+
+    closed = Signal()
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._session = session
+        self._action: ActionForm | None = None
+        self._busy = False
+        self.form: StageForm | None = None
+        self._hint = text_label("", "muted", wrap=True)
+        self._place = QVBoxLayout()
+        self.confirm = ActionButton("", kind="primary", key_hint="Ctrl+Return")
+        self.confirm.clicked.connect(self.answer)
+        back = ActionButton(_("Never mind"), key_hint="Esc")
+        back.clicked.connect(self.put_away)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.confirm)
+        row.addWidget(back)
+        row.addStretch(1)
+        self.body.addWidget(self._hint)
+        self.body.addLayout(self._place)
+        self.body.addLayout(row)
+        add_action(self, _("Confirm"), "Ctrl+Return", self.answer, whole_window=False)
+        self.hide()
+
+    def open_form(self, action: ActionForm, page: IncidentPage) -> None:
+        """Show ``action``, with the focus on its first question."""
+        self._drop_form()
+        self._action = action
+        self.title.setText(action.title)
+        self.title.show()
+        self._hint.setText(action.hint)
+        self._hint.setVisible(bool(action.hint))
+        self.confirm.setText(action.confirm)
+        context = self._session.form_context(page.definition, names=page.names)
+        self.form = StageForm(action.fields, context)
+        self.form.edited.connect(self._edited)
+        self._place.addWidget(self.form)
+        self.show()
+        self.form.focus_first()
+
+    def answer(self) -> None:
+        """Do it with the answers given; a question that must be answered gets the focus first."""
+        if self._action is None or self.form is None or self._busy:
+            return
+        self.form.settle()
+        values, action = self.form.values(), self._action
+        for field in action.fields:
+            if (field.required and not values.get(field.key)) or field.key in self.form.typed():
+                self.form.editor(field.key).set_problem(_("Please answer this."))
+                self.form.focus_field(field.key)
+                return
+        self._busy = True
+        self._session.tasks.change(
+            self, lambda: action.act(values), lambda _c: self._done(), refused=self._refused
+        )
+
+    def put_away(self) -> None:
+        """Close it; nothing is done."""
+        self._drop_form()
+        self._action = None
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _done(self) -> None:
+        self._busy = False
+        if self._action is not None:
+            self._session.told.emit(self._action.done, "good")
+        self.put_away()
+
+    def _refused(self, _error: object) -> bool:
+        self._busy = False
+        return False
+
+    def _edited(self, key: str) -> None:
+        if key == "reason" and self.form is not None and "wake" in self.form.visible_keys():
+            hours = self._session.settings.item("hold_reasons", self.form.values().get("reason")).extra.get(
+                "wake"
+            )
+            if isinstance(hours, int) and not isinstance(hours, bool):
+                self.form.editor("wake").set_value(wake_in(self._session.cases.desk.time.now(), hours))
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+
+def wake_in(now: Instant, hours: int) -> JsonValue:
+    """A wake time some hours from now, on a full hour, and not on a Saturday or Sunday."""
+    at = (now.local() + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
+    while at.weekday() >= 5:
+        at += timedelta(days=1)
+    return moment_to_json(Moment.exact(Instant.of(at)))
+
+
+def hold_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """Reason and wake time; the reason proposes the time."""
+    reasons = Field(
+        "reason", "choice", _("Why does it wait?"), required=True, width="full", choices_from="hold_reasons"
+    )
+    wake = Field("wake", "moment", _("Wakes"), required=True, placeholder=_("tomorrow 9:00"))
+    whom = Field("waiting_for", "text", _("Waiting for"), placeholder=_("Name, ticket or order number"))
+    note = Field("note", "text", _("Note"), width="full")
+    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
+
+    def act(values: Mapping[str, JsonValue]) -> Changes:
+        at = moment_from_json(values["wake"]).at
+        return lifecycle.hold(
+            uid, str(values["reason"]), me, wake=at, waiting_for=str(values.get("waiting_for") or ""),
+            note=str(values.get("note") or ""),
+        )  # fmt: skip
+
+    return ActionForm(_("Put on hold"), (reasons, wake, whom, note), _("Put on hold"), act, _("On hold."))
+
+
+def assign_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """Who follows up."""
+    person = Field("person", "person", _("Follow-up by"), required=True)
+    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
+    return ActionForm(
+        _("Assign"),
+        (person,),
+        _("Assign"),
+        lambda values: lifecycle.assign(uid, str(values["person"]), me),
+        _("Assigned."),
+    )
+
+
+def cancel_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """Why it is cancelled."""
+    reason = Field("reason", "choice", _("Why?"), required=True, width="full", choices_from="cancel_reasons")
+    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
+    return ActionForm(
+        _("Cancel the incident"), (reason,), _("Cancel the incident"),
+        lambda values: lifecycle.cancel(uid, str(values["reason"]), me), _("Cancelled."),
+    )  # fmt: skip
+
+
+def reopen_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """Why it is taken up again, and where."""
+    reason = Field("reason", "text", _("Why is it taken up again?"), required=True, width="full")
+    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
+    hint = _("What was written stays. Reports issued so far are marked as superseded.")
+    return ActionForm(
+        _("Reopen"), (reason,), _("Reopen"),
+        lambda values: lifecycle.reopen(uid, str(values["reason"]), me), _("Reopened."), hint,
+    )  # fmt: skip

@@ -1,0 +1,150 @@
+"""The files of an incident: attach by dialog, drop and paste; look, and save elsewhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.texts import _
+from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.records import Attachment
+from incidentdesk.gui.attachments import PendingFiles, connect_sources
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
+from incidentdesk.gui.widgets.drop import FileDropArea
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.services.conversation import ATTACHMENT_KINDS, NewFile
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.timeline_texts import size_text
+
+THUMBNAIL = 220
+
+
+class FilesPanel(PageBody):
+    """Attaching and looking at files."""
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._session = session
+        self._page: IncidentPage | None = None
+        self._shown: tuple[str, ...] = ()
+        settings = session.settings
+        self.kind = SegmentedControl(
+            [(kind, settings.label("attachment_kinds", kind)) for kind in ATTACHMENT_KINDS]
+        )
+        self.kind.setAccessibleName(_("Kind of attachment"))
+        self.kind.set_value("evidence")
+        self.drop = FileDropArea()
+        self.pending = PendingFiles(session.tasks)
+        self.attach_button = ActionButton(_("Attach"), kind="primary")
+        self.attach_button.clicked.connect(self.attach)
+        self.attach_button.hide()
+        connect_sources(self.pending, self.drop)
+        self.pending.changed.connect(lambda: self.attach_button.setVisible(bool(self.pending.files)))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        for widget in (self.kind, self.drop, self.pending, self.attach_button):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._list)
+
+    def show_page(self, page: IncidentPage) -> None:
+        """Show the files of ``page``."""
+        if self._page is None or self._page.incident.uid != page.incident.uid:
+            self.pending.clear()
+            self.attach_button.hide()
+        self._page = page
+        uids = tuple(one.uid for one in page.attachments)
+        if uids == self._shown:
+            return
+        self._shown = uids
+        clear_layout(self._list)
+        if not page.attachments:
+            self._list.addWidget(text_label(_("No files yet."), "muted"))
+        for one in page.attachments:
+            self._list.addWidget(self._card(one, page))
+
+    def attach(self) -> None:
+        """Keep the chosen files with the incident."""
+        if self._page is None:
+            return
+        uid, me, kind = self._page.incident.uid, self._session.me, str(self.kind.value() or "evidence")
+        conversation, files = self._session.cases.conversation, self.pending.files
+
+        def act(files: tuple[NewFile, ...] = files) -> Changes:
+            return [conversation.attach(uid, file, me, kind=kind) for file in files][-1]
+
+        self._session.tasks.change(self, act, lambda _changes: self._attached())
+
+    def _attached(self) -> None:
+        self.pending.clear()
+        self.attach_button.hide()
+
+    def _card(self, one: Attachment, page: IncidentPage) -> Card:
+        card = Card()
+        kind = page.settings.label("attachment_kinds", one.kind)
+        card.body.addWidget(text_label(one.name, "strong", wrap=True))
+        said = f"{kind} · {size_text(one.size)} · {page.name(one.added_by)} · {instant_text(one.added)}"
+        card.body.addWidget(text_label(said, "small", wrap=True))
+        if one.media_type.startswith("image/"):
+            picture = QLabel()
+            picture.setAccessibleName(_("Picture {name}").format(name=one.name))
+            card.body.addWidget(picture)
+            self._session.tasks.make(
+                picture,
+                partial(self._session.cases.conversation.bytes_of, one.sha256),
+                partial(_show_picture, picture),
+            )
+        row = QHBoxLayout()
+        save = ActionButton(_("Save as…"), kind="link")
+        save.setAccessibleName(_("Save {name} as").format(name=one.name))
+        save.clicked.connect(lambda: self._save(one))
+        row.addWidget(save)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _save(self, one: Attachment) -> None:
+        dialog = QFileDialog(self, _("Save file"), one.name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._write(one, Path(name)))
+        dialog.open()
+
+    def _write(self, one: Attachment, path: Path) -> None:
+        conversation = self._session.cases.conversation
+
+        def work() -> Path:
+            return write_bytes(path, conversation.bytes_of(one.sha256))
+
+        self._session.tasks.make(
+            self, work, lambda done: self._session.told.emit(_("Saved as {file}.").format(file=done), "good")
+        )
+
+
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Write a file; ``EnvironmentFault`` where the disk says no."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise EnvironmentFault(
+            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
+        ) from error
+    return path
+
+
+def _show_picture(label: QLabel, data: bytes) -> None:
+    pixmap = QPixmap()
+    if pixmap.loadFromData(data):
+        label.setPixmap(
+            pixmap.scaledToWidth(min(THUMBNAIL, pixmap.width()), Qt.TransformationMode.SmoothTransformation)
+        )
+    else:
+        label.setText(_("This picture cannot be shown."))

@@ -1,0 +1,75 @@
+"""The head of an incident: who it is about, what it is, and what is due."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.gui.incident.due_text import due_words
+from incidentdesk.gui.widgets.buttons import IconButton
+from incidentdesk.gui.widgets.chips import Chip, priority_tone
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+
+
+class IncidentHead(QFrame):
+    """Number, reporter with phone, assignee, status; title; priority and what is due."""
+
+    menu_asked = Signal(QWidget)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "header")
+        self._above = text_label("", "muted")
+        self._above.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title = text_label("", "heading")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._priority = Chip("", "neutral")
+        self._due = Chip("", "neutral")
+        self.menu_button = IconButton("more", _("What can be done"), key_hint="Alt+A")
+        self.menu_button.clicked.connect(lambda: self.menu_asked.emit(self.menu_button))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._title, 1)
+        for widget in (self._priority, self._due, self.menu_button):
+            line.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 14, 24, 10)
+        column.setSpacing(2)
+        column.addWidget(self._above)
+        column.addLayout(line)
+
+    def show_page(self, page: IncidentPage) -> None:
+        """Show the head of ``page``."""
+        incident = page.incident
+        texts = ValueTexts(page.settings, page.names, page.definition)
+        reporter = page.reporter
+        told = (
+            ", ".join(part for part in (reporter.name, reporter.phone) if part)
+            if reporter
+            else _("nobody named")
+        )
+        place = str(incident.core.get("place") or (reporter.place if reporter else ""))
+        assignee = page.name(incident.assignee)
+        parts = [
+            incident.number,
+            told,
+            place,
+            _("assigned to {name}").format(name=assignee) if assignee else _("not assigned"),
+            _(STATUS_TEXTS[incident.status]),
+        ]
+        if incident.hold is not None:
+            parts.append(page.settings.label("hold_reasons", incident.hold.reason))
+        self._above.setText(" · ".join(part for part in parts if part))
+        self._title.setText(incident.title)
+        self._title.setToolTip(incident.title)
+        word = texts.priority(incident.priority)
+        if incident.provisional:
+            word = _("{priority} · provisional").format(priority=word)
+        self._priority.set_chip(word, priority_tone(incident.priority))
+        words, tone = due_words(page)
+        self._due.setVisible(bool(words))
+        self._due.set_chip(words, tone)  # type: ignore[arg-type]

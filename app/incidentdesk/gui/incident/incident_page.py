@@ -1,0 +1,315 @@
+"""The incident room: head, stages, the form of one stage, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.core_fields import OPEN_STATUSES
+from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.gui.incident.action_panels import (
+    ActionForm,
+    ActionPanel,
+    assign_form,
+    cancel_form,
+    hold_form,
+    reopen_form,
+)
+from incidentdesk.gui.incident.head import IncidentHead
+from incidentdesk.gui.incident.quick_panel import QuickPanel
+from incidentdesk.gui.incident.side_panel import SidePanel
+from incidentdesk.gui.incident.stage_panel import StagePanel
+from incidentdesk.gui.page import Page
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.stepper import StageStepper, Step
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.stage_work import Completed
+
+
+class IncidentRoom(Page):
+    """One incident at a time; drafts belong to their incident."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(session)
+        self.page: IncidentPage | None = None
+        self._uid = ""
+        self._wanted_stage = ""
+        self._focus_wanted = False
+        self._print_wanted = False
+        self.head = IncidentHead()
+        self.head.menu_asked.connect(self._show_menu)
+        self.stepper = StageStepper()
+        self.stepper.activated.connect(self.show_stage)
+        self.action = ActionPanel(session)
+        self.action.closed.connect(self.focus_first)
+        self.stages = StagePanel(session)
+        self.stages.stage_wanted.connect(self.show_stage)
+        self.stages.hold_wanted.connect(self.hold)
+        self.stages.completed.connect(self._completed)
+        self.quick = QuickPanel(session)
+        self.quick.fixed.connect(self._fixed)
+        self.quick.closed.connect(self._leave_quick)
+        self.side = SidePanel(session)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.stages)
+        self._middle.addWidget(self.quick)
+        self._reload = QTimer(self)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(30)
+        self._reload.timeout.connect(self._load)
+        session.tasks.changed.connect(self._on_changed)
+        self._lay_out()
+        self._add_actions()
+
+    def show_target(self, target: str) -> None:
+        """Show the incident with this uid where the work is; ``uid/quick`` shows its quick page."""
+        uid, _slash, place = target.partition("/")
+        if not uid:
+            return
+        if uid != self._uid:
+            self.stages.leave()
+            self.side.composer.leave()
+            self.action.put_away()
+        self._uid, self._wanted_stage = uid, "" if place == "quick" else place
+        self._middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
+        self._focus_wanted = True
+        self._load()
+
+    def focus_first(self) -> None:
+        """Where the work begins: the first gap of the stage, as soon as it is there."""
+        if self.page is not None and self.page.incident.uid == self._uid:
+            shown = self._middle.currentWidget()
+            (self.quick if shown is self.quick else self.stages).focus_first()
+        else:
+            self._focus_wanted = True
+
+    def leave(self) -> None:
+        """Save what was edited, and keep the note as a draft."""
+        self.stages.leave()
+        self.side.composer.leave()
+        self.quick.leave()
+
+    def state(self) -> dict[str, object]:
+        """How wide the parts are."""
+        return {"sizes": self._splitter.sizes()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """The parts are as wide as they were."""
+        sizes = state.get("sizes")
+        if isinstance(sizes, list) and len(sizes) == 2:
+            self._splitter.setSizes([int(size) for size in sizes])
+
+    def show_stage(self, key: str) -> None:
+        """Show the stage ``key``; edits of the one that is left are saved."""
+        page = self.page
+        if page is None or key not in {stage.key for stage in page.definition.stages}:
+            return
+        if self.stages.stage is not None and self.stages.stage.key != key:
+            self.stages.leave()
+        self._middle.setCurrentWidget(self.stages)
+        self._wanted_stage = key
+        self._show(page)
+        self.stages.focus_first()
+
+    def hold(self) -> None:
+        """Ask why it waits; or end the hold."""
+        page = self.page
+        if page is None:
+            return
+        if page.incident.status == "on_hold":
+            self._do(lambda: self.session.cases.lifecycle.resume(self._uid, self.session.me), _("Resumed."))
+        elif page.incident.status in {"new", "in_progress"}:
+            self._open(hold_form(self.session, page))
+
+    def take(self) -> None:
+        """Follow up oneself."""
+        me = self.session.me
+        self._do(lambda: self.session.cases.lifecycle.assign(self._uid, me, me), _("You follow up."))
+
+    # Inside
+
+    def _load(self) -> None:
+        if self._uid:
+            ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
+            self.session.tasks.ask(self, ask, self._show, topic="page")
+
+    def _show(self, page: IncidentPage) -> None:
+        if page.incident.uid != self._uid:
+            return
+        self.page = page
+        key = self._wanted_stage or page.incident.stage
+        stage = page.definition.stage(key)
+        self._wanted_stage = key
+        self.head.show_page(page)
+        self.stepper.set_steps(steps_of(page))
+        self.stepper.set_shown(key)
+        self.side.show_page(page)
+        if self._middle.currentWidget() is self.quick:
+            self.quick.show_page(page)
+        else:
+            self.stages.show_stage(page, stage)
+        if self._focus_wanted:
+            self._focus_wanted = False
+            self.focus_first()
+        if self._print_wanted and page.incident.status == "closed":
+            self._print_wanted = False
+            self.side.show_report()
+            self.side.report.issue(self.side.report.print)
+
+    def _completed(self, done: Completed, print_too: bool) -> None:
+        self._wanted_stage = done.next_stage
+        self._focus_wanted = True
+        if done.status == "closed":
+            self._print_wanted = print_too
+            self._offer_undo(done.number)
+        else:
+            self.session.told.emit(_("Stage completed."), "good")
+
+    def _fixed(self, number: str, status: str) -> None:
+        self._middle.setCurrentWidget(self.stages)
+        self._wanted_stage = ""
+        self._focus_wanted = True
+        if status == "closed":
+            self._offer_undo(number)
+        else:
+            self.session.told.emit(_("{number} is {status}.").format(number=number, status=status), "good")
+        self._load()
+
+    def _offer_undo(self, number: str) -> None:
+        uid, me, tasks = self._uid, self.session.me, self.session.tasks
+        undo = self.session.cases.lifecycle.undo_close
+
+        def act() -> None:
+            self._wanted_stage = ""
+            tasks.change(self, lambda: undo(uid, me))
+
+        self.session.undoable.emit(_("{number} is closed.").format(number=number), act)
+
+    def _leave_quick(self) -> None:
+        self._middle.setCurrentWidget(self.stages)
+        self._load()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._uid in changes.incidents:
+            self._reload.start()
+
+    def _do(self, act: Callable[[], Changes], words: str) -> None:
+        self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
+
+    def _open(self, action: ActionForm) -> None:
+        if self.page is not None:
+            self.action.open_form(action, self.page)
+
+    def _show_menu(self, button: QWidget) -> None:
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self.actions():
+            if action.data() is None or action.data()():
+                menu.addAction(action)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _status_in(self, *statuses: str) -> Callable[[], bool]:
+        return lambda: self.page is not None and self.page.incident.status in statuses
+
+    def _with_page(
+        self, form: Callable[[WindowSession, IncidentPage], ActionForm], *statuses: str
+    ) -> Callable[[], None]:
+        def act() -> None:
+            if self.page is not None and self.page.incident.status in statuses:
+                self._open(form(self.session, self.page))
+
+        return act
+
+    def _copy_number(self) -> None:
+        if self.page is not None:
+            QGuiApplication.clipboard().setText(self.page.incident.number)
+            self.session.told.emit(_("Number copied."), "good")
+
+    def _step(self, by: int) -> None:
+        page, stage = self.page, self.stages.stage
+        if page is not None and stage is not None:
+            position = page.definition.position(stage.key) + by
+            if 0 <= position < len(page.definition.stages):
+                self.show_stage(page.definition.stages[position].key)
+
+    def _undo_close(self) -> None:
+        self._wanted_stage = ""
+        self._do(
+            lambda: self.session.cases.lifecycle.undo_close(self._uid, self.session.me),
+            _("Close taken back."),
+        )
+
+    def _add_actions(self) -> None:
+        open_, ended = OPEN_STATUSES, ("resolved", "closed", "cancelled")
+        is_open, is_ended = self._status_in(*open_), self._status_in(*ended)
+        can_wait = self._status_in("new", "in_progress", "on_hold")
+        for text, keys, act, when in (
+            (_("Complete the stage"), "Ctrl+Return", lambda: self.stages.complete(self._closes()), None),
+            (_("Save"), "Ctrl+S", self.stages.save, None),
+            (_("Write a note"), "Ctrl+M", self.side.write_note, None),
+            (_("Attach a file"), "Ctrl+Shift+F", self.side.show_files, None),
+            (_("Take it over"), "Ctrl+T", self.take, is_open),
+            (_("Assign…"), "Ctrl+Shift+A", self._with_page(assign_form, *open_), is_open),
+            (_("Put on hold, or resume"), "Ctrl+H", self.hold, can_wait),
+            (_("Cancel the incident…"), "Ctrl+Shift+X", self._with_page(cancel_form, *open_), is_open),
+            (_("Reopen…"), "Ctrl+Shift+R", self._with_page(reopen_form, *ended), is_ended),
+            (_("Take the close back"), "Ctrl+Shift+U", self._undo_close, self._status_in("closed")),
+            (_("Show the report"), "Ctrl+R", self.side.show_report, None),
+            (_("Print the report"), "Ctrl+P", self._print, None),
+            (_("Stage before"), "Alt+Left", lambda: self._step(-1), None),
+            (_("Stage after"), "Alt+Right", lambda: self._step(1), None),
+            (_("Copy the number"), "Ctrl+Shift+C", self._copy_number, None),
+            (_("What can be done"), "Alt+A", self.head.menu_button.click, lambda: False),
+        ):  # fmt: skip
+            add_action(self, text, keys, act, whole_window=False).setData(when)
+
+    def _closes(self) -> bool:
+        return self.stages.stage is not None and self.stages.stage.sets_status == "closed"
+
+    def _print(self) -> None:
+        self.side.show_report()
+        self.side.report.print()
+
+    def _lay_out(self) -> None:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.head, self.stepper, self.action):
+            column.addWidget(widget)
+        column.addWidget(self._middle, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(work)
+        self._splitter.addWidget(self.side)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([960, 370])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
+
+
+def steps_of(page: IncidentPage) -> list[Step]:
+    """The stages for the stepper: who completed them and when, or who is to answer for them."""
+    today = page.now.local().date()
+    steps = []
+    for stage in page.definition.stages:
+        state = page.stages.get(stage.key)
+        if page.skipped(stage):
+            steps.append(Step(stage.key, stage.short, _("not needed"), "skipped"))
+        elif state is not None and state.completed is not None:
+            done = instant_text(state.completed, today=today)
+            steps.append(Step(stage.key, stage.short, f"{page.name(state.completed_by)} · {done}", "done"))
+        elif stage.key == page.incident.stage:
+            steps.append(Step(stage.key, stage.short, page.definition.role_of(stage), "current"))
+        else:
+            steps.append(Step(stage.key, stage.short, _("not started"), "todo"))
+    return steps

@@ -1,0 +1,160 @@
+"""Writing a note: a line that grows into kind, who said it, and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.attachments import PendingFiles, connect_sources
+from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
+from incidentdesk.services.conversation import NOTE_KINDS
+from incidentdesk.services.drafting import Draft
+from incidentdesk.services.timeline_texts import NOTE_TEXTS
+
+
+class NoteComposer(QWidget):
+    """The note of one incident. ``written`` when it is on the timeline."""
+
+    written = Signal()
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._uid = ""
+        self._busy = False
+        self.text = GrowingTextEdit()
+        self.text.setPlaceholderText(_("Add a note, paste a screenshot, or drop a file…"))
+        self.text.setAccessibleName(_("Note"))
+        self.text.installEventFilter(self)
+        self.files = PendingFiles(session.tasks)
+        connect_sources(self.files, self.text)
+        self.kind = SegmentedControl([(kind, _(NOTE_TEXTS[kind])) for kind in NOTE_KINDS])
+        self.kind.setAccessibleName(_("Kind of note"))
+        self.kind.set_value("note")
+        self.who = LineEdit()
+        self.who.setPlaceholderText(_("Who said it, and how (phone, mail…)"))
+        self.who.setAccessibleName(_("Who said it"))
+        self.for_reporter = QCheckBox(_("For the reporter"))
+        self.add = ActionButton(_("Add note"), kind="primary", key_hint="Ctrl+Return")
+        self.add.clicked.connect(self.write)
+        self._more = QWidget()
+        self._lay_out()
+        self.keeper = DraftKeeper(session, "", self._typed, self)
+        for signal in (self.text.textChanged, self.files.changed, self.who.textEdited, self.kind.changed):
+            signal.connect(self._touched)
+        self.kind.changed.connect(self._show_parts)
+        add_action(self, _("Add the note"), "Ctrl+Return", self.write, whole_window=False)
+
+    def show_incident(self, uid: str) -> None:
+        """Write for the incident ``uid``; what was kept for it is here again."""
+        if uid == self._uid:
+            return
+        self.keeper.move_to(f"note/{uid}")
+        self._uid = uid
+        self._clear()
+        self.keeper.load(self._offer)
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        if self._uid:
+            self.keeper.flush()
+
+    def write(self) -> None:
+        """Put the note on the timeline."""
+        text, files = self.text.toPlainText().strip(), self.files.files
+        if self._busy or not (text or files):
+            self.text.setFocus()
+            return
+        self._busy = True
+        note, uid, me = self._session.cases.conversation.note, self._uid, self._session.me
+        kind, who, told = (
+            str(self.kind.value() or "note"),
+            self.who.text().strip(),
+            self.for_reporter.isChecked(),
+        )
+        self._session.tasks.change(
+            self,
+            lambda: note(uid, text, me, kind=kind, for_reporter=told, who=who, attach=files),
+            lambda _changes: self._done(),
+            refused=self._refused,
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the rest of the composer as soon as it is wanted."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._more.show()
+        return super().eventFilter(watched, event)
+
+    def _done(self) -> None:
+        self._busy = False
+        self.keeper.forget()
+        self._clear()
+        self.written.emit()
+
+    def _refused(self, _error: object) -> bool:
+        self._busy = False
+        return False
+
+    def _clear(self) -> None:
+        self.text.blockSignals(True)
+        self.text.clear()
+        self.text.blockSignals(False)
+        self.files.clear()
+        self.who.clear()
+        self.kind.set_value("note")
+        self.for_reporter.setChecked(False)
+        self._more.setVisible(self.text.hasFocus())
+        self._show_parts()
+
+    def _offer(self, drafts: dict[str, Draft]) -> None:
+        if not drafts or self.text.toPlainText():
+            return
+        kept = {key: draft.value for key, draft in drafts.items()}
+        self.text.setPlainText(str(kept.get("text") or ""))
+        self.who.setText(str(kept.get("who") or ""))
+        self.kind.set_value(str(kept.get("kind") or "note"))
+        self.files.set_draft(kept.get("files"))
+        self._more.show()
+        self._show_parts()
+
+    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+        text, files = self.text.toPlainText(), self.files.draft()
+        if not text and not files:
+            return {}, {}
+        values: dict[str, JsonValue] = {"text": text, "kind": self.kind.value(), "who": self.who.text()}
+        return (values | {"files": files} if files else values), {}
+
+    def _touched(self, *_args: object) -> None:
+        if self._uid:
+            self.keeper.touch()
+
+    def _show_parts(self, *_args: object) -> None:
+        self.who.setVisible(self.kind.value() in {"decision", "approval"})
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.text)
+        column.addWidget(self.files)
+        more = QVBoxLayout(self._more)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(8)
+        more.addWidget(self.kind)
+        more.addWidget(self.who)
+        row = QHBoxLayout()
+        row.addWidget(self.for_reporter)
+        row.addStretch(1)
+        row.addWidget(self.add)
+        more.addLayout(row)
+        column.addWidget(self._more)
+        self._more.hide()

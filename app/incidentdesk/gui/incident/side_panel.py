@@ -1,0 +1,126 @@
+"""Beside the form: timeline with notes, files, and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.records import Entry
+from incidentdesk.gui.incident.files_panel import FilesPanel
+from incidentdesk.gui.incident.note_composer import NoteComposer
+from incidentdesk.gui.incident.report_panel import ReportPanel
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.chips import Tone
+from incidentdesk.gui.widgets.timeline import TimelineView
+from incidentdesk.gui.widgets.timeline_paint import TimelineItem
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.timeline_texts import entry_text
+from incidentdesk.services.value_texts import ValueTexts
+
+
+class SidePanel(QFrame):
+    """Tabs: timeline, files, report."""
+
+    report_shown = Signal(bool)
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.setMinimumWidth(300)
+        self.composer = NoteComposer(session)
+        self.timeline = TimelineView()
+        self.files = FilesPanel(session)
+        self.report = ReportPanel(session)
+        self._shown: tuple[str, int] = ("", 0)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Beside the form"))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(self.composer)
+        column.addWidget(self.timeline, 1)
+        self.tabs.addTab(page, _("Timeline"))
+        self.tabs.addTab(self.files, _("Files"))
+        self.tabs.addTab(self.report, _("Report"))
+        self.tabs.currentChanged.connect(self._tab_changed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 4, 0, 0)
+        outer.addWidget(self.tabs)
+
+    def show_page(self, page: IncidentPage) -> None:
+        """Show what belongs to ``page``."""
+        incident = page.incident
+        self.composer.show_incident(incident.uid)
+        self.files.show_page(page)
+        self.report.show_page(page)
+        count = len(page.attachments)
+        self.tabs.setTabText(1, _("Files {n}").format(n=count) if count else _("Files"))
+        if self._shown != (incident.uid, incident.entry_count):
+            self._shown = (incident.uid, incident.entry_count)
+            self.timeline.set_items(timeline_items(page))
+
+    def show_report(self) -> None:
+        """Bring the report into sight."""
+        self.tabs.setCurrentWidget(self.report)
+
+    def show_files(self) -> None:
+        """Bring the files into sight, with the focus where one is chosen."""
+        self.tabs.setCurrentWidget(self.files)
+        self.files.drop.setFocus()
+
+    def write_note(self) -> None:
+        """Bring the composer into sight, with the focus in it."""
+        self.tabs.setCurrentIndex(0)
+        self.composer.text.setFocus()
+
+    def _tab_changed(self, _index: int) -> None:
+        shown = self.tabs.currentWidget() is self.report
+        if shown:
+            self.report.refresh()
+        self.report_shown.emit(shown)
+
+
+def timeline_items(page: IncidentPage) -> list[TimelineItem]:
+    """The timeline, newest first; what one act did stands together as one entry."""
+    texts = ValueTexts(page.settings, page.names, page.definition)
+    return [_item(group, page, texts) for group in reversed(_acts(page.entries))]
+
+
+def _acts(entries: tuple[Entry, ...]) -> list[list[Entry]]:
+    groups: list[list[Entry]] = []
+    for entry in entries:
+        if groups and groups[-1][0].cause == entry.cause:
+            groups[-1].append(entry)
+        else:
+            groups.append([entry])
+    return groups
+
+
+def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> TimelineItem:
+    today = page.now.local().date()
+    first = group[0]
+    said = [entry_text(entry, page, texts) for entry in group]
+    headline, *rest = [one.headline for one in said if one.headline]
+    details = [one.detail for one in said if one.detail]
+    tone = next((one.tone for one in said if one.tone), "")
+    marks = tuple((mark, one.tone or "neutral") for one in said for mark in one.marks)
+    entered = instant_text(first.entered, today=today)
+    when = instant_text(first.done, today=today)
+    if abs(first.entered.ms - first.done.ms) > 60_000:
+        details.append(_("entered {time}").format(time=entered))
+    return TimelineItem(
+        uid=first.uid,
+        when_text=when,
+        who=page.name(first.author),
+        headline=" · ".join([headline, *rest]),
+        detail="\n".join(details),
+        tone=cast("Tone | None", tone or None),
+        chips=cast("Sequence[tuple[str, Tone]]", marks),
+    )

@@ -1,0 +1,67 @@
+"""The bar below a stage: the way back, what is kept, what is left, and the step forward."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from incidentdesk.base.texts import _, ngettext
+from incidentdesk.domain.gate import Missing
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.cards import FooterBar
+from incidentdesk.gui.widgets.labels import text_label
+
+
+class StageFooter(FooterBar):
+    """``complete_wanted(print too)``, ``back_wanted``, ``hold_wanted``; ``gap_wanted`` for what lacks."""
+
+    back_wanted = Signal()
+    hold_wanted = Signal()
+    complete_wanted = Signal(bool)
+    gap_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first: Missing | None = None
+        self._prints = False
+        self.back = ActionButton("", icon_name="arrow-left")
+        self.back.clicked.connect(self.back_wanted)
+        self._kept = text_label("", "muted")
+        self._count = text_label("", "muted")
+        self.gap = ActionButton("", kind="link")
+        self.gap.clicked.connect(lambda: self.gap_wanted.emit(self._first))
+        self.hold = ActionButton(_("Put on hold"), key_hint="Ctrl+H")
+        self.hold.clicked.connect(self.hold_wanted)
+        self.plain = ActionButton(_("Close"))
+        self.plain.clicked.connect(lambda: self.complete_wanted.emit(False))
+        self.complete = ActionButton("", kind="primary", key_hint="Ctrl+Return")
+        self.complete.clicked.connect(lambda: self.complete_wanted.emit(self._prints))
+        self.left.addWidget(self.back)
+        self.left.addWidget(self._kept)
+        for widget in (self._count, self.gap, self.hold, self.plain, self.complete):
+            self.right.addWidget(widget)
+
+    def show_way(self, *, back: str, complete: str, closes: bool, on_hold: bool, can_work: bool) -> None:
+        """Name the stage before, the step forward, and say what is possible now."""
+        self.back.setVisible(bool(back))
+        self.back.setText(back)
+        self.complete.setVisible(can_work)
+        self.complete.setText(complete)
+        self.plain.setVisible(can_work and closes)
+        self.hold.setVisible(can_work and not closes)
+        self.hold.setText(_("Resume") if on_hold else _("Put on hold"))
+        self._prints = closes
+
+    def show_gaps(self, gaps: list[Missing]) -> None:
+        """Say how much is left, and name the first with a way to it."""
+        self._first = gaps[0] if gaps else None
+        self._count.setVisible(bool(gaps))
+        self.gap.setVisible(bool(gaps))
+        if gaps:
+            self._count.setText(ngettext("{n} left:", "{n} left:", len(gaps)).format(n=len(gaps)))
+            self.gap.setText(gaps[0].label or gaps[0].say)
+            self.gap.setToolTip("\n".join(gap.say for gap in gaps))
+
+    def show_kept(self, text: str) -> None:
+        """Say when the draft was kept."""
+        self._kept.setText(text)

@@ -1,0 +1,331 @@
+"""One stage of an incident: guidance, form, what is missing, and completing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.texts import _
+from incidentdesk.domain.gate import Missing, fall_back, not_yet, what_is_missing
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.process_definition import Stage
+from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.forms.priority_panel import PriorityPanel
+from incidentdesk.gui.incident.stage_footer import StageFooter
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.cards import PageBody
+from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
+from incidentdesk.services.drafting import Draft, stage_place
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.stage_work import Completed, GateRefusedError, Saved
+from incidentdesk.services.value_texts import ValueTexts
+
+
+class StagePanel(QWidget):
+    """One stage at a time. ``completed(Completed, print too)`` after its gate, ``stage_wanted`` by key."""
+
+    completed = Signal(object, bool)
+    stage_wanted = Signal(str)
+    hold_wanted = Signal()
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._page: IncidentPage | None = None
+        self._stage: Stage | None = None
+        self._touched: set[str] = set()
+        self._busy = False
+        self.form: StageForm | None = None
+        self.priority: PriorityPanel | None = None
+        self.guidance = GuidanceBox("")
+        self.banner = Banner()
+        self.banner.hide()
+        self.body = PageBody(max_width=1000)
+        self.body.body.addWidget(self.guidance)
+        self.footer = StageFooter()
+        self.footer.back_wanted.connect(self._go_back)
+        self.footer.hold_wanted.connect(self.hold_wanted)
+        self.footer.complete_wanted.connect(self.complete)
+        self.footer.gap_wanted.connect(self._show_gap)
+        self.keeper = DraftKeeper(session, "", self._typed, self)
+        self.keeper.kept.connect(self._show_kept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.footer)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that is shown."""
+        return self._stage
+
+    def show_stage(self, page: IncidentPage, stage: Stage) -> None:
+        """Show ``stage`` of ``page``; edits of the stage that is already shown stay."""
+        same = (
+            self._page is not None
+            and self._page.incident.uid == page.incident.uid
+            and self._stage is not None
+            and self._stage.key == stage.key
+        )
+        self._page, self._stage = page, stage
+        if same and self.form is not None:
+            self.form.load(page.facts, {})
+        else:
+            self._new_form(page, stage)
+        self._show_way()
+        self._refresh()
+
+    def leave(self) -> None:
+        """Save what the person edited; a text that is no value stays a draft."""
+        if self._page is None or self.form is None or not self._touched:
+            return
+        self.form.settle()
+        self.keeper.flush()
+        self.save()
+
+    def save(self) -> None:
+        """Save what the person edited, complete or not."""
+        form, page = self.form, self._page
+        if form is None or page is None:
+            return
+        edits = {key: value for key, value in form.edits().items() if key in self._touched}
+        if not edits:
+            return
+        base, uid, me = form.base(), page.incident.uid, self.session.me
+        place, stages = self.keeper.place, self.session.cases.stages
+        self.session.tasks.change(
+            self,
+            lambda: stages.save(uid, edits, {key: base.get(key) for key in edits}, me),
+            lambda saved: self._saved(saved, place, list(edits)),
+        )
+
+    def complete(self, print_too: bool = False) -> None:
+        """Save everything on the form, and ask the gate."""
+        form, page, stage = self.form, self._page, self._stage
+        if form is None or page is None or stage is None or self._busy:
+            return
+        form.settle()
+        wrong = next(iter(form.typed()), None)
+        if wrong is not None:
+            form.focus_field(wrong)
+            return
+        self._busy = True
+        edits, base, uid, me = form.edits(), form.base(), page.incident.uid, self.session.me
+        stages, place = self.session.cases.stages, self.keeper.place
+
+        def act() -> tuple[Saved | None, Completed | None, object]:
+            saved = stages.save(uid, edits, {key: base.get(key) for key in edits}, me) if edits else None
+            if saved is not None and saved.conflicts:
+                return saved, None, saved.changes
+            done = stages.complete(uid, stage.key, me)
+            return saved, done, done.changes
+
+        def answer(result: tuple[Saved | None, Completed | None, object]) -> None:
+            saved, done, _changes = result
+            self._busy = False
+            if saved is not None:
+                self._saved(saved, place, list(edits))
+            if done is not None:
+                self.keeper.forget()
+                self._touched.clear()
+                self.completed.emit(done, print_too)
+
+        self.session.tasks.change(self, act, answer, refused=lambda error: self._refused(error, edits, place))
+
+    def focus_first(self) -> None:
+        """The first gap, or the first field, has the focus."""
+        if self.form is None:
+            return
+        gaps = self._gaps()
+        here = [gap.field for gap in gaps if self._stage and gap.stage == self._stage.key and gap.field]
+        if not (here and self.form.focus_field(here[0])):
+            self.form.focus_first()
+
+    # Inside
+
+    def _new_form(self, page: IncidentPage, stage: Stage) -> None:
+        for old in (self.form, self.priority):
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._touched.clear()
+        self.banner.hide()
+        self.guidance.set_text(stage.guidance)
+        self.guidance.setVisible(bool(stage.guidance))
+        reporters = [page.reporter] if page.reporter else []
+        context = self.session.form_context(
+            page.definition, names=page.names, reporters=reporters, attachments=page.attachments
+        )
+        self.form = StageForm(stage, context, page.facts)
+        self.form.edited.connect(self._edited)
+        self.body.body.addWidget(self.form)
+        self.priority = None
+        if any(field.key == "impact" for field in stage.fields):
+            self.priority = PriorityPanel(self.session.settings)
+            self.priority.follow(self.form)
+            self.body.body.addWidget(self.priority)
+        self.body.verticalScrollBar().setValue(0)
+        self.footer.show_kept("")
+        self.keeper.move_to(stage_place(page.incident.uid, stage.key))
+        self.keeper.load(self._offer_draft)
+
+    def _offer_draft(self, drafts: dict[str, Draft]) -> None:
+        if not drafts or self.form is None:
+            return
+        self.form.load(
+            self._page.facts if self._page else {}, {key: draft.value for key, draft in drafts.items()}
+        )
+        self._touched |= set(drafts)
+        newest = max(draft.saved_ms for draft in drafts.values())
+        self._show_kept(newest)
+        self.banner.set_message(
+            _("What you typed here before is back, and not saved yet."),
+            "accent",
+            [(_("Save"), self.save), (_("Throw away"), self._throw_away)],
+        )
+        self.banner.show()
+        self._refresh()
+
+    def _throw_away(self) -> None:
+        self.keeper.forget()
+        self._touched.clear()
+        self.banner.hide()
+        if self._page is not None and self._stage is not None:
+            self._new_form(self._page, self._stage)
+            self._refresh()
+
+    def _edited(self, key: str) -> None:
+        self._touched.add(key)
+        self.keeper.touch()
+        self._refresh()
+
+    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+        if self.form is None:
+            return {}, {}
+        return {
+            key: value for key, value in self.form.drafts().items() if key in self._touched
+        }, self.form.base()
+
+    def _saved(self, saved: Saved, place: str, keys: list[str]) -> None:
+        lost = {conflict.field for conflict in saved.conflicts}
+        kept = [key for key in keys if key not in lost]
+        if place == self.keeper.place:
+            self._touched -= set(kept)
+            self.keeper.forget(kept)
+            self.banner.hide()
+        else:
+            self.session.tasks.draft(self.session, lambda: self.session.drafting.drop(place, kept))
+        self._show_conflicts(saved, place)
+
+    def _show_conflicts(self, saved: Saved, place: str) -> None:
+        if not saved.conflicts or self.form is None or self._page is None or place != self.keeper.place:
+            return
+        texts = ValueTexts(self._page.settings, self._page.names, self._page.definition)
+        for conflict in saved.conflicts:
+            self.form.show_conflict(
+                conflict.field, conflict.theirs, texts.of(conflict.field, conflict.theirs)
+            )
+        self.form.focus_field(saved.conflicts[0].field)
+        self.session.told.emit(_("Someone else changed this meanwhile; please choose."), "danger")
+
+    def _refused(self, error: UserFacingError, edits: Mapping[str, JsonValue], place: str) -> bool:
+        self._busy = False
+        if not isinstance(error, GateRefusedError):
+            return False
+        if place == self.keeper.place:
+            self._touched -= set(edits)
+            self.keeper.forget()
+        if self.form is not None:
+            self.form.show_gaps(error.missing)
+        self._show_gap(error.missing[0])
+        return True
+
+    def _show_gap(self, gap: Missing | None) -> None:
+        if gap is None or self._stage is None:
+            return
+        if gap.stage != self._stage.key:
+            self.stage_wanted.emit(gap.stage)
+        elif self.form is not None and gap.field:
+            self.form.focus_field(gap.field)
+
+    def _gaps(self) -> list[Missing]:
+        page, stage, form = self._page, self._stage, self.form
+        if page is None or stage is None or form is None or page.is_complete(stage):
+            return []
+        asking = page.asking(form.values())
+        completed = {key: state.completed is not None for key, state in page.stages.items()}
+        return what_is_missing(stage, asking) + not_yet(page.definition, stage, completed, asking)
+
+    def _refresh(self) -> None:
+        page, stage, form = self._page, self._stage, self.form
+        if page is None or stage is None or form is None:
+            return
+        self.footer.show_gaps(self._gaps() if page.incident.status not in {"closed", "cancelled"} else [])
+        back = fall_back(stage, page.asking(form.values()))
+        if back is not None and page.incident.status not in {"closed", "cancelled"}:
+            title = page.definition.stage(back.back_to).short
+            self.banner.set_message(
+                back.say,
+                "warning",
+                [
+                    (
+                        _("Send back to {stage}").format(stage=title),
+                        lambda: self._send_back(back.back_to, back.say),
+                    )
+                ],
+            )
+            self.banner.show()
+
+    def _send_back(self, to: str, say: str) -> None:
+        page, form = self._page, self.form
+        if page is None or form is None:
+            return
+        edits = {key: value for key, value in form.edits().items() if key in self._touched}
+        base, uid, me, stages = form.base(), page.incident.uid, self.session.me, self.session.cases.stages
+
+        def act() -> object:
+            if edits:
+                stages.save(uid, edits, {key: base.get(key) for key in edits}, me)
+            return stages.send_back(uid, to, say, me)
+
+        def done(_changes: object) -> None:
+            self.keeper.forget()
+            self._touched.clear()
+            self.banner.hide()
+            self.stage_wanted.emit(to)
+
+        self.session.tasks.change(self, act, done)
+
+    def _go_back(self) -> None:
+        page, stage = self._page, self._stage
+        if page is not None and stage is not None:
+            position = page.definition.position(stage.key)
+            if position:
+                self.stage_wanted.emit(page.definition.stages[position - 1].key)
+
+    def _show_way(self) -> None:
+        page, stage = self._page, self._stage
+        if page is None or stage is None:
+            return
+        position = page.definition.position(stage.key)
+        closes = stage.sets_status == "closed"
+        complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
+        working = page.incident.status not in {"closed", "cancelled"} and not page.is_complete(stage)
+        self.footer.show_way(
+            back=page.definition.stages[position - 1].short if position else "",
+            complete=complete,
+            closes=closes,
+            on_hold=page.incident.status == "on_hold",
+            can_work=working,
+        )
+
+    def _show_kept(self, ms: int) -> None:
+        at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)
+        self.footer.show_kept(_("Draft kept {time}").format(time=f"{at:%H:%M:%S}"))

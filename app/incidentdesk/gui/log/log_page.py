@@ -1,0 +1,254 @@
+"""The log page: title first, at most seven fields, kept as a draft from the first letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.gui.attachments import PendingFiles, connect_sources
+from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.log.log_fields import log_fields, logged_values
+from incidentdesk.gui.log.logged_card import LoggedCard
+from incidentdesk.gui.page import Page
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
+from incidentdesk.gui.widgets.drop import FileDropArea
+from incidentdesk.gui.widgets.field import FieldFrame
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.drafting import LOG_PLACE, Draft
+from incidentdesk.services.log_incident import Logged
+from incidentdesk.services.pages import IncidentPage
+
+FILES, URGENT, UID = "_files", "_urgent", "_uid"
+
+
+class LogPage(Page):
+    """Where incidents begin."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(session)
+        self._uid = self._fresh_uid()
+        self._after = ""
+        self._busy = False
+        self._dirty = False
+        self._form: StageForm | None = None
+        self.files = PendingFiles(session.tasks)
+        self.files.changed.connect(self._touched)
+        self.drop = FileDropArea()
+        connect_sources(self.files, self.drop)
+        self.keeper = DraftKeeper(session, LOG_PLACE, self._typed, self)
+        self.urgent = ActionButton(_("Urgent"), key_hint="Ctrl+U", icon_name="urgent")
+        self.urgent.setCheckable(True)
+        self.urgent.toggled.connect(self._show_urgency)
+        self.urgent.toggled.connect(self._touched)
+        self.card = LoggedCard()
+        self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
+        self.card.next_call.connect(self._next_call)
+        self._body = PageBody(max_width=960)
+        self._footer_note = text_label("", "muted")
+        self._stack = QStackedWidget()
+        self._form_page = QWidget()
+        self._lay_out()
+        self._add_actions()
+        self._make_form()
+        self.keeper.load(self._offer_draft)
+        session.surroundings_changed.connect(self._refresh_surroundings)
+
+    @property
+    def form(self) -> StageForm:
+        """The form of the call at hand."""
+        assert self._form is not None  # noqa: S101 - made in __init__
+        return self._form
+
+    def show_target(self, target: str) -> None:
+        """An empty form, or the draft that was left; after a logged call, the next one."""
+        if self._stack.currentWidget() is self.card:
+            self._next_call()
+
+    def focus_first(self) -> None:
+        """The title has the focus."""
+        if self._stack.currentWidget() is self.card:
+            self.card.focus_first()
+        else:
+            self.form.focus_first()
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        if self._dirty:
+            self.keeper.flush()
+
+    def log(self, after: str = "card") -> None:
+        """Log what is on the form; ``after`` is ``card``, ``next`` or ``quick``."""
+        if self._busy:
+            return
+        self.form.settle()
+        values = logged_values(self.form.values())
+        if not values.get("title"):
+            self.form.editor("title").set_problem(_("Give the incident a title"))
+            self.form.focus_field("title")
+            return
+        wrong = next(iter(self.form.typed()), None)
+        if wrong is not None:
+            self.form.focus_field(wrong)
+            return
+        self._busy, self._after = True, after
+        files, uid, urgent, me = self.files.files, self._uid, self.urgent.isChecked(), self.session.me
+        cases = self.session.cases
+
+        def act() -> Logged:
+            logged = cases.log.log(values, me, urgent=urgent, uid=uid)
+            for file in files:
+                cases.conversation.attach(logged.uid, file, me)
+            return logged
+
+        self.session.tasks.change(self, act, self._logged, refused=self._refused)
+
+    def _logged(self, logged: Logged) -> None:
+        self._busy = False
+        self._clear()
+        if self._after == "quick":
+            self.session.go.emit("incident", f"{logged.uid}/quick")
+        elif self._after == "next":
+            self.session.told.emit(_("{number} is logged.").format(number=logged.number), "good")
+            self.form.focus_first()
+        else:
+            ask = partial(self.session.cases.pages.incident, logged.uid, self.session.me)
+            self.session.tasks.ask(self, ask, self._show_card)
+
+    def _show_card(self, page: IncidentPage) -> None:
+        self.card.show_page(page)
+        self._stack.setCurrentWidget(self.card)
+        self.card.focus_first()
+
+    def _refused(self, _error: object) -> bool:
+        self._busy = False
+        return False
+
+    def _next_call(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.form.focus_first()
+
+    def _clear(self) -> None:
+        self._uid = self._fresh_uid()
+        self.files.clear()
+        self.urgent.setChecked(False)
+        self._dirty = False
+        self.keeper.forget()
+        self._make_form()
+
+    def _fresh_uid(self) -> str:
+        return new_uid(self.session.cases.desk.time.now().ms)
+
+    def _make_form(self) -> None:
+        definition = self.session.cases.desk.library.newest(self.session.settings.default_process)
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+        self._form = StageForm(log_fields(definition), self.session.form_context(definition))
+        self._form.edited.connect(self._touched)
+        connect_sources(self.files, self._form)
+        self._body.body.insertWidget(0, self._form)
+        self._show_urgency()
+
+    def _offer_draft(self, drafts: dict[str, Draft]) -> None:
+        if not drafts or self._dirty:
+            return
+        kept = {key: draft.value for key, draft in drafts.items()}
+        self.files.set_draft(kept.pop(FILES, []))
+        self.urgent.setChecked(bool(kept.pop(URGENT, False)))
+        self._uid = str(kept.pop(UID, "") or self._uid)
+        self.form.load({}, kept)
+        self._dirty = True
+        self.session.told.emit(_("The call you were writing down is here again."), "good")
+
+    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+        if not self._dirty:
+            return {}, {}
+        drafts = dict(self.form.drafts())
+        extra: dict[str, JsonValue] = {UID: self._uid, URGENT: self.urgent.isChecked()}
+        if self.files.files:
+            extra[FILES] = self.files.draft()
+        return drafts | extra, {}
+
+    def _touched(self, _key: object = None) -> None:
+        self._dirty = True
+        self.keeper.touch()
+
+    def _show_urgency(self) -> None:
+        settings, now = self.session.settings, self.session.cases.desk.time.now()
+        key = "P1" if self.urgent.isChecked() else "P3"
+        self._footer_note.setText(
+            _("Logged by {name} at {time} · provisional {priority} {word} until classified").format(
+                name=self.session.person.name,
+                time=instant_text(now, today=now.local().date()),
+                priority=key,
+                word=settings.label("priorities", key),
+            )
+        )
+
+    def _refresh_surroundings(self) -> None:
+        if self._dirty:
+            self._show_urgency()
+        else:
+            self._make_form()
+
+    def _lay_out(self) -> None:
+        header = PageHeader(_("Log an incident"), after=_("kept as a draft from the first letter"))
+        header.right.addWidget(self.urgent)
+        files = QWidget()
+        column = QVBoxLayout(files)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.drop)
+        column.addWidget(self.files)
+        self._body.body.addWidget(FieldFrame(_("Files"), files))
+        self._body.body.addWidget(self._quick_card())
+        footer = FooterBar()
+        footer.left.addWidget(self._footer_note)
+        again = ActionButton(_("Log, next call"), key_hint="Alt+Return")
+        again.clicked.connect(lambda: self.log("next"))
+        log = ActionButton(_("Log"), kind="primary", key_hint="Ctrl+Return")
+        log.clicked.connect(lambda: self.log())
+        footer.right.addWidget(again)
+        footer.right.addWidget(log)
+        page = self._form_page
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._body, 1)
+        column.addWidget(footer)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.card)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _quick_card(self) -> Card:
+        card = Card()
+        card.body.addWidget(text_label(_("Fixed on the phone?"), "strong"))
+        card.body.addWidget(
+            text_label(_("Six short answers take it to resolved, through the same checks."), "muted")
+        )
+        fix = ActionButton(_("Fix now"), key_hint="Ctrl+Shift+Return")
+        fix.clicked.connect(lambda: self.log("quick"))
+        card.body.addWidget(fix)
+        return card
+
+    def _add_actions(self) -> None:
+        for text, keys, act in (
+            (_("Log it"), "Ctrl+Return", lambda: self.log()),
+            (_("Log it, next call"), "Alt+Return", lambda: self.log("next")),
+            (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
+            (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
+        ):
+            add_action(self._form_page, text, keys, act, whole_window=False)
