@@ -1,21 +1,16 @@
-"""One incident in a real desk, taken from the first call to its issued report."""
+"""One incident in a real desk, and the acts that take it from the first call to its issued report."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.time_source import Instant, ManualTime
-from incidentdesk.bootstrap import headless
 from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.services.conversation import file_from_bytes
 from incidentdesk.services.reporting import Rendered
@@ -115,8 +110,8 @@ class Story:
         self.save(self.sato, **values | more)
         self.complete("investigation", self.sato)
 
-    def resolve(self, **more: Any) -> None:
-        self.time.move_to(at(11, 36))
+    def resolve(self, hour: int = 11, minute: int = 36, **more: Any) -> None:
+        self.time.move_to(at(hour, minute))
         values = {
             "resolution": "Driver 4.1 was put back on three workstations, and 4.2 was blocked in deployment.",
             "steps": [
@@ -210,12 +205,3 @@ class Story:
         self.close()
         self.time.move_to(at(11, 52))
         return self.number
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
-    time = ManualTime(at(9, 0), ZONE)
-    with headless(DeskPaths(tmp_path / "desk.sqlite3", tmp_path), time) as cases:
-        told = Story(cases, time)
-        cases.administration.name_organisation("Northfield Clinic", "Service Desk", None, told.oyelaran)
-        yield told

@@ -14,7 +14,7 @@ from incidentdesk.reports.tables import ruled_table
 from incidentdesk.services.timeline_texts import size_text
 
 PICTURE_HEIGHT = 250.0
-FINGERPRINT_SIZE = 6.5
+SMALL_SIZE = 7.2
 """At this size a SHA-256 fits on one line of its column, and so stays one word."""
 
 
@@ -24,8 +24,8 @@ def attachments(sheet: Sheet) -> list[Flowable]:
     if not files:
         return []
     rows = [_row(sheet, number, one) for number, one in enumerate(files, start=1)]
-    titles = (_("No."), _("File and SHA-256"), _("Kind"), _("Size"), _("Added"))
-    widths = [24.0, 276.0, 54.0, 50.0, sheet.width - 404.0]
+    titles = (_("No."), _("File, and its SHA-256"), _("Kind"), _("Size"))
+    widths = [30.0, sheet.width - 204.0, 108.0, 66.0]
     count = ngettext("{n} file", "{n} files", len(files)).format(n=len(files))
     story: list[Flowable] = [
         *heading(sheet, _("Attachments"), count),
@@ -38,16 +38,20 @@ def attachments(sheet: Sheet) -> list[Flowable]:
 
 
 def _row(sheet: Sheet, number: int, one: Attachment) -> list[Paragraph]:
-    print_of = f'<font size="{FINGERPRINT_SIZE}" color="{hex_of(MUTED)}">{one.sha256}</font>'
-    lines = [sheet.markup(one.name), *([sheet.markup(one.note)] if one.note.strip() else []), print_of]
-    added = f"{sheet.page.name(one.added_by)}\n{sheet.when(one.added)}"
-    kind = sheet.page.settings.label("attachment_kinds", one.kind)
+    added = _("added by {name}, {when}").format(
+        name=sheet.page.name(one.added_by), when=sheet.when(one.added)
+    )
+    lines = [
+        sheet.markup(one.name),
+        *([sheet.markup(one.note)] if one.note.strip() else []),
+        f'<font size="{SMALL_SIZE}" color="{hex_of(MUTED)}">{sheet.markup(added)}</font>',
+        f'<font size="{SMALL_SIZE}" color="{hex_of(MUTED)}">{one.sha256}</font>',
+    ]
     return [
         sheet.cell(str(number)),
         Paragraph("<br/>".join(lines), sheet.styles.cell),
-        sheet.cell(kind),
+        sheet.cell(sheet.page.settings.label("attachment_kinds", one.kind)),
         sheet.cell(size_text(one.size)),
-        sheet.paragraph(added, sheet.styles.small),
     ]
 
 

@@ -110,7 +110,7 @@ def replaced_note(sheet: Sheet) -> list[Flowable]:
         return []
     said = _(
         "Some characters cannot be shown with the letters of this report and stand as marks in square "
-        "brackets, such as [U+2713]. The record {number} holds the full text."
+        "brackets, such as [U+4E2D]. The record {number} holds the full text."
     ).format(number=sheet.page.incident.number)
     return [Spacer(0, 12), Paragraph(sheet.markup(said), sheet.styles.small)]
 
@@ -147,7 +147,7 @@ def _box(sheet: Sheet, role: str, name: str, width: float) -> Table:
     rules = [("LINEBELOW", (1, row), (1, row), 0.7, INK) for row in (1, 2, 3)]
     return Table(
         rows,
-        colWidths=[52, width - 52 - 10],
+        colWidths=[52, width - 52],
         rowHeights=[20, 32, 26, 40],
         style=TableStyle(
             [

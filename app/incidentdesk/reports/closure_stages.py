@@ -34,7 +34,7 @@ def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
         said = stage.skip_say or _("This incident does not need this stage.")
         story.append(sheet.paragraph(said, sheet.styles.muted))
     found = answers(sheet, stage)
-    if any(field.key == "impact" for field in stage.fields):
+    if any(field.key in {"impact", "priority_override"} for field in stage.fields):
         said = f"{lead(sheet, _('Priority'))}{sheet.markup(priority_sentence(sheet))}"
         found.append(Paragraph(said, sheet.styles.body))
     if not found and not skipped:

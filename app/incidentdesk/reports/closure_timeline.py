@@ -44,12 +44,13 @@ def _act(entry: Entry) -> tuple[str, int, int]:
 
 def _row(sheet: Sheet, entries: list[Entry]) -> list[Paragraph]:
     first = entries[0]
-    when = sheet.when(first.done)
+    when = sheet.markup(sheet.when(first.done))
     if abs(first.entered.ms - first.done.ms) > LATE_MS:
-        when += "\n" + _("entered {when}").format(when=sheet.when(first.entered))
+        late = _("entered {when}").format(when=sheet.when(first.entered))
+        when += f'<br/><font size="7.2" color="{hex_of(MUTED)}">{sheet.markup(late)}</font>'
     what = "<br/>".join(_what(sheet, entry) for entry in entries)
     return [
-        sheet.cell(when),
+        Paragraph(when, sheet.styles.cell),
         sheet.cell(sheet.page.name(first.author) or NONE),
         Paragraph(what, sheet.styles.cell),
     ]

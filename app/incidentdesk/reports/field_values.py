@@ -14,8 +14,8 @@ from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import GOOD, MUTED, REGULAR, hex_of
 from incidentdesk.reports.tables import fitting_widths, ruled_table
 
-ELSEWHERE = frozenset({"title"})
-"""Fields that already stand at the head of the report."""
+ELSEWHERE = frozenset({"title", "priority_override", "priority_reason"})
+"""Fields that are told elsewhere: at the head of the report, and in the sentence on the priority."""
 
 SHORT = 110
 """Answers up to this length are set one after the other."""
@@ -38,8 +38,9 @@ def answers(sheet: Sheet, stage: Stage) -> list[Flowable]:
 
 
 def lead(sheet: Sheet, label: str) -> str:
-    """A field's label as markup before its value."""
-    return f'<font color="{hex_of(MUTED)}">{sheet.markup(label, 200)}:</font> '
+    """A field's label as markup before its value; an explanation after a colon in it is left to the form."""
+    said = sheet.markup(label.split(":")[0].rstrip(), 200)
+    return f'<font color="{hex_of(MUTED)}">{said}{"" if said.endswith("?") else ":"}</font> '
 
 
 def _answered(sheet: Sheet, stage: Stage) -> Iterator[tuple[Field, JsonValue]]:

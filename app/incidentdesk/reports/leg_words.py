@@ -21,7 +21,7 @@ _WORDS: dict[str, tuple[str, Color]] = {
 
 def used_words(leg: Leg) -> str:
     """The time used: ``2 h 33 min``, or at once."""
-    return duration_text(leg.used) if leg.used >= 1 else _("at once")
+    return _("at once") if leg.used < 1 and leg.state == "met" else duration_text(leg.used)
 
 
 def leg_markup(leg: Leg) -> str:

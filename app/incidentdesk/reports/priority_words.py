@@ -50,7 +50,7 @@ def priority_sentence(sheet: Sheet) -> str:
         )
     if sheet.fact("priority_override"):
         said = _("{priority}, set by hand: {reason}").format(
-            priority=priority, reason=sheet.said("priority_reason")
+            priority=priority, reason=sheet.said("priority_reason").rstrip(".") + "."
         )
         return f"{said} {_('By the rule: {rule}.').format(rule=rule)}" if rule else said
     if sheet.page.incident.provisional:

@@ -67,6 +67,8 @@ def fitting_widths(
             default=0.0,
         )
         wanted.append(max(stringWidth(title, SEMIBOLD, 7.8), longest) + 2 * PADDING + 2)
+    if sum(wanted) <= width:  # room for all: each gets more, by what it needs
+        return [one * width / sum(wanted) for one in wanted]
     fixed: dict[int, float] = {}
     while True:
         left, open_columns = width - sum(fixed.values()), [i for i in range(len(wanted)) if i not in fixed]
@@ -74,7 +76,7 @@ def fitting_widths(
             break
         share = left / len(open_columns)
         short = [i for i in open_columns if wanted[i] <= share]
-        if not short or len(short) == len(open_columns):
+        if not short:
             break
         fixed |= {i: max(wanted[i], NARROWEST) for i in short}
     total = sum(wanted[i] for i in open_columns) or 1.0
