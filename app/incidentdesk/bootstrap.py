@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
@@ -19,6 +17,7 @@ from incidentdesk.domain.records import Person
 from incidentdesk.reports.closure_kind import ClosureReport
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
+from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.lifecycle import Lifecycle
@@ -29,13 +28,12 @@ from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting, ReportKind
+from incidentdesk.services.sample_desk import fill_sample_desk
+from incidentdesk.services.self_proof import service_proofs
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
-
-if TYPE_CHECKING:
-    from incidentdesk.services.demonstration import DemoResult
 
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
@@ -87,15 +85,21 @@ def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCa
 def window(paths: DeskPaths, person_name: str, *, sample: bool) -> int:
     """Open the window and run it until it is closed; gives the exit code."""
     from incidentdesk.gui.application import run_window
-    from incidentdesk.services.sample_desk import fill_sample_desk
 
-    cases = use_cases(paths, system_time())
-    cases.desk.database.connect(write=True, read=True)
+    with headless(paths) as cases:
+        person = cases.people.whoever_is(person_name, account_name())
     if sample:
-        fill_sample_desk(cases)
-    person = cases.people.whoever_is(person_name, account_name())
-    cases.desk.database.disconnect()
+        fill_if_empty(paths, person)
+    cases = use_cases(paths, system_time())
     return run_window(cases, drafting(cases, paths, person), person, paths, sample=sample)
+
+
+def fill_if_empty(paths: DeskPaths, me: Person) -> bool:
+    """Fill the desk at ``paths`` with sample incidents; false, and nothing done, where it has any."""
+    clock = system_time()
+    time = ManualTime(clock.now().local(), clock.zone)
+    with headless(paths, time) as past:
+        return fill_sample_desk(past, time, me)
 
 
 def drafting(cases: UseCases, paths: DeskPaths, person: Person) -> Drafting:
@@ -109,10 +113,10 @@ def demonstrate(out: Path) -> DemoResult:
     Its PDF and screenshots lie there too.
     """
     from incidentdesk.gui.screenshots import take_screenshots
-    from incidentdesk.services.demonstration import replay
 
     paths = demo_paths(out)
-    time = ManualTime(datetime(2020, 1, 1, tzinfo=UTC), ZoneInfo("UTC"))
+    clear_the_way(paths, out)
+    time = demonstration_time()
     with headless(paths, time) as cases:
         result = replay(cases, time, out)
         person = cases.people.whoever_is(result.person, "")
@@ -126,11 +130,10 @@ def prove_whole(folder: Path) -> list[str]:
     One line a proof; raises where one fails.
     """
     from incidentdesk.gui.self_test import window_proofs
-    from incidentdesk.services.self_proof import service_proofs
 
     paths = desk_paths(folder / "desk.sqlite3")
     lines = []
     with headless(paths) as cases:
-        lines += service_proofs(cases)
         person = cases.people.whoever_is("", account_name())
+        lines += service_proofs(cases, person.uid)
     return lines + window_proofs(cases, drafting(cases, paths, person), person, paths)
