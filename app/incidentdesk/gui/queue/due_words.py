@@ -14,7 +14,8 @@ from incidentdesk.domain.records import Incident
 
 _HOUR = 60
 _DAY = 24 * _HOUR
-_STAGES_OF_WARNING = ((0.9, "danger"), (0.75, "p2"), (0.5, "p3"))
+_WARNINGS = ((0.9, 10, "danger"), (0.75, 60, "p2"), (0.5, 0, "p3"))
+"""From which part of the time used, or with how many minutes left, a target has which colour."""
 _FULL_WORDS = {
     "classify": N_("Classify by {time}"),
     "respond": N_("Respond by {time}"),
@@ -23,17 +24,17 @@ _FULL_WORDS = {
     "confirm": N_("Ask the reporter by {time}"),
 }
 _SHORT_WORDS: dict[str, tuple[str, str]] = {
-    "classify": (N_("classify {left}"), N_("classify, {late} late")),
-    "respond": (N_("respond {left}"), N_("respond, {late} late")),
-    "resolve": (N_("resolve {left}"), N_("resolve, {late} late")),
-    "wake": (N_("hold → {time}"), N_("wake, {late} late")),
-    "confirm": (N_("confirm {left}"), N_("confirm, {late} late")),
+    "classify": (N_("classify {left}"), N_("classify {late} late")),
+    "respond": (N_("respond {left}"), N_("respond {late} late")),
+    "resolve": (N_("resolve {left}"), N_("resolve {late} late")),
+    "wake": (N_("hold → {time}"), N_("wake {late} late")),
+    "confirm": (N_("confirm {left}"), N_("confirm {late} late")),
 }
 
 
 @dataclass(frozen=True)
 class DueWords:
-    """What is due: ``text`` for the list, ``spoken`` in full, ``fraction`` of the time used (below 0: no bar)."""
+    """What is due: ``text`` for the list, ``spoken`` in full, ``fraction`` of time used (below 0: no bar)."""
 
     text: str
     spoken: str
@@ -68,9 +69,9 @@ def due_words(incident: Incident, now_ms: int, zone: ZoneInfo) -> DueWords:
     spoken = _(_FULL_WORDS[due.next_kind]).format(time=instant_text(at, today=today))
     if minutes < 0:
         said = _("{what}, {late} late").format(what=spoken, late=duration_text(-minutes))
-        return DueWords(_(late_words).format(late=short_span(-minutes)), said, "danger", 1.0, late=True)
+        return DueWords(_(late_words).format(late=short_span(-minutes)), said, "danger", late=True)
     fraction = _used(incident, due.next, now_ms)
-    tone = "neutral" if due.next_kind == "wake" else tone_of(fraction)
+    tone = "neutral" if due.next_kind == "wake" else tone_of(fraction, minutes)
     text = _(short).format(left=short_span(minutes), time=_short_time(at, today))
     said = _("{what}, {left} left").format(what=spoken, left=duration_text(minutes))
     return DueWords(text, said, tone, fraction)
@@ -97,9 +98,10 @@ def _used(incident: Incident, due_ms: int, now_ms: int) -> float:
     return min(1.0, max(0.0, (now_ms - start.ms) / whole)) if whole > 0 else 1.0
 
 
-def tone_of(fraction: float) -> str:
-    """The colour for a target of whose time so much is used; the words beside it say the same."""
-    return next((tone for least, tone in _STAGES_OF_WARNING if fraction >= least), "good")
+def tone_of(fraction: float, left: float) -> str:
+    """The colour of a target with ``fraction`` of its time used and ``left`` minutes to go."""
+    hit = (tone for used, few, tone in _WARNINGS if fraction >= used or left < few)
+    return next(hit, "good")
 
 
 def _short_time(at: Instant, today: date) -> str:

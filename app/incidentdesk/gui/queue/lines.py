@@ -13,17 +13,14 @@ from incidentdesk.services.value_texts import STATUS_TEXTS
 PAGE_SIZE = 200
 """How many lines are read at once."""
 
-NUMBER, PRIORITY, TITLE, STATUS, STAGE, DUE, ASSIGNEE = range(7)
+NUMBER, PRIORITY, TITLE, STAGE, DUE, ASSIGNEE = range(6)
 """The columns."""
 
-SORT_KEYS = ("number", "priority", "title", "status", "stage", "next_due", "assignee")
+SORT_KEYS = ("number", "priority", "title", "stage", "next_due", "assignee")
 """What each column is sorted by, as ``services.queue.SORTS`` calls it."""
 
-SHOWS_STATUS = frozenset({"closed"})
-"""Views with a column for the status, as search has; the other mixed ones tell it under the title."""
-
 ONE_STATUS = frozenset({"waking", "confirm"})
-"""Views whose incidents all have the same status."""
+"""Views whose incidents all have the same status; the others tell it under the title."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Line:
-    """One incident in the list. ``texts`` are the cells by column; what is due depends on the minute: empty."""
+    """One incident in the list. ``texts`` are the cells by column; that of what is due is empty."""
 
     incident: Incident
     texts: tuple[str, ...]
@@ -76,13 +73,13 @@ def look(queue: Queue, question: Question, me: str, settings: DeskSettings, offs
     else:
         page = queue.view(question.view, me, sort=question.sort, limit=limit, offset=offset)
         counts = page.counts
-    below = not question.text and question.view not in SHOWS_STATUS and question.view not in ONE_STATUS
+    below = bool(question.text) or question.view not in ONE_STATUS
     lines = tuple(line_of(row, settings, status_below=below) for row in page.rows)
     return Lines(question, lines, offset, page.total, page.now.ms, counts)
 
 
 def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False) -> Line:
-    """The line of ``row``; ``status_below`` tells the status under the title, where no column does."""
+    """The line of ``row``; ``status_below`` tells the status under the title."""
     one = row.incident
     status = _(STATUS_TEXTS.get(one.status, one.status))
     priority = f"{one.priority} {settings.label('priorities', one.priority)}" if one.priority else ""
@@ -95,12 +92,11 @@ def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False
     stage = row.stage_title if not finished else status
     return Line(
         incident=one,
-        texts=(one.number, priority, one.title, status, stage, "", assignee),
+        texts=(one.number, priority, one.title, stage, "", assignee),
         spoken=(
             number,
             spoken_priority,
             one.title,
-            status,
             _stage_words(row, stage),
             "",
             row.assignee or _("nobody"),

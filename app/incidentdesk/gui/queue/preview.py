@@ -5,9 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.queue.preview_texts import Latest, Preview, at, preview_of
@@ -79,6 +87,12 @@ class _Scroll(QScrollArea):
         height = layout.totalHeightForWidth(self.width())
         return QSize(280, height if height >= 0 else layout.totalSizeHint().height())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other words need another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
         super().resizeEvent(event)
@@ -140,6 +154,10 @@ class PreviewPanel(QFrame):
             self._page = None
             self._show_any(there=False)
 
+    def rest(self) -> None:
+        """Forget a reading that was to come soon."""
+        self._soon.stop()
+
     def tell_time(self) -> None:
         """Tell the time left anew, without reading."""
         if self._page is not None:
@@ -165,8 +183,11 @@ class PreviewPanel(QFrame):
         self.priority.set_chip(words.priority, cast("Tone", words.tone))
         self.provisional.set_chip(_("provisional") if words.provisional else "", "neutral")
         self.provisional.setToolTip(_("Until it is classified"))
+        self.provisional.setVisible(words.provisional)
         self.major.set_chip(_("Major") if words.major else "", "danger")
+        self.major.setVisible(words.major)
         self.stage.set_chip(words.stage, "accent")
+        self.stage.setVisible(bool(words.stage))
         self.title.setText(words.title)
         self.where.setText(words.where)
         self.where.setVisible(bool(words.where))
@@ -174,8 +195,7 @@ class PreviewPanel(QFrame):
         told = {fact.key: fact for fact in words.facts}
         for key, widget in self.facts.items():
             fact = told.get(key)
-            widget.setVisible(fact is not None)
-            self._captions[key].setVisible(fact is not None)
+            self._form.setRowVisible(widget, fact is not None)
             if isinstance(widget, Chip):
                 widget.set_chip(fact.text if fact else "", cast("Tone", fact.tone if fact else "neutral"))
             else:
@@ -184,7 +204,6 @@ class PreviewPanel(QFrame):
         self.latest.fit()
         self.continue_button.setText(_("Continue") if words.is_open else _("Open"))
         self.take_button.setVisible(words.takeable)
-        self._scroll.updateGeometry()
 
     def _show_any(self, *, there: bool) -> None:
         self._content.setVisible(there)
@@ -199,8 +218,8 @@ class PreviewPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 4)
         column.setSpacing(4)
         for row in (
-            (self.number, self.stage),
-            (self.priority, self.provisional, self.major),
+            (self.number, self.priority, self.stage),
+            (self.provisional, self.major),
         ):
             line = QHBoxLayout()
             line.setSpacing(6)
@@ -210,12 +229,16 @@ class PreviewPanel(QFrame):
             column.addLayout(line)
         column.addSpacing(2)
         for label in (self.title, self.where, self.status):
+            # Else a wrapped text asks for the height it would have in the narrowest column.
+            label.setMinimumHeight(1)
             column.addWidget(label)
         column.addSpacing(8)
-        column.addLayout(self._facts_grid())
+        self._form = self._facts_form()
+        column.addLayout(self._form)
         column.addSpacing(8)
         column.addWidget(text_label(_("Latest"), "section"))
         column.addWidget(self.latest)
+        column.addStretch(1)
         self._scroll = _Scroll(self._content)
         self._nothing = text_label(_("Choose an incident to see it here."), "muted", wrap=True)
         self._nothing.setContentsMargins(16, 16, 16, 0)
@@ -233,21 +256,21 @@ class PreviewPanel(QFrame):
         outside.addLayout(buttons)
         outside.addStretch(1)
 
-    def _facts_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        self._captions: dict[str, QLabel] = {}
-        for row, (key, label) in enumerate(_LABELS.items()):
-            caption = text_label(_(label), "muted")
+    def _facts_form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(6)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFormAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for key, label in _LABELS.items():
             value: QLabel | Chip = Chip("") if key in _CHIPS else text_label("", wrap=True)
             if key == "reporter" and isinstance(value, QLabel):
                 value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._captions[key], self.facts[key] = caption, value
-            grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        return grid
+            value.setMinimumHeight(1)
+            self.facts[key] = value
+            form.addRow(text_label(_(label), "muted"), value)
+        return form
 
 
 def _item(one: Latest) -> TimelineItem:

@@ -136,7 +136,7 @@ def _leg(key: str, leg: Leg, page: IncidentPage) -> Fact:
     if leg.state == "breached":
         return Fact(key, _("{time} · {span} late").format(time=time, span=duration_text(-left)), "danger")
     said = _("{time} · {span} left").format(time=time, span=duration_text(left))
-    return Fact(key, said, tone_of(leg.used / leg.target if leg.target else 1.0))
+    return Fact(key, said, tone_of(leg.used / leg.target if leg.target else 1.0, left))
 
 
 def _latest(page: IncidentPage, texts: ValueTexts) -> list[Latest]:

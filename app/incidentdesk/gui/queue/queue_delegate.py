@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from incidentdesk.gui.queue.due_words import DueWords
-from incidentdesk.gui.queue.lines import ASSIGNEE, DUE, NUMBER, PRIORITY, STAGE, STATUS, TITLE, Line
+from incidentdesk.gui.queue.lines import ASSIGNEE, DUE, NUMBER, PRIORITY, STAGE, TITLE, Line
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.theme import SMALL_PIXELS, current_theme, font, icon_pixmap
 from incidentdesk.gui.widgets.due import (
@@ -24,6 +24,7 @@ from incidentdesk.gui.widgets.due import (
 _Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
 FLAG = 13
+SIGN = 15
 PROVISIONAL = " ?"
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -81,7 +82,7 @@ class QueueDelegate(QStyledItemDelegate):
             _paint_priority(painter, inside, line)
         elif column == STAGE:
             _paint_stage(painter, inside, line)
-        elif column in (ASSIGNEE, STATUS):
+        elif column == ASSIGNEE:
             _text(painter, inside, line.texts[column], "muted")
         painter.restore()
 
@@ -139,8 +140,13 @@ def _paint_stage(painter: QPainter, rect: QRect, line: Line) -> None:
 
 
 def _paint_due(painter: QPainter, rect: QRect, due: DueWords) -> None:
+    if due.late:
+        pixmap = icon_pixmap("warning", "danger", SIGN, painter.device().devicePixelRatio())
+        painter.drawPixmap(rect.left(), rect.center().y() - SIGN // 2 + 1, pixmap)
+        late = rect.adjusted(SIGN + 6, 0, 0, 0)
+        _text(painter, late, due.text, "danger", weight=QFont.Weight.DemiBold)
+        return
     if due.fraction >= 0:
         paint_due_bar(painter, rect, due.fraction, due.tone)
         rect = rect.adjusted(DUE_WIDTH + 10, 0, 0, 0)
-    weight = QFont.Weight.DemiBold if due.late else QFont.Weight.Normal
-    _text(painter, rect, due.text, "danger" if due.late else "text", weight=weight)
+    _text(painter, rect, due.text, "text")

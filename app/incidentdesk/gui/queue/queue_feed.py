@@ -59,6 +59,10 @@ class QueueFeed(QObject):
         self._asked_from = -1
         self._look(0, max(PAGE_SIZE, self._shown), self._load, "list")
 
+    def rest(self) -> None:
+        """Forget a reading that was to come soon."""
+        self._soon.stop()
+
     def more(self) -> None:
         """Read the next page, where there is one and it was not asked for yet."""
         start = self._shown

@@ -13,9 +13,7 @@ from incidentdesk.gui.queue.lines import (
     DUE,
     NUMBER,
     PRIORITY,
-    SHOWS_STATUS,
     STAGE,
-    STATUS,
     TITLE,
     Lines,
     Question,
@@ -33,7 +31,7 @@ from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.queue import view_of
 from incidentdesk.services.settings import DeskSettings
 
-WIDTHS = {NUMBER: 138, PRIORITY: 112, TITLE: 240, STATUS: 96, STAGE: 108, DUE: 172, ASSIGNEE: 112}
+WIDTHS = {NUMBER: 138, PRIORITY: 104, TITLE: 240, STAGE: 100, DUE: 166, ASSIGNEE: 100}
 NEAR_END = 60
 """With fewer lines than this below the window's edge, the next page is read."""
 
@@ -68,7 +66,7 @@ class QueueList(QWidget):
         super().__init__(parent)
         self.model = QueueModel(settings, self)
         self.table = ListTable(_("Incidents"))
-        self.field = SearchField(placeholder=_("Words or a number"))
+        self.field = SearchField(placeholder=_("Words or a number") + "   /")
         self.title = text_label("", "subheading")
         self.told = text_label("", "muted")
         self.sort_button = IconButton("sort", _("Sort by"), quiet=True)
@@ -93,7 +91,7 @@ class QueueList(QWidget):
 
     def focus_list(self) -> None:
         """Put the focus on the table, or on the button that stands in its place."""
-        (self.empty.button if self._stack.currentWidget() is self.empty else self.table).setFocus()
+        (self.empty.button if self._stack.currentWidget() is self._without else self.table).setFocus()
 
     def show_question(self, question: Question) -> None:
         """Head the list for ``question``, before its answer is there."""
@@ -101,11 +99,10 @@ class QueueList(QWidget):
         self.title.setText(_("Search") if question.text else _(view_of(question.view).title))
         head = self.table.horizontalHeader()
         with QSignalBlocker(head):
-            head.setSectionHidden(STATUS, not (question.text or question.view in SHOWS_STATUS))
             head.setSectionsClickable(not question.text)
             head.setSortIndicatorShown(not question.text)
             head.setSortIndicator(column_of(sort), order_in(sort))
-        self.sort_button.setEnabled(not question.text)
+        self.sort_button.setVisible(not question.text)
 
     def show_lines(self, answer: Lines, settings: DeskSettings) -> None:
         """Show an answer. The incident the keyboard is on, and the place in the list, stay where they can."""
@@ -140,7 +137,8 @@ class QueueList(QWidget):
             self.told.setText(_("{n} of {m} found").format(n=len(self.model.lines), m=answer.total))
             return
         count = ngettext("{n} incident", "{n} incidents", answer.total).format(n=answer.total)
-        self.told.setText(f"{count} · {sort_text(asked.sort or view_of(asked.view).sort)}")
+        order = sort_text(asked.sort or view_of(asked.view).sort)
+        self.told.setText(f"{count} · {order}" if answer.total > 1 else count)
 
     def _choose(self, uid: str, *, row: int) -> None:
         """Put the keyboard on ``uid``, else on the line that took the place of ``row``."""
@@ -166,7 +164,7 @@ class QueueList(QWidget):
         return self.table.verticalScrollBar().value() if row < 0 else row * ROW_HEIGHT - height
 
     def _show_empty(self, text: EmptyText | None) -> None:
-        target: QWidget = self.table if text is None else self.empty
+        target: QWidget = self.table if text is None else self._without
         if text is not None:
             self._leads_to = text.leads_to
             self.empty.set_texts(text.title, text.text)
@@ -225,7 +223,9 @@ class QueueList(QWidget):
         row.addStretch(1)
         row.addWidget(self.field, 2)
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
+        self._without = surface("panel")
+        QVBoxLayout(self._without).addWidget(self.empty)
+        self._stack.addWidget(self._without)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -20,7 +20,6 @@ _HEADS = (
     N_("Number"),
     N_("Priority"),
     N_("Title"),
-    N_("Status"),
     N_("Stage"),
     N_("Next due"),
     N_("Assignee"),

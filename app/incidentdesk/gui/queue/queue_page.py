@@ -41,7 +41,7 @@ class QueuePage(Page):
         self.feed = QueueFeed(session, self)
         self.actions_on = IncidentActions(session, self)
         self._sorts: dict[str, str] = {}
-        self._waiting = True
+        self.waiting = True
         self._open_when_found = False
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -134,7 +134,7 @@ class QueuePage(Page):
             self.focus_first()
 
     def _enter_search(self) -> None:
-        settled = not self._typing.isActive() and not self._waiting
+        settled = not self._typing.isActive() and not self.waiting
         self._typing.stop()
         self._seek()
         if not self.list.field.text().strip():
@@ -148,14 +148,14 @@ class QueuePage(Page):
         """Show ``question``: ``now``, or when the page is shown."""
         self._open_when_found = False
         self.list.show_question(question)
-        self._waiting = True
+        self.waiting = True
         if now:
             self.feed.ask(question)
         else:
             self.feed.prepare(question)
 
     def _loaded(self, answer: Lines) -> None:
-        self._waiting = False
+        self.waiting = False
         self.views.set_counts(answer.counts)
         self.list.show_lines(answer, self.session.settings)
         if self._open_when_found:
@@ -172,9 +172,12 @@ class QueuePage(Page):
         self.feed.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let the minutes rest."""
+        """Let the minutes rest, and ask nothing more: the list is read again when it is shown."""
         super().hideEvent(event)
         self._minute.stop()
+        self._typing.stop()
+        self.feed.rest()
+        self.preview.rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the preview only where there is room."""
@@ -249,7 +252,7 @@ class QueuePage(Page):
         for pane in (self.views, self.list, self.preview):
             self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
+        self.splitter.setHandleWidth(0)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStretchFactor(2, 0)

@@ -17,8 +17,8 @@ SORT_TEXTS = {
     "stage": N_("Stage"),
     "assignee": N_("Assignee"),
     "updated": N_("Last change"),
-    "logged": N_("Logged"),
-    "closed": N_("Closed"),
+    "logged": N_("Time of logging"),
+    "closed": N_("Time of closing"),
 }
 
 
@@ -42,10 +42,10 @@ def sort_of(column: int, order: Qt.SortOrder, view: str) -> str:
 
 
 def sort_text(sort: str) -> str:
-    """``sorted by next due``, and whether upside down."""
+    """``sorted by next due``, and whether in descending order."""
     words = _(SORT_TEXTS[sort.removeprefix("-")]).lower()
     if sort.startswith("-"):
-        return _("sorted by {what}, last first").format(what=words)
+        return _("sorted by {what}, descending").format(what=words)
     return _("sorted by {what}").format(what=words)
 
 

@@ -73,7 +73,7 @@ class _List(QListWidget):
 
 
 class ViewList(QFrame):
-    """One line a view. ``chosen(key)`` as one moves; ``entered`` when one goes on to the list (Enter, Right)."""
+    """One line a view. ``chosen(key)`` as one moves; ``entered`` when one goes on to the list."""
 
     chosen = Signal(str)
     entered = Signal()
@@ -86,7 +86,7 @@ class ViewList(QFrame):
         self.list.setAccessibleName(_("Views"))
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.viewport().setAutoFillBackground(False)
+        self.list.setStyleSheet("QListWidget { background: transparent; }")
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTabKeyNavigation(False)

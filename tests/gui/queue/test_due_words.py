@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.records import Due, Incident
+from incidentdesk.gui.queue.due_words import due_words, short_span
+
+ZONE = ZoneInfo("Europe/Berlin")
+NOW = Instant.of(datetime(2026, 11, 23, 10, 0, tzinfo=ZONE))
+
+
+def incident(
+    kind: str, minutes: float | None, *, status: str = "in_progress", logged: float = -60
+) -> Incident:
+    due = Due() if minutes is None else Due(next=NOW.plus(minutes).ms, next_kind=kind)
+    return Incident(
+        "u", "INC-2026-000001", "itil", 1, "r", status, "classification", {}, NOW.plus(logged), "p",
+        due=due, resolved=NOW.plus(logged), updated=NOW.plus(-10),
+        closed=NOW.plus(-90) if status == "closed" else None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "0 m"),
+        (7.9, "7 m"),
+        (59.9, "59 m"),
+        (60, "1 h"),
+        (385, "6 h"),
+        (1439, "23 h"),
+        (1440, "1 d"),
+        (4000, "2 d"),
+    ],
+)
+def test_a_span_is_told_in_its_largest_unit_never_too_long(minutes: float, text: str) -> None:
+    assert short_span(minutes) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes", "text", "spoken"),
+    [
+        ("classify", 7, "classify 7 m", "Classify by 10:07, 7 min left"),
+        ("respond", 41, "respond 41 m", "Respond by 10:41, 41 min left"),
+        ("resolve", 380, "resolve 6 h", "Resolve by 16:20, 6 h 20 min left"),
+        ("confirm", 1500, "confirm 1 d", "Ask the reporter by 24 Nov 2026, 11:00, 1 d 1 h left"),
+        ("wake", 240, "hold → 14:00", "On hold, wakes 14:00, 4 h left"),
+        ("wake", 2880, "hold → 25 Nov", "On hold, wakes 25 Nov 2026, 10:00, 2 d left"),
+        ("resolve", -12, "resolve 12 m late", "Resolve by 09:48, 12 min late"),
+        ("wake", -61, "wake 1 h late", "On hold, wakes 08:59, 1 h 1 min late"),
+    ],
+)
+def test_what_is_due_is_named_with_the_time_left_or_late(
+    kind: str, minutes: float, text: str, spoken: str
+) -> None:
+    due = due_words(incident(kind, minutes), NOW.ms, ZONE)
+
+    assert (due.text, due.spoken, due.late) == (text, spoken, minutes < 0)
+
+
+def test_the_colour_follows_the_time_used_and_the_minutes_left() -> None:
+    def tone(minutes: float, logged: float) -> str:
+        return due_words(incident("resolve", minutes, logged=logged), NOW.ms, ZONE).tone
+
+    assert tone(400, -10) == "good"
+    assert tone(400, -500) == "p3"
+    assert tone(400, -1500) == "p2"
+    assert tone(100, -1500) == "danger"
+    assert tone(55, -1) == "p2"
+    assert tone(9, -1) == "danger"
+    assert due_words(incident("wake", 9), NOW.ms, ZONE).tone == "neutral"
+
+
+def test_where_nothing_is_due_the_words_say_why() -> None:
+    assert due_words(incident("", None), NOW.ms, ZONE).text == "no target"
+    assert due_words(incident("", None, status="on_hold"), NOW.ms, ZONE).text == "on hold"
+    closed = due_words(incident("", None, status="closed"), NOW.ms, ZONE)
+    assert (closed.text, closed.spoken) == ("08:30", "Closed 08:30")
+    cancelled = due_words(incident("", None, status="cancelled"), NOW.ms, ZONE)
+    assert cancelled.spoken == "Cancelled 09:50"
