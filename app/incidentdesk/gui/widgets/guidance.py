@@ -90,7 +90,6 @@ class Banner(QFrame):
         self._label = text_label("", wrap=True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = IconButton("cross", _("Close this message"), quiet=True)
-        self._close.setVisible(closable)
         self._close.clicked.connect(self._put_away)
         self._buttons: list[ActionButton] = []
         self._row = QHBoxLayout(self)
@@ -99,6 +98,7 @@ class Banner(QFrame):
         self._row.addWidget(self._drawing)
         self._row.addWidget(self._label, 1)
         self._row.addWidget(self._close)
+        self._close.setVisible(closable)  # not earlier: without a parent it would be a window for a moment
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_message(text, tone, actions)
 
