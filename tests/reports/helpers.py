@@ -138,7 +138,6 @@ class Story:
         self.time.move_to(at(11, 43))
         values = {
             "retest": "passed",
-            "retested": "R. Sato, 11:40",
             "reporters_word": "restored",
             "contact_attempts": [
                 {

@@ -59,6 +59,10 @@ def is_missing(value: JsonValue) -> bool:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(_("needs text in quotes"))
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError(_("holds half a character, which cannot be stored; type it again")) from None
     return value
 
 

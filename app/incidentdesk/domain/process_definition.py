@@ -33,7 +33,8 @@ class Field:
     """A question on a stage's form.
 
     ``core`` fields live in the incident, all others in the stage's values. ``reveal`` is the text of a link
-    behind which an optional field hides until it is wanted. ``default`` is what a new row or form starts
+    behind which an optional field hides until it is wanted. A ``hidden`` one is set by
+    buttons and rules, never typed. ``default`` is what a new row or form starts
     with; the words ``now`` and ``me`` stand for the moment and the person, ``default_from`` for another
     field's value.
     """
@@ -57,6 +58,7 @@ class Field:
     default: JsonValue = None
     default_from: str = ""
     indexed: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

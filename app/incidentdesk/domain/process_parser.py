@@ -33,7 +33,7 @@ from incidentdesk.domain.process_definition import (
 
 FIELD_KEYS = frozenset({
     "key", "kind", "label", "required", "required_when", "show_when", "say", "width", "help", "placeholder",
-    "reveal", "choices", "choices_from", "columns", "add", "default", "default_from", "indexed",
+    "reveal", "choices", "choices_from", "columns", "add", "default", "default_from", "indexed", "hidden",
 })  # fmt: skip
 STAGE_KEYS = frozenset({
     "key", "title", "short", "role", "guidance", "fields", "gate", "sets_status", "sets_time", "on_fail",
@@ -172,6 +172,7 @@ def _field(raw: Any, place: _Place, known_lists: Collection[str], *, column: boo
         ),
         default=raw.get("default"),
         default_from=_text(raw, "default_from", here),
+        hidden=bool(raw.get("hidden", False)),
         indexed=bool(raw.get("indexed", FIELD_KINDS[kind].indexed)),
     )
 

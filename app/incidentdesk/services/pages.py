@@ -110,7 +110,7 @@ class Pages:
         wanted = {entry.author for entry in entries} | _uids(facts, definition) | _uids_in(entries)
         attachments = tuple(files.attachments(session, incident.uid))
         reports = tuple(files.reports(session, incident.uid))
-        wanted |= {one.completed_by for one in stages.values()} | {one.issued_by for one in reports}
+        wanted |= {me} | {one.completed_by for one in stages.values()} | {one.issued_by for one in reports}
         return IncidentPage(
             incident=incident,
             definition=definition,

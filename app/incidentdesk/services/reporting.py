@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,6 +16,9 @@ from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.pages import IncidentPage, Pages
 from incidentdesk.storage import files
+from incidentdesk.storage.session import Session
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ class Reporting:
         wanted = [one.sha256 for one in page.attachments if one.media_type.startswith("image/")]
         wanted += [page.settings.logo] if page.settings.logo else []
         with self._desk.database.reading() as session:
-            pictures = {sha256: files.read_blob(session, sha256) for sha256 in wanted}
+            pictures = _readable(session, wanted)
         return ReportContent(page, version, page.now, me, reason, pictures)
 
     def _kind(self, key: str) -> ReportKind:
@@ -136,3 +140,14 @@ class Reporting:
                 _("Use one of: {keys}.").format(keys=", ".join(self._kinds)),
             )
         return self._kinds[key]
+
+
+def _readable(session: Session, wanted: list[str]) -> dict[str, bytes]:
+    """The bytes of ``wanted`` pictures; the document says of one that is damaged that it cannot be shown."""
+    found = {}
+    for sha256 in wanted:
+        try:
+            found[sha256] = files.read_blob(session, sha256)
+        except (LookupError, ValueError):
+            log.exception("the picture %s cannot be read", sha256)
+    return found

@@ -71,6 +71,7 @@ class StageWork:
         """Save fields of any stage. ``base`` has the values the edits started from, where they are known."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
+            must_not_be_ended(case)
             conflicts = save_values(case, values, base)
             case.finish()
             return Saved(work.changes(), conflicts)
@@ -107,6 +108,14 @@ def stage_of(case: Case, key: str) -> Stage:
         ) from None
 
 
+def must_not_be_ended(case: Case) -> None:
+    """Raise ``RefusedError`` where the incident is closed or cancelled: what was written stays as it is."""
+    if case.incident.status in {"closed", "cancelled"}:
+        raise RefusedError(
+            _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
+        )
+
+
 def save_values(
     case: Case, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]
 ) -> tuple[Conflict, ...]:
@@ -140,10 +149,7 @@ def with_consequences(case: Case, values: dict[str, JsonValue]) -> dict[str, Jso
 
 def complete_stage(case: Case, stage: Stage) -> None:
     """Ask the gate of ``stage``, and complete it and the stages after it that this incident skips."""
-    if case.incident.status in {"closed", "cancelled"}:
-        raise RefusedError(
-            _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
-        )
+    must_not_be_ended(case)
     asking = case.asking()
     back = fall_back(stage, asking)
     missing = not_yet(case.definition, stage, case.completed(), asking) + what_is_missing(stage, asking)

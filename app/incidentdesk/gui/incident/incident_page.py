@@ -43,6 +43,7 @@ class IncidentRoom(Page):
         self._wanted_stage = ""
         self._focus_wanted = False
         self._print_wanted = False
+        self._report_offered = ""
         self.head = IncidentHead()
         self.head.menu_asked.connect(self._show_menu)
         self.stepper = StageStepper()
@@ -52,6 +53,7 @@ class IncidentRoom(Page):
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
+        self.stages.reopen_wanted.connect(self._with_page(reopen_form, "resolved", "closed", "cancelled"))
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
@@ -151,6 +153,9 @@ class IncidentRoom(Page):
         self.stepper.set_steps(steps_of(page))
         self.stepper.set_shown(key)
         self.side.show_page(page)
+        if stage.sets_status == "closed" and self._report_offered != page.incident.uid:
+            self._report_offered = page.incident.uid
+            self.side.show_report()
         if self._middle.currentWidget() is self.quick:
             self.quick.show_page(page)
         else:

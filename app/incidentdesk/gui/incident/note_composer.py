@@ -8,12 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import parse_moment
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 from incidentdesk.services.conversation import NOTE_KINDS
@@ -41,15 +44,25 @@ class NoteComposer(QWidget):
         self.kind.setAccessibleName(_("Kind of note"))
         self.kind.set_value("note")
         self.who = LineEdit()
-        self.who.setPlaceholderText(_("Who said it, and how (phone, mail…)"))
+        self.who.setPlaceholderText(_("Who said it"))
         self.who.setAccessibleName(_("Who said it"))
+        self.when = LineEdit()
+        self.when.setPlaceholderText(_("When: now, 9:40, yesterday 16:00"))
+        self.when.setAccessibleName(_("When it was said"))
+        self.means = LineEdit()
+        self.means.setPlaceholderText(_("How: phone, mail, in the room"))
+        self.means.setAccessibleName(_("How it was said"))
+        self._problem = text_label("", "danger", wrap=True)
+        self._problem.hide()
         self.for_reporter = QCheckBox(_("For the reporter"))
         self.add = ActionButton(_("Add note"), kind="primary", key_hint="Ctrl+Return")
         self.add.clicked.connect(self.write)
         self._more = QWidget()
         self._lay_out()
         self.keeper = DraftKeeper(session, "", self._typed, self)
-        for signal in (self.text.textChanged, self.files.changed, self.who.textEdited, self.kind.changed):
+        for line in (self.who, self.when, self.means):
+            line.textEdited.connect(self._touched)
+        for signal in (self.text.textChanged, self.files.changed, self.kind.changed):
             signal.connect(self._touched)
         self.kind.changed.connect(self._show_parts)
         add_action(self, _("Add the note"), "Ctrl+Return", self.write, whole_window=False)
@@ -74,16 +87,19 @@ class NoteComposer(QWidget):
         if self._busy or not (text or files):
             self.text.setFocus()
             return
+        done = self._said_at()
+        if done is None:
+            self.when.setFocus()
+            return
         self._busy = True
         note, uid, me = self._session.cases.conversation.note, self._uid, self._session.me
-        kind, who, told = (
-            str(self.kind.value() or "note"),
-            self.who.text().strip(),
-            self.for_reporter.isChecked(),
-        )
+        kind, told = str(self.kind.value() or "note"), self.for_reporter.isChecked()
+        who, means = self.who.text().strip(), self.means.text().strip()
         self._session.tasks.change(
             self,
-            lambda: note(uid, text, me, kind=kind, for_reporter=told, who=who, attach=files),
+            lambda: note(
+                uid, text, me, kind=kind, for_reporter=told, done=done, who=who, means=means, attach=files
+            ),
             lambda _changes: self._done(),
             refused=self._refused,
         )
@@ -109,7 +125,9 @@ class NoteComposer(QWidget):
         self.text.clear()
         self.text.blockSignals(False)
         self.files.clear()
-        self.who.clear()
+        for line in (self.who, self.when, self.means):
+            line.clear()
+        self._problem.hide()
         self.kind.set_value("note")
         self.for_reporter.setChecked(False)
         self._more.setVisible(self.text.hasFocus())
@@ -120,7 +138,8 @@ class NoteComposer(QWidget):
             return
         kept = {key: draft.value for key, draft in drafts.items()}
         self.text.setPlainText(str(kept.get("text") or ""))
-        self.who.setText(str(kept.get("who") or ""))
+        for key, line in (("who", self.who), ("when", self.when), ("means", self.means)):
+            line.setText(str(kept.get(key) or ""))
         self.kind.set_value(str(kept.get("kind") or "note"))
         self.files.set_draft(kept.get("files"))
         self._more.show()
@@ -130,7 +149,13 @@ class NoteComposer(QWidget):
         text, files = self.text.toPlainText(), self.files.draft()
         if not text and not files:
             return {}, {}
-        values: dict[str, JsonValue] = {"text": text, "kind": self.kind.value(), "who": self.who.text()}
+        values: dict[str, JsonValue] = {
+            "text": text,
+            "kind": self.kind.value(),
+            "who": self.who.text(),
+            "when": self.when.text(),
+            "means": self.means.text(),
+        }
         return (values | {"files": files} if files else values), {}
 
     def _touched(self, *_args: object) -> None:
@@ -138,7 +163,24 @@ class NoteComposer(QWidget):
             self.keeper.touch()
 
     def _show_parts(self, *_args: object) -> None:
-        self.who.setVisible(self.kind.value() in {"decision", "approval"})
+        said = self.kind.value() in {"decision", "approval"}
+        for line in (self.who, self.when, self.means):
+            line.setVisible(said)
+
+    def _said_at(self) -> Instant | None:
+        """When it was said: now, where nothing is written; nothing, where what is written is no time."""
+        now = self._session.cases.desk.time.now()
+        text = self.when.text().strip()
+        self._problem.hide()
+        if not text or not self.when.isVisibleTo(self):
+            return now
+        try:
+            at = parse_moment(text, now, self._session.settings.zone).at
+        except ValueError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return None
+        return at or now
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -150,7 +192,8 @@ class NoteComposer(QWidget):
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(8)
         more.addWidget(self.kind)
-        more.addWidget(self.who)
+        for widget in (self.who, self.when, self.means, self._problem):
+            more.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self.for_reporter)
         row.addStretch(1)

@@ -23,7 +23,10 @@ from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed, GateRefusedError, Saved
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+
+
+ENDED = frozenset({"closed", "cancelled"})
 
 
 class StagePanel(QWidget):
@@ -32,6 +35,7 @@ class StagePanel(QWidget):
     completed = Signal(object, bool)
     stage_wanted = Signal(str)
     hold_wanted = Signal()
+    reopen_wanted = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,7 @@ class StagePanel(QWidget):
             self._new_form(page, stage)
         self._show_way()
         self._refresh()
+        self._show_ended(page)
 
     def leave(self) -> None:
         """Save what the person edited; a text that is no value stays a draft."""
@@ -176,6 +181,19 @@ class StagePanel(QWidget):
         self.keeper.move_to(stage_place(page.incident.uid, stage.key))
         self.keeper.load(self._offer_draft)
 
+    def _show_ended(self, page: IncidentPage) -> None:
+        ended = page.incident.status in ENDED
+        if self.form is not None:
+            self.form.setEnabled(not ended)
+        if ended:
+            words = _("This incident is {status}; what was written stays as it is. Reopen it to go on.")
+            status = _(STATUS_TEXTS[page.incident.status]).lower()
+            self.banner.set_message(
+                words.format(status=status), "neutral", [(_("Reopen…"), self.reopen_wanted.emit)]
+            )
+            self.banner.show()
+            self.footer.show_kept("")
+
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
         if not drafts or self.form is None:
             return
@@ -267,9 +285,9 @@ class StagePanel(QWidget):
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None:
             return
-        self.footer.show_gaps(self._gaps() if page.incident.status not in {"closed", "cancelled"} else [])
+        self.footer.show_gaps(self._gaps() if page.incident.status not in ENDED else [])
         back = fall_back(stage, page.asking(form.values()))
-        if back is not None and page.incident.status not in {"closed", "cancelled"}:
+        if back is not None and page.incident.status not in ENDED:
             title = page.definition.stage(back.back_to).short
             self.banner.set_message(
                 back.say,
@@ -317,7 +335,7 @@ class StagePanel(QWidget):
         position = page.definition.position(stage.key)
         closes = stage.sets_status == "closed"
         complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
-        working = page.incident.status not in {"closed", "cancelled"} and not page.is_complete(stage)
+        working = page.incident.status not in ENDED and not page.is_complete(stage)
         self.footer.show_way(
             back=page.definition.stages[position - 1].short if position else "",
             complete=complete,

@@ -53,7 +53,7 @@ class LogPage(Page):
         self.card = LoggedCard()
         self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
         self.card.next_call.connect(self._next_call)
-        self._body = PageBody(max_width=960)
+        self._body = PageBody(max_width=960, centred=False)
         self._footer_note = text_label("", "muted")
         self._stack = QStackedWidget()
         self._form_page = QWidget()

@@ -175,7 +175,8 @@ class MainWindow(QMainWindow):
             self.rooms["queue"].focus_first()
 
     def _show_kept(self, ms: int) -> None:
-        self.status.show_saved(f"{datetime.fromtimestamp(ms / 1000):%H:%M:%S}")  # noqa: DTZ006 - this computer's clock
+        at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)
+        self.status.show_saved(f"{at:%H:%M:%S}")
 
     def _show_surroundings(self) -> None:
         settings = self.session.settings

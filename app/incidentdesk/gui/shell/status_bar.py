@@ -20,7 +20,7 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "footer")
         self.setFixedHeight(26)
-        self._dot = Drawing("dot", "muted", size=10)
+        self._dot = Drawing("dot", "muted", size=14)
         self._saved = text_label(_("Nothing to save"), "small")
         self._place = text_label("", "small")
         keys = ActionButton(_("Shortcuts: ?"), kind="link")

@@ -78,5 +78,5 @@ class TopBar(QFrame):
 
     def show_late(self, count: int) -> None:
         """Say how many incidents have missed a target."""
-        self._late.setVisible(count > 0)
         self._late.set_chip(_("{n} late").format(n=count), "danger")
+        self._late.setVisible(count > 0)

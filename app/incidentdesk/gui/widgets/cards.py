@@ -111,7 +111,9 @@ class PageBody(QScrollArea):
     Whatever gets the keyboard's focus inside is scrolled into view.
     """
 
-    def __init__(self, *, max_width: int = MAX_WIDTH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, max_width: int = MAX_WIDTH, centred: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -128,7 +130,8 @@ class PageBody(QScrollArea):
         column.addStretch(1)
         row = QHBoxLayout(outside)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
+        if centred:
+            row.addStretch(1)
         row.addWidget(self.content, 1000)
         row.addStretch(1)
         self.setWidget(outside)

@@ -86,7 +86,7 @@ def _wrapped(of: QFont, text: str, width: int) -> QStaticText:
 
     Between words, and within a word only if it is longer than that.
     """
-    made = QStaticText(text)
+    made = QStaticText(text.replace("\n", "\u2028"))
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextOption(_wrapping())
     made.setTextWidth(width)
