@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,23 +10,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.incident.action_panels import (
     ActionForm,
     ActionPanel,
-    assign_form,
-    cancel_form,
     hold_form,
     reopen_form,
 )
 from incidentdesk.gui.incident.head import IncidentHead
+from incidentdesk.gui.incident.incident_actions import ENDED_STATUSES, AskFor, add_incident_actions
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.stepper import StageStepper, Step
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -53,7 +50,7 @@ class IncidentRoom(Page):
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
-        self.stages.reopen_wanted.connect(self._with_page(reopen_form, "resolved", "closed", "cancelled"))
+        self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, ENDED_STATUSES))
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
@@ -68,7 +65,7 @@ class IncidentRoom(Page):
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         self._lay_out()
-        self._add_actions()
+        add_incident_actions(self)
 
     def show_target(self, target: str) -> None:
         """Show the incident with this uid where the work is; ``uid/quick`` shows its quick page."""
@@ -134,6 +131,43 @@ class IncidentRoom(Page):
         """Follow up oneself."""
         me = self.session.me
         self._do(lambda: self.session.cases.lifecycle.assign(self._uid, me, me), _("You follow up."))
+
+    def ask(self, form: AskFor, statuses: Collection[str]) -> None:
+        """Open one of the small forms, where the incident's status allows it."""
+        if self.page is not None and self.page.incident.status in statuses:
+            self._open(form(self.session, self.page))
+
+    def complete(self) -> None:
+        """Complete the stage; the last one is printed too."""
+        stage = self.stages.stage
+        self.stages.complete(stage is not None and stage.sets_status == "closed")
+
+    def copy_number(self) -> None:
+        """Put the number on the clipboard."""
+        if self.page is not None:
+            QGuiApplication.clipboard().setText(self.page.incident.number)
+            self.session.told.emit(_("Number copied."), "good")
+
+    def step(self, by: int) -> None:
+        """Show the stage before (-1) or after (1)."""
+        page, stage = self.page, self.stages.stage
+        if page is not None and stage is not None:
+            position = page.definition.position(stage.key) + by
+            if 0 <= position < len(page.definition.stages):
+                self.show_stage(page.definition.stages[position].key)
+
+    def undo_close(self) -> None:
+        """Take back an accidental close."""
+        self._wanted_stage = ""
+        self._do(
+            lambda: self.session.cases.lifecycle.undo_close(self._uid, self.session.me),
+            _("Close taken back."),
+        )
+
+    def print_report(self) -> None:
+        """Show the report, and ask for a printer."""
+        self.side.show_report()
+        self.side.report.print()
 
     # Inside
 
@@ -219,68 +253,6 @@ class IncidentRoom(Page):
             if action.data() is None or action.data()():
                 menu.addAction(action)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _status_in(self, *statuses: str) -> Callable[[], bool]:
-        return lambda: self.page is not None and self.page.incident.status in statuses
-
-    def _with_page(
-        self, form: Callable[[WindowSession, IncidentPage], ActionForm], *statuses: str
-    ) -> Callable[[], None]:
-        def act() -> None:
-            if self.page is not None and self.page.incident.status in statuses:
-                self._open(form(self.session, self.page))
-
-        return act
-
-    def _copy_number(self) -> None:
-        if self.page is not None:
-            QGuiApplication.clipboard().setText(self.page.incident.number)
-            self.session.told.emit(_("Number copied."), "good")
-
-    def _step(self, by: int) -> None:
-        page, stage = self.page, self.stages.stage
-        if page is not None and stage is not None:
-            position = page.definition.position(stage.key) + by
-            if 0 <= position < len(page.definition.stages):
-                self.show_stage(page.definition.stages[position].key)
-
-    def _undo_close(self) -> None:
-        self._wanted_stage = ""
-        self._do(
-            lambda: self.session.cases.lifecycle.undo_close(self._uid, self.session.me),
-            _("Close taken back."),
-        )
-
-    def _add_actions(self) -> None:
-        open_, ended = OPEN_STATUSES, ("resolved", "closed", "cancelled")
-        is_open, is_ended = self._status_in(*open_), self._status_in(*ended)
-        can_wait = self._status_in("new", "in_progress", "on_hold")
-        for text, keys, act, when in (
-            (_("Complete the stage"), "Ctrl+Return", lambda: self.stages.complete(self._closes()), None),
-            (_("Save"), "Ctrl+S", self.stages.save, None),
-            (_("Write a note"), "Ctrl+M", self.side.write_note, None),
-            (_("Attach a file"), "Ctrl+Shift+F", self.side.show_files, None),
-            (_("Take it over"), "Ctrl+T", self.take, is_open),
-            (_("Assign…"), "Ctrl+Shift+A", self._with_page(assign_form, *open_), is_open),
-            (_("Put on hold, or resume"), "Ctrl+H", self.hold, can_wait),
-            (_("Cancel the incident…"), "Ctrl+Shift+X", self._with_page(cancel_form, *open_), is_open),
-            (_("Reopen…"), "Ctrl+Shift+R", self._with_page(reopen_form, *ended), is_ended),
-            (_("Take the close back"), "Ctrl+Shift+U", self._undo_close, self._status_in("closed")),
-            (_("Show the report"), "Ctrl+R", self.side.show_report, None),
-            (_("Print the report"), "Ctrl+P", self._print, None),
-            (_("Stage before"), "Alt+Left", lambda: self._step(-1), None),
-            (_("Stage after"), "Alt+Right", lambda: self._step(1), None),
-            (_("Copy the number"), "Ctrl+Shift+C", self._copy_number, None),
-            (_("What can be done"), "Alt+A", self.head.menu_button.click, lambda: False),
-        ):  # fmt: skip
-            add_action(self, text, keys, act, whole_window=False).setData(when)
-
-    def _closes(self) -> bool:
-        return self.stages.stage is not None and self.stages.stage.sets_status == "closed"
-
-    def _print(self) -> None:
-        self.side.show_report()
-        self.side.report.print()
 
     def _lay_out(self) -> None:
         work = QWidget()

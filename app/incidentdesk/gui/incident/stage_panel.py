@@ -8,7 +8,6 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.gate import Missing, fall_back, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
@@ -17,14 +16,14 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
 from incidentdesk.gui.incident.stage_footer import StageFooter
+from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.stage_work import Completed, GateRefusedError, Saved
+from incidentdesk.services.stage_work import GateRefusedError, Saved
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
-
 
 ENDED = frozenset({"closed", "cancelled"})
 
@@ -42,8 +41,6 @@ class StagePanel(QWidget):
         self.session = session
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
-        self._touched: set[str] = set()
-        self._busy = False
         self.form: StageForm | None = None
         self.priority: PriorityPanel | None = None
         self.guidance = GuidanceBox("")
@@ -57,6 +54,11 @@ class StagePanel(QWidget):
         self.footer.complete_wanted.connect(self.complete)
         self.footer.gap_wanted.connect(self._show_gap)
         self.keeper = DraftKeeper(session, "", self._typed, self)
+        self.saving = StageSaving(session, self.keeper, self)
+        self.saving.saved.connect(self._saved)
+        self.saving.completed.connect(self.completed)
+        self.saving.refused.connect(self._refused)
+        self.saving.sent_back.connect(self._was_sent_back)
         self.keeper.kept.connect(self._show_kept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +91,7 @@ class StagePanel(QWidget):
 
     def leave(self) -> None:
         """Save what the person edited; a text that is no value stays a draft."""
-        if self._page is None or self.form is None or not self._touched:
+        if self._page is None or self.form is None or not self.saving.touched:
             return
         self.form.settle()
         self.keeper.flush()
@@ -97,52 +99,12 @@ class StagePanel(QWidget):
 
     def save(self) -> None:
         """Save what the person edited, complete or not."""
-        form, page = self.form, self._page
-        if form is None or page is None:
-            return
-        edits = {key: value for key, value in form.edits().items() if key in self._touched}
-        if not edits:
-            return
-        base, uid, me = form.base(), page.incident.uid, self.session.me
-        place, stages = self.keeper.place, self.session.cases.stages
-        self.session.tasks.change(
-            self,
-            lambda: stages.save(uid, edits, {key: base.get(key) for key in edits}, me),
-            lambda saved: self._saved(saved, place, list(edits)),
-        )
+        self.saving.save()
 
     def complete(self, print_too: bool = False) -> None:
         """Save everything on the form, and ask the gate."""
-        form, page, stage = self.form, self._page, self._stage
-        if form is None or page is None or stage is None or self._busy:
-            return
-        form.settle()
-        wrong = next(iter(form.typed()), None)
-        if wrong is not None:
-            form.focus_field(wrong)
-            return
-        self._busy = True
-        edits, base, uid, me = form.edits(), form.base(), page.incident.uid, self.session.me
-        stages, place = self.session.cases.stages, self.keeper.place
-
-        def act() -> tuple[Saved | None, Completed | None, object]:
-            saved = stages.save(uid, edits, {key: base.get(key) for key in edits}, me) if edits else None
-            if saved is not None and saved.conflicts:
-                return saved, None, saved.changes
-            done = stages.complete(uid, stage.key, me)
-            return saved, done, done.changes
-
-        def answer(result: tuple[Saved | None, Completed | None, object]) -> None:
-            saved, done, _changes = result
-            self._busy = False
-            if saved is not None:
-                self._saved(saved, place, list(edits))
-            if done is not None:
-                self.keeper.forget()
-                self._touched.clear()
-                self.completed.emit(done, print_too)
-
-        self.session.tasks.change(self, act, answer, refused=lambda error: self._refused(error, edits, place))
+        if self._page is not None and self._page.incident.status not in ENDED:
+            self.saving.complete(print_too)
 
     def focus_first(self) -> None:
         """The first gap, or the first field, has the focus."""
@@ -160,7 +122,6 @@ class StagePanel(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._touched.clear()
         self.banner.hide()
         self.guidance.set_text(stage.guidance)
         self.guidance.setVisible(bool(stage.guidance))
@@ -170,6 +131,7 @@ class StagePanel(QWidget):
         )
         self.form = StageForm(stage, context, page.facts)
         self.form.edited.connect(self._edited)
+        self.saving.begin(page, stage, self.form)
         self.body.body.addWidget(self.form)
         self.priority = None
         if any(field.key == "impact" for field in stage.fields):
@@ -200,7 +162,7 @@ class StagePanel(QWidget):
         self.form.load(
             self._page.facts if self._page else {}, {key: draft.value for key, draft in drafts.items()}
         )
-        self._touched |= set(drafts)
+        self.saving.touched |= set(drafts)
         newest = max(draft.saved_ms for draft in drafts.values())
         self._show_kept(newest)
         self.banner.set_message(
@@ -213,14 +175,13 @@ class StagePanel(QWidget):
 
     def _throw_away(self) -> None:
         self.keeper.forget()
-        self._touched.clear()
         self.banner.hide()
         if self._page is not None and self._stage is not None:
             self._new_form(self._page, self._stage)
             self._refresh()
 
     def _edited(self, key: str) -> None:
-        self._touched.add(key)
+        self.saving.touched.add(key)
         self.keeper.touch()
         self._refresh()
 
@@ -228,21 +189,12 @@ class StagePanel(QWidget):
         if self.form is None:
             return {}, {}
         return {
-            key: value for key, value in self.form.drafts().items() if key in self._touched
+            key: value for key, value in self.form.drafts().items() if key in self.saving.touched
         }, self.form.base()
 
-    def _saved(self, saved: Saved, place: str, keys: list[str]) -> None:
-        lost = {conflict.field for conflict in saved.conflicts}
-        kept = [key for key in keys if key not in lost]
-        if place == self.keeper.place:
-            self._touched -= set(kept)
-            self.keeper.forget(kept)
+    def _saved(self, saved: Saved, place: str) -> None:
+        if place == self.keeper.place and not self.saving.touched:
             self.banner.hide()
-        else:
-            self.session.tasks.draft(self.session, lambda: self.session.drafting.drop(place, kept))
-        self._show_conflicts(saved, place)
-
-    def _show_conflicts(self, saved: Saved, place: str) -> None:
         if not saved.conflicts or self.form is None or self._page is None or place != self.keeper.place:
             return
         texts = ValueTexts(self._page.settings, self._page.names, self._page.definition)
@@ -253,17 +205,10 @@ class StagePanel(QWidget):
         self.form.focus_field(saved.conflicts[0].field)
         self.session.told.emit(_("Someone else changed this meanwhile; please choose."), "danger")
 
-    def _refused(self, error: UserFacingError, edits: Mapping[str, JsonValue], place: str) -> bool:
-        self._busy = False
-        if not isinstance(error, GateRefusedError):
-            return False
-        if place == self.keeper.place:
-            self._touched -= set(edits)
-            self.keeper.forget()
+    def _refused(self, error: GateRefusedError) -> None:
         if self.form is not None:
             self.form.show_gaps(error.missing)
         self._show_gap(error.missing[0])
-        return True
 
     def _show_gap(self, gap: Missing | None) -> None:
         if gap is None or self._stage is None:
@@ -295,31 +240,15 @@ class StagePanel(QWidget):
                 [
                     (
                         _("Send back to {stage}").format(stage=title),
-                        lambda: self._send_back(back.back_to, back.say),
+                        lambda: self.saving.send_back(back.back_to, back.say),
                     )
                 ],
             )
             self.banner.show()
 
-    def _send_back(self, to: str, say: str) -> None:
-        page, form = self._page, self.form
-        if page is None or form is None:
-            return
-        edits = {key: value for key, value in form.edits().items() if key in self._touched}
-        base, uid, me, stages = form.base(), page.incident.uid, self.session.me, self.session.cases.stages
-
-        def act() -> object:
-            if edits:
-                stages.save(uid, edits, {key: base.get(key) for key in edits}, me)
-            return stages.send_back(uid, to, say, me)
-
-        def done(_changes: object) -> None:
-            self.keeper.forget()
-            self._touched.clear()
-            self.banner.hide()
-            self.stage_wanted.emit(to)
-
-        self.session.tasks.change(self, act, done)
+    def _was_sent_back(self, to: str) -> None:
+        self.banner.hide()
+        self.stage_wanted.emit(to)
 
     def _go_back(self) -> None:
         page, stage = self._page, self._stage
