@@ -13,7 +13,7 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
-FEW = 4
+FEW = 6
 """Up to so many choices stand side by side."""
 
 _ROOM = {"full": 900, "half": 450, "third": 290}
@@ -62,8 +62,15 @@ def offered(options: list[Option], current: object) -> list[Option]:
 
 def side_by_side(field: Field, options: list[Option]) -> bool:
     """Whether the choices are few and short enough to be all in sight."""
-    width = sum(len(option.label) * _LETTER + _AROUND for option in options)
+    now_and_then = {choice.key for choice in field.choices if choice.show_when is not None}
+    always = [_room(option) for option in options if option.key not in now_and_then]
+    # Those that come and go take turns, as a rule.
+    width = sum(always) + max((_room(option) for option in options if option.key in now_and_then), default=0)
     return 0 < len(options) <= FEW and width <= _ROOM.get(field.width, _ROOM["half"])
+
+
+def _room(option: Option) -> int:
+    return len(option.label) * _LETTER + _AROUND
 
 
 def _holds_now(show_when: Condition | None, asking: Asking) -> bool:

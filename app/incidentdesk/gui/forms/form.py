@@ -37,6 +37,7 @@ class StageForm(QWidget):
 
     edited = Signal(str)
     conflict_settled = Signal(str)
+    loaded = Signal()
     files_dropped = Signal(list)
     image_pasted = Signal(QImage)
 
@@ -125,6 +126,7 @@ class StageForm(QWidget):
             if key not in self.edits():
                 self._end_conflict(key)
         self._refresh()
+        self.loaded.emit()
 
     def set_field(self, key: str, value: JsonValue) -> None:
         """Change a field as the person would."""
@@ -259,7 +261,7 @@ class StageForm(QWidget):
             cell.set_required(is_required(field, asking))
             if cell.editor.has_focus() or not cell.editor.is_empty():
                 self._revealed.add(key)
-            applies = is_shown(field, asking)
+            applies = not field.hidden and is_shown(field, asking)
             behind_link = bool(field.reveal) and key not in self._revealed
             if key in self._links:
                 line, link = self._links[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 COLUMNS = 6
 SPANS = {"full": 6, "half": 3, "third": 2}
@@ -44,6 +44,8 @@ def place(grid: QGridLayout, widgets: Sequence[tuple[QWidget, str]]) -> None:
     for (widget, _width), (row, column, span) in zip(
         widgets, positions(width for _widget, width in widgets), strict=True
     ):
+        # Else a wide label would make its column wider than the others.
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
 

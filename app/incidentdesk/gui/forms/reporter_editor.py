@@ -88,6 +88,8 @@ class ReporterEditor(SelectLikeEditor):
         self.select.new_requested.connect(self._ask_for)
         self.new.wanted.connect(self._add)
         self.new.given_up.connect(self._give_up)
+        self.new.phone.textEdited.connect(self._ask_anew)
+        self.new.place.textEdited.connect(self._ask_anew)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -137,7 +139,12 @@ class ReporterEditor(SelectLikeEditor):
             self._close_new()
         super()._chosen(key)
 
+    def _ask_anew(self) -> None:
+        """Let the person try again where adding was refused: whoever types knows of it."""
+        self._asked_for = ""
+
     def _typing(self, text: str) -> None:
+        self._ask_anew()
         if not self.new.isHidden():
             self._name = text.strip()
         super()._typing(text)
@@ -172,7 +179,7 @@ class ReporterEditor(SelectLikeEditor):
         self._close_new()
 
     def _close_new(self) -> None:
-        self._name = ""
+        self._name = self._asked_for = ""
         if not self.new.isHidden():
             self.new.hide()
             self.new.phone.clear()

@@ -17,18 +17,15 @@ def order_tabs(root: QWidget) -> None:
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
+    # Tab also stops at what hands its focus on, so that such a frame has to stand right before its contents.
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
+        yield widget
     layout = widget.layout()
     if layout is not None:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
         yield from _stops_in(layout)
-        return
-    # The options of a control have no layout; which of them takes the focus changes with the choice.
-    buttons = widget.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if buttons and widget.focusProxy() is not None:
-        yield from buttons
-    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        yield widget
+    elif widget.focusProxy() is not None:
+        # The options of a control have no layout; which of them takes the focus changes with the choice.
+        yield from widget.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _stops_in(layout: QLayout) -> Iterator[QWidget]:

@@ -141,10 +141,15 @@ def natural_widths(texts: list[RowText]) -> tuple[list[int], int]:
     """The widths that columns and chip need in the widest of the rows."""
     metrics = QFontMetrics(font())
     columns = [
-        max(metrics.horizontalAdvance(text.cells[place].text) for text in texts)
+        max(_width(metrics, text.cells[place].text) for text in texts)
         for place in range(len(texts[0].cells) if texts else 0)
     ]
     return columns, max((chip_size(text.chip).width() for text in texts if text.chip), default=0)
+
+
+def _width(metrics: QFontMetrics, text: str) -> int:
+    # Eliding counts in fractions of pixels, which the whole ones of the advance can lack.
+    return metrics.horizontalAdvance(text) + 4 if text else 0
 
 
 def fitted(widths: list[int], main: int, room: int) -> list[int]:
@@ -247,15 +252,19 @@ class RowEditor(QFrame):
             editor.refresh(asking)
             if editor.frame is not None:
                 self._show(editor, editor.frame, asking)
-                if is_shown(editor.field, asking):
+                if _applies(editor.field, asking):
                     shown.append((editor.frame, editor.field.width))
         place(self._grid, shown)
 
     def _show(self, editor: Editor, frame: FieldFrame, asking: Asking) -> None:
-        frame.setVisible(is_shown(editor.field, asking))
+        frame.setVisible(_applies(editor.field, asking))
         required = is_required(editor.field, asking)
         if frame.is_required() != required:
             frame.set_required(required)
+
+
+def _applies(column: Field, asking: Asking) -> bool:
+    return not column.hidden and is_shown(column, asking)
 
 
 def cells_of(row: JsonValue) -> Row:
