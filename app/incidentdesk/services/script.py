@@ -181,7 +181,7 @@ class Player:
         return {key: self._value(key, raw) for key, raw in step.given.get("values", {}).items()}
 
     def _value(self, key: str, raw: Any) -> JsonValue:  # noqa: ANN401 - anything that TOML can say
-        if raw == ME and key in {"assignee", "by"}:
+        if raw == ME and key in {"assignee", "by", "retested_by"}:
             return self._people[ME]
         if isinstance(raw, list):
             return [self._value(key, one) for one in raw]
