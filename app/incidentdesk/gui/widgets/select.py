@@ -5,32 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QMoveEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.theme import icon_pixmap
 from incidentdesk.gui.widgets.labels import set_role
+from incidentdesk.gui.widgets.list_field import ListField
 from incidentdesk.gui.widgets.select_match import Choice, exact, matching
-from incidentdesk.gui.widgets.select_popup import Row, SelectPopup, rows_for
-from incidentdesk.gui.widgets.text import LineEdit
-
-ARROW = 16
+from incidentdesk.gui.widgets.select_popup import Row, rows_for
 
 Deliver = Callable[[Sequence[Choice]], None]
 Provider = Callable[[str, Deliver], None]
 
 
-class SearchSelect(LineEdit):
+class SearchSelect(ListField):
     """A field that is typed into and holds one of many choices, or none.
 
     Typing filters; Down, Up, Page keys move in the list; Enter and Tab take the highlighted line, Esc goes
@@ -59,8 +47,6 @@ class SearchSelect(LineEdit):
         self._key: str | None = None
         self._label = ""
         self._edited = False
-        self._popup: SelectPopup | None = None
-        self.setTextMargins(0, 0, ARROW + 8, 0)
         self.textEdited.connect(self._typed)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
@@ -111,10 +97,6 @@ class SearchSelect(LineEdit):
         self.setText(text)
         self._edited = bool(text.strip())
 
-    def is_open(self) -> bool:
-        """Whether the list is shown."""
-        return self._popup is not None and self._popup.isVisible()
-
     def open_list(self) -> None:
         """Show the list, of all choices unless text was typed."""
         self._ask(self.text() if self._edited else "")
@@ -128,8 +110,8 @@ class SearchSelect(LineEdit):
         if key in steps and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier):
             if not self.is_open():
                 self.open_list()
-            elif self._popup is not None:
-                self._popup.step(steps[Qt.Key(key)])
+            else:
+                self._list().step(steps[Qt.Key(key)])
         elif modifiers == Qt.KeyboardModifier.NoModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not self._take_highlighted():
                 event.ignore()
@@ -189,40 +171,6 @@ class SearchSelect(LineEdit):
         if self._edited and not self._accept_when_there:
             self._take_if_certain()
 
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """Take the list along."""
-        super().moveEvent(event)
-        self._move_list()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the list along."""
-        super().resizeEvent(event)
-        self._move_list()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Hide the list with the field."""
-        super().hideEvent(event)
-        self.close_list()
-
-    def close_list(self) -> None:
-        """Hide the list; text and value stay."""
-        if self._popup is not None:
-            self._popup.close_list()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field and its arrow."""
-        super().paintEvent(event)
-        role = "text" if self.isEnabled() else "disabled"
-        pixmap = icon_pixmap("chevron-down", role, ARROW, self.devicePixelRatio())
-        QPainter(self).drawPixmap(self.width() - ARROW - 8, (self.height() - ARROW) // 2, pixmap)
-
-    def _move_list(self) -> None:
-        if self._popup is not None and self.is_open():
-            self._popup.place()
-
-    def _on_arrow(self, event: QMouseEvent) -> bool:
-        return event.position().x() > self.width() - ARROW - 16
-
     def _typed(self, text: str) -> None:
         self._edited = True
         self._accept_when_there = False
@@ -259,17 +207,14 @@ class SearchSelect(LineEdit):
             self._show([choice for choice in choices if not choice.retired], text)
 
     def _show(self, choices: Sequence[Choice], text: str) -> None:
-        if self._popup is None:
-            self._popup = SelectPopup(self)
-            self._popup.picked.connect(self._take)
-            self.destroyed.connect(self._popup.deleteLater)
         rows = rows_for(choices, text, allow_new=self._allow_new, waiting=self._waiting)
-        self._popup.show_rows(rows, select_first=bool(text.strip()))
+        shown = self._list()
+        shown.show_rows(rows, select_first=bool(text.strip()))
         if not text:
-            self._popup.highlight_key(self._key)
+            shown.highlight_key(self._key)
 
     def _take_highlighted(self) -> bool:
-        row = self._popup.current() if self._popup is not None and self.is_open() else None
+        row = self.highlighted()
         if row is None:
             return False
         self._take(row)
