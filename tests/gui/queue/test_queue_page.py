@@ -266,8 +266,8 @@ def test_taking_what_is_mine_says_so_and_changes_nothing(qtbot: QtBot, full: Ben
 
 def test_what_another_process_does_is_shown(qtbot: QtBot, full: Bench, opened: Open, tmp_path: Path) -> None:
     page = opened(full)
-    page.session.tasks.start_watching()
-    qtbot.wait(600)  # the first look only takes the version down
+    with qtbot.waitSignal(page.session.tasks.idle):  # the first look only takes the version down
+        page.session.tasks.start_watching()
     other = use_cases(DeskPaths(tmp_path / "desk.sqlite3", tmp_path), full.time)
     other.desk.database.connect(write=True, read=True)
 
@@ -394,6 +394,30 @@ def test_the_preview_tells_who_what_and_by_when(qtbot: QtBot, full: Bench, opene
     assert not preview.take_button.isVisible(), "it is mine"
 
 
+def test_the_buttons_stand_right_below_what_the_preview_says(qtbot: QtBot, full: Bench, opened: Open) -> None:
+    page = opened(full)
+    preview = page.preview
+
+    for title in ("Night", "Scanner"):
+        go_to(qtbot, page, title)
+        last = preview.latest.mapTo(preview, preview.latest.rect().bottomLeft()).y()
+        qtbot.waitUntil(lambda last=last: 0 < preview.continue_button.y() - last < 20)
+
+
+def test_in_a_tight_window_the_title_keeps_its_room(full: Bench, opened: Open) -> None:
+    page = opened(full)
+    head = page.list.table.horizontalHeader()
+    roomy = [head.sectionSize(column) for column in (NUMBER, DUE)]
+
+    page.resize(1150, 700)
+    assert head.sectionSize(TITLE) > 200
+    assert head.sectionSize(NUMBER) < roomy[0]
+    kept = page.state()["columns"]
+    page.resize(1376, 700)
+    assert [head.sectionSize(column) for column in (NUMBER, DUE)] == roomy
+    assert page.state()["columns"] == kept, "what is remembered are the widths of a usual window"
+
+
 def test_arrowing_reads_only_the_incident_one_stays_on(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
 
@@ -479,7 +503,7 @@ def test_view_sorting_and_widths_are_taken_up_again(qtbot: QtBot, full: Bench, o
     settle(qtbot, page)
     click_head(qtbot, page, TITLE)
     page.list.table.horizontalHeader().resizeSection(NUMBER, 170)
-    page.splitter.setSizes([250, 726, 400])
+    page.splitter.setSizes([220, 796, 360])
     kept, sizes = page.state(), page.splitter.sizes()
 
     again = opened(full)

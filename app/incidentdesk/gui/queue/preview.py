@@ -77,27 +77,38 @@ class _Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
+        self._height = 0
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
         """The height of the content at this width."""
+        return QSize(280, self._height)
+
+    def fit(self, *, anew: bool = False) -> None:
+        """Be as high as the content now is; ``anew`` after a change that, being hidden, told nobody."""
         layout = self._content.layout()
         if layout is None:
-            return super().sizeHint()
+            return
+        if anew:
+            layout.invalidate()
         height = layout.totalHeightForWidth(self.width())
-        return QSize(280, height if height >= 0 else layout.totalSizeHint().height())
+        height = height if height >= 0 else layout.totalSizeHint().height()
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Other words need another height."""
+        handled = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+            self.fit()
+        return handled
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self.fit()
 
 
 class PreviewPanel(QFrame):
@@ -177,6 +188,7 @@ class PreviewPanel(QFrame):
         self._page = page
         self._put(preview_of(page))
         self._show_any(there=True)
+        self._scroll.fit(anew=True)
 
     def _put(self, words: Preview) -> None:
         self.number.setText(words.number)
@@ -206,12 +218,11 @@ class PreviewPanel(QFrame):
         self.take_button.setVisible(words.takeable)
 
     def _show_any(self, *, there: bool) -> None:
-        self._content.setVisible(there)
+        self._scroll.setVisible(there)
         for button in (self.continue_button, self.more_button):
             button.setVisible(there)
         if not there:
             self.take_button.hide()
-        self._nothing.setVisible(not there)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._content)
@@ -240,8 +251,6 @@ class PreviewPanel(QFrame):
         column.addWidget(self.latest)
         column.addStretch(1)
         self._scroll = _Scroll(self._content)
-        self._nothing = text_label(_("Choose an incident to see it here."), "muted", wrap=True)
-        self._nothing.setContentsMargins(16, 16, 16, 0)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 8, 16, 12)
         buttons.setSpacing(8)
@@ -251,7 +260,6 @@ class PreviewPanel(QFrame):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(1, 0, 0, 0)
         outside.setSpacing(0)
-        outside.addWidget(self._nothing)
         outside.addWidget(self._scroll)
         outside.addLayout(buttons)
         outside.addStretch(1)

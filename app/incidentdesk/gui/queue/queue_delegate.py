@@ -25,6 +25,7 @@ _Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
 FLAG = 13
 SIGN = 15
+ROOM_FOR_BAR = 130
 PROVISIONAL = " ?"
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -94,12 +95,16 @@ def _halves(rect: QRect) -> tuple[QRect, QRect]:
 
 
 def _paint_number(painter: QPainter, rect: QRect, line: Line) -> None:
-    _text(painter, rect, line.prefix, "muted", pixels=SMALL_PIXELS)
-    used = _metrics(SMALL_PIXELS).horizontalAdvance(line.prefix)
-    rest = rect.adjusted(used + 1, 0, 0, 0)
+    used = _metrics(SMALL_PIXELS).horizontalAdvance(line.prefix) + 1
+    digits = _metrics(13, QFont.Weight.Medium).horizontalAdvance(line.digits)
+    if used + digits > rect.width():
+        used = 0
+    else:
+        _text(painter, rect, line.prefix, "muted", pixels=SMALL_PIXELS)
+    rest = rect.adjusted(used, 0, 0, 0)
     _text(painter, rest, line.digits, "text", weight=QFont.Weight.Medium)
     if line.incident.major:
-        used = _metrics(13, QFont.Weight.Medium).horizontalAdvance(line.digits) + 5
+        used = digits + 5
         pixmap = icon_pixmap("response", "danger", FLAG, painter.device().devicePixelRatio())
         painter.drawPixmap(rest.left() + used, rect.center().y() - FLAG // 2 + 1, pixmap)
 
@@ -146,7 +151,7 @@ def _paint_due(painter: QPainter, rect: QRect, due: DueWords) -> None:
         late = rect.adjusted(SIGN + 6, 0, 0, 0)
         _text(painter, late, due.text, "danger", weight=QFont.Weight.DemiBold)
         return
-    if due.fraction >= 0:
+    if due.fraction >= 0 and rect.width() >= ROOM_FOR_BAR:
         paint_due_bar(painter, rect, due.fraction, due.tone)
         rect = rect.adjusted(DUE_WIDTH + 10, 0, 0, 0)
     _text(painter, rect, due.text, "text")

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.gui.queue.columns import Columns
 from incidentdesk.gui.queue.empty_texts import EmptyText, empty_text
-from incidentdesk.gui.queue.lines import (
-    ASSIGNEE,
-    DUE,
-    NUMBER,
-    PRIORITY,
-    STAGE,
-    TITLE,
-    Lines,
-    Question,
-)
+from incidentdesk.gui.queue.lines import NUMBER, Lines, Question
 from incidentdesk.gui.queue.queue_delegate import QueueDelegate
 from incidentdesk.gui.queue.queue_model import QueueModel
-from incidentdesk.gui.queue.sorting import SORT_TEXTS, column_of, order_in, sort_choices, sort_of, sort_text
+from incidentdesk.gui.queue.sorting import SORT_TEXTS, sort_choices, sort_text
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.cards import surface
@@ -31,7 +23,6 @@ from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.queue import view_of
 from incidentdesk.services.settings import DeskSettings
 
-WIDTHS = {NUMBER: 138, PRIORITY: 104, TITLE: 240, STAGE: 100, DUE: 166, ASSIGNEE: 100}
 NEAR_END = 60
 """With fewer lines than this below the window's edge, the next page is read."""
 
@@ -95,13 +86,8 @@ class QueueList(QWidget):
 
     def show_question(self, question: Question) -> None:
         """Head the list for ``question``, before its answer is there."""
-        sort = question.sort or view_of(question.view).sort
         self.title.setText(_("Search") if question.text else _(view_of(question.view).title))
-        head = self.table.horizontalHeader()
-        with QSignalBlocker(head):
-            head.setSectionsClickable(not question.text)
-            head.setSortIndicatorShown(not question.text)
-            head.setSortIndicator(column_of(sort), order_in(sort))
+        self.columns.show_question(question)
         self.sort_button.setVisible(not question.text)
 
     def show_lines(self, answer: Lines, settings: DeskSettings) -> None:
@@ -130,6 +116,11 @@ class QueueList(QWidget):
         """Show the next page below."""
         self.model.add_lines(answer.lines)
         self._tell(answer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let columns give way where there is little room."""
+        super().resizeEvent(event)
+        self.columns.fit(event.size().width())
 
     def _tell(self, answer: Lines) -> None:
         asked = answer.question
@@ -168,6 +159,9 @@ class QueueList(QWidget):
         if text is not None:
             self._leads_to = text.leads_to
             self.empty.set_texts(text.title, text.text)
+            # Placed in the middle, a wrapped text would get the height of one line only.
+            words = self.empty.text
+            words.setMinimumSize(words.maximumWidth(), words.heightForWidth(words.maximumWidth()))
             self.empty.button.setText(text.action)
             self.empty.button.set_key_hint(text.key_hint)
         if self._stack.currentWidget() is not target:
@@ -194,9 +188,6 @@ class QueueList(QWidget):
             asked = f"-{key}" if chosen and not now.startswith("-") else key
             action.triggered.connect(lambda _checked=False, asked=asked: self.sort_asked.emit(asked))
         menu.popup(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
-
-    def _sort_clicked(self, column: int, order: Qt.SortOrder) -> None:
-        self.sort_asked.emit(sort_of(column, order, self._question.view))
 
     def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self.current_uid())
@@ -234,16 +225,11 @@ class QueueList(QWidget):
         self.setMinimumWidth(420)
 
     def _set_up_table(self) -> None:
-        table, head = self.table, self.table.horizontalHeader()
+        table = self.table
         table.setModel(self.model)
         table.setItemDelegate(QueueDelegate(self.model, table))
-        head.setStretchLastSection(False)
-        head.setMinimumSectionSize(56)
-        head.setSectionsMovable(True)
-        for column, width in WIDTHS.items():
-            head.resizeSection(column, width)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        head.sortIndicatorChanged.connect(self._sort_clicked)
+        self.columns = Columns(table.horizontalHeader(), self)
+        self.columns.sort_asked.connect(self.sort_asked)
         table.opened.connect(self._open_row)
         table.selectionModel().currentRowChanged.connect(self._moved)
         table.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())

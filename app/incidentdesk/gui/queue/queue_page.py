@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
@@ -80,16 +80,19 @@ class QueuePage(Page):
 
     def state(self) -> dict[str, object]:
         """The view, its sorting, the widths of panes and columns."""
-        header = bytes(self.list.table.horizontalHeader().saveState().toHex().data()).decode("ascii")
         sizes = ",".join(str(size) for size in self.splitter.sizes())
-        return {"view": self.views.current(), "sorts": dict(self._sorts), "sizes": sizes, "columns": header}
+        return {
+            "view": self.views.current(),
+            "sorts": dict(self._sorts),
+            "sizes": sizes,
+            "columns": self.list.columns.state(),
+        }
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up what ``state`` remembered; anything odd in it is passed over."""
         columns, sizes, sorts = state.get("columns"), state.get("sizes"), state.get("sorts")
         if isinstance(columns, str):
-            head = QByteArray.fromHex(columns.encode("ascii", "ignore"))
-            self.list.table.horizontalHeader().restoreState(head)
+            self.list.columns.restore(columns)
         parts = [part for part in str(sizes or "").split(",") if part.isdecimal()]
         if len(parts) == self.splitter.count():
             self.splitter.setSizes([int(part) for part in parts])
