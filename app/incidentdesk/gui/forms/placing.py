@@ -16,7 +16,7 @@ def new_grid(widget: QWidget) -> QGridLayout:
     """A grid of six columns of one width."""
     grid = QGridLayout(widget)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(COLUMN_GAP)
+    grid.setHorizontalSpacing(0)  # the gaps are in the cells, see place
     grid.setVerticalSpacing(ROW_GAP)
     for column in range(COLUMNS):
         grid.setColumnStretch(column, 1)
@@ -46,6 +46,11 @@ def place(grid: QGridLayout, widgets: Sequence[tuple[QWidget, str]]) -> None:
     ):
         # Else a wide label would make its column wider than the others.
         widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+        # A grid leaves out the gaps beside columns that only wide cells cross, and is uneven then.
+        inner = widget.layout()
+        if inner is not None:
+            left = COLUMN_GAP * column // COLUMNS
+            inner.setContentsMargins(left, 0, COLUMN_GAP - COLUMN_GAP * (column + span) // COLUMNS, 0)
         grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
 
