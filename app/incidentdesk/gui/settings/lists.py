@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import ListItem
@@ -49,13 +46,13 @@ class ListsSection(RecordsSection):
             area="lists/categories",
             model=model,
             form=self.form,
-            add=_("&Add an item"),
+            add=_("Add an item"),
         )
         self.chooser = SegmentedControl([(kind.key, _(kind.title)) for kind in LISTS])
         self.chooser.setAccessibleName(_("List"))
         self.chooser.set_value(self.kind.key)
         self.chooser.changed.connect(self._choose)
-        self.above_table.insertWidget(0, self.chooser)
+        self.body.insertWidget(2, self.chooser)
         self._add_buttons()
         self.form.edited.connect(self._say_key)
         session.surroundings_changed.connect(self._show_list)
@@ -139,10 +136,7 @@ class ListsSection(RecordsSection):
         self.row_buttons = (self.retire_button, self.up_button, self.down_button)
         for button, step, key in ((self.up_button, -1, "Alt+Up"), (self.down_button, 1, "Alt+Down")):
             button.clicked.connect(lambda _checked=False, step=step: self._move(step))
-            shortcut = QShortcut(
-                QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
-            shortcut.activated.connect(lambda step=step: self._move(step))
+            self.shortcut(key, partial(self._move, step))
         for widget in self.row_buttons:
             self.panel.extras.addWidget(widget)
         self.panel.extras.addStretch()

@@ -20,7 +20,7 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.drafting import Draft
 
 NEW = "new"
-WIDTH = 348
+WIDTH = 376
 
 
 class RecordPanel(Card):
@@ -41,8 +41,7 @@ class RecordPanel(Card):
         self.area = area
         self.form = form
         self.uid = ""
-        self.keeper = DraftKeeper(session.tasks, session.drafting, self._place(""), self._typed, self)
-        self.keeper.kept.connect(session.kept)
+        self.keeper = DraftKeeper(session, self._place(""), self._typed, self)
         self.heading = text_label("", "subheading", wrap=True)
         self.note = text_label("", "small", wrap=True)
         self.banner = Banner(closable=False)

@@ -69,6 +69,7 @@ def _stage_card(number: int, stage: Stage, definition: ProcessDefinition) -> Car
     grid.setVerticalSpacing(6)
     grid.setColumnMinimumWidth(0, 250)
     grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(2, 110)
     for row, field in enumerate(stage.fields):
         name = text_label(field.label, wrap=True)
         name.setAlignment(Qt.AlignmentFlag.AlignTop)

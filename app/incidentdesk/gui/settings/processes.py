@@ -40,7 +40,7 @@ class ProcessesSection(Section):
         self._folder = Path()
         self._dialog: QFileDialog | None = None
         self._wanted = ""
-        self.add_button = ActionButton(_("&Add…"), icon_name="plus")
+        self.add_button = ActionButton(_("Add…"), icon_name="plus", key_hint="Alt+A")
         self.reload_button = ActionButton(_("&Read again"), icon_name="refresh")
         self.folder_button = ActionButton(_("Open &folder"), icon_name="folder")
         self.add_button.clicked.connect(lambda _checked=False: self.choose_file())
@@ -50,6 +50,7 @@ class ProcessesSection(Section):
         )
         for button in (self.folder_button, self.reload_button, self.add_button):
             self.header.right.addWidget(button)
+        self.shortcut("Alt+A", self.choose_file)
         self.check = ProcessCheck()
         self.check.again.connect(lambda: self.check_file(self.check.path))
         self.check.given_up.connect(self._back)
@@ -100,7 +101,7 @@ class ProcessesSection(Section):
             Column(_("Key"), lambda one: one.definition.key, 150, muted=True, mono=True),
             Column(_("Version"), lambda one: str(one.definition.version), 80),
             Column(_("Comes from"), lambda one: one.file or _("the program"), 190),
-            Column("", lambda one: _("Default") if one.default else "", 100, tone=lambda _one: "accent"),
+            Column("", lambda one: _("Default") if one.default else "", 100, tone=lambda _one: "good"),
         )
         self.model = RecordsModel(columns)
         self.table = RecordsTable(_("Processes"), self.model)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from incidentdesk.gui.theme import current_theme, mono_font
 from incidentdesk.gui.widgets.due import paint_chip
+from incidentdesk.gui.widgets.painting import elided
 from incidentdesk.gui.widgets.table_view import ListTable
 
 Index = QModelIndex | QPersistentModelIndex
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROOT = QModelIndex()
+PADDING = 8
 
 
 @dataclass(frozen=True)
@@ -98,21 +100,28 @@ class RecordsModel(QAbstractTableModel):
         return None
 
 
-class ChipDelegate(QStyledItemDelegate):
-    """Paints the text of a cell with a tone as a chip."""
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell's text in line with its column's title, and the text of a cell with a tone as a chip."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the row's ground as usual, and the chip on it."""
-        text, tone = index.data(Qt.ItemDataRole.DisplayRole), index.data(TONE_ROLE)
-        if not tone or not text:
-            super().paint(painter, option, index)
+        """Paint the row's ground as usual, and text or chip on it."""
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, cell, painter, option.widget)
+        room = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        tone = index.data(TONE_ROLE)
+        if tone and text:
+            paint_chip(painter, room, text, tone)
             return
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        widget = option.widget
-        widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, ground, painter, widget)
-        paint_chip(painter, option.rect.adjusted(6, 0, -6, 0), text, tone)
+        muted = index.data(Qt.ItemDataRole.ForegroundRole) is not None
+        painter.save()
+        painter.setFont(cell.font)
+        painter.setPen(current_theme().colour("muted" if muted else "text"))
+        shown = elided(painter.fontMetrics(), text, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
 
 
 class RecordsTable(ListTable):
@@ -121,6 +130,7 @@ class RecordsTable(ListTable):
     def __init__(self, name: str, model: RecordsModel, *, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
         self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
         self.setMinimumHeight(160)
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
@@ -130,5 +140,3 @@ class RecordsTable(ListTable):
                 self.setColumnWidth(place, column.width)
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            if column.tone is not None:
-                self.setItemDelegateForColumn(place, ChipDelegate(self))

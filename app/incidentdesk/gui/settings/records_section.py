@@ -66,8 +66,9 @@ class RecordsSection(Section):
         self.panel.save_wanted.connect(self.save)
         self.panel.closed.connect(self.table.setFocus)
         self.panel.dirty_changed.connect(self.dirty_changed)
-        self.add_button = ActionButton(add, icon_name="plus")
+        self.add_button = ActionButton(add, icon_name="plus", key_hint="Alt+A")
         self.add_button.clicked.connect(lambda _checked=False: self.add())
+        self.shortcut("Alt+A", self.add)
         self.header.right.addWidget(self.add_button)
         self.table_side = QWidget()
         self.above_table = QVBoxLayout(self.table_side)
@@ -101,6 +102,7 @@ class RecordsSection(Section):
     def edit_row(self, row: int) -> None:
         """Open the panel on the record in ``row``."""
         record = self.model.record(row)
+        self.table.select_row(row)
         if self.panel.isHidden() or self.panel.uid != self.uid_of(record):
             self.panel.leave()
             self._opened = record

@@ -45,7 +45,7 @@ class ReportersSection(RecordsSection):
         form.add("note", _("Note"), GrowingTextEdit(most=5))
         intro = _("People who call, write or come by. They are also added while an incident is logged.")
         super().__init__(
-            session, _("Reporters"), intro, area="reporters", model=model, form=form, add=_("&Add a reporter")
+            session, _("Reporters"), intro, area="reporters", model=model, form=form, add=_("Add a reporter")
         )
         self.retire_button = ActionButton("")
         self.retire_button.clicked.connect(lambda _checked=False: self._toggle_retired())
@@ -112,6 +112,7 @@ class ReportersSection(RecordsSection):
         row.addWidget(self.count)
         self.above_table.insertLayout(0, row)
         self.empty = EmptyState("person", "", "", action=_("Add a reporter"))
+        self.empty.text.setMinimumWidth(420)
         self.empty.acted.connect(self.add)
         self.empty.hide()
         self.card.body.addWidget(self.empty)
@@ -132,7 +133,7 @@ class ReportersSection(RecordsSection):
         if text:
             self.empty.set_texts(
                 _("Nobody fits “{text}”").format(text=text),
-                _("Try a part of the name, the phone number or the place."),
+                _("Try a part of the name, the number or the place."),
             )
         else:
             self.empty.set_texts(

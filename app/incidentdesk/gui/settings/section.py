@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import MAX_WIDTH, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
+
+HEADER = 61
+"""Height of every section's head, with buttons or without."""
 
 
 class Section(QWidget):
@@ -23,7 +29,9 @@ class Section(QWidget):
         self.session = session
         self.setAccessibleName(title)
         self.header = PageHeader(title)
+        self.header.setFixedHeight(HEADER)
         self.page = PageBody(max_width=max_width)
+        self._keep_left()
         self.body = self.page.body
         self.banner = Banner()
         self.banner.hide()
@@ -40,6 +48,17 @@ class Section(QWidget):
         column = self.page.content.layout()
         if isinstance(column, QVBoxLayout):
             column.setStretch(0, 1000)
+
+    def shortcut(self, key: str, act: Callable[[], object]) -> None:
+        """Let ``key`` do ``act`` while the focus is anywhere in the section."""
+        made = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.activated.connect(act)
+
+    def _keep_left(self) -> None:
+        """Let the body begin below the title, however wide the window is."""
+        row = self.page.widget().layout()
+        if isinstance(row, QHBoxLayout):
+            row.setStretch(0, 0)
 
     def open(self, target: str) -> None:
         """The person came here, perhaps for ``target`` within the section."""

@@ -14,7 +14,7 @@ from incidentdesk.gui.theme import FIELD_RADIUS, current_theme, font, icon_pixma
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import elided, focus_ring, rounded
 
-WIDTH = 208
+WIDTH = 224
 ROW = 34
 ICON = 16
 DOT = 6
@@ -97,9 +97,10 @@ class _SectionButton(QAbstractButton):
 
 
 class SectionList(QFrame):
-    """Sections one below the other; ``chosen(key)`` follows a click, Enter, or the arrow keys."""
+    """Sections one below the other. ``chosen(key)`` follows a click or Enter, ``passed(key)`` the arrow keys."""
 
     chosen = Signal(str)
+    passed = Signal(str)
 
     def __init__(self, title: str, items: Sequence[SectionItem], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,7 +152,7 @@ class SectionList(QFrame):
         button = self._buttons[places[Qt.Key(event.key())]]
         self.set_current(button.item.key)
         button.setFocus(Qt.FocusReason.TabFocusReason)
-        self.chosen.emit(button.item.key)
+        self.passed.emit(button.item.key)
 
     def _clicked(self, key: str) -> None:
         self.set_current(key)

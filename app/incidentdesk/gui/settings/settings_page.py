@@ -49,6 +49,7 @@ class SettingsPage(Page):
         items = [SectionItem(key, _(title), icon) for key, (title, icon, _make) in SECTIONS.items()]
         self.sections = SectionList(_("Settings"), items)
         self.sections.chosen.connect(self._chosen)
+        self.sections.passed.connect(self.open_section)
         self.stack = QStackedWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -99,10 +100,8 @@ class SettingsPage(Page):
             section.leave()
 
     def _chosen(self, key: str) -> None:
-        by_arrow = self.sections.button(key).hasFocus() and self._current != key
         self.open_section(key)
-        if not by_arrow:
-            self.section().focus_first()
+        self.focus_first()
 
     def _step(self, by: int) -> None:
         keys = list(SECTIONS)

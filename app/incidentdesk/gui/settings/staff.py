@@ -38,10 +38,10 @@ class StaffSection(RecordsSection):
     def __init__(self, session: WindowSession) -> None:
         columns = (
             Column(_("Name"), lambda person: person.name),
-            Column(_("Role"), lambda person: role_title(person.role), 120),
-            Column(_("Account"), lambda person: person.account, 120),
-            Column(_("E-mail"), lambda person: person.email, 190),
-            Column(_("Active"), _state, 92, tone=lambda person: "good" if person.active else "neutral"),
+            Column(_("Role"), lambda person: role_title(person.role), 112),
+            Column(_("Account"), lambda person: person.account, 104),
+            Column(_("E-mail"), lambda person: person.email, 208),
+            Column(_("Active"), _state, 84, tone=lambda person: "good" if person.active else "neutral"),
         )
         model = RecordsModel(columns, retired=lambda person: not person.active, spoken=_spoken)
         form = Form()
@@ -53,7 +53,7 @@ class StaffSection(RecordsSection):
         )
         form.add("email", _("E-mail"), LineEdit())
         super().__init__(
-            session, _("Staff"), _(INTRO), area="staff", model=model, form=form, add=_("&Add a person")
+            session, _("Staff"), _(INTRO), area="staff", model=model, form=form, add=_("Add a person")
         )
         self.active_button = ActionButton("")
         self.active_button.clicked.connect(lambda _checked=False: self._toggle_active())

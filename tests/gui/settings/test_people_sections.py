@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from incidentdesk.domain.records import Person, Reporter
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def staff(room):
+    for person in (Person("", "Mia Oyelaran", "agent", "moyelaran"), Person("", "Kaj Lindqvist", "lead")):
+        room.session.tasks.change(room.page, lambda person=person: room.cases.people.write_person(person, ""))
+    room.settle()
+    room.page.show_target("staff")
+    room.page.focus_first()
+    room.settle()
+    return room.page.section()
+
+
+@pytest.fixture
+def reporters(room):
+    def fill():
+        for number in range(1200):
+            name, phone = f"Caller {number:04}", str(5000 + number)
+            answer = room.cases.people.write_reporter(Reporter("", name, phone, place="Ward 3"), "")
+        return answer
+
+    room.session.tasks.change(room.page, fill)
+    room.settle()
+    room.page.show_target("reporters")
+    room.page.focus_first()
+    room.settle()
+    return room.page.section()
+
+
+def names(section):
+    return [record.name for record in section.model.records()]
+
+
+def person(room, name):
+    return next(one for one in room.on_desk(room.cases.people.staff) if one.name == name)
+
+
+def test_the_table_of_staff_is_a_sound_model(staff):
+    QAbstractItemModelTester(staff.model, QAbstractItemModelTester.FailureReportingMode.Fatal, staff)
+    assert names(staff) == ["Kaj Lindqvist", "Mia Oyelaran", "rsato"]
+    assert staff.model.index(0, 1).data() == "Lead"
+    assert staff.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Kaj Lindqvist, Lead, Active"
+
+
+def test_a_person_is_added_by_keyboard_alone(room, staff):
+    focus = room.page.window().focusWidget
+    room.key(focus(), Qt.Key.Key_A, ALT)
+    room.qtbot.keyClicks(focus(), "Tam Abara")
+    room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+    room.qtbot.keyClicks(focus(), "l")
+    assert "signs closure reports" in staff.panel.form.frame("role").editor.accessibleDescription()
+    room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+    room.qtbot.keyClicks(focus(), "tabara")
+    room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
+    room.qtbot.keyClicks(focus(), "t.abara@northfield.example")
+    room.save()
+    added = person(room, "Tam Abara")
+    assert (added.role, added.account, added.email) == ("lead", "tabara", "t.abara@northfield.example")
+    assert room.told == ["Tam Abara is added."]
+    assert staff.panel.isHidden()
+    assert staff.current_record().name == "Tam Abara"
+    assert staff.table.hasFocus()
+
+
+def test_enter_opens_a_person_and_saving_twice_writes_once(room, staff):
+    staff.table.select_row(1)
+    room.qtbot.keyClick(staff.table, Qt.Key.Key_Return)
+    room.settle()
+    room.type_into(staff.panel.form.editor("name"), "Mia O.")
+    room.qtbot.keyClick(room.page.window(), Qt.Key.Key_S, CTRL)
+    room.qtbot.keyClick(room.page.window(), Qt.Key.Key_S, CTRL)
+    room.settle()
+    assert room.told == ["Mia O. is saved."]
+    assert sorted(names(staff)) == ["Kaj Lindqvist", "Mia O.", "rsato"]
+
+
+def test_a_refusal_is_shown_in_the_panel_and_what_was_typed_stays(room, staff):
+    staff.add()
+    room.type_into(staff.panel.form.editor("name"), "kaj lindqvist")
+    room.save()
+    assert "is here already" in staff.panel.banner.text
+    assert staff.panel.form.values()["name"] == "kaj lindqvist"
+    room.type_into(staff.panel.form.editor("name"), "Kaj Two")
+    room.type_into(staff.panel.form.editor("account"), "moyelaran")
+    room.save()
+    assert "belongs to Mia Oyelaran" in staff.panel.banner.text
+    assert "Kaj Two" not in names(staff)
+
+
+def test_deactivating_keeps_the_person_and_can_be_taken_back(room, staff):
+    staff.edit_row(0)
+    room.click(staff.active_button)
+    assert not person(room, "Kaj Lindqvist").active
+    assert names(staff)[-1] == "Kaj Lindqvist", "who left stands at the end"
+    text, undo = room.undoable[-1]
+    assert text == "Kaj Lindqvist is deactivated."
+    undo()
+    room.settle()
+    assert person(room, "Kaj Lindqvist").active
+
+
+def test_nobody_deactivates_themselves(staff):
+    staff.edit_row(names(staff).index("rsato"))
+    assert not staff.active_button.isEnabled()
+    assert "This is you" in staff.panel.note.text()
+
+
+def test_the_page_says_what_roles_do_not_do(staff):
+    from incidentdesk.gui.settings.staff import INTRO
+
+    assert "restricts nothing yet" in INTRO
+    assert "Whoever can open the desk's file" in INTRO
+
+
+def test_what_was_typed_and_closed_can_be_had_back(room, staff):
+    staff.edit_row(1)
+    room.type_into(staff.panel.form.editor("email"), "mia@northfield.example")
+    room.key(staff.panel.form.editor("email"), Qt.Key.Key_Escape)
+    assert staff.panel.isHidden()
+    text, undo = room.undoable[-1]
+    assert text == "What you typed was thrown away."
+    undo()
+    room.settle()
+    assert staff.panel.form.values()["email"] == "mia@northfield.example"
+    room.save()
+    assert person(room, "Mia Oyelaran").email == "mia@northfield.example"
+
+
+def test_typing_for_one_person_waits_while_another_is_open_and_never_turns_up_there(room, staff):
+    staff.edit_row(0)
+    room.type_into(staff.panel.form.editor("email"), "kaj@northfield.example")
+    staff.edit_row(1)
+    room.settle()
+    assert staff.panel.form.values()["email"] == ""
+    staff.edit_row(0)
+    room.settle()
+    assert staff.panel.form.values()["email"] == "kaj@northfield.example"
+
+
+def test_a_change_made_elsewhere_is_shown_and_does_not_touch_typing(room, staff):
+    staff.edit_row(0)
+    room.type_into(staff.panel.form.editor("email"), "kaj@northfield.example")
+    other = Person("", "Zed New")
+    room.session.tasks.change(room.page, lambda: room.cases.people.write_person(other, ""))
+    room.settle()
+    assert "Zed New" in names(staff)
+    assert staff.panel.form.values()["email"] == "kaj@northfield.example"
+
+
+def test_thousands_of_reporters_are_found_by_typing(room, reporters):
+    assert len(names(reporters)) == 1000
+    assert "search for the others" in reporters.count.text()
+    QAbstractItemModelTester(reporters.model, QAbstractItemModelTester.FailureReportingMode.Fatal, reporters)
+    room.qtbot.keyClicks(room.page.window().focusWidget(), "6150")
+    room.settle()
+    assert names(reporters) == ["Caller 1150"]
+    assert reporters.count.text() == "1 reporter"
+
+
+def test_a_reporter_is_changed_from_the_search_by_keyboard(room, reporters):
+    room.qtbot.keyClicks(reporters.search, "caller 0007")
+    room.settle()
+    room.key(reporters.search, Qt.Key.Key_Return)
+    room.type_into(reporters.panel.form.editor("place"), "Pharmacy")
+    room.save()
+    found = room.on_desk(lambda: room.cases.people.find_reporters("caller 0007"))
+    assert [(one.place, one.phone) for one in found] == [("Pharmacy", "5007")]
+
+
+def test_a_retired_reporter_is_not_offered_any_more_and_can_be_brought_back(room, reporters):
+    room.qtbot.keyClicks(reporters.search, "caller 0007")
+    room.settle()
+    reporters.edit_row(0)
+    room.click(reporters.retire_button)
+    assert room.on_desk(lambda: room.cases.people.find_reporters("caller 0007")) == []
+    assert reporters.model.index(0, 4).data() == "Retired"
+    assert reporters.retire_button.text() == "&Bring back"
+    room.undoable[-1][1]()
+    room.settle()
+    assert len(room.on_desk(lambda: room.cases.people.find_reporters("caller 0007"))) == 1
+
+
+def test_an_empty_search_and_an_empty_desk_say_what_to_do(room):
+    room.page.show_target("reporters")
+    room.page.focus_first()
+    room.settle()
+    section = room.page.section()
+    assert section.table.isHidden()
+    assert section.empty.title.text() == "No reporters yet"
+    room.qtbot.keyClicks(section.search, "Dana Whitlock")
+    room.settle()
+    assert section.empty.title.text() == "Nobody fits “Dana Whitlock”"
+    room.click(section.empty.button)
+    assert section.panel.form.values()["name"] == "Dana Whitlock", "the search is not typed twice"
+    room.save()
+    assert names(section) == ["Dana Whitlock"]
