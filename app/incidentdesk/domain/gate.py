@@ -75,13 +75,20 @@ def fall_back(stage: Stage, asking: Asking) -> FallBack | None:
 def not_yet(
     definition: ProcessDefinition, upto: Stage, completed: Mapping[str, bool], asking: Asking
 ) -> list[Missing]:
-    """What is missing in the stages before ``upto`` that are not complete: stages complete in order."""
+    """What is missing in the stages before ``upto``: stages complete in order.
+
+    Those that are complete are asked again, because an answer that was emptied later, or a priority that rose,
+    may have undone what their gate once saw.
+    """
     gaps: list[Missing] = []
     for stage in definition.stages[: definition.position(upto.key)]:
-        if completed.get(stage.key) or is_skipped(stage, asking):
+        if is_skipped(stage, asking):
             continue
-        say = _("Complete “{stage}” first").format(stage=stage.title)
-        gaps.extend(what_is_missing(stage, asking) or [Missing(stage.key, "", stage.title, say)])
+        lacking = what_is_missing(stage, asking)
+        if not lacking and not completed.get(stage.key):
+            say = _("Complete “{stage}” first").format(stage=stage.title)
+            lacking = [Missing(stage.key, "", stage.title, say)]
+        gaps.extend(lacking)
     return gaps
 
 
@@ -92,7 +99,20 @@ def _gaps(stage: Stage, field: Field, asking: Asking) -> list[Missing]:
             return []
         say = field.say or _("{label}: not answered yet").format(label=field.label)
         return [Missing(stage.key, field.key, field.label, say)]
+    if not _is_offered(field, value, asking):
+        say = _("{label}: the answer does not fit any more; choose again").format(label=field.label)
+        return [Missing(stage.key, field.key, field.label, say)]
     return _gaps_in_rows(stage, field, value)
+
+
+def _is_offered(field: Field, value: JsonValue, asking: Asking) -> bool:
+    """Whether a choice can be made as things stand: a request is "delivered", it does not "work as intended"."""
+    conditions = {choice.key: choice.show_when for choice in field.choices}
+    chosen = value if isinstance(value, list) else [value]
+    return all(
+        condition is None or holds(condition, asking.facts, asking.bindings, asking.fields)
+        for condition in (conditions.get(str(one)) for one in chosen)
+    )
 
 
 def _gaps_in_rows(stage: Stage, field: Field, value: JsonValue) -> list[Missing]:

@@ -17,7 +17,7 @@ from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.starting_values import starting_values
 from incidentdesk.services.case import PROVISIONAL, URGENT, Case
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.services.stage_work import complete_stage, with_consequences
+from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import incidents
 
@@ -111,6 +111,9 @@ class LogIncident:
         placed = {key: given[key] for key in given if given[key] is not None}
         core = {key: placed[key] for key in placed if self._is_core(definition, key)}
         core["priority"] = URGENT if urgent else PROVISIONAL
+        kind = settings.item("categories", core.get("category")).extra.get("type")
+        if kind and "type" not in core:
+            core["type"] = placed["type"] = kind
         incident = Incident(
             uid=uid or work.new_uid(),
             number=f"{settings.prefix}-{year}-{ordinal:0{settings.number_width}}",
@@ -128,7 +131,6 @@ class LogIncident:
         )
         incidents.insert(work.session, incident, settings.prefix, year, ordinal)
         case = Case(work, incident, {}, definition)
-        case.change_core(with_consequences(case, dict(core)))
         self._put_own_values(case, {key: value for key, value in placed.items() if key not in core})
         said: dict[str, JsonValue] = {
             "source": core.get("source"),

@@ -88,11 +88,13 @@ class StageWork:
         """Go back to an earlier stage: it and all after it are open again, and keep what was written."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            if case.incident.status in {"closed", "cancelled"}:
+            must_not_be_ended(case)
+            stage = stage_of(case, to_stage)
+            if case.state(stage).completed is None:
                 raise RefusedError(
-                    _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
+                    _("“{stage}” is not complete yet.").format(stage=stage.title), _("Go on with it.")
                 )
-            go_back(case, stage_of(case, to_stage), say)
+            go_back(case, stage, say)
             case.finish()
             return work.changes()
 
@@ -134,6 +136,7 @@ def save_values(
             continue
         changed[key] = (theirs, mine)
     _write(case, changed, checker)
+    _open_what_is_needed_after_all(case)
     return tuple(conflicts)
 
 
@@ -148,7 +151,10 @@ def with_consequences(case: Case, values: dict[str, JsonValue]) -> dict[str, Jso
 
 
 def complete_stage(case: Case, stage: Stage) -> None:
-    """Ask the gate of ``stage``, and complete it and the stages after it that this incident skips."""
+    """Ask the gate of ``stage``, and complete it and the stages before it that this incident skips.
+
+    A stage that is complete already stays as it is.
+    """
     must_not_be_ended(case)
     asking = case.asking()
     back = fall_back(stage, asking)
@@ -157,6 +163,8 @@ def complete_stage(case: Case, stage: Stage) -> None:
         missing.append(Missing(stage.key, "", stage.title, back.say))
     if missing:
         raise GateRefusedError(case.incident.number, missing, back)
+    if case.state(stage).completed is not None:
+        return
     _skip_before(case, stage)
     _mark_complete(case, stage)
     _after_completing(case, stage)
@@ -173,7 +181,7 @@ def next_stage(case: Case) -> str:
 
 
 def go_back(case: Case, stage: Stage, say: str) -> None:
-    """Open ``stage`` and all after it again; values stay."""
+    """Open ``stage`` and all after it again; values stay. The work goes on at the first stage that is open."""
     for later in case.definition.stages[case.definition.position(stage.key) :]:
         state = case.state(later)
         if state.completed is not None:
@@ -183,7 +191,7 @@ def go_back(case: Case, stage: Stage, say: str) -> None:
         case.record("reopened", {"from": "resolved"})
         case.change(resolved=None)
         case.set_status("in_progress")
-    case.change(stage=stage.key)
+    case.change(stage=next_stage(case) or stage.key)
 
 
 def _same(one: JsonValue, other: JsonValue) -> bool:
@@ -212,6 +220,17 @@ def _write(case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], check
     if told:
         payload: JsonValue = {key: {"old": old, "new": new} for key, (old, new) in told.items()}
         case.record("saved", {"fields": list(told)}, payload)
+
+
+def _open_what_is_needed_after_all(case: Case) -> None:
+    """Open the stages that were skipped and, by what was answered since, must not be."""
+    asking = case.asking()
+    for stage in case.definition.stages:
+        state = case.state(stage)
+        if state.skipped and not is_skipped(stage, asking):
+            case.put(replace(state, completed=None, completed_by="", skipped=False))
+            case.record("stage_needed", {"stage": stage.key})
+            case.change(stage=next_stage(case))
 
 
 def _skip_before(case: Case, stage: Stage) -> None:
@@ -245,8 +264,14 @@ def _after_completing(case: Case, stage: Stage) -> None:
             case.respond()
         else:
             case.change(**{name: now})
-    if stage.sets_status:
+    if _moves_on(case.incident.status, stage.sets_status):
         if case.incident.status == "on_hold":
             case.change(hold=None)
             case.record("resumed")
         case.set_status(stage.sets_status)
+
+
+def _moves_on(status: str, to: str) -> bool:
+    """Whether completing a stage takes an incident from ``status`` to ``to``: never back, nor off a hold to work."""
+    order = ("new", "in_progress", "on_hold", "resolved", "closed")
+    return to in order and order.index(to) > order.index(status)

@@ -92,6 +92,10 @@ def _skipped(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     return EntryText(_("Not needed: {stage}").format(stage=_stage_name(entry, page)))
 
 
+def _needed(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    return EntryText(_("Needed after all: {stage}").format(stage=_stage_name(entry, page)), tone="warning")
+
+
 def _sent_back(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     said = _("Sent back to {stage}").format(stage=_stage_name(entry, page, "to"))
     return EntryText(said, _reason(entry), tone="warning")
@@ -187,6 +191,7 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "assigned": _assigned,
     "stage_completed": _completed,
     "stage_skipped": _skipped,
+    "stage_needed": _needed,
     "sent_back": _sent_back,
     "status_changed": _status,
     "priority_changed": _priority,

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from incidentdesk.base.paths import desk_paths
+from incidentdesk.base.time_source import Instant, ManualTime
+from incidentdesk.bootstrap import fill_if_empty, headless
+from incidentdesk.domain.records import Person
+from incidentdesk.services.sample_desk import fill_sample_desk
+from incidentdesk.services.script import Player, read_script
+from incidentdesk.services.use_cases import UseCases
+
+NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
+
+Filled = tuple[UseCases, ManualTime, Person]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    paths = desk_paths(tmp_path_factory.mktemp("sample") / "desk.sqlite3")
+    time = ManualTime(NOW, ZoneInfo("Europe/Berlin"))
+    with headless(paths, time) as cases:
+        me = cases.people.whoever_is("", "someone")
+        assert fill_sample_desk(cases, time, me)
+        yield cases, time, me
+
+
+def test_the_views_have_what_a_desk_has_on_an_ordinary_morning(filled: Filled) -> None:
+    cases, _time, me = filled
+    counts = cases.queue.view("mine", me.uid).counts
+    assert counts == {"mine": 6, "unassigned": 3, "waking": 1, "confirm": 2, "open": 13, "closed": 3}
+    assert cases.queue.totals() == (16, 2)
+
+
+def test_every_status_and_every_stage_occurs(filled: Filled) -> None:
+    cases, _time, me = filled
+    rows = cases.queue.view("open", me.uid).rows + cases.queue.view("closed", me.uid).rows
+    assert {row.incident.status for row in rows} == {
+        *("new", "in_progress", "on_hold", "resolved", "closed", "cancelled")
+    }
+    stages = ["identification", "classification", "investigation", "resolution", "closure"]
+    assert {row.incident.stage for row in rows if row.incident.status not in {"closed", "cancelled"}} == set(
+        stages
+    )
+
+
+def test_an_urgent_one_must_be_classified_within_minutes(filled: Filled) -> None:
+    cases, time, me = filled
+    first = cases.queue.view("mine", me.uid).rows[0].incident
+    assert (first.priority, first.provisional, first.due.next_kind) == ("P1", True, "classify")
+    assert first.due.next is not None
+    assert 0 < first.due.next - time.now().ms <= 7 * 60_000
+
+
+def test_the_label_printer_is_where_the_pictures_show_it(filled: Filled) -> None:
+    cases, _time, me = filled
+    found = cases.queue.search("label printer ward").rows
+    page = cases.pages.incident(found[0].uid, me.uid)
+    assert page.incident.title == "Label printer on ward 3 prints blank labels after driver update"
+    assert (page.incident.priority, page.incident.provisional) == ("P2", False)
+    assert page.reporter is not None
+    assert (page.reporter.name, page.reporter.phone) == ("Dana Whitlock", "4410")
+    assert [gap.field for gap in page.missing(page.current_stage)] == ["cause_category"]
+    assert page.incident.assignee == me.uid
+    assert [one.media_type for one in page.attachments] == ["image/png"]
+
+
+def test_a_closed_one_has_its_report(filled: Filled) -> None:
+    cases, _time, me = filled
+    reports = [
+        cases.pages.incident(row.uid, me.uid).reports for row in cases.queue.view("closed", me.uid).rows
+    ]
+    issued = [one for page in reports for one in page]
+    assert len(issued) == 1
+    assert cases.reporting.bytes_of(issued[0]).startswith(b"%PDF-")
+
+
+def test_nothing_lies_in_the_future_but_wake_times(filled: Filled) -> None:
+    cases, time, me = filled
+    now = time.now()
+    assert now == Instant.of(NOW.astimezone(ZoneInfo("Europe/Berlin")))
+    for view in ("open", "closed"):
+        for row in cases.queue.view(view, me.uid).rows:
+            entries = cases.pages.incident(row.uid, me.uid).entries
+            assert all(entry.entered.ms <= now.ms and entry.done.ms <= now.ms for entry in entries)
+
+
+def test_numbers_follow_the_order_of_logging(filled: Filled) -> None:
+    cases, _time, me = filled
+    rows = cases.queue.view("open", me.uid, sort="number").rows
+    logged = [row.incident.logged.ms for row in rows]
+    assert logged == sorted(logged)
+
+
+def test_the_registers_are_filled(filled: Filled) -> None:
+    cases, _time, me = filled
+    staff = {one.name for one in cases.people.staff()}
+    assert staff == {"R. Sato", "M. Oyelaran", "K. Lindqvist", "T. Brandt", me.name}
+    reporters = cases.people.all_reporters()
+    assert len(reporters) == 12
+    assert all(one.phone and one.place for one in reporters)
+    assert cases.administration.settings().organisation == "Northfield Clinic"
+
+
+def test_a_desk_with_incidents_is_left_as_it_is(filled: Filled) -> None:
+    cases, time, me = filled
+    before = cases.queue.view("open", me.uid)
+    assert not fill_sample_desk(cases, time, me)
+    assert cases.queue.view("open", me.uid) == before
+    assert len(cases.people.staff()) == 5
+
+
+def test_it_is_filled_around_the_computers_time_and_only_once(tmp_path: Path) -> None:
+    paths = desk_paths(tmp_path / "desk.sqlite3")
+    with headless(paths) as cases:
+        me = cases.people.whoever_is("", "someone")
+    assert fill_if_empty(paths, me)
+    assert not fill_if_empty(paths, me)
+    with headless(paths) as cases:
+        assert cases.queue.totals()[0] == 16
+        newest = max(row.incident.logged.ms for row in cases.queue.view("open", me.uid).rows)
+        assert 0 <= cases.desk.time.now().ms - newest < 10 * 60_000
+
+
+@pytest.mark.parametrize("name", ["northfield.toml", "locked-volume.toml"])
+def test_the_steps_of_a_script_come_in_the_order_of_their_times(filled: Filled, name: str) -> None:
+    cases, time, me = filled
+    steps = Player(cases, time, read_script(name), me).steps()
+    assert [step.at.ms for step in steps] == sorted(step.at.ms for step in steps)
+    assert steps[0].do == "log"
