@@ -18,7 +18,7 @@ from incidentdesk.gui.application import Opened, opened
 from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
 from incidentdesk.gui.settings.settings_page import SECTIONS
-from incidentdesk.gui.settling import settle, settle_pages
+from incidentdesk.gui.settling import settle, settle_pages, without_failure
 from incidentdesk.services.drafting import LOG_PLACE, Drafting
 from incidentdesk.services.use_cases import UseCases
 
@@ -46,7 +46,8 @@ def take_screenshots(
         with opened(cases, drafting, person, paths, sample=True, theme=theme) as shown:
             shown.window.resize(*SIZE)
             shown.window.show()
-            taken += [_keep(shown.window, folder / f"{name}-{theme}.png") for name in _pages(shown, uid)]
+            with without_failure(shown.tasks):
+                taken += [_keep(shown.window, folder / f"{name}-{theme}.png") for name in _pages(shown, uid)]
         _forget_call(drafting)
     return taken
 
@@ -56,17 +57,18 @@ def _pages(shown: Opened, uid: str) -> Iterator[str]:
     window, tasks = shown.window, shown.tasks
     window.show_room("queue", "open")
     settle(window, tasks)
+    being_worked_on = _in_investigation(shown) or uid
+    window.show_room("queue", being_worked_on)
+    settle(window, tasks)
     yield "queue"
     window.show_room("log")
     settle(window, tasks)
     _write_down_a_call(shown)
     settle(window, tasks)
     yield "log"
-    being_worked_on = _in_investigation(shown)
-    if being_worked_on:
-        window.show_room("incident", being_worked_on)
-        settle(window, tasks)
-        yield "incident"
+    window.show_room("incident", being_worked_on)
+    settle(window, tasks)
+    yield "incident"
     window.show_room("incident", uid)
     settle(window, tasks)
     room = window.rooms["incident"]
@@ -74,11 +76,16 @@ def _pages(shown: Opened, uid: str) -> Iterator[str]:
     for stage in room.page.definition.stages:
         room.show_stage(stage.key)
         settle(window, tasks)
+        if stage.sets_status == "closed":
+            room.side.show_report()
+        else:
+            room.side.tabs.setCurrentIndex(0)
+        settle(window, tasks)
+        settle_pages(window)
         yield f"stage-{stage.key}"
-    room.side.show_report()
+    room.side.show_files()
     settle(window, tasks)
-    settle_pages(window)
-    yield "report"
+    yield "files"
     for section in SECTIONS:
         window.show_room("settings", section)
         settle(window, tasks)
@@ -99,6 +106,7 @@ def _write_down_a_call(shown: Opened) -> None:
 
 
 def _in_investigation(shown: Opened) -> str:
+    """The uid of an incident that the person is investigating; an empty string where there is none."""
     found: list[str] = []
 
     def look() -> str:

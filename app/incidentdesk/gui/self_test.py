@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QImage
 from PySide6.QtWidgets import QApplication
 
-from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
@@ -17,7 +16,8 @@ from incidentdesk.gui.application import Opened, opened
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.icons import render_icon
 from incidentdesk.gui.incident.incident_page import IncidentRoom
-from incidentdesk.gui.settling import settle
+from incidentdesk.gui.settings.settings_page import SECTIONS
+from incidentdesk.gui.settling import settle, without_failure
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.reporting import Rendered
@@ -33,17 +33,10 @@ def window_proofs(cases: UseCases, drafting: Drafting, person: Person, paths: De
 
     The desk of ``cases`` has an incident already.
     """
-    failures: list[object] = []
     with opened(cases, drafting, person, paths, sample=False, theme="light") as shown:
-        shown.tasks.failed.connect(failures.append)
         shown.window.show()
-        lines = [_drawing(), _rooms(shown), *_forms(shown), _document(shown)]
-        settle(shown.window, shown.tasks)
-    for failure in failures:
-        if isinstance(failure, UserFacingError):
-            raise failure
-        raise ProofError(_("The window failed: {error}.").format(error=failure))
-    return lines
+        with without_failure(shown.tasks):
+            return [_drawing(), _rooms(shown), *_forms(shown), _document(shown)]
 
 
 def _drawing() -> str:
@@ -73,6 +66,9 @@ def _rooms(shown: Opened) -> str:
             raise ProofError(_("The page “{name}” cannot be shown.").format(name=name))
         if isinstance(page, IncidentRoom) and (page.page is None or page.page.incident.uid != uid):
             raise ProofError(_("The page “{name}” shows nothing.").format(name=name))
+    for section in SECTIONS:
+        window.show_room("settings", section)
+        settle(window, tasks)
     return _("A window with {n} pages: {names}").format(n=len(window.rooms), names=", ".join(window.rooms))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSize, QTimer
 from PySide6.QtPdf import QPdfPageRenderer
 from PySide6.QtPdfWidgets import QPdfView
@@ -14,6 +17,19 @@ from incidentdesk.gui.tasks import Tasks
 PATIENCE_MS = 30_000
 SHORT_MS = 1500
 """Single timers up to this length are waited for; longer ones take a message away again."""
+
+
+@contextmanager
+def without_failure(tasks: Tasks) -> Iterator[None]:
+    """Raise, when all is done, the first error that the window would only have told on its page."""
+    errors: list[Exception] = []
+    tasks.failed.connect(errors.append)
+    try:
+        yield
+    finally:
+        tasks.failed.disconnect(errors.append)
+    if errors:
+        raise errors[0]
 
 
 def settle(window: QWidget, tasks: Tasks) -> None:
