@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -16,17 +17,31 @@ from incidentdesk.services.desk import Changes
 
 
 class IncidentActions(QObject):
-    """Acts on incidents in the name of the person at the keyboard."""
+    """Acts on the incident that ``chosen`` gives, in the name of the person at the keyboard."""
 
     open_asked = Signal(str)
 
-    def __init__(self, session: WindowSession, parent: QWidget) -> None:
+    def __init__(
+        self, session: WindowSession, chosen: Callable[[], Incident | None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._chosen = chosen
         self._session = session
         self._parent = parent
 
-    def take(self, incident: Incident) -> None:
+    def open(self) -> None:
+        """Go to its page."""
+        incident = self._chosen()
+        if incident is not None:
+            self.open_asked.emit(incident.uid)
+
+    def take(self) -> None:
         """Follow it up oneself; one that is mine or ended is told so."""
+        incident = self._chosen()
+        if incident is not None:
+            self._take(incident)
+
+    def _take(self, incident: Incident) -> None:
         session = self._session
         if incident.status not in OPEN_STATUSES:
             session.told.emit(_("{number} is not open.").format(number=incident.number), "")
@@ -50,13 +65,24 @@ class IncidentActions(QObject):
 
         session.tasks.change(self, work, done)
 
-    def copy_number(self, incident: Incident) -> None:
+    def copy_number(self) -> None:
         """Put the number on the clipboard."""
+        incident = self._chosen()
+        if incident is not None:
+            self._copy_number(incident)
+
+    def _copy_number(self, incident: Incident) -> None:
         QGuiApplication.clipboard().setText(incident.number)
         self._session.told.emit(_("{number} is copied.").format(number=incident.number), "")
 
-    def menu(self, incident: Incident) -> QMenu:
-        """Everything that can be done with ``incident``; it goes away when it closes."""
+    def show_menu(self, where: QPoint) -> None:
+        """Offer everything that can be done with it, at a place on the screen."""
+        incident = self._chosen()
+        if incident is not None:
+            self._menu(incident).popup(where)
+
+    def _menu(self, incident: Incident) -> QMenu:
+        # The list may move on while the menu is open: it stays with the incident it was opened for.
         menu = QMenu(self._parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_open = incident.status in OPEN_STATUSES
@@ -65,17 +91,13 @@ class IncidentActions(QObject):
             lambda _checked=False: self.open_asked.emit(incident.uid)
         )
         take = menu.addAction(_("Take") + "\tT")
-        take.triggered.connect(lambda _checked=False: self.take(incident))
+        take.triggered.connect(lambda _checked=False: self._take(incident))
         take.setEnabled(is_open and incident.assignee != self._session.me)
         self._add_staff(menu.addMenu(_("Assign to")), incident)
         menu.addSeparator()
         copy = menu.addAction(_("Copy number") + "\tCtrl+C")
-        copy.triggered.connect(lambda _checked=False: self.copy_number(incident))
+        copy.triggered.connect(lambda _checked=False: self._copy_number(incident))
         return menu
-
-    def show_menu(self, incident: Incident, where: QPoint) -> None:
-        """Offer ``menu`` at a place on the screen."""
-        self.menu(incident).popup(where)
 
     def _add_staff(self, menu: QMenu, incident: Incident) -> None:
         menu.setEnabled(incident.status in OPEN_STATUSES)

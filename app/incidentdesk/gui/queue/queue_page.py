@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
@@ -39,7 +39,7 @@ class QueuePage(Page):
         self.list = QueueList(session.settings)
         self.preview = PreviewPanel(session)
         self.feed = QueueFeed(session, self)
-        self.actions_on = IncidentActions(session, self)
+        self.actions_on = IncidentActions(session, self._chosen, self)
         self._sorts: dict[str, str] = {}
         self.waiting = True
         self._open_when_found = False
@@ -143,7 +143,7 @@ class QueuePage(Page):
         if not self.list.field.text().strip():
             self.focus_first()
         elif settled:
-            self._continue()
+            self.actions_on.open()
         else:
             self._open_when_found = True
 
@@ -163,7 +163,7 @@ class QueuePage(Page):
         self.list.show_lines(answer, self.session.settings)
         if self._open_when_found:
             self._open_when_found = False
-            self._continue()
+            self.actions_on.open()
 
     # ---- staying up to date
 
@@ -206,7 +206,7 @@ class QueuePage(Page):
 
     # ---- what is done with the chosen incident
 
-    def _current(self) -> Incident | None:
+    def _chosen(self) -> Incident | None:
         line = self.list.model.line(self.list.table.current_row())
         return line.incident if line else None
 
@@ -216,26 +216,6 @@ class QueuePage(Page):
 
     def _open(self, uid: str) -> None:
         self.session.go.emit("incident", uid)
-
-    def _continue(self) -> None:
-        incident = self._current()
-        if incident is not None:
-            self._open(incident.uid)
-
-    def _take(self) -> None:
-        incident = self._current()
-        if incident is not None:
-            self.actions_on.take(incident)
-
-    def _copy(self) -> None:
-        incident = self._current()
-        if incident is not None:
-            self.actions_on.copy_number(incident)
-
-    def _menu(self, where: QPoint) -> None:
-        incident = self._current()
-        if incident is not None:
-            self.actions_on.show_menu(incident, where)
 
     def _lead_on(self, to: str) -> None:
         if to == "log":
@@ -273,16 +253,16 @@ class QueuePage(Page):
         lists.sort_asked.connect(self._sort)
         lists.near_end.connect(self.feed.more)
         lists.led_on.connect(self._lead_on)
-        lists.menu_asked.connect(self._menu)
+        lists.menu_asked.connect(self.actions_on.show_menu)
         lists.field.textChanged.connect(lambda _text: self._typing.start())
         lists.field.downwards.connect(self.focus_first)
         lists.field.entered.connect(self._enter_search)
         self._typing.timeout.connect(self._seek)
         self.feed.loaded.connect(self._loaded)
         self.feed.extended.connect(lists.add_lines)
-        self.preview.continued.connect(self._continue)
-        self.preview.taken.connect(self._take)
-        self.preview.menu_asked.connect(self._menu)
+        self.preview.continued.connect(self.actions_on.open)
+        self.preview.taken.connect(self.actions_on.take)
+        self.preview.menu_asked.connect(self.actions_on.show_menu)
         self.actions_on.open_asked.connect(self._open)
         self._minute.timeout.connect(self.tell_time)
         self.session.tasks.changed.connect(self._reload_if_shown)
@@ -291,7 +271,7 @@ class QueuePage(Page):
     def _add_actions(self) -> None:
         own = partial(add_action, self, whole_window=False)
         own(_("Search"), "/", self._focus_search)
-        own(_("Take"), "T", self._take)
-        own(_("Copy number"), "Ctrl+C", self._copy)
+        own(_("Take"), "T", self.actions_on.take)
+        own(_("Copy number"), "Ctrl+C", self.actions_on.copy_number)
         own(_("Read the list again"), "F5", self.feed.reload)
         own(_("Back to the view"), "Esc", self._leave_search)
