@@ -53,7 +53,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "assignee": ("(SELECT name FROM person WHERE person.id = i.assignee_id)",),
     "updated": ("i.updated_at",),
     "logged": ("i.logged_at",),
-    "closed": ("i.closed_at",),
+    "closed": ("coalesce(i.closed_at, i.updated_at)",),
 }
 """What a list can be sorted by, as SQL."""
 

@@ -148,6 +148,18 @@ def test_the_button_sorts_by_what_has_no_column(qtbot: QtBot, full: Bench, opene
     assert titles(page)[0] == "Night"
 
 
+def test_ended_incidents_stand_latest_first_cancelled_ones_too(
+    qtbot: QtBot, full: Bench, opened: Open
+) -> None:
+    page = opened(full)
+    page.show_view("closed")
+    settle(qtbot, page)
+
+    times = [page.list.model.data(page.list.model.index(row, DUE)) for row in range(2)]
+
+    assert list(zip(titles(page), times, strict=True)) == [("Test", "08:03"), ("Cannot", "08:00")]
+
+
 # ---- search
 
 
