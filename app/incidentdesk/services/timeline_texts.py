@@ -127,14 +127,13 @@ def _held(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
 
 
 def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    kind = str(entry.parameters.get("kind"))
-    marks = [_(NOTE_TEXTS[kind])] if kind in NOTE_TEXTS and kind != "note" else []
+    kind = _(NOTE_TEXTS.get(str(entry.parameters.get("kind")), "Note"))
+    said_by = ", ".join(part for part in (_payload(entry, "who"), _payload(entry, "means")) if part)
+    marks = [kind] if said_by else []
     if entry.parameters.get("for_reporter"):
         marks.append(_("For the reporter"))
-    who = [_payload(entry, "who"), _payload(entry, "means")]
-    said_by = ", ".join(part for part in who if part)
     text = _payload(entry, "text") if entry.payload is not None else _(ERASED)
-    return EntryText(said_by or _(NOTE_TEXTS.get(kind, "Note")), text, marks=tuple(marks))
+    return EntryText(said_by or kind, text, marks=tuple(marks))
 
 
 def _attached(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
