@@ -42,7 +42,7 @@ def cases(desk_paths: DeskPaths, time: ManualTime) -> Iterator[UseCases]:
 
 
 def assert_nothing_is_open(file: Path) -> None:
-    """Fail where any connection still reads or writes: a checkpoint that empties the log has to wait for both."""
+    """Fail where any connection still reads or writes: a checkpoint that empties the log waits for both."""
     other = sqlite3.connect(file, timeout=0, isolation_level=None)
     try:
         (busy, _log, _checkpointed) = other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

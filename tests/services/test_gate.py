@@ -213,7 +213,8 @@ NO = "no_answer"
         ([(MONDAY, "phone", NO)] * 2 + [(MONDAY + DAY, "mail", NO)], ["three working days"]),
         ([(MONDAY + DAY * n, "phone", NO) for n in range(3)], ["two different means"]),
         # Friday, Saturday, Monday: Saturday is no working day
-        ([(MONDAY + DAY * n, means, NO) for n, means in ((4, "phone"), (5, "mail"), (7, "phone"))], ["working days"]),
+        ([(MONDAY + DAY * n, means, NO) for n, means in ((4, "phone"), (5, "mail"), (7, "phone"))],
+         ["working days"]),
         ([(MONDAY + DAY * n, "phone", NO) for n in range(2)] + [(MONDAY + DAY * 2, "mail", "restored")],
          ["three attempts", "three working days", "two different means"]),
         ([(MONDAY + DAY * n, means, NO) for n, means in enumerate(("phone", "mail", "phone"))], []),

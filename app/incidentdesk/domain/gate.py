@@ -77,8 +77,8 @@ def not_yet(
 ) -> list[Missing]:
     """What is missing in the stages before ``upto``: stages complete in order.
 
-    Those that are complete are asked again, because an answer that was emptied later, or a priority that rose,
-    may have undone what their gate once saw.
+    Those that are complete are asked again, because an answer that was emptied later, or a priority that
+    rose, may have undone what their gate once saw.
     """
     gaps: list[Missing] = []
     for stage in definition.stages[: definition.position(upto.key)]:
@@ -106,7 +106,7 @@ def _gaps(stage: Stage, field: Field, asking: Asking) -> list[Missing]:
 
 
 def _is_offered(field: Field, value: JsonValue, asking: Asking) -> bool:
-    """Whether a choice can be made as things stand: a request is "delivered", it does not "work as intended"."""
+    """Whether a choice can be made as things stand: what was right for a fault may not be for a request."""
     conditions = {choice.key: choice.show_when for choice in field.choices}
     chosen = value if isinstance(value, list) else [value]
     return all(

@@ -28,10 +28,30 @@ def clock_events(incident: Incident, entries: Iterable[Entry]) -> list[ClockEven
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
     for entry in entries:
         if entry.kind == "close_undone":
-            events = [event for event in events if event.kind != "closed"]
+            events = _without_last_close(events)
         else:
             events.extend(_events_of(entry))
-    return events
+    return _with_corrected_restoration(incident, events)
+
+
+def _without_last_close(events: list[ClockEvent]) -> list[ClockEvent]:
+    last = max((place for place, event in enumerate(events) if event.kind == "closed"), default=len(events))
+    return events[:last] + events[last + 1 :]
+
+
+def _with_corrected_restoration(incident: Incident, events: list[ClockEvent]) -> list[ClockEvent]:
+    """Events with the time of the last restoration as it reads now: it can be corrected until closure."""
+    places = [place for place, event in enumerate(events) if event.kind == "resolved"]
+    if incident.status not in {"resolved", "closed"} or not places:
+        return events
+    last = places[-1]
+    before = events[:last]
+    if before[-1].kind == "restored":
+        before.pop()
+    restored = incident.core.get("restored")
+    at = sort_ms(moment_from_json(restored)) if restored else None
+    corrected = [] if at is None else [ClockEvent(min(at, events[last].at_ms), "restored")]
+    return before + corrected + events[last:]
 
 
 def _start(incident: Incident) -> int:

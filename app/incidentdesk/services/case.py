@@ -125,11 +125,12 @@ class Case:
         self.change(status=status)
         self.record("status_changed", said)
 
-    def respond(self) -> None:
-        """Note the first response, where there was none yet."""
+    def respond(self, done: Instant | None = None) -> None:
+        """Note the first response, given at ``done`` or now, where there was none yet."""
         if self.incident.responded is None:
-            self.change(responded=self.work.now)
-            self.record("responded")
+            at = min(done or self.work.now, self.work.now)
+            self.change(responded=at)
+            self.record("responded", done=at)
 
     def finish(self) -> None:
         """Work out what follows (priority, due times, search) and write everything."""

@@ -95,7 +95,7 @@ class Conversation:
                 payload: JsonValue = {"text": text, "who": who, "means": means}
                 case.record("note", {"kind": kind, "for_reporter": for_reporter}, payload, done)
                 if for_reporter:
-                    case.respond()
+                    case.respond(done)
             case.finish()
             return work.changes()
 

@@ -11,7 +11,7 @@ from incidentdesk.domain.records import Hold
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.stage_work import go_back, save_values, stage_of
-from incidentdesk.storage import files
+from incidentdesk.storage import files, timeline
 
 UNDO_CLOSE_MINUTES = 15
 """How long an accidental close can be taken back without a reason."""
@@ -117,14 +117,14 @@ class Lifecycle:
             case.change(reopen_count=incident.reopen_count + 1, closed=None, resolved=None, cancel_reason="")
             case.record("reopened", {"from": incident.status}, {"reason": reason})
             case.set_status("in_progress")
-            target = stage or _first_after_classification(case)
+            target = stage or _stage_that_resolves(case)
             go_back(case, stage_of(case, target), "")
             supersede_reports(case)
             case.finish()
             return work.changes("reports")
 
     def undo_close(self, ref: str, author: str) -> Changes:
-        """Take back an accidental close within ``UNDO_CLOSE_MINUTES``: it is resolved again, as it was."""
+        """Take back an accidental close within ``UNDO_CLOSE_MINUTES``: it is again what it was before."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             incident = case.incident
@@ -139,8 +139,10 @@ class Lifecycle:
                 )
             last = case.definition.stages[-1]
             case.put(replace(case.state(last), completed=None, completed_by=""))
-            case.record("close_undone")
-            case.change(closed=None, status="resolved", stage=last.key)
+            status = _status_before_close(case)
+            resolved = incident.resolved if status == "resolved" else None
+            case.record("close_undone", {"to": status})
+            case.change(closed=None, resolved=resolved, status=status, stage=last.key)
             supersede_reports(case)
             case.finish()
             return work.changes("reports")
@@ -153,6 +155,12 @@ def supersede_reports(case: Case) -> None:
         case.record("reports_superseded", {"count": count})
 
 
+def _status_before_close(case: Case) -> str:
+    entries = timeline.entries_of_kinds(case.work.session, case.incident.uid, ("status_changed",))
+    closes = [entry.parameters.get("from") for entry in entries if entry.parameters.get("to") == "closed"]
+    return str(closes[-1]) if closes else "resolved"
+
+
 def _must_be_open(case: Case) -> None:
     if case.incident.status in {"closed", "cancelled"}:
         raise RefusedError(
@@ -161,7 +169,7 @@ def _must_be_open(case: Case) -> None:
         )
 
 
-def _first_after_classification(case: Case) -> str:
+def _stage_that_resolves(case: Case) -> str:
     for stage in case.definition.stages:
         if stage.sets_status == "resolved":
             return stage.key

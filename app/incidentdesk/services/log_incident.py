@@ -71,7 +71,7 @@ class LogIncident:
             if not given.get("title"):
                 raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
             case = self._new_case(work, definition, given, urgent=urgent, external_key=external_key, uid=uid)
-            return self._finish(work, case)
+            return self._finish(work, case, contact=bool(given.get("channel")))
 
     def _known(
         self, work: Work, uid: str, external_key: str, values: Mapping[str, JsonValue]
@@ -140,8 +140,10 @@ class LogIncident:
         case.record("logged", said, dict(placed))
         return case
 
-    def _finish(self, work: Work, case: Case) -> Logged:
-        if work.settings.item("channels", case.incident.core.get("channel")).extra.get("contact"):
+    def _finish(self, work: Work, case: Case, *, contact: bool) -> Logged:
+        """Complete what may be. A channel that nobody named is no ``contact``, whatever the form starts with."""
+        channel = work.settings.item("channels", case.incident.core.get("channel"))
+        if contact and channel.extra.get("contact"):
             case.respond()
         first = case.definition.stages[0]
         missing = what_is_missing(first, case.asking())

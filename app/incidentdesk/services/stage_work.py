@@ -181,7 +181,7 @@ def next_stage(case: Case) -> str:
 
 
 def go_back(case: Case, stage: Stage, say: str) -> None:
-    """Open ``stage`` and all after it again; values stay. The work goes on at the first stage that is open."""
+    """Open ``stage`` and all after it again; values stay, and the work goes on at the first open stage."""
     for later in case.definition.stages[case.definition.position(stage.key) :]:
         state = case.state(later)
         if state.completed is not None:
@@ -272,6 +272,6 @@ def _after_completing(case: Case, stage: Stage) -> None:
 
 
 def _moves_on(status: str, to: str) -> bool:
-    """Whether completing a stage takes an incident from ``status`` to ``to``: never back, nor off a hold to work."""
+    """Whether completing a stage takes an incident from ``status`` to ``to``: never back, nor off a hold."""
     order = ("new", "in_progress", "on_hold", "resolved", "closed")
     return to in order and order.index(to) > order.index(status)

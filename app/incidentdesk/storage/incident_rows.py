@@ -85,6 +85,7 @@ def incident_from_row(row: tuple[Any, ...]) -> Incident:
 def columns_of(incident: Incident, key_of: KeyOf) -> dict[str, Any]:
     """The columns of ``incident``; uids become integer keys through ``key_of``."""
     cells: dict[str, Any] = {key: incident.core.get(key) for key in PLAIN}
+    cells["title"] = incident.title  # it may be emptied, to be asked for by the gate
     for key, register in REFERENCES.items():
         uid = incident.core.get(key)
         cells[key] = key_of(register, str(uid)) if uid else None
