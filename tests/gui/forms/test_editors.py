@@ -249,10 +249,17 @@ def test_text_that_fits_no_choice_is_kept_for_the_draft(around: Around, show: Sh
     editor.focus()
     press(qtbot, ("zzz",))
     assert editor.draft() == {"typed": "zzz"}
+    assert editor.problem == ""  # not while it is being typed
+    press(qtbot, (TAB,))
+    editor.widget.clearFocus()
+    qtbot.waitUntil(lambda: editor.problem == "“zzz” is not in the list.")
     later = make(around, sample)
     later.set_draft({"typed": "zzz"})
     assert later.typed() == "zzz"
     assert later.value() is None
+    assert later.problem == editor.problem
+    later.set_value("software")
+    assert later.problem == ""
 
 
 def test_a_checklist_is_kept_by_the_keyboard(around: Around, show: Show, qtbot: QtBot) -> None:

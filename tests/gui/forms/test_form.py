@@ -35,7 +35,7 @@ def type_into(qtbot: QtBot, form: StageForm, key: str, text: str) -> None:
 
 
 def links(form: StageForm) -> list[str]:
-    return [link.text() for line, link in form._links.values() if not link.isHidden()]  # noqa: SLF001
+    return [link.text() for link in form.links()]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

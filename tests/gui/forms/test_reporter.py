@@ -94,6 +94,10 @@ def test_escape_goes_back_to_the_name_and_adds_nobody(
     assert editor.new.isHidden()
     assert editor.typed() == "Ana Blom"
     assert around.reporters == [DANA]
+    page = editor.widget.parentWidget()
+    assert isinstance(page, Page)
+    page.after.setFocus()
+    qtbot.waitUntil(lambda: "“Ana Blom” is not known yet" in editor.problem)
 
 
 def test_a_draft_with_an_unknown_name_comes_back_ready_to_be_added(
@@ -102,6 +106,7 @@ def test_a_draft_with_an_unknown_name_comes_back_ready_to_be_added(
     editor.set_draft({"typed": "Ana Blom"})
     assert editor.typed() == "Ana Blom"
     assert not editor.new.isHidden()
+    assert editor.problem == ""
     editor.settle()
     assert editor.value() == around.reporters[-1].uid == "new-Ana Blom"
 

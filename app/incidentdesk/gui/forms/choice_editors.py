@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
 from incidentdesk.base.texts import _
@@ -66,6 +67,8 @@ class SelectLikeEditor(Editor):
         self.select = select
         select.changed.connect(self._chosen)
         select.textEdited.connect(self._typing)
+        # The select itself answers the leaving after this signal.
+        select.editingFinished.connect(lambda: QTimer.singleShot(0, self, self._check))
 
     def value(self) -> JsonValue:
         """The key chosen."""
@@ -78,15 +81,32 @@ class SelectLikeEditor(Editor):
     def set_typed(self, text: str) -> None:
         """Put back a text that fits no choice."""
         self.select.set_unresolved(text)
+        self._check()
 
     def settle(self) -> None:
         """Take what is highlighted or the one choice that fits."""
         self.select.settle()
 
+    def not_taken(self, text: str) -> str:
+        """Why ``text`` is no value, and what to do."""
+        if self.field.kind == "choice":
+            return _("“{text}” is not in the list.").format(text=text)
+        return _("“{text}” is not known here; choose from the list.").format(text=text)
+
+    def _check(self) -> None:
+        """Say below the field what was not taken, once the person has left it."""
+        text = self.typed()
+        if text is not None and not self.select.hasFocus():
+            self._set_own_problem(self.not_taken(text))
+        elif self._own_problem:
+            self._set_own_problem("")
+
     def _chosen(self, _key: object) -> None:
+        self._check()
         self.changed.emit()
 
     def _typing(self, _text: str) -> None:
+        self._check()
         if self.select.unresolved_text():
             self.changed.emit()
 
@@ -105,6 +125,7 @@ class SelectEditor(SelectLikeEditor):
         key = value if isinstance(value, str) and value else None
         self._offer(key)
         self.select.set_value(key)
+        self._check()
 
     def refresh(self, asking: Asking) -> None:
         """Offer what can be chosen as things stand."""

@@ -8,6 +8,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import Condition, holds
 from incidentdesk.domain.core_fields import PRIORITIES, STATUSES
 from incidentdesk.domain.gate import Asking
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.records import ListItem
 from incidentdesk.services.settings import DeskSettings
@@ -67,6 +68,18 @@ def side_by_side(field: Field, options: list[Option]) -> bool:
     # Those that come and go take turns, as a rule.
     width = sum(always) + max((_room(option) for option in options if option.key in now_and_then), default=0)
     return 0 < len(options) <= FEW and width <= _ROOM.get(field.width, _ROOM["half"])
+
+
+def answers_of(field: Field, value: JsonValue, settings: DeskSettings) -> dict[str, JsonValue]:
+    """What the chosen item of a list knows of other fields, by key, as a category knows the type."""
+    if field.kind != "choice" or not field.choices_from or not value:
+        return {}
+    return dict(settings.item(field.choices_from, value).extra)
+
+
+def takes(field: Field, answer: JsonValue, settings: DeskSettings) -> bool:
+    """Whether ``answer`` is a choice of ``field``."""
+    return field.kind == "choice" and any(option.key == answer for option in options_of(field, settings))
 
 
 def _room(option: Option) -> int:

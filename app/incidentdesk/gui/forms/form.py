@@ -14,15 +14,15 @@ from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import Field, Stage
 from incidentdesk.domain.starting_values import starting_value
 from incidentdesk.gui.forms.cell import FieldCell
-from incidentdesk.gui.forms.choice_options import options_of
+from incidentdesk.gui.forms.choice_options import answers_of, takes
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Editor
 from incidentdesk.gui.forms.form_values import FormValues
 from incidentdesk.gui.forms.links import LinkLine
 from incidentdesk.gui.forms.placing import ROW_GAP, new_grid, place
 from incidentdesk.gui.forms.registry import EditorRegistry, all_editors
+from incidentdesk.gui.forms.reveal import Reveal
 from incidentdesk.gui.forms.tab_order import order_tabs
-from incidentdesk.gui.forms.table_editor import TableEditor
 from incidentdesk.gui.forms.text_editors import LongTextEditor
 from incidentdesk.gui.widgets.buttons import ActionButton
 
@@ -51,8 +51,6 @@ class StageForm(QWidget):
         self._fields = list(fields.fields if isinstance(fields, Stage) else fields)
         self._state = FormValues([field.key for field in self._fields])
         self._cells: dict[str, FieldCell] = {}
-        self._links: dict[str, tuple[LinkLine, ActionButton]] = {}
-        self._revealed: set[str] = set()
         self._followed: set[str] = set()
         self._theirs: dict[str, JsonValue] = {}
         self._placed: list[str] | None = None
@@ -67,7 +65,8 @@ class StageForm(QWidget):
         makers = registry or all_editors()
         for field in self._fields:
             self._add(makers.make(field, context))
-        self._add_links()
+        self._reveals = Reveal([cell.editor for cell in self._cells.values()], self._end_links)
+        self._reveals.wanted.connect(self._reveal)
         self.load(facts or {}, drafts)
 
     # What is in it
@@ -97,6 +96,10 @@ class StageForm(QWidget):
     def asking(self) -> Asking:
         """What conditions are asked against: the facts with the edits laid over them."""
         return self._context.asking(self._state.asked(self._current()))
+
+    def links(self) -> list[ActionButton]:
+        """The links in sight that fields wait behind."""
+        return self._reveals.links()
 
     def fields(self) -> list[Field]:
         """The fields, hidden ones included."""
@@ -150,7 +153,7 @@ class StageForm(QWidget):
         if key not in self._cells:
             return False
         if key not in self.visible_keys():
-            self._revealed.add(key)
+            self._reveals.reveal(key)
             self._refresh()
         if key not in self.visible_keys():
             return False
@@ -176,7 +179,7 @@ class StageForm(QWidget):
         """Show beside a field what somebody else saved into it meanwhile; the person chooses."""
         self._theirs[key] = theirs
         self._cells[key].show_conflict(theirs_text)
-        self._retab()
+        order_tabs(self)
 
     def conflicts(self) -> list[str]:
         """The fields whose conflict is not answered yet."""
@@ -198,18 +201,8 @@ class StageForm(QWidget):
             editor.area.files_dropped.connect(self.files_dropped)
             editor.area.image_pasted.connect(self.image_pasted)
 
-    def _add_links(self) -> None:
-        line = self._end_links
-        for field in self._fields:
-            if field.reveal:
-                link = line.add(field.reveal, lambda key=field.key: self._reveal(key))  # type: ignore[misc]
-                self._links[field.key] = (line, link)
-                continue
-            editor = self._cells[field.key].editor
-            line = editor.links if isinstance(editor, TableEditor) else self._end_links
-
     def _reveal(self, key: str) -> None:
-        self._revealed.add(key)
+        self._reveals.reveal(key)
         self._refresh()
         self._cells[key].editor.focus()
 
@@ -233,19 +226,12 @@ class StageForm(QWidget):
             self.edited.emit(changed)
 
     def _follow(self, key: str) -> list[str]:
-        """Fill the fields whose answer the chosen item of a list knows, as a category does the type."""
-        field, value = self._cells[key].editor.field, self._cells[key].editor.value()
-        if field.kind != "choice" or not field.choices_from or is_missing(value):
-            return []
-        filled = []
-        for other, answer in self._context.settings.item(field.choices_from, value).extra.items():
+        editor, filled = self._cells[key].editor, []
+        for other, answer in answers_of(editor.field, editor.value(), self._context.settings).items():
             cell = self._cells.get(other)
-            if cell is None or cell.editor.field.kind != "choice":
+            if cell is None or not takes(cell.editor.field, answer, self._context.settings):
                 continue
-            fits = any(
-                option.key == answer for option in options_of(cell.editor.field, self._context.settings)
-            )
-            if fits and cell.editor.value() != answer and (cell.editor.is_empty() or other in self._followed):
+            if cell.editor.value() != answer and (cell.editor.is_empty() or other in self._followed):
                 cell.editor.set_value(answer)
                 self._followed.add(other)
                 self._state.touched.add(other)
@@ -259,16 +245,11 @@ class StageForm(QWidget):
             field = cell.editor.field
             cell.editor.refresh(asking)
             cell.set_required(is_required(field, asking))
-            if cell.editor.has_focus() or not cell.editor.is_empty():
-                self._revealed.add(key)
             applies = not field.hidden and is_shown(field, asking)
-            behind_link = bool(field.reveal) and key not in self._revealed
-            if key in self._links:
-                line, link = self._links[key]
-                line.show_link(link, applies and behind_link)
-            if applies and not behind_link:
+            waits = self._reveals.waits(cell.editor)
+            self._reveals.show_link(key, applies and waits)
+            if applies and not waits:
                 shown.append(key)
-        self._end_links.setVisible(bool(self._end_links.links()))
         if shown != self._placed:
             self._place(shown)
 
@@ -277,9 +258,6 @@ class StageForm(QWidget):
         place(self._grid, [(self._cells[key], self._cells[key].editor.field.width) for key in shown])
         for key, cell in self._cells.items():
             cell.setVisible(key in shown)
-        self._retab()
-
-    def _retab(self) -> None:
         order_tabs(self)
 
     def _settle_conflict(self, key: str, *, theirs: bool) -> None:

@@ -32,6 +32,7 @@ class PersonEditor(SelectLikeEditor):
         uid = value if isinstance(value, str) and value else None
         known = any(choice.key == uid for choice in self.select.choices())
         self.select.set_value(uid, "" if known or uid is None else self._context.name(uid))
+        self._check()
 
 
 class RegisterEditor(SelectLikeEditor):
@@ -50,6 +51,7 @@ class RegisterEditor(SelectLikeEditor):
         uid = value if isinstance(value, str) and value else None
         known = any(item.uid == uid for item in self._items)
         self.select.set_value(uid, "" if known or uid is None else self._context.name(uid))
+        self._check()
 
     def _offer(self) -> None:
         self.select.set_choices(
@@ -65,6 +67,7 @@ class RegisterEditor(SelectLikeEditor):
             self._items.append(item)
             self._offer()
             self.select.set_value(item.uid)
+            self._check()
             self.changed.emit()
 
 

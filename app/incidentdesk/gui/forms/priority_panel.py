@@ -61,6 +61,7 @@ class PriorityPanel(Card):
     def __init__(self, settings: DeskSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._settings = settings
+        self._form: StageForm | None = None
         matrix = settings.matrix
         heading = QHBoxLayout()
         heading.setSpacing(8)
@@ -79,13 +80,10 @@ class PriorityPanel(Card):
 
     def follow(self, form: StageForm) -> None:
         """Show what follows from the edits of ``form``, from now on with each of them."""
-
-        def answer(_key: str = "") -> None:
-            self.show_facts(form.asking().facts)
-
-        form.edited.connect(answer)
-        form.loaded.connect(answer)
-        answer()
+        self._form = form
+        form.edited.connect(self._answer)
+        form.loaded.connect(self._answer)
+        self._answer()
 
     def show_facts(self, facts: Facts) -> None:
         """Show what follows from ``facts``."""
@@ -94,6 +92,10 @@ class PriorityPanel(Card):
         words = f"{priority} {self._settings.label('priorities', priority)}" if priority else ""
         self.chip.set_chip(words, priority_tone(priority))
         self.matrix.set_hit(self._hit(facts), priority_sentence(self._settings, facts))
+
+    def _answer(self, _key: str = "") -> None:
+        if self._form is not None:
+            self.show_facts(self._form.asking().facts)
 
     def _hit(self, facts: Facts) -> tuple[int, int] | None:
         matrix, impact, severity = self._settings.matrix, facts.get("impact"), facts.get("severity")

@@ -99,13 +99,26 @@ class ReporterEditor(SelectLikeEditor):
         uid = value if isinstance(value, str) and value else None
         self._close_new()
         self.select.set_value(uid, self._label(uid) if uid else "")
+        self._check()
 
     def set_typed(self, text: str) -> None:
         """Put back a name that nobody has, with the fields to add it."""
-        super().set_typed(text)
         if self._context.add_reporter is not None:
             self._name = text
             self.new.show()
+        super().set_typed(text)
+
+    def not_taken(self, text: str) -> str:
+        """Why ``text`` is no reporter, and what to do."""
+        if self._context.add_reporter is None:
+            return super().not_taken(text)
+        return _("“{text}” is not known yet; choose “Add” in the list.").format(text=text)
+
+    def _check(self) -> None:
+        if self.new.isHidden():
+            super()._check()
+        elif self._own_problem:
+            self._set_own_problem("")
 
     def settle(self) -> None:
         """Take who is meant, or add who is new."""
@@ -170,6 +183,7 @@ class ReporterEditor(SelectLikeEditor):
         inside = self.has_focus()
         self._close_new()
         self.select.set_value(reporter.uid, reporter_text(reporter))
+        self._check()
         if inside:
             self.select.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
@@ -189,6 +203,8 @@ class ReporterEditor(SelectLikeEditor):
         was_inside = old is not None and self.new.isAncestorOf(old)
         if was_inside and new is not None and not self.widget.isAncestorOf(new):
             self._add()
+        elif old is self.select:
+            QTimer.singleShot(0, self, self._check)
 
 
 def reporter_text(reporter: Reporter) -> str:
