@@ -85,7 +85,10 @@ class IncidentRoom(Page):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self._uid:
             shown = self._middle.currentWidget()
-            (self.quick if shown is self.quick else self.stages).focus_first()
+            if self.page.incident.status in ("closed", "cancelled"):
+                self.stepper.setFocus()
+            else:
+                (self.quick if shown is self.quick else self.stages).focus_first()
         else:
             self._focus_wanted = True
 
