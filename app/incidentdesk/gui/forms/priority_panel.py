@@ -91,6 +91,7 @@ class PriorityPanel(Card):
         priority = str(facts.get("priority_override") or (derived.priority if derived else ""))
         words = f"{priority} {self._settings.label('priorities', priority)}" if priority else ""
         self.chip.set_chip(words, priority_tone(priority))
+        self.chip.setVisible(bool(words))
         self.matrix.set_hit(self._hit(facts), priority_sentence(self._settings, facts))
 
     def _answer(self, _key: str = "") -> None:
