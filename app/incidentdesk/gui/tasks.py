@@ -137,6 +137,8 @@ class Tasks(QObject):
         deliver: Callable[[T], None] | None,
         refuse: Callable[[UserFacingError], bool] | None,
     ) -> None:
+        if self._closed:
+            return
         generation = 0
         if topic:
             key = (id(owner), topic)

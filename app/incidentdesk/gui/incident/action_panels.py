@@ -21,6 +21,7 @@ from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 
@@ -82,6 +83,9 @@ class ActionPanel(Card):
         self._place.addWidget(self.form)
         self.show()
         self.form.focus_first()
+        first = self.form.editor(action.fields[0].key).widget
+        if isinstance(first, SearchSelect):
+            first.open_list()
 
     def answer(self) -> None:
         """Do it with the answers given; a question that must be answered gets the focus first."""

@@ -198,7 +198,9 @@ def quick_fields(definition: ProcessDefinition, extra: list[str]) -> list[Field]
         for key in answer.fields:
             field = definition.fields_by_key[key][1]
             label = answer.label if len(answer.fields) == 1 else field.label
-            fields.append(replace(field, label=label, required=True, required_when=None, show_when=None))
+            width = "full" if len(answer.fields) == 1 else field.width
+            plain = replace(field, label=label, width=width, required=True, required_when=None, show_when=None)
+            fields.append(plain)
     return fields + [definition.fields_by_key[key][1] for key in dict.fromkeys(extra)]
 
 

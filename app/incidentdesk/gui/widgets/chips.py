@@ -46,8 +46,8 @@ class Chip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the words."""
-        return chip_size(self._text)
+        """As wide as the words; nothing without words."""
+        return chip_size(self._text) if self._text else QSize(0, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a letter or two and the ellipsis."""

@@ -10,6 +10,9 @@ from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 
 
+TEXT_WIDTH = 420
+
+
 class EmptyState(QWidget):
     """A drawing, a title, a sentence and perhaps one button, in the middle of an empty room.
 
@@ -26,8 +29,7 @@ class EmptyState(QWidget):
         self.title = text_label(title, "subheading")
         self.text = text_label(text, "muted", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setMaximumWidth(420)
-        self.text.setMinimumWidth(280)
+        self.text.setFixedWidth(TEXT_WIDTH)
         self.button = ActionButton(action, kind="primary", key_hint=key_hint)
         self.button.clicked.connect(lambda _checked=False: self.acted.emit())
         column = QVBoxLayout(self)
@@ -38,8 +40,11 @@ class EmptyState(QWidget):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self.button.setVisible(bool(action))
+        self.set_texts(title, text)
 
     def set_texts(self, title: str, text: str) -> None:
         """Say something else, for example that a search found nothing."""
         self.title.setText(title)
         self.text.setText(text)
+        # A label of fixed width is given the height of one line unless it asks for all of them.
+        self.text.setMinimumHeight(max(self.text.heightForWidth(TEXT_WIDTH), 0))
