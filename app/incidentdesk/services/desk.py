@@ -57,11 +57,14 @@ class Desk:
         """Make or migrate the desk's file and seed its settings, on this thread; gives the desk's uid."""
         now = self.time.now()
         self.database.prepare(now.ms)
-        self.database.connect(write=True, read=False)
+        self.database.connect(write=True, read=True)
         try:
-            with self.database.writing() as session:
-                settings.seed(session, self.time.zone.key, now)
-                return desk_uid(session)
+            with self.database.reading() as session:
+                uid, whole = desk_uid(session), not settings.lacking(session, self.time.zone.key)
+            if not whole:
+                with self.database.writing() as session:
+                    settings.seed(session, self.time.zone.key, now)
+            return uid
         finally:
             self.database.disconnect()
 

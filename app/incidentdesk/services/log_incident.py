@@ -141,7 +141,7 @@ class LogIncident:
         return case
 
     def _finish(self, work: Work, case: Case, *, contact: bool) -> Logged:
-        """Complete what may be. A channel that nobody named is no ``contact``, whatever the form starts with."""
+        """Complete what may be. A channel that nobody named is no ``contact``."""
         channel = work.settings.item("channels", case.incident.core.get("channel"))
         if contact and channel.extra.get("contact"):
             case.respond()

@@ -53,20 +53,20 @@ class People:
 
         Raises ``UsageError`` where ``name`` is given and nobody is called so.
         """
+        with self._desk.database.reading() as session:
+            known = _who(registers.people(session), name, account)
+        if known is not None:
+            return known
+        if name:
+            raise UsageError(
+                _("Nobody here is called “{name}”.").format(name=name),
+                _("Add them under Settings, Staff, or choose another name."),
+            )
         with self._desk.changing("") as work:
             staff = registers.people(work.session)
-            if name:
-                wanted = fold(name)
-                found = [one for one in staff if one.uid == name or fold(one.name) == wanted]
-                if not found:
-                    raise UsageError(
-                        _("Nobody here is called “{name}”.").format(name=name),
-                        _("Add them under Settings, Staff, or choose another name."),
-                    )
-                return found[0]
-            found = [one for one in staff if one.account == account]
-            if found:
-                return found[0]
+            known = _who(staff, name, account)
+            if known is not None:
+                return known
             role = "administrator" if not staff else "agent"
             person = Person(work.new_uid(), account or _("Service Desk"), role, account)
             registers.write_person(work.session, person)
@@ -117,3 +117,13 @@ class People:
             kept = replace(item, uid=item.uid or work.new_uid(), name=name)
             registers.write_item(work.session, kept)
             return kept, work.changes("registers")
+
+
+def _who(staff: list[Person], name: str, account: str) -> Person | None:
+    """Who is meant: by uid or name where one is given, else by account, else by the name it would get."""
+    if name:
+        return next((one for one in staff if one.uid == name or fold(one.name) == fold(name)), None)
+    by_account = [one for one in staff if account and one.account == account]
+    called = fold(account or _("Service Desk"))
+    by_name = [one for one in staff if not one.account and fold(one.name) == called]
+    return next(iter(by_account + by_name), None)

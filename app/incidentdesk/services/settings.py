@@ -59,13 +59,17 @@ def shipped_defaults() -> dict[str, JsonValue]:
     return raw | {f"list.{name}": items for name, items in lists.items()}
 
 
-def seed(session: Session, zone: str, at: Instant) -> None:
-    """Write the settings that the desk does not have yet."""
+def lacking(session: Session, zone: str) -> dict[str, JsonValue]:
+    """The settings that the desk does not have yet, with what they start as."""
     present = settings_rows.settings(session)
     wanted = shipped_defaults() | {"zone": zone, "default_process": "itil"}
-    for name, value in wanted.items():
-        if name not in present:
-            settings_rows.write_setting(session, name, value, "", at)
+    return {name: value for name, value in wanted.items() if name not in present}
+
+
+def seed(session: Session, zone: str, at: Instant) -> None:
+    """Write the settings that the desk does not have yet."""
+    for name, value in lacking(session, zone).items():
+        settings_rows.write_setting(session, name, value, "", at)
 
 
 def load(session: Session) -> DeskSettings:

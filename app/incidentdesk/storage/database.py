@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
-from peewee import SqliteDatabase
+from peewee import OperationalError, SqliteDatabase
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.identifiers import new_uid
@@ -29,13 +30,13 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 class DeskDatabase:
     """One desk's file. ``connect`` is called once on each thread that reads or writes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
         self._writer = SqliteDatabase(
-            str(path), autoconnect=False, lock_type="IMMEDIATE", timeout=BUSY_SECONDS, pragmas=PRAGMAS
+            str(path), autoconnect=False, lock_type="IMMEDIATE", timeout=busy_seconds, pragmas=PRAGMAS
         )
         self._reader = SqliteDatabase(
-            str(path), autoconnect=False, timeout=BUSY_SECONDS, pragmas={"query_only": 1}
+            str(path), autoconnect=False, timeout=busy_seconds, pragmas={"query_only": 1}
         )
         for database in (self._writer, self._reader):
             database.register_function(_fold, "fold", 1)
@@ -58,11 +59,12 @@ class DeskDatabase:
                 _("Choose another folder."),
             ) from error
         with told_plainly(self.path):
-            self._writer.connect()
+            self._connect_first()
             try:
                 bring_up_to_date(self._writer, self.path)
-                with self._writer.atomic():
-                    self._name_the_desk(Session(self._writer), now_ms)
+                if self._is_nameless():
+                    with self._writer.atomic():
+                        self._name_the_desk(now_ms)
             finally:
                 self._writer.close()
 
@@ -101,10 +103,23 @@ class DeskDatabase:
         (version,) = self._reader.execute_sql("PRAGMA data_version").fetchone()
         return int(version)
 
-    @staticmethod
-    def _name_the_desk(session: Session, now_ms: int) -> None:
-        if session.first(DeskState.select(DeskState.id)) is None:
-            session.run(DeskState.insert(uid=new_uid(now_ms), change_seq=0, created_at=now_ms))
+    def _connect_first(self) -> None:
+        """Open the writer on a file that may be new: SQLite does not wait while another makes it WAL."""
+        for last in (*[False] * 10, True):
+            try:
+                self._writer.connect()
+                return
+            except OperationalError as error:
+                if last or "locked" not in str(error):
+                    raise
+                sleep(0.1)
+
+    def _is_nameless(self) -> bool:
+        return Session(self._writer).first(DeskState.select(DeskState.id)) is None
+
+    def _name_the_desk(self, now_ms: int) -> None:
+        if self._is_nameless():  # asked again, now that nobody else writes
+            Session(self._writer).run(DeskState.insert(uid=new_uid(now_ms), change_seq=0, created_at=now_ms))
 
 
 def desk_uid(session: Session) -> str:

@@ -5,11 +5,12 @@ The only place that knows what SQLite's messages mean.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import DatabaseError, InternalError, OperationalError
+from peewee import DatabaseError
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import N_, _
@@ -46,9 +47,16 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Raise ``EnvironmentFault`` in place of the database's errors that people can do something about."""
     try:
         yield
-    except (OperationalError, InternalError, DatabaseError) as error:
-        said = str(error).lower()
-        for words, message, next_step in MEANINGS:
-            if words in said:
-                raise EnvironmentFault(f"{_(message)} ({path})", _(next_step)) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        for said in _chain(error):
+            for words, message, next_step in MEANINGS:
+                if words in said:
+                    raise EnvironmentFault(f"{_(message)} ({path})", _(next_step)) from error
         raise
+
+
+def _chain(error: BaseException | None) -> Iterator[str]:
+    """What was said, last first: where a full disk has ended a transaction, undoing it fails as well."""
+    while error is not None:
+        yield str(error).lower()
+        error = error.__context__

@@ -23,43 +23,66 @@ SEARCHED = ("number", "title", "error_code", "description", "search_text")
 """The columns of an incident that the full-text index covers."""
 
 
-def bring_up_to_date(database: SqliteDatabase, path: Path) -> None:
-    """Migrate the file; a verified copy is laid beside it first.
+def bring_up_to_date(
+    database: SqliteDatabase, path: Path, scripts: Path = SCRIPTS, head: int = SCHEMA_HEAD
+) -> None:
+    """Migrate the file to ``head``; a verified copy is laid beside it first.
 
-    Raises ``EnvironmentFault`` for a newer file.
+    All of it happens in one transaction: a crash leaves the file as it was, and a second process waits.
+    Raises ``EnvironmentFault`` for a newer file, and for one of another program.
     """
-    runner = Runner(database, str(SCRIPTS))
-    scripts = runner.migrations()
-    if not scripts or max(script.idx for script in scripts) != SCHEMA_HEAD:
-        raise AssertionError(f"the migration scripts in {SCRIPTS} do not end at {SCHEMA_HEAD}")
-    check_not_newer(database, path)
-    (version,) = database.execute_sql("PRAGMA user_version").fetchone()
-    if version == SCHEMA_HEAD:
+    runner = Runner(database, str(scripts))
+    found = runner.migrations()
+    if not found or max(script.idx for script in found) != head:
+        raise AssertionError(f"the migration scripts in {scripts} do not end at {head}")
+    check_not_newer(database, path, head)
+    if _pragma(database, "user_version") == head:
         return
+    # Off while tables may be made anew; it cannot be switched within a transaction.
+    database.execute_sql("PRAGMA foreign_keys = 0")
+    try:
+        with database.atomic():
+            _migrate(database, path, runner, head)
+    finally:
+        database.execute_sql("PRAGMA foreign_keys = 1")
+
+
+def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) -> None:
+    check_not_newer(database, path, head)
+    version = _pragma(database, "user_version")
+    if version == head:
+        return  # another process was faster, while this one waited for the lock
     if version:
-        verified_copy(path, path.with_suffix(f".before-{SCHEMA_HEAD:04}{path.suffix}"))
+        verified_copy(path, path.with_suffix(f".before-{head:04}{path.suffix}"))
+    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     runner.up()
-    with database.atomic():
-        make_search_index(database)
-        database.execute_sql(f"PRAGMA user_version = {SCHEMA_HEAD}")
-        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    make_search_index(database)
+    broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise AssertionError(f"the migration leaves rows that refer to nothing: {broken[:5]}")
+    database.execute_sql(f"PRAGMA user_version = {head}")
 
 
-def check_not_newer(database: SqliteDatabase, path: Path) -> None:
+def check_not_newer(database: SqliteDatabase, path: Path, head: int = SCHEMA_HEAD) -> None:
     """Raise ``EnvironmentFault`` where a newer program wrote the file, or where it is not a desk at all."""
-    (version,) = database.execute_sql("PRAGMA user_version").fetchone()
-    (application,) = database.execute_sql("PRAGMA application_id").fetchone()
-    if version > SCHEMA_HEAD and application == APPLICATION_ID:
+    application = _pragma(database, "application_id")
+    if _pragma(database, "user_version") > head and application == APPLICATION_ID:
         raise EnvironmentFault(
             _("This desk was written by a newer Incident Desk. ({path})").format(path=path),
             _("Install that version on this computer; nothing was changed."),
         )
-    (tables,) = database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and application != APPLICATION_ID:
-        raise EnvironmentFault(
-            _("This file belongs to another program. ({path})").format(path=path),
-            _("Choose a file made by Incident Desk; nothing was changed."),
-        )
+    if application != APPLICATION_ID:
+        (tables,) = database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables or application or _pragma(database, "user_version"):
+            raise EnvironmentFault(
+                _("This file belongs to another program. ({path})").format(path=path),
+                _("Choose a file made by Incident Desk; nothing was changed."),
+            )
+
+
+def _pragma(database: SqliteDatabase, name: str) -> int:
+    (value,) = database.execute_sql(f"PRAGMA {name}").fetchone()
+    return int(value)
 
 
 def verified_copy(path: Path, copy: Path) -> None:
