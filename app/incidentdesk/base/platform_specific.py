@@ -45,6 +45,11 @@ def is_network_path(path: Path) -> bool:
     return str(path).startswith(("\\\\", "//"))
 
 
+def screen_here() -> bool:
+    """``has_screen`` of this computer and account."""
+    return has_screen(sys.platform, os.environ)
+
+
 def has_screen(platform: str, environment: Mapping[str, str]) -> bool:
     """Whether a window could be shown: always on Windows and macOS, elsewhere if a display is named."""
     if platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):

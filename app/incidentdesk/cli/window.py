@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from incidentdesk import bootstrap
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.paths import sample_paths
-from incidentdesk.base.platform_specific import has_screen
+from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import chosen_paths
 from incidentdesk.cli.output import Output
@@ -19,7 +18,7 @@ from incidentdesk.cli.output import Output
 
 def open_window(arguments: argparse.Namespace) -> int:
     """Open the window on the desk, or on the sample desk."""
-    if not has_screen(sys.platform, os.environ):
+    if not screen_here():
         raise EnvironmentFault(
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )

@@ -28,9 +28,13 @@ def facts_of(incident: Incident, stages: Iterable[StageState]) -> Facts:
         facts.update(stage.values)
     facts.update(incident.core)
     facts.update(_derived(incident))
-    facts.update(contact_facts(facts.get(ATTEMPTS)))
-    facts["confirmed_untested"] = _confirmed_untested(facts.get(HYPOTHESES))
-    return facts
+    return {**facts, **counted_facts(facts)}
+
+
+def counted_facts(facts: Facts) -> dict[str, JsonValue]:
+    """The numbers of ``DERIVED_FACTS``, counted from the tables in ``facts``, saved or not."""
+    untested = _confirmed_untested(facts.get(HYPOTHESES))
+    return {**contact_facts(facts.get(ATTEMPTS)), "confirmed_untested": untested}
 
 
 def _confirmed_untested(hypotheses: JsonValue) -> int:

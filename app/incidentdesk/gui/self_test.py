@@ -18,6 +18,7 @@ from incidentdesk.gui.icons import render_icon
 from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.settings.settings_page import SECTIONS
 from incidentdesk.gui.settling import settle, without_failure
+from incidentdesk.gui.theme import current_theme
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.reporting import Rendered
@@ -25,7 +26,6 @@ from incidentdesk.services.self_proof import ProofError
 from incidentdesk.services.use_cases import UseCases
 
 ICON_SIZE = 16
-BLACK = "#000000"
 
 
 def window_proofs(cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths) -> list[str]:
@@ -49,7 +49,7 @@ def _drawing() -> str:
     empty = QImage(ICON_SIZE, ICON_SIZE, QImage.Format.Format_ARGB32_Premultiplied)
     empty.fill(Qt.GlobalColor.transparent)
     for name in names:
-        drawn = render_icon(name, BLACK, ICON_SIZE, 1.0).toImage()
+        drawn = render_icon(name, current_theme().colour("text").name(), ICON_SIZE, 1.0).toImage()
         if drawn.convertToFormat(empty.format()) == empty:
             raise ProofError(_("The icon “{name}” cannot be drawn.").format(name=name))
     return _("Font {family}, and {n} icons").format(family=family, n=len(names))

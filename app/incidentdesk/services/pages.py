@@ -10,7 +10,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
-from incidentdesk.domain.facts import facts_of, field_facts
+from incidentdesk.domain.facts import counted_facts, facts_of, field_facts
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
@@ -43,6 +43,7 @@ class IncidentPage:
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
         facts = {**self.facts, **edits} if edits else self.facts
+        facts = {**facts, **counted_facts(facts)} if edits else facts
         return Asking(
             facts,
             Bindings(self.me, self.now, self.settings.zone),

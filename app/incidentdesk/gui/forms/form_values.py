@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from incidentdesk.domain.facts import ATTEMPTS, contact_facts
+from incidentdesk.domain.facts import counted_facts
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import Facts, JsonValue
 
@@ -56,6 +56,4 @@ class FormValues:
     def asked(self, current: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         """The facts with the edits laid over them, for conditions."""
         facts = {**self.facts, **self.values(current)}
-        if ATTEMPTS in self._keys:
-            facts.update(contact_facts(facts.get(ATTEMPTS)))
-        return facts
+        return {**facts, **counted_facts(facts)}

@@ -199,8 +199,8 @@ def quick_fields(definition: ProcessDefinition, extra: list[str]) -> list[Field]
             field = definition.fields_by_key[key][1]
             label = answer.label if len(answer.fields) == 1 else field.label
             width = "full" if len(answer.fields) == 1 else field.width
-            plain = replace(field, label=label, width=width, required=True, required_when=None, show_when=None)
-            fields.append(plain)
+            plain = replace(field, label=label, width=width, required=True)
+            fields.append(replace(plain, required_when=None, show_when=None))
     return fields + [definition.fields_by_key[key][1] for key in dict.fromkeys(extra)]
 
 
