@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.settings.room import Room
 from incidentdesk.base.errors import UsageError
 from incidentdesk.gui.settings.logo import LIMIT, check_logo
 from incidentdesk.gui.settings.settings_page import SettingsPage
@@ -22,18 +24,14 @@ def picture(kind: str, width: int = 300, height: int = 120) -> bytes:
     return bytes(buffer.data().data())
 
 
-def drop(widget, path: Path) -> None:
+def drop(widget: QWidget, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     widget.dropEvent(QDropEvent(QPointF(5, 5), copy, data, Qt.MouseButton.LeftButton, none))
 
 
-def kept(room):
-    return room.on_desk(room.cases.administration.settings)
-
-
-def test_names_are_typed_and_saved_with_the_keyboard_alone(room):
+def test_names_are_typed_and_saved_with_the_keyboard_alone(room: Room) -> None:
     focus = room.page.window().focusWidget
     room.qtbot.keyClicks(focus(), "Northfield Clinic")
     room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
@@ -41,13 +39,15 @@ def test_names_are_typed_and_saved_with_the_keyboard_alone(room):
     room.qtbot.keyClicks(focus(), "IT Support")
     assert room.page.section().state.text() == "Not saved yet"
     room.save()
-    assert (kept(room).organisation, kept(room).department) == ("Northfield Clinic", "IT Support")
+    assert (room.settings().organisation, room.settings().department) == ("Northfield Clinic", "IT Support")
     assert room.told == ["The organisation is saved."]
     assert room.page.section().state.text() == "All is saved"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPG"])
-def test_a_dropped_logo_is_shown_saved_and_gives_back_its_bytes(room, tmp_path, kind):
+def test_a_dropped_logo_is_shown_saved_and_gives_back_its_bytes(
+    room: Room, tmp_path: Path, kind: str
+) -> None:
     data = picture(kind)
     path = tmp_path / f"logo.{kind.lower()}"
     path.write_bytes(data)
@@ -55,28 +55,30 @@ def test_a_dropped_logo_is_shown_saved_and_gives_back_its_bytes(room, tmp_path, 
     drop(section.drop, path)
     room.settle()
     assert section.head.image.width() == 300
-    assert kept(room).logo == "", "nothing is kept before it is saved"
+    assert room.settings().logo == "", "nothing is kept before it is saved"
     room.save()
-    sha256 = kept(room).logo
+    sha256 = room.settings().logo
     assert room.on_desk(lambda: room.cases.conversation.bytes_of(sha256)) == data
 
 
-def test_a_pasted_logo_is_kept_as_png_and_removed_again(room):
+def test_a_pasted_logo_is_kept_as_png_and_removed_again(room: Room) -> None:
     section = room.page.section()
     QApplication.clipboard().setImage(QImage.fromData(picture("PNG")))
     room.key(section.drop, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     room.save()
-    sha256 = kept(room).logo
+    sha256 = room.settings().logo
     assert room.on_desk(lambda: room.cases.conversation.bytes_of(sha256)).startswith(b"\x89PNG")
     room.click(section.remove_button)
     assert section.head.image.isNull()
-    assert kept(room).logo == sha256, "it goes when it is saved"
+    assert room.settings().logo == sha256, "it goes when it is saved"
     room.save()
-    assert kept(room).logo == ""
+    assert room.settings().logo == ""
     assert section.remove_button.isHidden()
 
 
-def test_a_file_that_is_no_picture_is_refused_with_a_sentence_and_the_logo_stays(room, tmp_path):
+def test_a_file_that_is_no_picture_is_refused_with_a_sentence_and_the_logo_stays(
+    room: Room, tmp_path: Path
+) -> None:
     section = room.page.section()
     good, bad = tmp_path / "logo.png", tmp_path / "notes.png"
     good.write_bytes(picture("PNG"))
@@ -89,7 +91,7 @@ def test_a_file_that_is_no_picture_is_refused_with_a_sentence_and_the_logo_stays
     assert section.head.image.width() == 300
 
 
-def broken_pictures():
+def broken_pictures() -> Iterator[tuple[str, bytes, str]]:
     png, jpeg = picture("PNG", 900, 900), picture("JPG", 900, 900)
     middle = len(png) // 2
     flipped = png[:middle] + bytes(255 - byte for byte in png[middle : middle + 40]) + png[middle + 40 :]
@@ -101,22 +103,25 @@ def broken_pictures():
     yield "too large", png + bytes(LIMIT), "larger than 2 MB"
 
 
+BROKEN = list(broken_pictures())
+
+
 @pytest.mark.qt_log_ignore("libpng", "qt.gui.imageio", "IDAT", "CRC", "Corrupt JPEG", extend=True)
-@pytest.mark.parametrize(("name", "data", "words"), list(broken_pictures()), ids=lambda value: value if isinstance(value, str) else "")
-def test_broken_and_foreign_pictures_are_refused(name, data, words):
+@pytest.mark.parametrize(("data", "words"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_broken_and_foreign_pictures_are_refused(data: bytes, words: str) -> None:
     with pytest.raises(UsageError, match=words) as refused:
         check_logo(file_from_bytes("logo.png", data))
     assert refused.value.next_step
 
 
-def test_a_file_that_is_gone_is_told_in_place(room, tmp_path):
+def test_a_file_that_is_gone_is_told_in_place(room: Room, tmp_path: Path) -> None:
     section = room.page.section()
     section.take_file(tmp_path / "gone.png")
     room.settle()
     assert "cannot be read" in section.logo_says.text()
 
 
-def test_typing_survives_the_end_of_the_window_as_a_draft(room):
+def test_typing_survives_the_end_of_the_window_as_a_draft(room: Room) -> None:
     room.type_into(room.page.section().form.editor("name"), "Northfield")
     with room.qtbot.waitSignal(room.session.kept):
         pass

@@ -4,25 +4,32 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from gui.settings.room import Room, words_of
 from incidentdesk.domain.records import Person, Reporter
+from incidentdesk.gui.settings.records_section import RecordsSection
+from incidentdesk.gui.settings.reporters import ReportersSection
+from incidentdesk.gui.settings.staff import StaffSection
+from incidentdesk.services.desk import Changes
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def staff(room):
+def staff(room: Room) -> StaffSection:
     for person in (Person("", "Mia Oyelaran", "agent", "moyelaran"), Person("", "Kaj Lindqvist", "lead")):
         room.session.tasks.change(room.page, lambda person=person: room.cases.people.write_person(person, ""))
     room.settle()
     room.page.show_target("staff")
     room.page.focus_first()
     room.settle()
-    return room.page.section()
+    section = room.page.section()
+    assert isinstance(section, StaffSection)
+    return section
 
 
 @pytest.fixture
-def reporters(room):
-    def fill():
+def reporters(room: Room) -> ReportersSection:
+    def fill() -> tuple[Reporter, Changes]:
         for number in range(1200):
             name, phone = f"Caller {number:04}", str(5000 + number)
             answer = room.cases.people.write_reporter(Reporter("", name, phone, place="Ward 3"), "")
@@ -33,25 +40,27 @@ def reporters(room):
     room.page.show_target("reporters")
     room.page.focus_first()
     room.settle()
-    return room.page.section()
+    section = room.page.section()
+    assert isinstance(section, ReportersSection)
+    return section
 
 
-def names(section):
+def names(section: RecordsSection) -> list[str]:
     return [record.name for record in section.model.records()]
 
 
-def person(room, name):
+def person(room: Room, name: str) -> Person:
     return next(one for one in room.on_desk(room.cases.people.staff) if one.name == name)
 
 
-def test_the_table_of_staff_is_a_sound_model(staff):
+def test_the_table_of_staff_is_a_sound_model(staff: StaffSection) -> None:
     QAbstractItemModelTester(staff.model, QAbstractItemModelTester.FailureReportingMode.Fatal, staff)
     assert names(staff) == ["Kaj Lindqvist", "Mia Oyelaran", "rsato"]
     assert staff.model.index(0, 1).data() == "Lead"
     assert staff.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Kaj Lindqvist, Lead, Active"
 
 
-def test_a_person_is_added_by_keyboard_alone(room, staff):
+def test_a_person_is_added_by_keyboard_alone(room: Room, staff: StaffSection) -> None:
     focus = room.page.window().focusWidget
     room.key(focus(), Qt.Key.Key_A, ALT)
     room.qtbot.keyClicks(focus(), "Tam Abara")
@@ -71,7 +80,7 @@ def test_a_person_is_added_by_keyboard_alone(room, staff):
     assert staff.table.hasFocus()
 
 
-def test_enter_opens_a_person_and_saving_twice_writes_once(room, staff):
+def test_enter_opens_a_person_and_saving_twice_writes_once(room: Room, staff: StaffSection) -> None:
     staff.table.select_row(1)
     room.qtbot.keyClick(staff.table, Qt.Key.Key_Return)
     room.settle()
@@ -83,7 +92,7 @@ def test_enter_opens_a_person_and_saving_twice_writes_once(room, staff):
     assert sorted(names(staff)) == ["Kaj Lindqvist", "Mia O.", "rsato"]
 
 
-def test_a_refusal_is_shown_in_the_panel_and_what_was_typed_stays(room, staff):
+def test_a_refusal_is_shown_in_the_panel_and_what_was_typed_stays(room: Room, staff: StaffSection) -> None:
     staff.add()
     room.type_into(staff.panel.form.editor("name"), "kaj lindqvist")
     room.save()
@@ -96,7 +105,7 @@ def test_a_refusal_is_shown_in_the_panel_and_what_was_typed_stays(room, staff):
     assert "Kaj Two" not in names(staff)
 
 
-def test_deactivating_keeps_the_person_and_can_be_taken_back(room, staff):
+def test_deactivating_keeps_the_person_and_can_be_taken_back(room: Room, staff: StaffSection) -> None:
     staff.edit_row(0)
     room.click(staff.active_button)
     assert not person(room, "Kaj Lindqvist").active
@@ -108,20 +117,19 @@ def test_deactivating_keeps_the_person_and_can_be_taken_back(room, staff):
     assert person(room, "Kaj Lindqvist").active
 
 
-def test_nobody_deactivates_themselves(staff):
+def test_nobody_deactivates_themselves(staff: StaffSection) -> None:
     staff.edit_row(names(staff).index("rsato"))
     assert not staff.active_button.isEnabled()
     assert "This is you" in staff.panel.note.text()
 
 
-def test_the_page_says_what_roles_do_not_do(staff):
-    from incidentdesk.gui.settings.staff import INTRO
+def test_the_page_says_what_roles_do_not_do(staff: StaffSection) -> None:
+    words = words_of(staff)
+    assert "restricts nothing yet" in words
+    assert "Whoever can open the desk's file" in words
 
-    assert "restricts nothing yet" in INTRO
-    assert "Whoever can open the desk's file" in INTRO
 
-
-def test_what_was_typed_and_closed_can_be_had_back(room, staff):
+def test_what_was_typed_and_closed_can_be_had_back(room: Room, staff: StaffSection) -> None:
     staff.edit_row(1)
     room.type_into(staff.panel.form.editor("email"), "mia@northfield.example")
     room.key(staff.panel.form.editor("email"), Qt.Key.Key_Escape)
@@ -135,7 +143,9 @@ def test_what_was_typed_and_closed_can_be_had_back(room, staff):
     assert person(room, "Mia Oyelaran").email == "mia@northfield.example"
 
 
-def test_typing_for_one_person_waits_while_another_is_open_and_never_turns_up_there(room, staff):
+def test_typing_for_one_person_waits_while_another_is_open_and_never_turns_up_there(
+    room: Room, staff: StaffSection
+) -> None:
     staff.edit_row(0)
     room.type_into(staff.panel.form.editor("email"), "kaj@northfield.example")
     staff.edit_row(1)
@@ -146,7 +156,7 @@ def test_typing_for_one_person_waits_while_another_is_open_and_never_turns_up_th
     assert staff.panel.form.values()["email"] == "kaj@northfield.example"
 
 
-def test_a_change_made_elsewhere_is_shown_and_does_not_touch_typing(room, staff):
+def test_a_change_made_elsewhere_is_shown_and_does_not_touch_typing(room: Room, staff: StaffSection) -> None:
     staff.edit_row(0)
     room.type_into(staff.panel.form.editor("email"), "kaj@northfield.example")
     other = Person("", "Zed New")
@@ -156,7 +166,7 @@ def test_a_change_made_elsewhere_is_shown_and_does_not_touch_typing(room, staff)
     assert staff.panel.form.values()["email"] == "kaj@northfield.example"
 
 
-def test_thousands_of_reporters_are_found_by_typing(room, reporters):
+def test_thousands_of_reporters_are_found_by_typing(room: Room, reporters: ReportersSection) -> None:
     assert len(names(reporters)) == 1000
     assert "search for the others" in reporters.count.text()
     QAbstractItemModelTester(reporters.model, QAbstractItemModelTester.FailureReportingMode.Fatal, reporters)
@@ -166,7 +176,7 @@ def test_thousands_of_reporters_are_found_by_typing(room, reporters):
     assert reporters.count.text() == "1 reporter"
 
 
-def test_a_reporter_is_changed_from_the_search_by_keyboard(room, reporters):
+def test_a_reporter_is_changed_from_the_search_by_keyboard(room: Room, reporters: ReportersSection) -> None:
     room.qtbot.keyClicks(reporters.search, "caller 0007")
     room.settle()
     room.key(reporters.search, Qt.Key.Key_Return)
@@ -176,7 +186,9 @@ def test_a_reporter_is_changed_from_the_search_by_keyboard(room, reporters):
     assert [(one.place, one.phone) for one in found] == [("Pharmacy", "5007")]
 
 
-def test_a_retired_reporter_is_not_offered_any_more_and_can_be_brought_back(room, reporters):
+def test_a_retired_reporter_is_not_offered_any_more_and_can_be_brought_back(
+    room: Room, reporters: ReportersSection
+) -> None:
     room.qtbot.keyClicks(reporters.search, "caller 0007")
     room.settle()
     reporters.edit_row(0)
@@ -189,7 +201,7 @@ def test_a_retired_reporter_is_not_offered_any_more_and_can_be_brought_back(room
     assert len(room.on_desk(lambda: room.cases.people.find_reporters("caller 0007"))) == 1
 
 
-def test_an_empty_search_and_an_empty_desk_say_what_to_do(room):
+def test_an_empty_search_and_an_empty_desk_say_what_to_do(room: Room) -> None:
     room.page.show_target("reporters")
     room.page.focus_first()
     room.settle()
@@ -203,3 +215,29 @@ def test_an_empty_search_and_an_empty_desk_say_what_to_do(room):
     assert section.panel.form.values()["name"] == "Dana Whitlock", "the search is not typed twice"
     room.save()
     assert names(section) == ["Dana Whitlock"]
+
+
+def test_what_was_thrown_away_is_no_draft_any_more(room: Room, staff: StaffSection) -> None:
+    staff.edit_row(0)
+    room.type_into(staff.panel.form.editor("email"), "kaj@northfield.example")
+    staff.panel.leave()
+    room.settle()
+    room.key(staff.panel.form.editor("email"), Qt.Key.Key_Escape)
+    room.page.leave()
+    room.settle()
+    staff.edit_row(0)
+    room.settle()
+    assert staff.panel.form.values()["email"] == ""
+
+
+def test_what_is_typed_while_saving_stays_open_for_the_next_save(room: Room, staff: StaffSection) -> None:
+    staff.add()
+    room.type_into(staff.panel.form.editor("name"), "Tam Abara")
+    room.qtbot.keyClick(room.page.window(), Qt.Key.Key_S, CTRL)
+    room.type_into(staff.panel.form.editor("email"), "tam@northfield.example")
+    room.settle()
+    assert staff.panel.isVisible()
+    assert person(room, "Tam Abara").email == ""
+    room.save()
+    assert person(room, "Tam Abara").email == "tam@northfield.example"
+    assert names(staff).count("Tam Abara") == 1

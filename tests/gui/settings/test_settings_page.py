@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from gui.settings.room import Opened, Room
 from incidentdesk.gui.settings.settings_page import SECTIONS
 from incidentdesk.gui.theme import apply_theme
 
 
 @pytest.mark.parametrize("key", list(SECTIONS))
-def test_each_section_opens_with_the_focus_in_its_first_field_and_names_for_all_controls(room, key):
+def test_each_section_opens_with_the_focus_in_its_first_field_and_names_for_all_controls(
+    room: Room, key: str
+) -> None:
     room.page.show_target(key)
     room.page.focus_first()
     room.settle()
@@ -29,7 +30,7 @@ def test_each_section_opens_with_the_focus_in_its_first_field_and_names_for_all_
             assert named or isinstance(control.parent(), QLineEdit), control
 
 
-def test_arrow_keys_in_the_list_open_the_sections_and_the_focus_stays(room):
+def test_arrow_keys_in_the_list_open_the_sections_and_the_focus_stays(room: Room) -> None:
     button = room.page.sections.button("organisation")
     button.setFocus()
     room.key(button, Qt.Key.Key_Down)
@@ -39,14 +40,14 @@ def test_arrow_keys_in_the_list_open_the_sections_and_the_focus_stays(room):
     assert room.page.section().header.title.text() == "About"
 
 
-def test_ctrl_page_down_goes_to_the_section_below(room):
+def test_ctrl_page_down_goes_to_the_section_below(room: Room) -> None:
     room.key(room.page.window(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert room.page.section().header.title.text() == "Staff"
     room.key(room.page.window(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert room.page.section().header.title.text() == "Organisation"
 
 
-def test_a_target_names_a_list_within_its_section(room):
+def test_a_target_names_a_list_within_its_section(room: Room) -> None:
     room.page.show_target("lists/outcomes")
     room.settle()
     assert room.page.section().model.record(0).key == "fixed"
@@ -57,17 +58,17 @@ def test_a_target_names_a_list_within_its_section(room):
 class _Windows(QObject):
     """Notes each window that is shown while it watches."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.shown = []
+        self.shown: list[QWidget] = []
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.shown.append(watched)
         return False
 
 
-def test_opening_sections_and_panels_never_flashes_a_window(room, qapp):
+def test_opening_sections_and_panels_never_flashes_a_window(room: Room, qapp: QApplication) -> None:
     windows = _Windows()
     qapp.installEventFilter(windows)
     for key in SECTIONS:
@@ -80,7 +81,7 @@ def test_opening_sections_and_panels_never_flashes_a_window(room, qapp):
     assert windows.shown == []
 
 
-def test_what_is_typed_in_one_section_is_there_after_a_visit_to_another_and_is_marked(room):
+def test_what_is_typed_in_one_section_is_there_after_a_visit_to_another_and_is_marked(room: Room) -> None:
     name = room.page.section().form.editor("name")
     room.type_into(name, "Northfield Clinic")
     room.page.show_target("about")
@@ -92,7 +93,9 @@ def test_what_is_typed_in_one_section_is_there_after_a_visit_to_another_and_is_m
     assert room.on_desk(room.cases.administration.settings).organisation == "Northfield Clinic"
 
 
-def test_each_theme_is_asked_for_by_its_key_and_the_choice_follows_the_look(room, qapp):
+def test_each_theme_is_asked_for_by_its_key_and_the_choice_follows_the_look(
+    room: Room, qapp: QApplication
+) -> None:
     chosen = []
     room.page.theme_chosen.connect(chosen.append)
     room.page.theme_chosen.connect(lambda name: apply_theme(qapp, name))
@@ -106,8 +109,8 @@ def test_each_theme_is_asked_for_by_its_key_and_the_choice_follows_the_look(room
     assert "At present: light" in section.say.text() or "At present: dark" in section.say.text()
 
 
-def test_about_copies_the_path_and_opens_the_folder(room, qapp):
-    opened = _Opened()
+def test_about_copies_the_path_and_opens_the_folder(room: Room, qapp: QApplication) -> None:
+    opened = Opened()
     QDesktopServices.setUrlHandler("file", opened, "take")
     try:
         room.page.show_target("about")
@@ -115,19 +118,9 @@ def test_about_copies_the_path_and_opens_the_folder(room, qapp):
         room.click(section.copy_button)
         assert qapp.clipboard().text() == str(room.folder / "desk.sqlite3")
         room.click(section.folder_button)
-        assert [Path(url.toLocalFile()) for url in opened.urls] == [room.folder]
+        assert opened.paths == [room.folder]
     finally:
         QDesktopServices.unsetUrlHandler("file")
     words = " ".join(label.text() for label in section.findChildren(QLabel))
     for part in ("LGPL-3.0", "public domain", "SQLite", "Python", "desk.sqlite3-wal"):
         assert part in words
-
-
-class _Opened(QObject):
-    def __init__(self):
-        super().__init__()
-        self.urls = []
-
-    @Slot(QUrl)
-    def take(self, url):
-        self.urls.append(url)

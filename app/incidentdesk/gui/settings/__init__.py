@@ -1,1 +1,1 @@
-"""The Settings room: who we are, who works here, what can be chosen, which processes there are, and the look."""
+"""The Settings room: who we are, who works here, what can be chosen, the processes, and the look."""

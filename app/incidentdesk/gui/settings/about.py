@@ -38,7 +38,8 @@ PARTS = (
 BACKUP = (
     N_("Close this window, and let no command of the program run."),
     N_(
-        "Copy the whole folder above to another disk. Never copy desk.sqlite3 alone while a desk.sqlite3-wal lies beside it."
+        "Copy the whole folder above to another disk. Never copy desk.sqlite3 alone while a desk.sqlite3-wal "
+        "lies beside it."
     ),
     N_("To restore, close the program and put the whole folder back."),
 )
@@ -83,7 +84,8 @@ class AboutSection(Section):
         row.addWidget(self.folder_button)
         card.body.addLayout(row)
         words = _(
-            "Incidents, settings and attachments are in this one file; drafts and your own processes lie beside it."
+            "Incidents, settings and attachments are in this one file; drafts and your own processes lie "
+            "beside it."
         )
         card.body.addWidget(text_label(words, "muted", wrap=True))
         return card

@@ -41,7 +41,7 @@ LISTS = (
 
 
 def make_key(label: str, parent: str, taken: Collection[str]) -> str:
-    """A key for a new item: small letters and digits of its label, below its parent's key, used by no other."""
+    """A key for a new item: letters and digits of its label, below its parent's key, used by no other."""
     plain = unicodedata.normalize("NFKD", label.casefold()).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_KEY].rstrip("_") or "item"
     stem = f"{parent}.{slug}" if parent else slug
@@ -77,7 +77,9 @@ def change(items: Items, key: str, label: str, extra: dict[str, JsonValue]) -> I
     label = label.strip()
     present = item_of(items, key)
     check_label(items, label, present.parent, key)
-    kept = {name: value for name, value in (present.extra | extra).items() if value is not None}
+    kept: dict[str, JsonValue] = {
+        name: value for name, value in (present.extra | extra).items() if value is not None
+    }
     return tuple(replace(item, label=label, extra=kept) if item.key == key else item for item in items)
 
 
@@ -98,7 +100,7 @@ def move(items: Items, key: str, step: int) -> Items:
 
 
 def retire(items: Items, keys: Iterable[str], *, retired: bool) -> Items:
-    """The list with ``keys`` not offered any more, or offered again. Raises ``UsageError`` if none is left."""
+    """The list with ``keys`` not offered any more, or again. Raises ``UsageError`` if none is left."""
     wanted = set(keys)
     changed = tuple(replace(item, retired=retired) if item.key in wanted else item for item in items)
     if all(item.retired for item in changed):

@@ -31,7 +31,7 @@ class ListForm(Form):
         self.add("parent", _("Below"), self.parents, help=_("Empty: it stands at the top."))
         self.add("type", _("Type"), self.types, help=_("What an incident of this category usually is."))
         self.add("pauses", _("Pauses the clock"), SegmentedControl(yes_no),
-                 help=_("Yes: the time on hold does not count towards the target of resolution."))  # fmt: skip
+                 help=_("Yes: time on hold does not count towards the target of resolution."))  # fmt: skip
         self.add(
             "wake",
             _("Wakes after, in hours"),
@@ -50,7 +50,7 @@ class ListForm(Form):
         for fact in ("type", "pauses", "wake", "contact"):
             self.frame(fact).setVisible(fact in kind.asks)
 
-    def extra(self, kind: ListKind) -> dict[str, JsonValue]:
+    def facts(self, kind: ListKind) -> dict[str, JsonValue]:
         """The facts as they are stored; ``None`` where one does not hold. Raises ``UsageError``."""
         values = self.values()
         facts: dict[str, JsonValue] = {}

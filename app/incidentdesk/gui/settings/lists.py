@@ -36,8 +36,8 @@ class ListsSection(RecordsSection):
         model = RecordsModel(columns, retired=lambda item: item.retired, spoken=self._spoken)
         self.form = ListForm()
         intro = _(
-            "What can be chosen on the forms. An item keeps its key for ever, so that old incidents stay readable; "
-            "it can be renamed, moved and retired, never deleted."
+            "What can be chosen on the forms. An item keeps its key for ever, so that old incidents stay "
+            "readable; it can be renamed, moved and retired, never deleted."
         )
         super().__init__(
             session,
@@ -96,7 +96,7 @@ class ListsSection(RecordsSection):
     def save_values(self, uid: str, values: dict[str, str]) -> None:
         """Add or change an item."""
         try:
-            extra = self.form.extra(self.kind)
+            facts = self.form.facts(self.kind)
         except UsageError as error:
             self.panel.refuse(error)
             return
@@ -107,8 +107,8 @@ class ListsSection(RecordsSection):
 
         def edit(items: Items) -> Items:
             if uid:
-                return list_edits.change(items, uid, label, extra)
-            present, item = list_edits.add(items, label, values["parent"], extra)
+                return list_edits.change(items, uid, label, facts)
+            present, item = list_edits.add(items, label, values["parent"], facts)
             keys[0] = item.key
             return present
 

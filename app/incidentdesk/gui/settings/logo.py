@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from incidentdesk.base.errors import UsageError
@@ -64,7 +64,7 @@ def pasted_logo(image: QImage) -> NewFile:
     bytes_ = QByteArray()
     buffer = QBuffer(bytes_)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return check_logo(file_from_bytes(_("pasted logo") + ".png", bytes(bytes_.data())))
 
 
@@ -142,16 +142,17 @@ class ReportHead(QWidget):
             place = QRectF(left, top + (room.height() - scaled.height()) / 2, scaled.width(), scaled.height())
             painter.drawImage(place, self._image)
             left += scaled.width() + 13
-        self._words(painter, QRectF(left, top, max(40.0, right - left - 190), room.height()), strong=self._name,
-                    weak=self._department, align=Qt.AlignmentFlag.AlignLeft)  # fmt: skip
-        self._words(painter, QRectF(right - 180, top, 180, room.height()), strong=_("Incident closure report"),
-                    weak="INC-2026-000001", align=Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        names = QRectF(left, top, max(40.0, right - left - 190), room.height())
+        report = QRectF(right - 180, top, 180, room.height())
+        self._words(painter, names, self._name, self._department, Qt.AlignmentFlag.AlignLeft)
+        self._words(
+            painter, report, _("Incident closure report"), "INC-2026-000001", Qt.AlignmentFlag.AlignRight
+        )
         painter.setPen(QPen(paper.colour("text"), 1.5))
-        painter.drawLine(QRectF(24, bottom + 10, self.width() - 48, 0).topLeft(),
-                         QRectF(24, bottom + 10, self.width() - 48, 0).topRight())  # fmt: skip
+        painter.drawLine(QPointF(24, bottom + 10), QPointF(right, bottom + 10))
 
     def _words(
-        self, painter: QPainter, room: QRectF, *, strong: str, weak: str, align: Qt.AlignmentFlag
+        self, painter: QPainter, room: QRectF, strong: str, weak: str, align: Qt.AlignmentFlag
     ) -> None:
         paper, half = load_theme("light"), room.height() / 2
         for text, weight, role, shift in (

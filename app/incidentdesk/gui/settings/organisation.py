@@ -68,8 +68,7 @@ class OrganisationSection(Section):
 
     def leave(self) -> None:
         """Keep what is typed as a draft."""
-        if self.form.is_dirty():
-            self.keeper.flush()
+        self.keeper.flush()
 
     def save(self) -> None:
         """Save names and logo."""

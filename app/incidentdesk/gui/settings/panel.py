@@ -1,4 +1,4 @@
-"""The panel beside a table in which one record is written; what is typed is kept as a draft of that record."""
+"""The panel beside a table in which one record is written; what is typed is kept as its draft."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ WIDTH = 376
 class RecordPanel(Card):
     """A title, a form, Save (Ctrl+S) and Close (Esc), and at the foot what else can be done with the record.
 
-    ``area`` names the drafts, and may be set while the panel is hidden. ``save_wanted`` and ``closed`` are emitted; the page saves.
+    ``area`` names the drafts, and may be set while the panel is hidden. ``save_wanted`` and ``closed`` are
+    emitted; the section saves.
     """
 
     save_wanted = Signal()
@@ -94,11 +95,19 @@ class RecordPanel(Card):
         """Take or refuse the next save."""
         self.save_button.setEnabled(not busy)
 
-    def saved(self) -> None:
-        """What was typed is saved: it is no draft any more."""
+    def saved(self, uid: str, values: Mapping[str, str]) -> None:
+        """``values`` are saved as ``uid`` and are no draft any more; what was typed since stays open."""
+        since = {key: value for key, value in self.form.values().items() if value != values.get(key)}
         self.keeper.forget()
-        self.form.load(self.form.values())
+        self.form.load(values)
         self.set_busy(False)
+        if since:
+            self.uid = uid
+            self.keeper.move_to(self._place(uid))
+            self.form.put(since)
+            self.keeper.touch()
+        else:
+            self.hide()
         self.dirty_changed.emit()
 
     def refuse(self, error: UserFacingError) -> bool:
@@ -113,6 +122,7 @@ class RecordPanel(Card):
         typed, title, uid, start = self.form.typed(), self.heading.text(), self.uid, self.form.start()
         if typed:
             self.keeper.forget()
+            self.form.load(start)
             self._session.undoable.emit(
                 _("What you typed was thrown away."), self._back(uid, title, start, typed)
             )
@@ -122,8 +132,7 @@ class RecordPanel(Card):
 
     def leave(self) -> None:
         """Keep what is typed as a draft now."""
-        if self.is_dirty():
-            self.keeper.flush()
+        self.keeper.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

@@ -17,6 +17,9 @@ from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
 
+BETWEEN = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+"""Stands between file, stage and field."""
+
 
 class MistakeCard(Card):
     """What is wrong in one definition file: where (file, stage, field), what, and the remedy."""
@@ -24,7 +27,7 @@ class MistakeCard(Card):
     def __init__(self, error: UserFacingError, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         place = error.place if isinstance(error, DefinitionError) else ""
-        self.where = place.replace(", ", " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ")
+        self.where = place.replace(", ", BETWEEN)
         self.mistake = error.message.removeprefix(f"{place}: ") if place else error.message
         self.remedy = error.next_step
         head = QHBoxLayout()
@@ -50,7 +53,7 @@ class MistakeCard(Card):
 class ProcessCheck(QWidget):
     """Takes the place of the list while a file is looked at.
 
-    ``again`` asks to check the same file once more, ``add(make_default)`` to add it, ``given_up`` to leave it.
+    ``again`` asks to check the same file anew, ``add(make_default)`` to add it, ``given_up`` to leave it.
     """
 
     again = Signal()

@@ -1,4 +1,4 @@
-"""Settings, Processes: those that ship, the organisation's own, and which one new incidents are logged under."""
+"""Settings, Processes: those that ship, the organisation's own, and which one rules new incidents."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class ProcessesSection(Section):
 
     def __init__(self, session: WindowSession) -> None:
         intro = _(
-            "A process is a text file that says which stages an incident goes through, what is asked on each, and "
-            "what must hold before it completes. Write your own beside ours; an incident stays under the process and "
-            "version it was logged under."
+            "A process is a text file that says which stages an incident goes through, what is asked on each "
+            "and what must hold before it completes. Write your own beside ours; an incident stays under the "
+            "process and version it was logged under."
         )
         super().__init__(session, _("Processes"), intro)
         self._folder = Path()

@@ -34,7 +34,7 @@ class Column:
 
 
 class RecordsModel(QAbstractTableModel):
-    """Records as rows. ``retired`` tells which are shown muted; ``spoken`` what a screen reader reads of one."""
+    """Records as rows. ``retired`` tells which are shown muted, ``spoken`` what screen readers say of one."""
 
     def __init__(
         self,

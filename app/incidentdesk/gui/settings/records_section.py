@@ -53,7 +53,8 @@ class RecordsSection(Section):
     """What staff, reporters and lists share. A subclass says what a record is, and saves it."""
 
     def __init__(
-        self, session: WindowSession, title: str, intro: str, *, area: str, model: RecordsModel, form: Form, add: str
+        self, session: WindowSession, title: str, intro: str, *,
+        area: str, model: RecordsModel, form: Form, add: str,
     ) -> None:  # fmt: skip
         super().__init__(session, title, intro, max_width=SECTION_WIDTH)
         self.model = model
@@ -79,12 +80,13 @@ class RecordsSection(Section):
         self.fill_height()
         self._wanted = ""
         self._opened: Any = None
+        self._saving: dict[str, str] = {}
 
     def uid_of(self, record: Any) -> str:  # noqa: ANN401 - a record of the subclass
         """What tells one record from another."""
         raise NotImplementedError
 
-    def show_record(self, record: Any | None) -> None:
+    def show_record(self, record: Any | None) -> None:  # noqa: ANN401 - a record of the subclass
         """Open the panel on ``record``, or on an empty one."""
         raise NotImplementedError
 
@@ -110,7 +112,7 @@ class RecordsSection(Section):
         self.panel.form.focus_first()
 
     def fill(self, records: Sequence[Any]) -> None:
-        """Show ``records``; the row the keyboard was on stays, and the panel follows unless it was typed into."""
+        """Show ``records``; the keyboard stays on its row, and the panel follows unless it was typed into."""
         row = self.table.current_row()
         here = self._wanted or (
             self.uid_of(self.model.record(row)) if 0 <= row < self.model.rowCount() else ""
@@ -141,18 +143,20 @@ class RecordsSection(Section):
 
     def written(self, record: Any, told: str) -> None:  # noqa: ANN401 - a record of the subclass
         """The panel's record is saved: close it, and go to its row once the table is read again."""
-        self.panel.saved()
-        self.panel.hide()
-        self.panel.dirty_changed.emit()
         self._wanted = self.uid_of(record)
-        self.table.setFocus()
+        self.panel.saved(self._wanted, self._saving)
+        if self.panel.isHidden():
+            self.table.setFocus()
+        else:
+            self._opened = record
         self.tell(told)
 
     def save(self) -> None:
         """Save what is in the panel."""
         if not self.panel.isHidden() and not self.panel.busy():
             self.panel.set_busy(True)
-            self.save_values(self.panel.uid, self.panel.form.values())
+            self._saving = self.panel.form.values()
+            self.save_values(self.panel.uid, dict(self._saving))
 
     def is_dirty(self) -> bool:
         """Whether the panel was typed into."""

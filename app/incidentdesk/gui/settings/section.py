@@ -19,7 +19,7 @@ HEADER = 61
 
 
 class Section(QWidget):
-    """One subject of the settings. It is made when it is first shown, and keeps what was typed while it is hidden."""
+    """One subject of the settings. It is made when first shown, and keeps what was typed while hidden."""
 
     dirty_changed = Signal()
     """Something was typed and is not saved, or is saved now; ask ``is_dirty``."""
@@ -56,7 +56,8 @@ class Section(QWidget):
 
     def _keep_left(self) -> None:
         """Let the body begin below the title, however wide the window is."""
-        row = self.page.widget().layout()
+        outside = self.page.widget()
+        row = None if outside is None else outside.layout()
         if isinstance(row, QHBoxLayout):
             row.setStretch(0, 0)
 

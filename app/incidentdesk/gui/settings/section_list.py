@@ -97,7 +97,7 @@ class _SectionButton(QAbstractButton):
 
 
 class SectionList(QFrame):
-    """Sections one below the other. ``chosen(key)`` follows a click or Enter, ``passed(key)`` the arrow keys."""
+    """Sections one below the other. ``chosen`` follows a click or Enter, ``passed`` the arrow keys."""
 
     chosen = Signal(str)
     passed = Signal(str)

@@ -83,7 +83,7 @@ class SettingsPage(Page):
         self._sections[key].open(target)
 
     def show_target(self, target: str) -> None:
-        """Show a section by key (``staff``), or a place within it (``lists/outcomes``); empty shows the last one."""
+        """Show a section (``staff``), or a place within it (``lists/outcomes``); empty shows the last one."""
         key, _slash, within = target.partition("/")
         if key in SECTIONS:
             self.open_section(key, within)

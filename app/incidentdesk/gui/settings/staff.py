@@ -27,13 +27,13 @@ ROLES = {
 """The roles with their words and a sentence each."""
 
 INTRO = N_(
-    "Who works here. A role is shown and printed beside the name; it restricts nothing yet. Whoever can open the "
-    "desk's file can read and change everything in it: protect the file by the rights of its folder."
+    "Who works here. A role is shown and printed beside the name; it restricts nothing yet. Whoever can open "
+    "the desk's file can read and change everything in it: protect the file by the rights of its folder."
 )
 
 
 class StaffSection(RecordsSection):
-    """The table of staff, with adding, changing and deactivating. Nobody is deleted: old incidents name them."""
+    """The table of staff: adding, changing, deactivating. Nobody is deleted, for old incidents name them."""
 
     def __init__(self, session: WindowSession) -> None:
         columns = (
