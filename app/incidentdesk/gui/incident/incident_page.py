@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.incident.action_panels import (
     ActionForm,
@@ -18,16 +19,22 @@ from incidentdesk.gui.incident.action_panels import (
     reopen_form,
 )
 from incidentdesk.gui.incident.head import IncidentHead
-from incidentdesk.gui.incident.incident_actions import ENDED_STATUSES, AskFor, add_incident_actions
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.stepper import StageStepper, Step
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
+
+AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
+"""Makes a small form for an incident."""
+
+ENDED_STATUSES = ("resolved", "closed", "cancelled")
+WORKING_STATUSES = ("new", "in_progress", "on_hold")
 
 
 class IncidentRoom(Page):
@@ -65,7 +72,7 @@ class IncidentRoom(Page):
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         self._lay_out()
-        add_incident_actions(self)
+        _add_actions(self)
 
     def show_target(self, target: str) -> None:
         """Show the incident with this uid where the work is; ``uid/quick`` shows its quick page."""
@@ -293,3 +300,34 @@ def steps_of(page: IncidentPage) -> list[Step]:
         else:
             steps.append(Step(stage.key, stage.short, _("not started"), "todo"))
     return steps
+
+
+def _add_actions(room: IncidentRoom) -> None:
+    """What can be done, with the keys. An action's data tells whether it applies now; the menu asks it."""
+
+    def when(statuses: Collection[str]) -> Callable[[], bool]:
+        return lambda: room.page is not None and room.page.incident.status in statuses
+
+    def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
+        return lambda: room.ask(form, statuses)
+
+    is_open, is_ended = when(OPEN_STATUSES), when(ENDED_STATUSES)
+    for text, keys, act, applies in (
+        (_("Complete the stage"), "Ctrl+Return", room.complete, None),
+        (_("Save"), "Ctrl+S", room.stages.save, None),
+        (_("Write a note"), "Ctrl+M", room.side.write_note, None),
+        (_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, None),
+        (_("Take it over"), "Ctrl+T", room.take, is_open),
+        (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open),
+        (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES)),
+        (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open),
+        (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, ENDED_STATUSES), is_ended),
+        (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",))),
+        (_("Show the report"), "Ctrl+R", room.side.show_report, None),
+        (_("Print the report"), "Ctrl+P", room.print_report, None),
+        (_("Stage before"), "Alt+Left", lambda: room.step(-1), None),
+        (_("Stage after"), "Alt+Right", lambda: room.step(1), None),
+        (_("Copy the number"), "Ctrl+Shift+C", room.copy_number, None),
+        (_("What can be done"), "Alt+A", room.head.menu_button.click, lambda: False),
+    ):
+        add_action(room, text, keys, act, whole_window=False).setData(applies)
