@@ -15,6 +15,8 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.incident.action_panels import (
     ActionForm,
     ActionPanel,
+    assign_form,
+    cancel_form,
     hold_form,
     reopen_form,
 )
