@@ -30,7 +30,7 @@ class ListsSection(RecordsSection):
         columns = (
             Column(_("Name"), lambda item: (INDENT if item.parent else "") + _(item.label)),
             Column(_("Key"), lambda item: item.key, 200, muted=True, mono=True),
-            Column("", self._facts, 190, muted=True),
+            Column("", self._facts, 140, muted=True),
             Column("", lambda item: _("Retired") if item.retired else "", 84, tone=lambda _item: "neutral"),
         )
         model = RecordsModel(columns, retired=lambda item: item.retired, spoken=self._spoken)
@@ -156,7 +156,7 @@ class ListsSection(RecordsSection):
         self.table.setAccessibleName(_(kind.title))
         self.table.setColumnHidden(2, not kind.asks)
         self.model.columns = tuple(
-            Column(_heading(kind), self._facts, 190, muted=True) if place == 2 else column
+            Column(_heading(kind), self._facts, 140, muted=True) if place == 2 else column
             for place, column in enumerate(self.model.columns)
         )
         self._show_list()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +15,7 @@ from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import LineEdit
+from incidentdesk.services.desk import Changes
 
 ROLES = {
     "agent": (N_("Agent"), N_("Logs incidents and takes them through their stages.")),
@@ -25,6 +27,8 @@ ROLES = {
     "read_only": (N_("Read-only"), N_("Looks things up, and is not meant to change them.")),
 }
 """The roles with their words and a sentence each."""
+
+Done = Callable[[tuple[Person, Changes]], None]
 
 INTRO = N_(
     "Who works here. A role is shown and printed beside the name; it restricts nothing yet. Whoever can open "
@@ -101,7 +105,7 @@ class StaffSection(RecordsSection):
         person = replace(opened or Person("", ""), **values)
         words = _("{name} is saved.") if uid else _("{name} is added.")
 
-        def done(answer: tuple[Person, object]) -> None:
+        def done(answer: tuple[Person, Changes]) -> None:
             self.written(answer[0], words.format(name=answer[0].name))
 
         self._write(person, done)
@@ -114,16 +118,16 @@ class StaffSection(RecordsSection):
     def _set_active(self, person: Person, *, active: bool) -> None:
         words = _("{name} is active again.") if active else _("{name} is deactivated.")
 
-        def done(answer: tuple[Person, object]) -> None:
+        def done(answer: tuple[Person, Changes]) -> None:
             self.banner.set_message("", "accent")
             undo = partial(self._set_active, answer[0], active=not active)
             self.session.undoable.emit(words.format(name=person.name), undo)
 
         self._write(replace(person, active=active), done)
 
-    def _write(self, person: Person, done: object) -> None:
+    def _write(self, person: Person, done: Done) -> None:
         act = partial(self.session.cases.people.write_person, person, self.session.me)
-        self.session.tasks.change(self, act, done, refused=self.panel.refuse)  # type: ignore[arg-type]
+        self.session.tasks.change(self, act, done, refused=self.panel.refuse)
 
     def _show_staff(self) -> None:
         staff = self.session.surroundings.staff
