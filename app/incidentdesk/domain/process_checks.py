@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import Condition, fields_used
 from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, STATUSES
-from incidentdesk.domain.process_definition import Field, ProcessDefinition, Stage
+from incidentdesk.domain.field_kinds import FIELD_KINDS
+from incidentdesk.domain.process_definition import Answer, Field, ProcessDefinition, Stage
 
 WIDTHS = ("full", "half", "third")
 SETTABLE_TIMES = ("restored", "resolved", "closed", "responded")
@@ -33,27 +34,35 @@ def mistakes(definition: ProcessDefinition) -> Iterator[Mistake]:
                 yield at, _("this key is used twice"), _("Keys are unique in a definition; rename one.")
             seen.add(field.key)
             yield from _field_mistakes(field, at, known)
-    yield from _quick_mistakes(definition, seen)
+    yield from _quick_mistakes(definition, seen, known)
 
 
 def clashes(definition: ProcessDefinition, others: list[ProcessDefinition]) -> Iterator[Mistake]:
     """Fields that have another kind in another definition: a key has one kind across definitions."""
+    mine = _kinds(definition)
     for other in others:
         if other.key == definition.key:
             continue
-        for stage, field in definition.all_fields():
-            theirs = other.fields_by_key.get(field.key)
-            if theirs is not None and theirs[1].kind != field.kind:
+        theirs = _kinds(other)
+        for key in mine:
+            stage, kind = mine[key]
+            _their_stage, their_kind = theirs.get(key, ("", kind))
+            if kind != their_kind:
                 yield (
-                    (
-                        _("stage “{key}”").format(key=stage.key),
-                        _("field “{key}”").format(key=field.key),
-                    ),
-                    _("is of kind {kind} in the process “{other}”").format(
-                        kind=theirs[1].kind, other=other.key
-                    ),
+                    (_("stage “{key}”").format(key=stage), _("field “{key}”").format(key=key)),
+                    _("is of kind {kind} in the process “{other}”").format(kind=their_kind, other=other.key),
                     _("Use that kind, or another key."),
                 )
+
+
+def _kinds(definition: ProcessDefinition) -> dict[str, tuple[str, str]]:
+    """Stage and kind of each field, and of each column as ``table.column``."""
+    kinds = {}
+    for stage, field in definition.all_fields():
+        kinds[field.key] = (stage.key, field.kind)
+        for column in field.columns:
+            kinds[f"{field.key}.{column.key}"] = (stage.key, column.kind)
+    return kinds
 
 
 def _known(definition: ProcessDefinition) -> frozenset[str]:
@@ -116,6 +125,7 @@ def _field_mistakes(field: Field, at: tuple[str, ...], known: frozenset[str]) ->
     keys = [choice.key for choice in field.choices]
     if len(keys) != len(set(keys)):
         yield at, _("has a choice twice"), _("Give each choice a key of its own.")
+    yield from _default_mistakes(field, at, known)
     yield from _condition_mistakes(field.required_when, at, known)
     yield from _condition_mistakes(field.show_when, at, known)
     for choice in field.choices:
@@ -135,15 +145,53 @@ def _condition_mistakes(
         )
 
 
-def _quick_mistakes(definition: ProcessDefinition, seen: set[str]) -> Iterator[Mistake]:
+def _default_mistakes(field: Field, at: tuple[str, ...], known: frozenset[str]) -> Iterator[Mistake]:
+    if field.default_from and field.default_from not in known:
+        yield (
+            at,
+            _("starts from an unknown field “{name}”").format(name=field.default_from),
+            _("Name a field of this definition or a shared one."),
+        )
+    if field.default is None or (field.default, field.kind) in {("now", "moment"), ("me", "person")}:
+        return
+    try:
+        value = FIELD_KINDS[field.kind].check(field.default)
+    except ValueError as error:
+        yield at, _("its default {problem}").format(problem=error), _("Correct it, or leave it out.")
+        return
+    keys = {choice.key for choice in field.choices}
+    if keys and not set(value if isinstance(value, list) else [value]) <= keys:
+        yield at, _("its default is no choice of it"), _("Use one of: {names}.").format(names=", ".join(keys))
+
+
+def _quick_mistakes(
+    definition: ProcessDefinition, seen: set[str], known: frozenset[str]
+) -> Iterator[Mistake]:
     if definition.quick is None:
         return
-    named = {name for answer in definition.quick.answers for name in (*answer.fields, *answer.also)}
-    named |= {answer.row_of for answer in definition.quick.answers if answer.row_of}
-    named |= {fill.field for fill in definition.quick.fills}
+    here = ("quick",)
+    answers, fills = definition.quick.answers, definition.quick.fills
+    named = {name for answer in answers for name in (*answer.fields, *answer.also)}
+    named |= {answer.row_of for answer in answers if answer.row_of}
+    named |= {fill.field for fill in fills}
     for name in sorted(named - seen):
+        yield here, _("names an unknown field “{name}”").format(name=name), _("Name a field of a stage.")
+    for answer in answers:
+        if answer.row_of in seen:
+            yield from _row_mistakes(definition, answer, here)
+    for fill in fills:
+        yield from _condition_mistakes(fill.when, here, known)
+
+
+def _row_mistakes(definition: ProcessDefinition, answer: Answer, here: tuple[str, ...]) -> Iterator[Mistake]:
+    _stage, field = definition.fields_by_key[answer.row_of]
+    if field.kind != "table":
+        yield here, _("“{name}” is no table").format(name=field.key), _("Name a table of a stage.")
+        return
+    unknown = {*answer.columns, *answer.values} - {column.key for column in field.columns}
+    for name in sorted(unknown):
         yield (
-            ("quick",),
-            _("names an unknown field “{name}”").format(name=name),
-            _("Name a field of a stage."),
+            here,
+            _("“{field}” has no column “{name}”").format(field=field.key, name=name),
+            _("Name a column of that table."),
         )
