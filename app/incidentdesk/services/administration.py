@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
@@ -36,7 +36,7 @@ class ProcessOverview:
     """All processes by title, the files that were refused, and the folder of the organisation's own."""
 
     processes: tuple[KnownProcess, ...]
-    refused: tuple[DefinitionError, ...]
+    refused: tuple[UserFacingError, ...]
     folder: Path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
@@ -39,24 +39,28 @@ class ProcessLibrary:
 
     def __init__(self, own_folder: Path) -> None:
         self.own_folder = own_folder
-        self.refused: list[DefinitionError] = []
+        self.refused: list[UserFacingError] = []
         self._current: dict[str, ProcessDefinition] = {}
         self._stored: dict[tuple[str, int], ProcessDefinition] = {}
         self.reload()
 
     def reload(self) -> None:
-        """Read the folders again. A mistake in a file of the organisation's own is noted in ``refused``."""
-        self._current = {}
-        self.refused = []
+        """Read the folders again. An own file that cannot be used is noted in ``refused``.
+
+        What was read before is in use until all is read: another thread may ask meanwhile.
+        """
+        found: dict[str, ProcessDefinition] = {}
+        refused: list[UserFacingError] = []
         for path in sorted(resource_path("processes").glob("*.toml")):
-            self._add(read_definition(path))
+            _add(found, read_definition(path))
         for path in sorted(self.own_folder.glob("*.toml")) if self.own_folder.is_dir() else ():
             try:
                 definition = read_definition(path)
-                check_beside(definition, self._current.values(), path.name)
-                self._add(definition)
-            except DefinitionError as error:
-                self.refused.append(error)
+                check_beside(definition, found.values(), path.name)
+                _add(found, definition)
+            except (DefinitionError, EnvironmentFault) as error:
+                refused.append(error)
+        self._current, self.refused = found, refused
 
     def all(self) -> list[ProcessDefinition]:
         """The newest version of each process, by title."""
@@ -103,10 +107,11 @@ class ProcessLibrary:
             )
         return definition
 
-    def _add(self, definition: ProcessDefinition) -> None:
-        present = self._current.get(definition.key)
-        if present is None or definition.version > present.version:
-            self._current[definition.key] = definition
+
+def _add(found: dict[str, ProcessDefinition], definition: ProcessDefinition) -> None:
+    present = found.get(definition.key)
+    if present is None or definition.version > present.version:
+        found[definition.key] = definition
 
 
 def check_beside(definition: ProcessDefinition, others: Iterable[ProcessDefinition], file_name: str) -> None:

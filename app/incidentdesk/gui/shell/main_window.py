@@ -81,13 +81,17 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
         groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in (("log", _("Log")), ("queue", _("Queue")), ("incident", _("Incident"))):
+        for name, title in self._titles().items():
             page = self.rooms.get(name)
             if page is not None:
-                groups[title] = shortcuts_of([page])
+                groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
         self.sheet.show_groups(groups)
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
+
+    @staticmethod
+    def _titles() -> dict[str, str]:
+        return {"log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings")}
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
