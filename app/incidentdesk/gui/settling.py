@@ -18,6 +18,9 @@ PATIENCE_MS = 30_000
 SHORT_MS = 1500
 """Single timers up to this length are waited for; longer ones take a message away again."""
 
+LAYOUT_ROUNDS = 8
+"""A new height is handed from one layout to the one around it by an event each; none is nested deeper."""
+
 
 @contextmanager
 def without_failure(tasks: Tasks) -> Iterator[None]:
@@ -46,6 +49,8 @@ def settle(window: QWidget, tasks: Tasks) -> None:
             if timer is not None:
                 timer.timeout.disconnect(loop.quit)
             _check(guard)
+            QCoreApplication.processEvents()
+        for _round in range(LAYOUT_ROUNDS):
             QCoreApplication.processEvents()
     finally:
         tasks.idle.disconnect(loop.quit)
