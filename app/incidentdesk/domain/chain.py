@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.records import Entry
 
 FORMAT_VERSION = 1
 FIRST = ""
@@ -31,3 +33,43 @@ def payload_digest(salt: bytes, payload: JsonValue) -> str:
 def entry_hash(previous: str, columns: Sequence[JsonValue], digest: str) -> str:
     """The hash of an entry over all that went before it."""
     return hashlib.sha256(canonical([FORMAT_VERSION, previous, list(columns), digest])).hexdigest()
+
+
+def columns_of(entry: Entry) -> list[JsonValue]:
+    """The columns of an entry that its hash covers, beside the previous hash and the digest."""
+    return [
+        entry.incident, entry.uid, entry.seq, entry.kind, entry.parameters, entry.author, entry.done.ms,
+        entry.done.offset, entry.entered.ms, entry.entered.offset, entry.cause,
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChainFault:
+    """What does not fit at entry ``seq``: its ``order``, ``hash``, ``payload``, or the chain's ``end``."""
+
+    seq: int
+    what: str
+
+
+def check_chain(entries: Sequence[Entry], head: str, count: int) -> list[ChainFault]:
+    """What does not fit in the timeline of an incident that holds ``head`` and ``count``.
+
+    An erased payload (no salt) fits: its digest stays in the chain.
+    """
+    faults = list(_faults(entries))
+    last = entries[-1].hash if entries else FIRST
+    if (last, len(entries)) != (head, count):
+        faults.append(ChainFault(count, "end"))
+    return faults
+
+
+def _faults(entries: Sequence[Entry]) -> Iterator[ChainFault]:
+    previous = FIRST
+    for place, entry in enumerate(entries, start=1):
+        if entry.seq != place:
+            yield ChainFault(entry.seq, "order")
+        if entry.hash != entry_hash(previous, columns_of(entry), entry.digest):
+            yield ChainFault(entry.seq, "hash")
+        if entry.salt and entry.digest != payload_digest(entry.salt, entry.payload):
+            yield ChainFault(entry.seq, "payload")
+        previous = entry.hash

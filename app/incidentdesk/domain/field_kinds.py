@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,12 @@ def _text(value: Any) -> str:
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(_("needs a number"))
+    try:
+        finite = isfinite(value)
+    except OverflowError:  # a whole number past all that a number can be
+        finite = False
+    if not finite:
+        raise ValueError(_("needs a number that is not without end"))
     return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.chain import entry_hash, payload_digest
+from incidentdesk.domain.chain import columns_of, entry_hash, payload_digest
 from incidentdesk.domain.clock import PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.due_times import due_of
@@ -92,22 +92,24 @@ class Case:
         done: Instant | None = None,
     ) -> Entry:
         """Add a line to the timeline, chained to the one before it."""
-        work, incident = self.work, self.incident
-        entry_uid, said = work.new_uid(), dict(parameters or {})
-        done = done or work.now
-        salt = secrets.token_bytes(16)
-        digest = payload_digest(salt, payload)
-        seq = incident.entry_count + 1
-        columns: list[JsonValue] = [
-            incident.uid, entry_uid, seq, kind, said, work.author, done.ms, done.offset,
-            work.now.ms, work.now.offset, work.cause,
-        ]  # fmt: skip
-        head = entry_hash(incident.head, columns, digest)
+        work, incident, salt = self.work, self.incident, secrets.token_bytes(16)
         entry = Entry(
-            entry_uid, incident.uid, seq, kind, said, work.author, done, work.now, work.cause,
-            payload, salt, digest, head,
-        )  # fmt: skip
-        self.change(entry_count=seq, head=head)
+            uid=work.new_uid(),
+            incident=incident.uid,
+            seq=incident.entry_count + 1,
+            kind=kind,
+            parameters=dict(parameters or {}),
+            author=work.author,
+            done=done or work.now,
+            entered=work.now,
+            cause=work.cause,
+            payload=payload,
+            salt=salt,
+            digest=payload_digest(salt, payload),
+            hash="",
+        )
+        entry = replace(entry, hash=entry_hash(incident.head, columns_of(entry), entry.digest))
+        self.change(entry_count=entry.seq, head=entry.hash)
         timeline.append(work.session, entry)
         return entry
 
@@ -158,9 +160,10 @@ class Case:
         derived = derive(
             self.work.settings.matrix, _text(core, "impact"), _text(core, "severity"), _text(core, "risk")
         )
-        override = _text(core, "priority_override")
+        # Until its reason is given, a priority by hand is but a wish.
+        override = _text(core, "priority_override") if _text(core, "priority_reason") else None
         old, was_provisional = self.incident.priority, self.incident.provisional
-        new = override or (derived.priority if derived else old or PROVISIONAL)
+        new = override or (derived.priority if derived else self._provisional_priority())
         provisional = not override and derived is None
         if (new, provisional) == (old, was_provisional):
             return
@@ -180,6 +183,10 @@ class Case:
             {"reason": core.get("priority_reason")} if override else None,
         )
 
+    def _provisional_priority(self) -> str:
+        logged = timeline.entries_of_kinds(self.work.session, self.incident.uid, ("logged",))
+        return URGENT if any(entry.parameters.get("urgent") for entry in logged) else PROVISIONAL
+
     def _settle_due(self) -> None:
         entries = timeline.entries_of_kinds(self.work.session, self.incident.uid, CLOCK_KINDS)
         now_ms = self.work.now.ms
@@ -192,7 +199,7 @@ class Case:
     def _search_text(self) -> str:
         session, uid = self.work.session, self.incident.uid
         words = [text for state in self.stages.values() for text in _texts(state.values.values())]
-        for entry in timeline.entries_of_kinds(session, uid, ("note", "attached")):
+        for entry in timeline.entries_of_kinds(session, uid, ("note", "attached", "raised_again")):
             words += _texts([entry.payload])
         names = registers.names_of(
             session, _texts(self.incident.core.get(key) for key in ("reporter", "device", "service"))

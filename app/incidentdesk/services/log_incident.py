@@ -59,13 +59,13 @@ class LogIncident:
         an entry in place of a second incident.
         """
         with self._desk.changing(author) as work:
-            known = self._known(work, uid, external_key, values)
+            known = self._known(work, uid, external_key, {**values, **(texts or {})})
             if known is not None:
                 return known
             definition = self._desk.library.use(
                 work.session, process or work.settings.default_process, work.now
             )
-            checker = ValueChecker(work.session, definition, work.settings)
+            checker = ValueChecker(work.session, definition, work.settings, work.new_uid)
             typed = checker.parsed(texts or {}, Typing(work.now, work.settings.zone))
             given = checker.checked(dict(values)) | typed
             if not given.get("title"):
@@ -84,7 +84,7 @@ class LogIncident:
             again = incidents.open_by_external_key(work.session, external_key)
             if again is not None:
                 case = Case.open(self._desk, work, again.uid)
-                case.record("raised_again", {"key": external_key}, {"title": values.get("title")})
+                case.record("raised_again", {"key": external_key}, dict(values))
                 case.finish()
                 return Logged(again.uid, again.number, work.changes(), added_to=True)
         return None

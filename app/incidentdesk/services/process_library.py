@@ -24,7 +24,7 @@ KNOWN_LISTS = frozenset(
 def read_definition(path: Path) -> ProcessDefinition:
     """The process written in a file; ``DefinitionError`` names what is wrong in it."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors mark UTF-8
     except OSError as error:
         raise EnvironmentFault(
             _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
@@ -57,6 +57,7 @@ class ProcessLibrary:
             try:
                 definition = read_definition(path)
                 check_beside(definition, found.values(), path.name)
+                _check_version(definition, found.get(definition.key), path.name)
                 _add(found, definition)
             except (DefinitionError, EnvironmentFault) as error:
                 refused.append(error)
@@ -77,14 +78,15 @@ class ProcessLibrary:
 
     def at_version(self, session: Session, key: str, version: int) -> ProcessDefinition:
         """The definition an incident was logged under, from the desk itself."""
-        current = self._current.get(key)
-        if current is not None and current.version == version:
-            return current
         if (key, version) not in self._stored:
             stored = settings_rows.process_text(session, key, version)
             if stored is None:
                 raise LookupError(f"no text stored for process {key} version {version}")
-            self._stored[key, version] = parse_process(stored[0], f"{key}.toml", KNOWN_LISTS)
+            current = self._current.get(key)
+            same = current is not None and current.sha256 == stored[1]
+            self._stored[key, version] = (
+                current if current and same else parse_process(stored[0], f"{key}.toml", KNOWN_LISTS)
+            )
         return self._stored[key, version]
 
     def use(self, session: Session, key: str, at: Instant) -> ProcessDefinition:
@@ -106,6 +108,17 @@ class ProcessLibrary:
                 ),
             )
         return definition
+
+
+def _check_version(definition: ProcessDefinition, present: ProcessDefinition | None, file_name: str) -> None:
+    if present and present.version == definition.version and present.sha256 != definition.sha256:
+        raise DefinitionError(
+            file_name,
+            _("is version {version} of “{key}”, which there is already with other words").format(
+                version=definition.version, key=definition.key
+            ),
+            _("Set version = {next}, or choose another key.").format(next=definition.version + 1),
+        )
 
 
 def _add(found: dict[str, ProcessDefinition], definition: ProcessDefinition) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import holds
 from incidentdesk.domain.field_kinds import is_missing
-from incidentdesk.domain.gate import Missing, is_shown, is_skipped
+from incidentdesk.domain.gate import Asking, Missing, is_shown, is_skipped
 from incidentdesk.domain.json_values import Facts, JsonValue
-from incidentdesk.domain.process_definition import Answer, ProcessDefinition, QuickPage
+from incidentdesk.domain.process_definition import Answer, ProcessDefinition, QuickPage, Stage
 from incidentdesk.domain.starting_values import filled_in, starting_values
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.stage_work import GateRefusedError, complete_stage, save_values
+from incidentdesk.services.stage_work import GateRefusedError, complete_stage, must_not_be_ended, save_values
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class QuickFix:
         """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
+            must_not_be_ended(case)
             page = case.definition.quick
             if page is None:
                 raise UsageError(
@@ -77,20 +78,26 @@ def answers_to_values(
 
 
 def _fill_in(case: Case, page: QuickPage) -> None:
+    """Fill in what the page knows by itself and what forms start with, as one save."""
+    found: dict[str, JsonValue] = {}
     for fill in page.fills:
-        asking = case.asking()
+        asking = _asking(case, found)
         if not is_missing(asking.facts.get(fill.field)):
             continue
         if fill.when is None or holds(fill.when, asking.facts, asking.bindings, asking.fields):
             kind = case.definition.fields_by_key[fill.field][1].kind
-            save_values(case, {fill.field: filled_in(fill.value, kind, case.work.now, case.work.author)}, {})
+            found[fill.field] = filled_in(fill.value, kind, case.work.now, case.work.author)
     for stage in case.definition.stages:
-        save_values(case, _defaults(case, stage.key), {})
+        found.update(_defaults(case, stage, _asking(case, found)))
+    save_values(case, found, {})
 
 
-def _defaults(case: Case, stage_key: str) -> Facts:
+def _asking(case: Case, found: Facts) -> Asking:
     asking = case.asking()
-    stage = case.definition.stage(stage_key)
+    return replace(asking, facts={**asking.facts, **found})
+
+
+def _defaults(case: Case, stage: Stage, asking: Asking) -> Facts:
     shown = {field.key for field in stage.fields if is_shown(field, asking)}
     values = starting_values(stage, asking.facts, case.work.now, case.work.author)
     return {key: value for key, value in values.items() if key in shown}

@@ -122,7 +122,7 @@ def save_values(
     case: Case, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]
 ) -> tuple[Conflict, ...]:
     """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone."""
-    checker = ValueChecker(case.work.session, case.definition, case.work.settings)
+    checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.new_uid)
     checked = with_consequences(case, checker.checked(values))
     facts = case.asking().facts
     conflicts: list[Conflict] = []

@@ -5,8 +5,9 @@ Their kinds and choices, and names in place of uids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
@@ -15,16 +16,27 @@ from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
 from incidentdesk.domain.field_kinds import FIELD_KINDS, Typing, is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
+from incidentdesk.domain.records import Reporter
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import registers
 from incidentdesk.storage.session import Session
 
 
 class ValueChecker:
-    """Checks values against a definition, the desk's lists and its registers."""
+    """Checks values against a definition, the desk's lists and its registers.
 
-    def __init__(self, session: Session, definition: ProcessDefinition, settings: DeskSettings) -> None:
+    With ``new_uid`` a reporter whose name nobody knows is added.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        definition: ProcessDefinition,
+        settings: DeskSettings,
+        new_uid: Callable[[], str] | None = None,
+    ) -> None:
         self._session = session
+        self._new_uid = new_uid
         self._definition = definition
         self._settings = settings
 
@@ -70,11 +82,12 @@ class ValueChecker:
             if kind.has_choices:
                 self._check_choice(field, checked)
             if kind.reference:
-                return self._uid(kind.reference, str(checked))
+                return self._uid(kind.reference, str(checked).strip())
         except ValueError as error:
             raise _at_fault(field, error) from None
         if field.kind == "table" and isinstance(checked, list):
-            return [self._row(field, row) for row in checked if isinstance(row, dict) and row]
+            rows = [self._row(field, row) for row in checked if isinstance(row, dict)]
+            return [row for row in rows if row]
         return checked
 
     def _row(self, field: Field, row: Mapping[str, JsonValue]) -> JsonValue:
@@ -104,11 +117,18 @@ class ValueChecker:
 
     def _uid(self, register: str, name: str) -> str:
         found = self._matches(register, name)
+        if not found and register == "reporter" and self._new_uid and not _is_uid(name):
+            return self._add_reporter(name, self._new_uid())
         if not found:
             raise ValueError(_("“{name}” is not known; add it first").format(name=name))
         if len(found) > 1:
             raise ValueError(_("“{name}” fits {n} records; give the uid").format(name=name, n=len(found)))
         return found[0]
+
+    def _add_reporter(self, name: str, uid: str) -> str:
+        """Whoever tells us of an incident for the first time is added with it, as on the log page."""
+        registers.write_reporter(self._session, Reporter(uid, name))
+        return uid
 
     def _matches(self, register: str, name: str) -> list[str]:
         names: Iterable[tuple[str, str]]
@@ -121,6 +141,13 @@ class ValueChecker:
         else:
             names = [(one.uid, one.name) for one in registers.items(self._session, register)]
         return [uid for uid, called in names if uid == name or fold(called) == fold(name)]
+
+
+def _is_uid(name: str) -> bool:
+    try:
+        return str(UUID(name)) == name
+    except ValueError:
+        return False
 
 
 def _at_fault(field: Field, error: ValueError) -> UsageError:

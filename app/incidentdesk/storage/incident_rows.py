@@ -135,19 +135,19 @@ def _instant(cells: Mapping[str, Any], key: str) -> Instant | None:
 
 
 def _moment(cells: Mapping[str, Any], key: str) -> JsonValue:
-    offset = cells[f"{key}_offset"] or 0
+    offset, until_offset = cells[f"{key}_offset"] or 0, cells[f"{key}_until_offset"] or 0
     at, until = cells[f"{key}_at"], cells[f"{key}_until"]
     return moment_to_json(
         Moment(
             Precision(cells[f"{key}_precision"]),
             None if at is None else Instant(at, offset),
-            None if until is None else Instant(until, offset),
+            None if until is None else Instant(until, until_offset),
         )
     )
 
 
 def _moment_cells(key: str, value: JsonValue) -> dict[str, Any]:
-    names = ("precision", "at", "until", "offset")
+    names = ("precision", "at", "until", "offset", "until_offset")
     if value is None:
         return {f"{key}_{name}": None for name in names}
     moment = moment_from_json(value)
@@ -157,6 +157,7 @@ def _moment_cells(key: str, value: JsonValue) -> dict[str, Any]:
         at.ms if at else None,
         until.ms if until else None,
         at.offset if at else None,
+        until.offset if until else None,
     )
     return {f"{key}_{name}": part for name, part in zip(names, parts, strict=True)}
 
