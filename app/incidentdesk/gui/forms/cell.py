@@ -23,7 +23,9 @@ class FieldCell(QWidget):
         super().__init__(parent)
         field = editor.field
         self.editor = editor
-        self.frame = FieldFrame(field.label, editor.widget, required=field.required, help=field.help)
+        self.frame = FieldFrame(
+            field.label, editor.widget, required=field.required, help=field.help, parent=self
+        )
         editor.frame = self.frame
         self._conflict: QWidget | None = None
         self._column = QVBoxLayout(self)

@@ -25,11 +25,12 @@ class FieldFrame(QWidget):
         self._label_text = label
         self._help = help
         self._gap = ""
-        self._label = text_label(label, "label")
+        # Made inside this frame from the start: each later change of parent polishes all styles anew.
+        self._label = text_label(label, "label", parent=self)
         self._label.setBuddy(editor)
-        self._star = text_label("*", "danger")
+        self._star = text_label("*", "danger", parent=self)
         self._star.setAccessibleName(_("required"))
-        self._below = text_label("", "small", wrap=True)
+        self._below = text_label("", "small", wrap=True, parent=self)
         heading = QHBoxLayout()
         heading.setSpacing(4)
         heading.addWidget(self._label)
