@@ -28,7 +28,6 @@ PARTS = (
     ("peewee", N_("tables and queries"), "MIT"),
     ("ReportLab", N_("printed reports"), "BSD-3-Clause"),
     ("Pillow", N_("pictures in reports"), "MIT-CMU"),
-    ("pypdf", N_("the record inside a report"), "BSD-3-Clause"),
     ("charset-normalizer", N_("used by ReportLab"), "MIT"),
     ("tzlocal", N_("this computer's time zone"), "MIT"),
     ("Inter", N_("the typeface"), "OFL-1.1"),
