@@ -16,7 +16,6 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.forms.tab_order import order_tabs
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -82,7 +81,6 @@ class ActionPanel(Card):
         self.form = StageForm(action.fields, context)
         self.form.edited.connect(self._edited)
         self._place.addWidget(self.form)
-        order_tabs(self)
         self.show()
         self.form.focus_first()
         first = self.form.editor(action.fields[0].key).widget

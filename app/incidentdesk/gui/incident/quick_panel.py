@@ -14,7 +14,6 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Answer, Field, ProcessDefinition
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.forms.tab_order import order_tabs
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -161,7 +160,6 @@ class QuickPanel(QWidget):
         self.form = StageForm(fields, context, facts, answers)
         self.form.edited.connect(self._edited)
         self.body.body.addWidget(self.form)
-        order_tabs(self)
         self._left.setText("")
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:

@@ -40,6 +40,7 @@ class SidePanel(QFrame):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Beside the form"))
+        self.tabs.tabBar().setAccessibleName(_("Beside the form"))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 8, 0)

@@ -15,7 +15,6 @@ from incidentdesk.domain.process_definition import Stage
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
-from incidentdesk.gui.forms.tab_order import order_tabs
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.session import WindowSession
@@ -139,7 +138,6 @@ class StagePanel(QWidget):
             self.priority = PriorityPanel(self.session.settings)
             self.priority.follow(self.form)
             self.body.body.addWidget(self.priority)
-        order_tabs(self)
         self.body.verticalScrollBar().setValue(0)
         self.footer.show_kept("")
         self.keeper.move_to(stage_place(page.incident.uid, stage.key))
