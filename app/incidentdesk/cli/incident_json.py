@@ -35,7 +35,7 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
         **{key: core.get(key) for key in PLAIN},
         "provisional": incident.provisional,
         "major": incident.major,
-        "breached": incident.due.breached,
+        "breached": page.facts["breached"],
         "next_due": {"what": incident.due.next_kind or None, "at": _ms(incident.due.next, incident.logged)},
         **{key: _named(page, core.get(key)) for key in REFERENCES},
         "logged_by": _named(page, incident.logged_by),

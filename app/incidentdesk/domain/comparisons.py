@@ -30,10 +30,14 @@ class Bindings:
 
 @dataclass(frozen=True)
 class FieldFacts:
-    """What comparing needs to know of a field: its kind, and the keys of its choices in their order."""
+    """What comparing needs to know of a field: its kind, and the keys of its choices in their order.
+
+    ``indexed`` says whether the desk keeps its values where lists find them at once.
+    """
 
     kind: str
     choices: tuple[str, ...] = ()
+    indexed: bool = True
 
 
 PLAIN = FieldFacts("")

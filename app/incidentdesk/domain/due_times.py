@@ -47,6 +47,15 @@ def due_of(
     return Due(due.classify, due.response, due.resolution, due.confirm, at, kind, due.paused, due.breached)
 
 
+def is_breached(incident: Incident, now_ms: int) -> bool:
+    """Whether a target is missed, or has passed since the incident was last changed."""
+    due = incident.due
+    if due.breached or incident.status not in {"new", "in_progress", "on_hold"}:
+        return due.breached
+    unanswered = incident.responded is None and due.response is not None and due.response < now_ms
+    return unanswered or (not due.paused and due.resolution is not None and due.resolution < now_ms)
+
+
 def _next(incident: Incident, due: Due, clock: ClockResult) -> tuple[str, int | None]:
     if incident.status == "on_hold":
         wake = incident.hold.wake_ms if incident.hold else None

@@ -8,7 +8,8 @@ from datetime import datetime
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, PRIORITIES, STATUSES
-from incidentdesk.domain.field_kinds import is_missing
+from incidentdesk.domain.due_times import is_breached
+from incidentdesk.domain.field_kinds import FIELD_KINDS, is_missing
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
@@ -21,13 +22,13 @@ HYPOTHESES = "hypotheses"
 """The table in which a process keeps hypotheses with their tests."""
 
 
-def facts_of(incident: Incident, stages: Iterable[StageState]) -> Facts:
-    """Everything known of ``incident``: core fields, stage values, and what follows from them."""
+def facts_of(incident: Incident, stages: Iterable[StageState], now_ms: int) -> Facts:
+    """Everything known of ``incident`` at ``now_ms``: shared fields, stage values, and what follows."""
     facts: dict[str, JsonValue] = {}
     for stage in stages:
         facts.update(stage.values)
     facts.update(incident.core)
-    facts.update(_derived(incident))
+    facts.update(_derived(incident, now_ms))
     return {**facts, **counted_facts(facts)}
 
 
@@ -89,7 +90,8 @@ def field_facts(
 
 def _facts_of_field(field: Field, lists: Mapping[str, tuple[ListItem, ...]]) -> FieldFacts:
     own = tuple(choice.key for choice in field.choices)
-    return FieldFacts(field.kind, own or _keys(field.choices_from, lists))
+    indexed = field.indexed and FIELD_KINDS[field.kind].index is not None
+    return FieldFacts(field.kind, own or _keys(field.choices_from, lists), indexed)
 
 
 def _keys(name: str, lists: Mapping[str, tuple[ListItem, ...]]) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def _keys(name: str, lists: Mapping[str, tuple[ListItem, ...]]) -> tuple[str, ..
     return fixed or tuple(item.key for item in lists.get(name, ()))
 
 
-def _derived(incident: Incident) -> dict[str, JsonValue]:
+def _derived(incident: Incident, now_ms: int) -> dict[str, JsonValue]:
     due = incident.due
     return {
         "number": incident.number,
@@ -106,7 +108,7 @@ def _derived(incident: Incident) -> dict[str, JsonValue]:
         "process": incident.process,
         "provisional": incident.provisional,
         "major": incident.major,
-        "breached": due.breached,
+        "breached": is_breached(incident, now_ms),
         "paused": due.paused,
         "hold_reason": incident.hold.reason if incident.hold else None,
         "wake": _exact(incident.hold.wake_ms if incident.hold else None, incident.logged),

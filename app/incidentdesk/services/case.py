@@ -57,7 +57,7 @@ class Case:
     def asking(self) -> Asking:
         """What gates and conditions are asked against, as things stand now."""
         return Asking(
-            facts_of(self.incident, self.stages.values()),
+            facts_of(self.incident, self.stages.values(), self.work.now.ms),
             Bindings(self.work.author, self.work.now, self.work.settings.zone),
             field_facts(self.definition, self.work.settings.lists),
         )

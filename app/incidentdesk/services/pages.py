@@ -105,7 +105,7 @@ class Pages:
         now = self._desk.time.now()
         definition = self._desk.library.at_version(session, incident.process, incident.process_version)
         stages = incidents.stages_of(session, incident.run_uid)
-        facts = facts_of(incident, stages.values())
+        facts = facts_of(incident, stages.values(), now.ms)
         entries = tuple(timeline.entries(session, incident.uid))
         reporter = incident.core.get("reporter")
         wanted = {entry.author for entry in entries} | _uids(facts, definition) | _uids_in(entries)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.conditions import Bindings, Condition, parse_condition
+from incidentdesk.domain.conditions import Bindings, Condition, FieldFacts, parse_condition
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.json_values import JsonValue
@@ -15,7 +15,8 @@ from incidentdesk.domain.records import Incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import incidents, registers, search
-from incidentdesk.storage.conditions_sql import Sql, to_sql
+from incidentdesk.storage.condition_fields import Sql
+from incidentdesk.storage.conditions_sql import to_sql
 from incidentdesk.storage.session import Session
 
 OPEN: JsonValue = {"field": "status", "op": "one_of", "value": list(OPEN_STATUSES)}
@@ -128,12 +129,23 @@ class Queue:
             late = "i.status IN ('new', 'in_progress') AND i.next_due < ?"
             return incidents.count(session, "1 = 1", ()), incidents.count(session, late, (now,))
 
-    def _where(self, condition: Condition | None, me: str, settings: DeskSettings) -> Sql:
+    def fields(self) -> dict[str, FieldFacts]:
+        """Every field that a list can be asked for, with its kind and choices."""
+        with self._desk.reading() as (_session, settings):
+            return self._fields(settings)
+
+    def _fields(self, settings: DeskSettings) -> dict[str, FieldFacts]:
         fields = field_facts(None, settings.lists)
         for definition in self._desk.library.all():
-            fields |= field_facts(definition, settings.lists)
+            for key, facts in field_facts(definition, settings.lists).items():
+                known = fields.get(key, facts)
+                choices = tuple(dict.fromkeys((*known.choices, *facts.choices)))
+                fields[key] = FieldFacts(facts.kind, choices, known.indexed and facts.indexed)
+        return fields
+
+    def _where(self, condition: Condition | None, me: str, settings: DeskSettings) -> Sql:
         now = self._desk.time.now()
-        return to_sql(condition, Bindings(me or None, now, settings.zone), fields)
+        return to_sql(condition, Bindings(me or None, now, settings.zone), self._fields(settings))
 
     def _rows(self, session: Session, found: list[Incident]) -> tuple[QueueRow, ...]:
         names = registers.names_of(

@@ -10,7 +10,7 @@ from incidentdesk.domain.records import Incident
 from incidentdesk.storage.incidents import by_number, matching
 from incidentdesk.storage.session import Session
 
-_NUMBER_END = re.compile(r"^(?:[A-Za-z]+-)?(?:\d{4}-)?0*(\d+)$")
+_NUMBER_END = re.compile(r"^(?:[A-Za-z]+-)?(?:\d{4}-)?0*(\d{1,15})$")
 
 
 def find(session: Session, text: str, limit: int) -> tuple[list[Incident], int]:
@@ -20,7 +20,9 @@ def find(session: Session, text: str, limit: int) -> tuple[list[Incident], int]:
 
     An incident with that very number, or whose number ends in those digits, comes first.
     """
-    words = text.strip()
+    words = (
+        text.encode(errors="ignore").decode().replace("\0", " ").strip()
+    )  # half characters, and ends of text
     if not words:
         return [], 0
     first = _by_number(session, words)
@@ -51,4 +53,7 @@ def _question(words: str) -> str:
     question: str = FTS5Model.web_query(words)
     if question == '""' or not question:
         return ""
-    return question + "*" if words[-1].isalnum() else question
+    begun = words[-1].isalnum() and question.endswith(
+        '"'
+    )  # not after a bracket, where it would be no question
+    return question + "*" if begun else question
