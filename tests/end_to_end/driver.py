@@ -71,10 +71,12 @@ class Driver:
     # Hands
 
     def keys(self, text: str) -> None:
-        """Write ``text`` where the focus is."""
+        """Write ``text`` where the focus is; it has to stay there, whatever the text changes elsewhere."""
         self._reach(mouse=False)
         for letter in text:
+            here = self.focused()
             QTest.keyClick(self._keyboard(), letter)
+            assert self.focused() is here, f"{letter!r} of {text!r} took the focus from {named(here)}"
         self._count(typed=len(text))
         self._rest()
 
@@ -87,6 +89,7 @@ class Driver:
             QTest.keyClick(self._keyboard(), chord.key(), chord.keyboardModifiers())
             self._count(keys=1 + held, chords=1, tabs=int(tab))
             self._rest()
+            self.focused()
 
     def command(self, keys: str) -> None:
         """Press a key or chord that is a command of its own."""

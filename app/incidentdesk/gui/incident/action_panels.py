@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
@@ -17,7 +16,6 @@ from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
@@ -65,7 +63,6 @@ class ActionPanel(Card):
         self.body.addWidget(self._hint)
         self.body.addLayout(self._place)
         self.body.addLayout(row)
-        add_action(self, _("Confirm"), "Ctrl+Return", self.answer, whole_window=False)
         self.hide()
 
     def open_form(self, action: ActionForm, page: IncidentPage) -> None:
@@ -109,13 +106,6 @@ class ActionPanel(Card):
         self._action = None
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts it away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
-        else:
-            super().keyPressEvent(event)
 
     def _done(self) -> None:
         self._busy = False

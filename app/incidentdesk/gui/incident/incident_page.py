@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
@@ -150,9 +150,25 @@ class IncidentRoom(Page):
             self._open(form(self.session, self.page))
 
     def complete(self) -> None:
-        """Complete the stage; the last one is printed too."""
+        """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         stage = self.stages.stage
-        self.stages.complete(stage is not None and stage.sets_status == "closed")
+        if self._has_focus(self.side.composer):
+            self.side.composer.write()
+        elif self._has_focus(self.action):
+            self.action.answer()
+        elif self._middle.currentWidget() is self.quick:
+            self.quick.fix()
+        else:
+            self.stages.complete(stage is not None and stage.sets_status == "closed")
+
+    def back(self) -> None:
+        """Put the small form or the quick page away; from a note go back to the stage."""
+        if not self.action.isHidden():
+            self.action.put_away()
+        elif self._has_focus(self.side):
+            self.focus_first()
+        elif self._middle.currentWidget() is self.quick:
+            self.quick.give_up()
 
     def copy_number(self) -> None:
         """Put the number on the clipboard."""
@@ -254,6 +270,11 @@ class IncidentRoom(Page):
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
 
+    @staticmethod
+    def _has_focus(place: QWidget) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and place.isAncestorOf(focused)
+
     def _open(self, action: ActionForm) -> None:
         if self.page is not None:
             self.action.open_form(action, self.page)
@@ -315,7 +336,8 @@ def _add_actions(room: IncidentRoom) -> None:
 
     is_open, is_ended = when(OPEN_STATUSES), when(ENDED_STATUSES)
     for text, keys, act, applies in (
-        (_("Complete the stage"), "Ctrl+Return", room.complete, None),
+        (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None),
+        (_("Back to the stage"), "Esc", room.back, lambda: False),
         (_("Save"), "Ctrl+S", room.stages.save, None),
         (_("Write a note"), "Ctrl+M", room.side.write_note, None),
         (_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, None),

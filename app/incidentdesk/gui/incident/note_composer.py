@@ -14,7 +14,6 @@ from incidentdesk.domain.moment_text import parse_moment
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -65,7 +64,6 @@ class NoteComposer(QWidget):
         for signal in (self.text.textChanged, self.files.changed, self.kind.changed):
             signal.connect(self._touched)
         self.kind.changed.connect(self._show_parts)
-        add_action(self, _("Add the note"), "Ctrl+Return", self.write, whole_window=False)
 
     def show_incident(self, uid: str) -> None:
         """Write for the incident ``uid``; what was kept for it is here again."""

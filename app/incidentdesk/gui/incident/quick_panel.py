@@ -15,7 +15,6 @@ from incidentdesk.domain.process_definition import Answer, Field, ProcessDefinit
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody
 from incidentdesk.gui.widgets.guidance import GuidanceBox
@@ -47,7 +46,7 @@ class QuickPanel(QWidget):
         self._left = text_label("", "danger")
         footer = FooterBar()
         stages = ActionButton(_("Work through the stages"), key_hint="Esc")
-        stages.clicked.connect(self._give_up)
+        stages.clicked.connect(self.give_up)
         footer.left.addWidget(stages)
         self.done = ActionButton(_("Done"), kind="primary", key_hint="Ctrl+Return")
         self.done.clicked.connect(self.fix)
@@ -59,7 +58,6 @@ class QuickPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.body, 1)
         column.addWidget(footer)
-        add_action(self, _("Done"), "Ctrl+Return", self.fix, whole_window=False)
 
     def show_page(self, page: IncidentPage) -> None:
         """Ask the questions for ``page``."""
@@ -174,7 +172,8 @@ class QuickPanel(QWidget):
         self._dirty = True
         self.keeper.touch()
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Keep what was answered as a draft, and go on by the stages."""
         self.leave()
         self.closed.emit()
 

@@ -1,0 +1,84 @@
+"""Each key of the incident room does what is meant where the focus is."""
+
+from __future__ import annotations
+
+from end_to_end.office import Desk
+from walk import CLASSIFICATION, about
+
+
+def new_incident(desk: Desk) -> str:
+    """An incident that waits for its investigation."""
+    office = desk.office
+    with office.reading() as cases:
+        values = {
+            "title": "Labels come out blank", "description": "No text on any of them.",
+            "reporter": office.reporter.uid, "occurred": about(office.time.now().local()),
+        }  # fmt: skip
+        uid = cases.log.log(values, office.me.uid).uid
+        cases.stages.save(uid, CLASSIFICATION, {}, office.me.uid)
+        cases.stages.complete(uid, "classification", office.me.uid)
+    return uid
+
+
+def test_ctrl_enter_in_a_note_adds_the_note_and_completes_nothing(desk: Desk) -> None:
+    driver, uid = desk.driver, new_incident(desk)
+    desk.show(uid)
+    driver.command("Ctrl+M")
+    driver.keys("Called again, still blank.")
+    driver.command("Ctrl+Return")
+    page = desk.office.page(uid)
+    assert [entry.kind for entry in page.entries][-1] == "note"
+    assert page.incident.stage == "investigation"
+    assert desk.incident.side.composer.text.toPlainText() == ""
+    assert driver.name() == "Note"
+
+
+def test_esc_leads_from_a_note_back_to_the_stage_and_keeps_it(desk: Desk) -> None:
+    driver = desk.driver
+    desk.show(new_incident(desk))
+    driver.command("Ctrl+M")
+    driver.keys("Half a sen")
+    driver.press("Esc")
+    assert driver.name() == "What was found, required"
+    assert desk.incident.side.composer.text.toPlainText() == "Half a sen"
+
+
+def test_ctrl_enter_in_a_small_form_answers_it(desk: Desk) -> None:
+    driver, uid = desk.driver, new_incident(desk)
+    desk.show(uid)
+    driver.command("Ctrl+H")
+    driver.find("supplier")
+    driver.command("Ctrl+Return")
+    assert driver.name() == "Wakes, required"
+    assert "answer" in desk.incident.action.form.editor("wake").problem  # type: ignore[union-attr]
+    driver.keys("tomorrow 9:00")
+    driver.command("Ctrl+Return")
+    assert desk.office.page(uid).incident.status == "on_hold"
+    assert driver.name() == "What was found, required"
+
+
+def test_esc_puts_a_small_form_away(desk: Desk) -> None:
+    driver, uid = desk.driver, new_incident(desk)
+    desk.show(uid)
+    driver.command("Ctrl+H")
+    driver.press("Esc", times=2)  # the list of reasons, then the form
+    assert not desk.incident.action.isVisible()
+    assert driver.name() == "What was found, required"
+    assert desk.office.page(uid).incident.status == "in_progress"
+
+
+def test_esc_in_a_field_of_the_stage_leaves_the_focus_there(desk: Desk) -> None:
+    driver = desk.driver
+    desk.show(new_incident(desk))
+    driver.press("Tab", times=5)
+    assert driver.name() == "Diagnosis: the cause, in a sentence, required"
+    driver.press("Esc")
+    assert driver.name() == "Diagnosis: the cause, in a sentence, required"
+
+
+def test_ctrl_enter_from_the_head_completes_the_stage(desk: Desk) -> None:
+    driver = desk.driver
+    desk.show(new_incident(desk))
+    desk.incident.stepper.setFocus()
+    driver.command("Ctrl+Return")
+    assert driver.name() == "What was found, required"  # the first gap: nothing was written yet
