@@ -126,8 +126,8 @@ def test_numbers_are_finite(walk: Walk) -> None:
     folder = walk.cases.desk.library.own_folder
     folder.mkdir(parents=True)
     (folder / "n.toml").write_text(
-        'key = "n"\nversion = 1\n[[stage]]\nkey = "a"\nfields = [{key = "title"}, {key = "n", kind = "number"}, '
-        '{key = "d", kind = "duration"}]\n',
+        'key = "n"\nversion = 1\n[[stage]]\nkey = "a"\nfields = [{key = "title"}, '
+        '{key = "n", kind = "number"}, {key = "d", kind = "duration"}]\n',
         encoding="utf-8",
     )
     walk.cases.administration.reload_processes()

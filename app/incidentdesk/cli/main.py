@@ -18,9 +18,9 @@ def run(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    arguments = build_parser().parse_args(words)
-    output = Output(as_json=arguments.json)
+    output = Output(as_json="--json" in words)
     try:
+        arguments = build_parser().parse_args(_with_signs(words))
         if arguments.command is None:
             return open_window(arguments)
         if arguments.command == "demo":
@@ -32,3 +32,14 @@ def run(words: Sequence[str]) -> int:
             return code
     except UserFacingError as error:
         return output.fail(error)
+
+
+def _with_signs(words: Sequence[str]) -> list[str]:
+    """``words`` with ``--sort -FIELD`` as one word: argparse takes what begins with - for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--sort" and word.startswith("-"):
+            joined[-1] = f"--sort={word}"
+        else:
+            joined.append(word)
+    return joined

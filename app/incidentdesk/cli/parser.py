@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import NoReturn
 
 from incidentdesk import __version__
+from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.cli import reading, writing
 from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 
 
+class Parser(argparse.ArgumentParser):
+    """Tells wrong usage as every other mistake is told, so that with ``--json`` it is a document too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise ``UsageError`` in place of leaving the program."""
+        raise UsageError(f"{message}.", self.format_usage().strip())
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of ``incident-desk``; each command has its function in ``run``."""
-    parser = argparse.ArgumentParser(
-        prog="incident-desk", description=_("Incidents from the first call to a signed closure report.")
+    parser = Parser(
+        prog="incident-desk",
+        allow_abbrev=False,
+        description=_("Incidents from the first call to a signed closure report."),
     )
     parser.add_argument("--version", action="version", version=f"Incident Desk {__version__}")
     parser.add_argument(
@@ -25,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=about, description=about)
+        one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         _common(one, top=False)
         one.set_defaults(run=run)
         return one
@@ -111,10 +123,10 @@ def _add_reading(add: Add) -> None:
     list_.add_argument("--view", metavar="NAME")
     list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
-    list_.add_argument("--limit", type=int, default=200, metavar="N")
+    list_.add_argument("--limit", type=_count, default=200, metavar="N")
     search = add("search", reading.search, _("incidents by words or number"))
     search.add_argument("text")
-    search.add_argument("--limit", type=int, default=50, metavar="N")
+    search.add_argument("--limit", type=_count, default=50, metavar="N")
     report = add("report", reading.report, _("the closure report as PDF"))
     report.add_argument("number")
     report.add_argument("--kind", default="closure")
@@ -123,3 +135,10 @@ def _add_reading(add: Add) -> None:
     report.add_argument("--preview", action="store_true", help=_("do not issue it"))
     verify = add("verify-report", reading.verify_report, _("whether this desk issued exactly this file"))
     verify.add_argument("file")
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError
+    return number

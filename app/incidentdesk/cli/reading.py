@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
@@ -11,7 +12,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import incident_json, row_json
-from incidentdesk.domain.conditions import parse_condition
+from incidentdesk.domain.conditions import FieldFacts, parse_condition
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
@@ -32,7 +33,8 @@ def list_(context: Context) -> int:
     """``list [--view NAME] [--where FIELD OP VALUE …] [--sort FIELD] [--limit N]``."""
     given, queue = context.arguments, context.cases.queue
     sort = given.sort or ""
-    parts: list[JsonValue] = [_test(words) for words in given.where]
+    fields = queue.fields()
+    parts: list[JsonValue] = [_test(words, fields) for words in given.where]
     if given.view:
         view = view_of(given.view)
         parts.append(view.condition)
@@ -72,11 +74,11 @@ def process(context: Context) -> int:
 def report(context: Context) -> int:
     """``report NUMBER [--kind closure] --out FILE.pdf``: issues it once, then gives the same bytes again."""
     given, reporting = context.arguments, context.cases.reporting
-    latest = reporting.latest(given.number, context.person, given.kind)
-    if latest is not None and not given.reissue:
+    latest = None if given.preview else reporting.latest(given.number, context.person, given.kind)
+    if given.preview:
+        data = reporting.preview(given.number, context.person, given.kind).data
+    elif latest is not None and not given.reissue:
         data = reporting.bytes_of(latest)
-    elif given.preview:
-        latest, data = None, reporting.preview(given.number, context.person, given.kind).data
     else:
         latest, data, _changes = reporting.issue(
             given.number, context.person, given.kind, given.reissue or ""
@@ -135,22 +137,26 @@ def verify_report(context: Context) -> int:
     return 0
 
 
-def _test(words: list[str]) -> JsonValue:
+def _test(words: list[str], fields: Mapping[str, FieldFacts]) -> JsonValue:
     if len(words) < 2:
         raise UsageError(_("A condition needs a field and an op."), _("Write --where FIELD OP VALUE."))
     field, op, *values = words
     if not values:
         return {"field": field, "op": op}
-    parsed = [_value(word) for word in values]
+    kind = fields[field].kind if field in fields else ""
+    parsed = [_value(word, kind) for word in values]
     return {"field": field, "op": op, "value": parsed if op == "one_of" else parsed[0]}
 
 
-def _value(word: str) -> JsonValue:
+def _value(word: str, kind: str) -> JsonValue:
+    """A word as a value of ``kind``: an error code of digits alone stays text, a time may be {"days": -7}."""
+    if kind not in {"number", "duration", "yes_no", "moment"} or (kind == "moment" and word[:1] != "{"):
+        return word
     try:
         value: JsonValue = json.loads(word)
     except ValueError:
-        return word
-    return value if isinstance(value, bool | int | float | dict) else word
+        return {"yes": True, "no": False}.get(word.casefold(), word) if kind == "yes_no" else word
+    return value
 
 
 def _say_rows(context: Context, page: QueuePage) -> int:

@@ -12,6 +12,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.output import missing_json, missing_text
 from incidentdesk.domain.moment_text import parse_moment
+from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.services.conversation import read_file
 
 
@@ -49,12 +50,13 @@ def fill(context: Context) -> int:
     """``fill NUMBER STAGE --values FILE.json [--complete]``: saves, then asks the gate."""
     given, cases = context.arguments, context.cases
     page = cases.pages.incident(given.number, context.person)
+    stage = _stage(page.definition, given.stage)  # before anything is saved
     values = _read_values(Path(given.values)) if given.values else {}
     if values:
         cases.stages.save(page.incident.uid, values, {}, context.person)
     if not given.complete:
         page = cases.pages.incident(page.incident.uid, context.person)
-        missing = page.missing(_stage(page, given.stage))
+        missing = page.missing(stage)
         words = _("saved") + (_("; still missing:") + missing_text(missing) if missing else "")
         context.output.say(words, {"number": page.incident.number, "saved": sorted(values),
                                    "missing": missing_json(missing)})  # fmt: skip
@@ -145,18 +147,18 @@ def _done(context: Context, words: str) -> int:
     return 0
 
 
-def _stage(page: Any, key: str) -> Any:  # noqa: ANN401 - checked by the use case with a sentence
+def _stage(definition: ProcessDefinition, key: str) -> Stage:
     try:
-        return page.definition.stage(key)
+        return definition.stage(key)
     except KeyError:
         raise UsageError(
-            _("The process “{process}” has no stage “{key}”.").format(process=page.definition.key, key=key),
-            _("Use one of: {keys}.").format(keys=", ".join(stage.key for stage in page.definition.stages)),
+            _("The process “{process}” has no stage “{key}”.").format(process=definition.key, key=key),
+            _("Use one of: {keys}.").format(keys=", ".join(stage.key for stage in definition.stages)),
         ) from None
 
 
 def _wake(context: Context, text: str) -> Instant:
-    now, zone = context.cases.desk.time.now(), context.cases.desk.time.zone
+    now, zone = context.cases.desk.time.now(), context.cases.administration.settings().zone
     try:
         at = parse_moment(text, now, zone).at
     except ValueError as error:

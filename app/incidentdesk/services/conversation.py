@@ -36,20 +36,23 @@ def file_from_bytes(name: str, data: bytes) -> NewFile:
     """Bytes (a pasted picture) as a file to attach; ``UsageError`` where it is too large or empty."""
     if not data:
         raise UsageError(_("“{name}” is empty.").format(name=name), _("Choose another file."))
-    if len(data) > LIMIT:
+    _check_size(name, len(data))
+    media = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return NewFile(name, data, hashlib.sha256(data).hexdigest(), media)
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > LIMIT:
         raise UsageError(
             _("“{name}” is larger than {n} MB.").format(name=name, n=LIMIT // 1024 // 1024),
             _("Keep it elsewhere, and note where."),
         )
-    media = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return NewFile(name, data, hashlib.sha256(data).hexdigest(), media)
 
 
 def read_file(path: Path) -> NewFile:
     """A file from disk, to attach; ``EnvironmentFault`` where it cannot be read."""
     try:
-        if path.stat().st_size > LIMIT:
-            return file_from_bytes(path.name, b"\0" * (LIMIT + 1))
+        _check_size(path.name, path.stat().st_size)
         return file_from_bytes(path.name, path.read_bytes())
     except OSError as error:
         raise EnvironmentFault(

@@ -65,12 +65,15 @@ class Reporting:
 
     def preview(self, ref: str, me: str, kind: str = "closure") -> Rendered:
         """The document as it would be issued now; nothing is kept."""
-        return self._kind(kind).render(self._content(ref, me, 0, ""))
+        return self._kind(kind).render(self._content(self._pages.incident(ref, me), 0, ""))
 
     def issue(
         self, ref: str, me: str, kind: str = "closure", reason: str = ""
     ) -> tuple[IssuedReport, bytes, Changes]:
-        """Issue the next version and keep its bytes. From version 2 on a reason is needed."""
+        """Issue the next version and keep its bytes. From version 2 on a reason is needed.
+
+        The version before it is superseded. The time printed is the time that is kept.
+        """
         page = self._pages.incident(ref, me)
         so_far = [one for one in page.reports if one.kind == kind]
         if page.incident.status != "closed":
@@ -84,16 +87,22 @@ class Reporting:
                 _("Say why it is issued again."),
             )
         version = len(so_far) + 1
-        rendered = self._kind(kind).render(self._content(ref, me, version, reason))
+        content = self._content(page, version, reason)
+        rendered = self._kind(kind).render(content)
         sha256 = hashlib.sha256(rendered.data).hexdigest()
         with self._desk.changing(me) as work:
             case = Case.open(self._desk, work, page.incident.uid)
+            if case.incident.head != page.incident.head:
+                raise RefusedError(
+                    _("{number} changed while its report was made.").format(number=page.incident.number),
+                    _("Look at it, and issue the report again."),
+                )
             report = IssuedReport(
                 uid=work.new_uid(),
                 incident=case.incident.uid,
                 kind=kind,
                 version=version,
-                issued=work.now,
+                issued=content.issued,
                 issued_by=me,
                 sha256=sha256,
                 size=len(rendered.data),
@@ -101,6 +110,7 @@ class Reporting:
                 reason=reason,
             )
             files.write_blob(work.session, sha256, rendered.data)
+            files.supersede_reports(work.session, case.incident.uid, work.now, kind)
             files.write_report(work.session, report)
             case.record(
                 "report_issued", {"kind": kind, "version": version, "sha256": sha256}, {"reason": reason}
@@ -125,13 +135,12 @@ class Reporting:
         with self._desk.database.reading() as session:
             return files.report_by_sha256(session, sha256)
 
-    def _content(self, ref: str, me: str, version: int, reason: str) -> ReportContent:
-        page = self._pages.incident(ref, me)
+    def _content(self, page: IncidentPage, version: int, reason: str) -> ReportContent:
         wanted = [one.sha256 for one in page.attachments if one.media_type.startswith("image/")]
         wanted += [page.settings.logo] if page.settings.logo else []
         with self._desk.database.reading() as session:
             pictures = _readable(session, wanted)
-        return ReportContent(page, version, page.now, me, reason, pictures)
+        return ReportContent(page, version, page.now, page.me, reason, pictures)
 
     def _kind(self, key: str) -> ReportKind:
         if key not in self._kinds:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from peewee import BigIntegerField, CompositeKey, Model, SqliteDatabase, TextField
 
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.storage.faults import told_plainly
 
@@ -53,8 +55,14 @@ class DraftFile:
 
     def open(self) -> None:
         """Connect on this thread, making the file at first use."""
-        with told_plainly(self.path):
+        try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFault(
+                _("The folder of the drafts cannot be made. ({path})").format(path=self.path.parent),
+                _("Make room for it, and type on; until then nothing typed is kept."),
+            ) from error
+        with told_plainly(self.path):
             self._database.connect(reuse_if_open=True)
             with self._database.bind_ctx([DraftRow]):
                 self._database.create_tables([DraftRow])

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Attachment, IssuedReport
 from incidentdesk.storage import tables
 from incidentdesk.storage.session import Session
 
 CHUNK = 256 * 1024
+
+
+class DamagedError(EnvironmentFault, ValueError):
+    """The bytes that are kept are not those that were stored."""
 
 
 def write_blob(session: Session, sha256: str, data: bytes) -> None:
@@ -30,13 +36,16 @@ def write_blob(session: Session, sha256: str, data: bytes) -> None:
 def read_blob(session: Session, sha256: str) -> bytes:
     """The bytes with ``sha256``.
 
-    ``LookupError`` where there are none, ``ValueError`` where they were changed.
+    ``LookupError`` where there are none, ``DamagedError`` where they were changed.
     """
     if session.first(tables.Blob.select(tables.Blob.size).where(tables.Blob.sha256 == sha256)) is None:
         raise LookupError(sha256)
     data = b"".join(_pieces(session, sha256))
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise ValueError(f"the bytes kept as {sha256} are not those that were stored")
+        raise DamagedError(
+            _("A file in the desk is damaged. ({sha256})").format(sha256=sha256),
+            _("Check the disk, and restore the last backup."),
+        )
     return data
 
 
@@ -91,14 +100,13 @@ def write_report(session: Session, one: IssuedReport) -> None:
     )
 
 
-def supersede_reports(session: Session, incident_uid: str, at: Instant) -> int:
-    """Mark every issued document of an incident as superseded; gives how many were not yet."""
+def supersede_reports(session: Session, incident_uid: str, at: Instant, kind: str = "") -> int:
+    """Mark issued documents of an incident (of one ``kind``) as superseded; gives how many were not yet."""
     table = tables.IssuedReport
-    return session.run(
-        table.update(superseded_at=at.ms, superseded_offset=at.offset).where(
-            (table.incident == _incident(session, incident_uid)) & table.superseded_at.is_null()
-        )
-    )
+    which = (table.incident == _incident(session, incident_uid)) & table.superseded_at.is_null()
+    if kind:
+        which &= table.kind == kind
+    return session.run(table.update(superseded_at=at.ms, superseded_offset=at.offset).where(which))
 
 
 def reports(session: Session, incident_uid: str) -> list[IssuedReport]:
