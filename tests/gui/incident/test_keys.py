@@ -47,14 +47,47 @@ def test_ctrl_enter_in_a_small_form_answers_it(desk: Desk) -> None:
     driver, uid = desk.driver, new_incident(desk)
     desk.show(uid)
     driver.command("Ctrl+H")
+    driver.command("Ctrl+Return")
+    form = desk.incident.action.form
+    assert form is not None
+    assert form.editor("reason").problem == "Please answer this."
+    assert driver.name() == "Why does it wait?, required"
     driver.find("supplier")
     driver.command("Ctrl+Return")
-    assert driver.name() == "Wakes, required"
-    assert "answer" in desk.incident.action.form.editor("wake").problem  # type: ignore[union-attr]
-    driver.keys("tomorrow 9:00")
-    driver.command("Ctrl+Return")
-    assert desk.office.page(uid).incident.status == "on_hold"
+    hold = desk.office.page(uid).incident.hold
+    assert hold is not None
+    assert hold.reason == "awaiting_supplier"
     assert driver.name() == "What was found, required"
+
+
+def test_the_reason_proposes_when_to_wake_until_the_person_says_it(desk: Desk) -> None:
+    driver = desk.driver
+    desk.show(new_incident(desk))
+    driver.command("Ctrl+H")
+    driver.find("supplier")
+    form = desk.incident.action.form
+    assert form is not None
+    proposed = form.values()["wake"]
+    assert proposed is not None
+    driver.press("Shift+Tab")
+    driver.find("not available")
+    assert form.values()["wake"] not in (None, proposed)
+    driver.press("Ctrl+A")
+    driver.keys("tomorrow 15:00")
+    own = form.values()["wake"]
+    driver.press("Shift+Tab")
+    driver.find("approval")
+    assert form.values()["wake"] == own
+
+
+def test_the_focus_stays_on_the_stepper_when_the_page_is_read_again(desk: Desk) -> None:
+    driver, uid = desk.driver, new_incident(desk)
+    desk.show(uid)
+    desk.incident.stepper.setFocus()
+    before = driver.focused()
+    desk.incident.take()
+    driver.settle()
+    assert driver.focused() is before
 
 
 def test_esc_puts_a_small_form_away(desk: Desk) -> None:

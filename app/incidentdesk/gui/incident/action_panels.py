@@ -48,6 +48,7 @@ class ActionPanel(Card):
         self._session = session
         self._action: ActionForm | None = None
         self._busy = False
+        self._proposed: JsonValue = None
         self.form: StageForm | None = None
         self._hint = text_label("", "muted", wrap=True)
         self._place = QVBoxLayout()
@@ -118,12 +119,15 @@ class ActionPanel(Card):
         return False
 
     def _edited(self, key: str) -> None:
-        if key == "reason" and self.form is not None and "wake" in self.form.visible_keys():
-            hours = self._session.settings.item("hold_reasons", self.form.values().get("reason")).extra.get(
-                "wake"
-            )
-            if isinstance(hours, int) and not isinstance(hours, bool):
-                self.form.editor("wake").set_value(wake_in(self._session.cases.desk.time.now(), hours))
+        form = self.form
+        if key != "reason" or form is None or "wake" not in form.visible_keys():
+            return
+        given = form.values()
+        hours = self._session.settings.item("hold_reasons", given.get("reason")).extra.get("wake")
+        own = "wake" in form.typed() or given.get("wake") not in (None, self._proposed)
+        if isinstance(hours, int) and not isinstance(hours, bool) and not own:
+            self._proposed = wake_in(self._session.cases.desk.time.now(), hours)
+            form.set_field("wake", self._proposed)
 
     def _drop_form(self) -> None:
         if self.form is not None:

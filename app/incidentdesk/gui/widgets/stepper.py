@@ -46,16 +46,22 @@ class _StepButton(QAbstractButton):
         super().__init__(parent)
         self.step, self._number = step, number
         self.shown = False
+        self.set_step(step)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_step(self, step: Step) -> None:
+        """Show how the stage stands now."""
+        self.step = step
         self.setText(step.title)
         self.setAccessibleName(
             _("Stage {number}: {title}, {state}").format(
-                number=number, title=step.title, state=_state_words(step.state)
+                number=self._number, title=step.title, state=_state_words(step.state)
             )
         )
         self.setAccessibleDescription(step.subtitle)
         self.setToolTip(f"{step.title}\n{step.subtitle}".strip())
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.update()
 
     def sizeHint(self) -> QSize:
         texts = max(
@@ -169,6 +175,11 @@ class StageStepper(QWidget):
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show other steps; the focus stays on the step with the same key."""
+        if [step.key for step in steps] == [button.step.key for button in self._buttons]:
+            for button, step in zip(self._buttons, steps, strict=True):
+                button.set_step(step)
+            self._set_stop(self._shown or self._current_key())
+            return
         focused = next((button.step.key for button in self._buttons if button.hasFocus()), None)
         for button in self._buttons:
             self._row.removeWidget(button)
