@@ -195,6 +195,10 @@ class Driver:
     def _rest(self) -> None:
         if self.patient:
             self.settle()
+        if QApplication.activeWindow() is None:
+            # A dialog was closed, and offscreen there is no window manager that hands the keyboard back.
+            self.window.activateWindow()
+            self._qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
 
     def _at_rest(self) -> bool:
         return self.opened.tasks.pending == 0 and not any(
