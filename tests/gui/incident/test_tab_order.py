@@ -67,12 +67,12 @@ def test_back_into_the_form_from_the_buttons(desk: Desk) -> None:
 def test_from_the_last_field_of_a_call_to_files_and_buttons(desk: Desk) -> None:
     driver = desk.driver
     driver.command("Ctrl+N")
-    names = tour(driver, 15)
+    names = tour(driver, 16)
     assert names[:6] == [
         "Who told us", "Since when", "What happens", "Error code", "User, phone", "Follow-up by",
     ]  # fmt: skip
     last = names.index("Detected at another time than reported")
-    assert names[last + 2 : last + 5] == ["Fix now", "Log, next call", "Log"]
+    assert names[last + 2 : last + 6] == ["Fix now", "Log, next call", "Log and classify", "Log"]
 
 
 def test_from_a_small_form_to_its_buttons(desk: Desk) -> None:

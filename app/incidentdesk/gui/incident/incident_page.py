@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import (
     ActionForm,
     ActionPanel,
@@ -27,6 +28,7 @@ from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.stepper import StageStepper, Step
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -50,6 +52,9 @@ class IncidentRoom(Page):
         self._focus_wanted = False
         self._print_wanted = False
         self._report_offered = ""
+        self._caller_waits = False
+        self.caller = Banner()
+        self.caller.hide()
         self.head = IncidentHead()
         self.head.menu_asked.connect(self._show_menu)
         self.stepper = StageStepper()
@@ -77,7 +82,10 @@ class IncidentRoom(Page):
         _add_actions(self)
 
     def show_target(self, target: str) -> None:
-        """Show the incident with this uid where the work is; ``uid/quick`` shows its quick page."""
+        """Show the incident with this uid where the work is.
+
+        ``uid/quick`` shows its quick page, ``uid/logged`` also the line to read to the caller.
+        """
         uid, _slash, place = target.partition("/")
         if not uid:
             return
@@ -85,7 +93,9 @@ class IncidentRoom(Page):
             self.stages.leave()
             self.side.composer.leave()
             self.action.put_away()
-        self._uid, self._wanted_stage = uid, "" if place == "quick" else place
+        self._uid, self._wanted_stage = uid, "" if place in {"quick", "logged"} else place
+        self._caller_waits = place == "logged"
+        self.caller.hide()
         self._middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
         self._load()
@@ -171,8 +181,11 @@ class IncidentRoom(Page):
             self.quick.give_up()
 
     def copy_number(self) -> None:
-        """Put the number on the clipboard."""
-        if self.page is not None:
+        """Put the number on the clipboard, or all of the line for the caller while it is shown."""
+        if not self.caller.isHidden():
+            QGuiApplication.clipboard().setText(self.caller.text)
+            self.session.told.emit(_("Line copied."), "good")
+        elif self.page is not None:
             QGuiApplication.clipboard().setText(self.page.incident.number)
             self.session.told.emit(_("Number copied."), "good")
 
@@ -222,6 +235,9 @@ class IncidentRoom(Page):
             self.quick.show_page(page)
         else:
             self.stages.show_stage(page, stage)
+        if self._caller_waits:
+            self._caller_waits = False
+            self.caller.set_message(words_for_caller(page), "accent", [(_("Copy"), self.copy_number)])
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
@@ -231,6 +247,7 @@ class IncidentRoom(Page):
             self.side.report.issue(self.side.report.print)
 
     def _completed(self, done: Completed, print_too: bool) -> None:
+        self.caller.hide()
         self._wanted_stage = done.next_stage
         self._focus_wanted = True
         if done.status == "closed":
@@ -292,7 +309,7 @@ class IncidentRoom(Page):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.head, self.stepper, self.action):
+        for widget in (self.head, self.stepper, self.caller, self.action):
             column.addWidget(widget)
         column.addWidget(self._middle, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -87,7 +87,7 @@ class LogPage(Page):
             self.keeper.flush()
 
     def log(self, after: str = "card") -> None:
-        """Log what is on the form; ``after`` is ``card``, ``next`` or ``quick``."""
+        """Log what is on the form; ``after`` is ``card``, ``next``, ``classify`` or ``quick``."""
         if self._busy:
             return
         self.form.settle()
@@ -117,6 +117,8 @@ class LogPage(Page):
         self._clear()
         if self._after == "quick":
             self.session.go.emit("incident", f"{logged.uid}/quick")
+        elif self._after == "classify":
+            self.session.go.emit("incident", f"{logged.uid}/logged")
         elif self._after == "next":
             self.session.told.emit(_("{number} is logged.").format(number=logged.number), "good")
             self.form.focus_first()
@@ -216,10 +218,12 @@ class LogPage(Page):
         footer.left.addWidget(self._footer_note)
         again = ActionButton(_("Log, next call"), key_hint="Alt+Return")
         again.clicked.connect(lambda: self.log("next"))
+        classify = ActionButton(_("Log and classify"), key_hint="Ctrl+L")
+        classify.clicked.connect(lambda: self.log("classify"))
         log = ActionButton(_("Log"), kind="primary", key_hint="Ctrl+Return")
         log.clicked.connect(lambda: self.log())
-        footer.right.addWidget(again)
-        footer.right.addWidget(log)
+        for button in (again, classify, log):
+            footer.right.addWidget(button)
         page = self._form_page
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -248,6 +252,7 @@ class LogPage(Page):
         for text, keys, act in (
             (_("Log it"), "Ctrl+Return", lambda: self.log()),
             (_("Log it, next call"), "Alt+Return", lambda: self.log("next")),
+            (_("Log it, and classify it"), "Ctrl+L", lambda: self.log("classify")),
             (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
             (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
         ):

@@ -7,25 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.pages import IncidentPage
-
-
-def words_for_caller(page: IncidentPage) -> str:
-    """Number, who calls back, and by when."""
-    incident = page.incident
-    who = page.name(incident.assignee) or page.settings.department or _("the service desk")
-    due = incident.due.response
-    if due is None:
-        return _("Your number is {number}. {who} takes care of it.").format(number=incident.number, who=who)
-    by = instant_text(type(incident.logged)(due, incident.logged.offset), today=page.now.local().date())
-    return _("Your number is {number}. {who} calls you back by {time}.").format(
-        number=incident.number, who=who, time=by
-    )
 
 
 class LoggedCard(PageBody):
