@@ -96,12 +96,24 @@ class QuickPanel(QWidget):
         if form.typed():
             form.focus_field(next(iter(form.typed())))
             return
+        if self._row_is_open(page.definition, form):
+            return
         values = quick_values(page.definition, form.values())
         uid, me, quick = page.incident.uid, self._session.me, self._session.cases.quick
         self._busy = True
         self._session.tasks.change(
             self, lambda: quick.fix(uid, values, me), self._answered, refused=self._refused
         )
+
+    def _row_is_open(self, definition: ProcessDefinition, form: StageForm) -> bool:
+        """Ask for what lacks of a row first: without it the gate would ask for all that the row stands for."""
+        gaps = [
+            Missing("", key, "", _("Please answer this."))
+            for key in row_keys(definition)
+            if not form.values().get(key)
+        ]
+        form.show_gaps(gaps)
+        return bool(gaps) and form.focus_field(gaps[0].field)
 
     def _answered(self, result: QuickFixed) -> None:
         self._busy = False
@@ -180,6 +192,12 @@ class QuickPanel(QWidget):
 
 def _row_key(answer: Answer, column: str) -> str:
     return f"quick_{answer.row_of}_{column}"
+
+
+def row_keys(definition: ProcessDefinition) -> list[str]:
+    """The questions that ask for cells of a row."""
+    answers = definition.quick.answers if definition.quick else ()
+    return [_row_key(answer, column) for answer in answers for column in answer.columns]
 
 
 def quick_fields(definition: ProcessDefinition, extra: list[str]) -> list[Field]:
