@@ -306,3 +306,15 @@ def test_the_title_can_be_emptied_and_is_missing_then(walk: Walk) -> None:
     assert ("identification", "title") in walk.missing(uid, "classification")
     walk.save(uid, title="Labels come out blank")
     assert walk.page(uid).incident.title == "Labels come out blank"
+
+
+def test_a_hold_after_a_cancelled_start_is_the_response(walk: Walk) -> None:
+    uid = walk.log()
+    walk.cases.lifecycle.cancel(uid, "test", walk.me)
+    walk.cases.lifecycle.reopen(uid, "No test", walk.me)
+    walk.later(minutes=5)
+    walk.cases.lifecycle.hold(uid, "awaiting_user", walk.me)
+    walk.later(days=3)
+    page = walk.page(uid)
+    assert (page.clock.response.state, page.facts["breached"]) == ("met", False)
+    assert page.incident.responded == page.entries[0].entered.plus(5)

@@ -114,7 +114,10 @@ class Case:
         return entry
 
     def set_status(self, status: str) -> None:
-        """Change the status, and say so on the timeline; leaving “new” is the first response."""
+        """Change the status, and say so on the timeline.
+
+        Leaving “new” is the first response; so is a hold or a resolution after a cancelled start.
+        """
         old = self.incident.status
         if old == status:
             return
@@ -122,7 +125,7 @@ class Case:
         if status == "resolved":
             restored = self.asking().facts.get("restored")
             said["restored"] = _start_ms(restored)
-        if old == "new" and status != "cancelled":
+        if status in {"on_hold", "resolved", "closed"} or (old == "new" and status != "cancelled"):
             self.respond()
         self.change(status=status)
         self.record("status_changed", said)
