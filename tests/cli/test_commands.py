@@ -368,6 +368,19 @@ def test_faults_of_the_environment_leave_with_4(desk: Any, tmp_path: Path) -> No
     assert desk("list", "--db", str(letter / "x")).code == 4
 
 
+def test_a_mistake_of_the_program_goes_to_the_log(desk: Any) -> None:
+    logged(desk)
+    raw = sqlite3.connect(desk.folder / "desk.sqlite3")
+    raw.execute("DROP TABLE counter")
+    raw.commit()
+    raw.close()
+    document = desk.json("log", "--title", "x", code=1)
+    assert document["error"].startswith("The program made a mistake")
+    log = desk.folder / "incident-desk.log"
+    assert str(log) in document["remedy"]
+    assert "no such table: counter" in log.read_text(encoding="utf-8")
+
+
 def test_reading_needs_no_right_to_write_now(desk: Any) -> None:
     number = logged(desk)
     other = sqlite3.connect(desk.folder / "desk.sqlite3", isolation_level=None)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 
+from incidentdesk import __version__
 from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.paths import DeskPaths
+from incidentdesk.base.texts import _
 from incidentdesk.bootstrap import headless
 from incidentdesk.cli.context import Context, chosen_paths, chosen_person
 from incidentdesk.cli.output import Output
@@ -18,20 +23,44 @@ def run(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    output = Output(as_json="--json" in words)
+    output, paths = Output(as_json="--json" in words), None
     try:
         arguments = build_parser().parse_args(_with_signs(words))
-        if arguments.command is None:
-            return open_window(arguments)
-        if arguments.command == "demo":
-            return demo(arguments, output)
-        if arguments.command == "self-test":
-            return self_test(output)
-        with headless(chosen_paths(arguments)) as cases:
-            code: int = arguments.run(Context(arguments, cases, output, chosen_person(arguments, cases)))
-            return code
+        paths = chosen_paths(arguments)
+        return _run(arguments, paths, output)
     except UserFacingError as error:
         return output.fail(error)
+    except Exception:  # noqa: BLE001 - the outermost edge
+        return output.fail(_fault_of_ours(paths))
+
+
+def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int:
+    if arguments.command is None:
+        return open_window(arguments)
+    if arguments.command == "demo":
+        return demo(arguments, output)
+    if arguments.command == "self-test":
+        return self_test(output)
+    with headless(paths) as cases:
+        code: int = arguments.run(Context(arguments, cases, output, chosen_person(arguments, cases)))
+        return code
+
+
+def _fault_of_ours(paths: DeskPaths | None) -> UserFacingError:
+    """What is told of a mistake in the program itself; the report goes to the log, or else to stderr."""
+    report = traceback.format_exc()
+    try:
+        if paths is None:
+            raise FileNotFoundError
+        with paths.log.open("a", encoding="utf-8") as log:
+            log.write(f"Incident Desk {__version__}\n{report}\n")
+    except OSError:
+        sys.stderr.write(report)
+        return UserFacingError(_("The program made a mistake."), _("Please report the lines above."))
+    return UserFacingError(
+        _("The program made a mistake; nothing was changed."),
+        _("Please report what {file} says at its end.").format(file=paths.log),
+    )
 
 
 def _with_signs(words: Sequence[str]) -> list[str]:
