@@ -106,7 +106,7 @@ class QuickPanel(QWidget):
         )
 
     def _row_is_open(self, definition: ProcessDefinition, form: StageForm) -> bool:
-        """Ask for what lacks of a row first: without it the gate would ask for all that the row stands for."""
+        """Ask for what a row lacks first: without it the gate would ask for all that the row stands for."""
         gaps = [
             Missing("", key, "", _("Please answer this."))
             for key in row_keys(definition)
@@ -170,6 +170,7 @@ class QuickPanel(QWidget):
         self.form = StageForm(fields, context, facts, answers)
         self.form.edited.connect(self._edited)
         self.body.body.addWidget(self.form)
+        self.form.show()  # at once: what is not in sight yet cannot keep the focus
         self._left.setText("")
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:

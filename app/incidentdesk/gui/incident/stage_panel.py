@@ -129,10 +129,11 @@ class StagePanel(QWidget):
         context = self.session.form_context(
             page.definition, names=page.names, reporters=reporters, attachments=page.attachments
         )
-        self.form = StageForm(stage, context, page.facts)
+        self.form = StageForm(stage, context, page.facts, parent=self.body.content)
         self.form.edited.connect(self._edited)
         self.saving.begin(page, stage, self.form)
         self.body.body.addWidget(self.form)
+        self.form.show()  # at once: what is not in sight yet cannot keep the focus
         self.priority = None
         if any(field.key == "impact" for field in stage.fields):
             self.priority = PriorityPanel(self.session.settings)
