@@ -124,7 +124,7 @@ def main() -> None:
         with opened(cases, drafting, person, paths, sample=True, theme="light") as shown:
             shown.window.show()
             beat = Heartbeat()
-            window, turn = shown.window, iter(uids * ROUNDS * 4)
+            window, turn = shown.window, iter(uids * ROUNDS * 12)
             report("queue", shown, beat, lambda: window.show_room("queue", "open"))
             report("an incident", shown, beat, lambda: window.show_room("incident", next(turn)))
             report("log page", shown, beat, lambda: window.show_room("log"))

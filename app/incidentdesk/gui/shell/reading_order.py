@@ -1,7 +1,8 @@
 """Where Tab leads: through the window as one reads it, whatever came into its pages later.
 
 Qt keeps a chain of its own, in which what is made later comes last. Pages here change while they are worked
-on, so the order is read from the layouts at each press.
+on, so the order is read from where things stand, at each press. It is not read from the layouts: a Python
+object for each of their items would outlive the item, and end the program after some hundred pages.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def next_stop(window: QWidget, focused: QWidget | None, *, forward: bool) -> QWidget | None:
@@ -29,38 +30,30 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _reading(widget: QWidget) -> Iterator[QWidget]:
-    """``widget`` and all that is in it, in the order of its layouts; what is in none of them comes last."""
-    if widget.isHidden() and not widget.isWindow():
-        return
+    """``widget`` and all that is shown in it, row by row."""
     yield widget
-    placed = [one for one in _placed(widget) if one is not None]
-    for one in placed:
-        yield from _reading(one)
-    if not isinstance(widget, QScrollArea):
-        for child in widget.children():
-            if isinstance(child, QWidget) and not child.isWindow() and child not in placed:
-                yield from _reading(child)
+    for child in _in_rows(_children(widget)):
+        yield from _reading(child)
 
 
-def _placed(widget: QWidget) -> Iterator[QWidget | None]:
-    layout = widget.layout()
+def _children(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QScrollArea):
-        yield widget.widget()
-    elif isinstance(widget, QSplitter):
-        yield from (widget.widget(place) for place in range(widget.count()))
-    elif isinstance(widget, QTabWidget):
-        yield from (widget.tabBar(), widget.currentWidget())
-    elif layout is not None:
-        yield from _laid_out(layout)
+        inner = widget.widget()
+        return [inner] if inner is not None and not inner.isHidden() else []
+    children = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [child for child in children if not child.isWindow() and not child.isHidden()]
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _in_rows(widgets: list[QWidget]) -> Iterator[QWidget]:
+    """``widgets`` from top to bottom; those that stand side by side from left to right."""
+    row: list[QWidget] = []
+    bottom = 0
+    for widget in sorted(widgets, key=lambda one: (one.y(), one.x())):
+        middle = widget.y() + widget.height() / 2
+        if row and middle >= bottom:
+            yield from sorted(row, key=QWidget.x)
+            row = []
+        if not row:
+            bottom = widget.y() + widget.height()
+        row.append(widget)
+    yield from sorted(row, key=QWidget.x)

@@ -108,7 +108,8 @@ class SegmentedControl(QWidget):
         self._segments = [_Segment(label, self) for _key, label in options]
         for index, segment in enumerate(self._segments):
             segment.clicked.connect(lambda _checked=False, index=index: self._choose_by_mouse(index))
-            segment.setVisible(True)
+            if self.isVisible():  # else they are shown with it; showing now would style them twice
+                segment.show()
         self._set_chosen(self._keys.index(kept) if kept in self._keys else -1)
         self._place()
         self.updateGeometry()
