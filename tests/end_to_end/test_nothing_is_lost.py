@@ -178,3 +178,21 @@ def test_a_saved_call_leaves_no_draft(office: Office, qtbot: QtBot) -> None:
         desk.driver.command("Ctrl+Return")
     with office.window(qtbot, room="log") as desk:
         assert desk.log.form.values()["title"] is None
+
+
+def test_typing_while_it_is_being_saved_is_saved_too(office: Office, qtbot: QtBot) -> None:
+    first, second = new_incident(office, "First"), new_incident(office, "Second")
+    with office.window(qtbot, patient=False) as desk:
+        desk.show(first)
+        desk.driver.keys("The driver was upd")
+        desk.driver.press("Ctrl+S")
+        desk.driver.keys("ated")
+        desk.driver.settle()
+        assert findings(desk) == "The driver was updated"
+        desk.show(second)
+        desk.show(first)
+        assert findings(desk) == "The driver was updated"
+        assert desk.incident.stages.form is not None
+        assert desk.incident.stages.form.conflicts() == []
+    assert office.page(first).facts["findings"] == "The driver was updated"
+    assert office.page(second).facts.get("findings") is None

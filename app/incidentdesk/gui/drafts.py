@@ -77,8 +77,9 @@ class DraftKeeper(QObject):
 
     def forget(self, fields: list[str] | None = None) -> None:
         """The page (or some of its fields) is saved or was thrown away."""
-        self._quiet.stop()
-        self._longest.stop()
+        if fields is None:
+            self._quiet.stop()
+            self._longest.stop()
         self._written = {} if fields is None else {k: v for k, v in self._written.items() if k not in fields}
         self._tasks.draft(self, partial(self._drafting.drop, self.place, fields))
 

@@ -131,6 +131,10 @@ class StageForm(QWidget):
         self._refresh()
         self.loaded.emit()
 
+    def take_saved(self, values: Mapping[str, JsonValue]) -> None:
+        """The person saved ``values``: edits made since start from them."""
+        self._state.base.update(values)
+
     def set_field(self, key: str, value: JsonValue) -> None:
         """Change a field as the person would."""
         self._cells[key].editor.set_value(value)

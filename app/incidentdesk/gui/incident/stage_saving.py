@@ -11,6 +11,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed, GateRefusedError, Saved
@@ -53,7 +54,7 @@ class StageSaving(QObject):
         self._session.tasks.change(
             self,
             lambda: stages.save(uid, edits, base, me),
-            lambda saved: self._was_saved(saved, place, list(edits)),
+            lambda saved: self._was_saved(saved, place, edits),
         )
 
     def complete(self, print_too: bool = False) -> None:
@@ -88,7 +89,7 @@ class StageSaving(QObject):
             saved, done, _changes = result
             self._busy = False
             if saved is not None:
-                self._was_saved(saved, place, list(edits))
+                self._was_saved(saved, place, edits)
             if done is not None:
                 self._keeper.forget()
                 self.touched.clear()
@@ -124,23 +125,31 @@ class StageSaving(QObject):
         base = self._form.base() if self._form is not None else {}
         return {key: base.get(key) for key in edits}
 
-    def _was_saved(self, saved: Saved, place: str, keys: list[str]) -> None:
+    def _was_saved(self, saved: Saved, place: str, edits: Mapping[str, JsonValue]) -> None:
         lost = {conflict.field for conflict in saved.conflicts}
-        kept = [key for key in keys if key not in lost]
+        kept = {key: value for key, value in edits.items() if key not in lost}
         if place == self._keeper.place:
-            self.touched -= set(kept)
-            self._keeper.forget(kept)
+            self._settle(kept)
         else:
             drafting, tasks = self._session.drafting, self._session.tasks
-            tasks.draft(self, lambda: drafting.drop(place, kept))
+            tasks.draft(self, lambda: drafting.drop(place, list(kept)))
         self.saved.emit(saved, place)
+
+    def _settle(self, kept: Mapping[str, JsonValue]) -> None:
+        """``kept`` is on the desk; what was typed into a field meanwhile is not, and stays a draft."""
+        if self._form is None:
+            return
+        now = self._form.values()
+        settled = [key for key, value in kept.items() if same_value(now[key], value)]
+        self._form.take_saved(kept)
+        self.touched -= set(settled)
+        self._keeper.forget(settled)
 
     def _was_refused(self, error: UserFacingError, edits: Mapping[str, JsonValue], place: str) -> bool:
         self._busy = False
         if not isinstance(error, GateRefusedError):
             return False
         if place == self._keeper.place:
-            self.touched -= set(edits)
-            self._keeper.forget()
+            self._settle(edits)
             self.refused.emit(error)
         return True
