@@ -56,13 +56,16 @@ class Office:
             return cases.pages.incident(f"INC-{year}-000001", self.me.uid)
 
     @contextmanager
-    def window(self, qtbot: QtBot, *, room: str = "queue", patient: bool = True) -> Iterator[Desk]:
+    def window(
+        self, qtbot: QtBot, *, room: str = "queue", patient: bool = True, resize: bool = True
+    ) -> Iterator[Desk]:
         """The program on this desk, in a window of ordinary size that is shown and has the keyboard."""
         cases = bootstrap.use_cases(self.paths, self.time)
         drafting = bootstrap.drafting(cases, self.paths, self.me)
         with application.opened(cases, drafting, self.me, self.paths, sample=False, theme="light") as opened:
             window = opened.window
-            window.resize(1440, 900)
+            if resize:
+                window.resize(1440, 900)
             with qtbot.waitExposed(window):
                 window.show()
             window.activateWindow()

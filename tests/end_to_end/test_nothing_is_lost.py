@@ -196,3 +196,40 @@ def test_typing_while_it_is_being_saved_is_saved_too(office: Office, qtbot: QtBo
         assert desk.incident.stages.form.conflicts() == []
     assert office.page(first).facts["findings"] == "The driver was updated"
     assert office.page(second).facts.get("findings") is None
+
+
+def test_typing_while_a_note_is_being_added_stays(office: Office, qtbot: QtBot) -> None:
+    uid = new_incident(office)
+    with office.window(qtbot, patient=False) as desk:
+        desk.show(uid)
+        desk.driver.press("Ctrl+M")
+        desk.driver.keys("Called again.")
+        desk.driver.press("Ctrl+Return")
+        desk.driver.keys("And")
+        desk.driver.settle()
+        assert desk.incident.side.composer.text.toPlainText() == "And"
+    entry = office.page(uid).entries[-1]
+    assert entry.kind == "note"
+    assert "Called again." in str(entry.payload)
+    assert "And" not in str(entry.payload)
+
+
+def test_a_note_that_is_being_added_leaves_the_note_of_the_next_incident_alone(
+    office: Office, qtbot: QtBot
+) -> None:
+    first, second = new_incident(office, "First"), new_incident(office, "Second")
+    with office.window(qtbot) as desk:
+        desk.show(second)
+        desk.driver.press("Ctrl+M")
+        desk.driver.keys("Half a note")
+        desk.show(first)
+        desk.driver.press("Ctrl+M")
+        desk.driver.keys("A whole note")
+        desk.driver.patient = False
+        desk.driver.press("Ctrl+Return")
+        desk.opened.session.go.emit("incident", second)
+        desk.driver.settle()
+        assert desk.incident.side.composer.text.toPlainText() == "Half a note"
+        desk.show(first)
+        assert desk.incident.side.composer.text.toPlainText() == ""
+    assert office.page(first).entries[-1].kind == "note"

@@ -61,6 +61,11 @@ class PendingFiles(QWidget):
         self._pasted += 1
         self._add(picture_file(image, self._pasted))
 
+    def take(self, files: Sequence[NewFile]) -> None:
+        """Take in ``files`` that are read already."""
+        for file in files:
+            self._add(file)
+
     def clear(self) -> None:
         """Forget all of them."""
         self._files = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.conversation import NOTE_KINDS
+from incidentdesk.services.conversation import NOTE_KINDS, NewFile
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.timeline_texts import NOTE_TEXTS
 
@@ -81,7 +81,8 @@ class NoteComposer(QWidget):
 
     def write(self) -> None:
         """Put the note on the timeline."""
-        text, files = self.text.toPlainText().strip(), self.files.files
+        raw, files = self.text.toPlainText(), self.files.files
+        text = raw.strip()
         if self._busy or not (text or files):
             self.text.setFocus()
             return
@@ -93,12 +94,13 @@ class NoteComposer(QWidget):
         note, uid, me = self._session.cases.conversation.note, self._uid, self._session.me
         kind, told = str(self.kind.value() or "note"), self.for_reporter.isChecked()
         who, means = self.who.text().strip(), self.means.text().strip()
+        place = self.keeper.place
         self._session.tasks.change(
             self,
             lambda: note(
                 uid, text, me, kind=kind, for_reporter=told, done=done, who=who, means=means, attach=files
             ),
-            lambda _changes: self._done(),
+            lambda _changes: self._done(place, raw, files),
             refused=self._refused,
         )
 
@@ -108,10 +110,18 @@ class NoteComposer(QWidget):
             self._more.show()
         return super().eventFilter(watched, event)
 
-    def _done(self) -> None:
+    def _done(self, place: str, written: str, files: Sequence[NewFile]) -> None:
         self._busy = False
-        self.keeper.forget()
-        self._clear()
+        if place == self.keeper.place:
+            now, more = self.text.toPlainText(), [one for one in self.files.files if one not in files]
+            self.keeper.forget()
+            self._clear()
+            # What came while it was being added belongs to the next note.
+            self.files.take(more)
+            self.text.insertPlainText(now.removeprefix(written))
+        else:
+            drafting = self._session.drafting
+            self._session.tasks.draft(self, lambda: drafting.drop(place))
         self.written.emit()
 
     def _refused(self, _error: object) -> bool:
