@@ -264,13 +264,21 @@ def test_a_failure_goes_back_and_what_was_written_stays(
     walk.cases.stages.send_back(uid, back.back_to, back.say, walk.me)
     after = walk.page(uid)
     assert (after.incident.stage, after.incident.status) == (back_to, "in_progress")
-    assert {key: state.values for key, state in after.stages.items()} == {
-        key: state.values for key, state in before.stages.items()
-    }
-    assert {key: after.facts[key] for key in values} == values
+    definition = after.definition
+    opened = definition.stages[definition.position(back_to) :]
+    again = {field.key for one in opened for field in one.fields if field.ask_again}
+    for key, state in before.stages.items():
+        stays = {name: value for name, value in state.values.items() if name not in again}
+        assert after.stages[key].values == stays
+    assert [key for key in again if after.facts.get(key) is not None] == []
+    told = [
+        entry.payload for entry in after.entries if entry.kind == "saved" and isinstance(entry.payload, dict)
+    ]
+    for key, value in values.items():
+        assert {"old": value, "new": None} in [payload.get(key) for payload in told]
     assert not after.is_complete(after.definition.stage(back_to))
     assert after.is_complete(after.definition.stage("classification"))
-    assert after.entries[-1].kind in {"sent_back", "status_changed"}
+    assert after.entries[-1].kind in {"saved", "sent_back", "status_changed"}
 
 
 def test_what_was_sent_back_closes_once_it_holds(walk: Walk) -> None:

@@ -318,3 +318,16 @@ def test_a_hold_after_a_cancelled_start_is_the_response(walk: Walk) -> None:
     page = walk.page(uid)
     assert (page.clock.response.state, page.facts["breached"]) == ("met", False)
     assert page.incident.responded == page.entries[0].entered.plus(5)
+
+
+def test_a_reopened_incident_asks_again_whether_it_works(walk: Walk) -> None:
+    uid = walk.to("closure")
+    assert walk.close(uid) == "closed"
+    walk.cases.lifecycle.reopen(uid, "The labels are blank again", walk.me)
+    facts = walk.page(uid).facts
+    assert [facts.get(key) for key in ("retest", "reporters_word", "restored", "back_to_normal")] == [
+        None
+    ] * 4
+    assert facts["resolution"]
+    gaps = {gap.field for gap in walk.page(uid).missing(walk.page(uid).definition.stage("closure"))}
+    assert {"retest", "reporters_word"} <= gaps

@@ -11,8 +11,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.output import missing_json, missing_text
-from incidentdesk.domain.moment_text import parse_moment
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
+from incidentdesk.domain.wake_text import parse_ahead
 from incidentdesk.services.conversation import read_file
 
 
@@ -160,14 +160,9 @@ def _stage(definition: ProcessDefinition, key: str) -> Stage:
 def _wake(context: Context, text: str) -> Instant:
     now, zone = context.cases.desk.time.now(), context.cases.administration.settings().zone
     try:
-        at = parse_moment(text, now, zone).at
+        return parse_ahead(text, now, zone)
     except ValueError as error:
-        raise UsageError(str(error), _("Give a date and time, such as 2026-11-30 09:00.")) from None
-    if at is None:
-        raise UsageError(
-            _("A wake time must be known."), _("Give a date and time, such as 2026-11-30 09:00.")
-        )
-    return at
+        raise UsageError(f"{error}.", _("Give a date and time, such as 2026-11-30 09:00.")) from None
 
 
 def _read_values(path: Path) -> dict[str, Any]:

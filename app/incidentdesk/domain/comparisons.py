@@ -9,12 +9,15 @@ from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant, at_local
+from incidentdesk.base.time_source import Instant, at_local, in_zone
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import YEARS, moment_from_json, sort_ms
 
 ME, NOW = "me", "now"
+DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+"""Days by name, each the whole of it in the caller's zone."""
+
 UNITS = {"days": 86_400_000, "hours": 3_600_000, "minutes": 60_000}
 """What a relative time may be counted in, in milliseconds; a day is 24 hours."""
 
@@ -117,10 +120,14 @@ def time_span(value: JsonValue, bindings: Bindings) -> tuple[int, int] | None:
     """First and last millisecond of the time a condition names, or ``None`` where it names none.
 
     ``"now"``, ``{"days": -7}`` (also hours, minutes, together), ISO 8601 with or without a zone (then the
-    caller's), a moment in JSON form: one millisecond. A date alone: the whole of that day in that zone.
+    caller's), a moment in JSON form: one millisecond. A date alone, ``"today"`` and its neighbours: the whole
+    of that day in that zone.
     """
     if value == NOW:
         return bindings.now.ms, bindings.now.ms
+    if isinstance(value, str) and value in DAYS:
+        today = in_zone(bindings.now.ms, bindings.zone).local().date()
+        return _day_span(today + timedelta(days=DAYS[value]), bindings.zone)
     if isinstance(value, str):
         return _span_of_text(value, bindings.zone)
     if is_relative(value):
@@ -155,4 +162,8 @@ def _span_of_text(text: str, zone: ZoneInfo) -> tuple[int, int] | None:
     except ValueError:
         at = Instant.of(moment if moment.utcoffset() is not None else moment.replace(tzinfo=zone)).ms
         return at, at
+    return _day_span(day, zone)
+
+
+def _day_span(day: date, zone: ZoneInfo) -> tuple[int, int]:
     return at_local(day, 0, 0, zone).ms, at_local(day + timedelta(days=1), 0, 0, zone).ms - 1

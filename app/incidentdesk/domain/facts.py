@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import FieldFacts
@@ -11,12 +10,15 @@ from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, PRIORITI
 from incidentdesk.domain.due_times import is_breached
 from incidentdesk.domain.field_kinds import FIELD_KINDS, is_missing
 from incidentdesk.domain.json_values import Facts, JsonValue
-from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json, sort_ms
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.records import Incident, ListItem, StageState
 
 ATTEMPTS = "contact_attempts"
 """The table in which a process keeps the attempts to reach the reporter."""
+
+MINUTE = 60_000
+"""Typed times are exact to the minute."""
 
 HYPOTHESES = "hypotheses"
 """The table in which a process keeps hypotheses with their tests."""
@@ -29,13 +31,18 @@ def facts_of(incident: Incident, stages: Iterable[StageState], now_ms: int) -> F
         facts.update(stage.values)
     facts.update(incident.core)
     facts.update(_derived(incident, now_ms))
-    return {**facts, **counted_facts(facts)}
+    return {**facts, **counted_facts(facts, now_ms)}
 
 
-def counted_facts(facts: Facts) -> dict[str, JsonValue]:
-    """The numbers of ``DERIVED_FACTS``, counted from the tables in ``facts``, saved or not."""
-    untested = _confirmed_untested(facts.get(HYPOTHESES))
-    return {**contact_facts(facts.get(ATTEMPTS)), "confirmed_untested": untested}
+def counted_facts(facts: Facts, now_ms: int) -> dict[str, JsonValue]:
+    """The numbers of ``DERIVED_FACTS``, counted from the tables in ``facts``, saved or not.
+
+    Attempts to reach the reporter count from the resolution on, for it is the fix they are asked about.
+    """
+    resolved = facts.get("resolved")
+    since = sort_ms(moment_from_json(resolved)) if resolved else None
+    contact = contact_facts(facts.get(ATTEMPTS), since or 0, now_ms)
+    return {**contact, "confirmed_untested": _confirmed_untested(facts.get(HYPOTHESES))}
 
 
 def _confirmed_untested(hypotheses: JsonValue) -> int:
@@ -44,30 +51,26 @@ def _confirmed_untested(hypotheses: JsonValue) -> int:
     return sum(1 for row in confirmed if is_missing(row.get("test")))
 
 
-def contact_facts(attempts: JsonValue) -> dict[str, JsonValue]:
+def contact_facts(attempts: JsonValue, since_ms: int, now_ms: int) -> dict[str, JsonValue]:
     """How often, on how many working days and by how many means the reporter was not reached.
 
-    Working days are Monday to Friday where the attempt was made.
+    Attempts before ``since_ms`` or after ``now_ms`` do not count. Working days are Monday to Friday where the
+    attempt was made.
     """
-    rows = (
-        [row for row in attempts or [] if isinstance(row, dict) and row.get("result") == "no_answer"]
-        if isinstance(attempts, list)
-        else []
-    )
-    days = set()
-    for row in rows:
-        at = row.get("at")
-        when = at.get("at") if isinstance(at, dict) else None
-        if isinstance(when, str):
-            day = datetime.fromisoformat(when).date()
-            if day.weekday() < 5:
-                days.add(day)
-    means = {row["means"] for row in rows if isinstance(row.get("means"), str)}
-    return {
-        "unanswered_attempts": len(rows),
-        "unanswered_days": len(days),
-        "unanswered_means": len(means),
-    }
+    days, means, count = set(), set(), 0
+    for row in attempts if isinstance(attempts, list) else []:
+        if not isinstance(row, dict) or row.get("result") != "no_answer":
+            continue
+        at = moment_from_json(row["at"]).at if row.get("at") else None
+        if at is None or not since_ms - MINUTE <= at.ms <= now_ms + MINUTE:
+            continue
+        count += 1
+        day = at.local().date()
+        if day.weekday() < 5:
+            days.add(day)
+        if isinstance(row.get("means"), str):
+            means.add(row["means"])
+    return {"unanswered_attempts": count, "unanswered_days": len(days), "unanswered_means": len(means)}
 
 
 def field_facts(

@@ -33,8 +33,9 @@ class Field:
     """A question on a stage's form.
 
     ``core`` fields live in the incident, all others in the stage's values. ``reveal`` is the text of a link
-    behind which an optional field hides until it is wanted. A ``hidden`` one is set by
-    buttons and rules, never typed. ``default`` is what a new row or form starts
+    behind which an optional field hides until it is wanted. A ``hidden`` one is set by buttons and rules,
+    never typed. An ``ahead`` moment is a time to come. What is to ``ask_again`` is emptied when the work goes
+    back to its stage or an earlier one; the timeline keeps it. ``default`` is what a new row or form starts
     with; the words ``now`` and ``me`` stand for the moment and the person, ``default_from`` for another
     field's value.
     """
@@ -59,6 +60,8 @@ class Field:
     default_from: str = ""
     indexed: bool = False
     hidden: bool = False
+    ahead: bool = False
+    ask_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from incidentdesk.domain.process_source import Place
 FIELD_KEYS = frozenset({
     "key", "kind", "label", "required", "required_when", "show_when", "say", "width", "help", "placeholder",
     "reveal", "choices", "choices_from", "columns", "add", "default", "default_from", "indexed", "hidden",
+    "ahead", "ask_again",
 })  # fmt: skip
 IN_NO_COLUMN = frozenset({"table", "checklist", "attachment_list"})
 """Kinds that a cell of a table cannot hold."""
@@ -55,6 +56,8 @@ def read_field(raw: Any, place: Place, known_lists: Collection[str], *, column: 
         default=raw.get("default"),
         default_from=source.text(raw, "default_from", here),
         hidden=source.flag(raw, "hidden", here),
+        ahead=source.flag(raw, "ahead", here),
+        ask_again=source.flag(raw, "ask_again", here),
         indexed=source.flag(raw, "indexed", here, default=FIELD_KINDS[kind].indexed),
     )
 

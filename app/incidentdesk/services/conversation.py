@@ -94,7 +94,7 @@ class Conversation:
             case = Case.open(self._desk, work, ref)
             for one in attach:
                 attach_file(case, one, kind if kind in ATTACHMENT_KINDS else "evidence", "")
-            if text.strip():
+            if text.strip() or who.strip() or for_reporter:
                 payload: JsonValue = {"text": text, "who": who, "means": means}
                 case.record("note", {"kind": kind, "for_reporter": for_reporter}, payload, done)
                 if for_reporter:

@@ -158,7 +158,8 @@ def supersede_reports(case: Case) -> None:
 def _status_before_close(case: Case) -> str:
     entries = timeline.entries_of_kinds(case.work.session, case.incident.uid, ("status_changed",))
     closes = [entry.parameters.get("from") for entry in entries if entry.parameters.get("to") == "closed"]
-    return str(closes[-1]) if closes else "resolved"
+    before = str(closes[-1]) if closes else "resolved"
+    return "in_progress" if before == "on_hold" else before  # closing ended the hold
 
 
 def _must_be_open(case: Case) -> None:

@@ -19,6 +19,7 @@ from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedRepor
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, incidents, registers, timeline
+from incidentdesk.storage.database import change_seq
 from incidentdesk.storage.session import Session
 
 
@@ -43,7 +44,7 @@ class IncidentPage:
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
         facts = {**self.facts, **edits} if edits else self.facts
-        facts = {**facts, **counted_facts(facts)} if edits else facts
+        facts = {**facts, **counted_facts(facts, self.now.ms)} if edits else facts
         return Asking(
             facts,
             Bindings(self.me, self.now, self.settings.zone),
@@ -100,6 +101,11 @@ class Pages:
         """The uids of incidents that changed after ``change_seq``."""
         with self._desk.database.reading() as session:
             return incidents.changed_since(session, change_seq)
+
+    def change_seq(self) -> int:
+        """The number of the newest change of the desk, whatever it changed."""
+        with self._desk.database.reading() as session:
+            return change_seq(session)
 
     def _page(self, session: Session, settings: DeskSettings, incident: Incident, me: str) -> IncidentPage:
         now = self._desk.time.now()

@@ -37,7 +37,7 @@ VIEWS: tuple[View, ...] = (
     View("unassigned", N_("Unassigned"), [OPEN, {"field": "assignee", "op": "is_empty"}]),
     View("waking", N_("On hold, wakes today"), [
         {"field": "status", "op": "is", "value": "on_hold"},
-        {"field": "wake", "op": "before", "value": {"days": 1}}]),
+        {"field": "wake", "op": "before", "value": "tomorrow"}]),
     View("confirm", N_("Awaiting confirmation"), [{"field": "status", "op": "is", "value": "resolved"}]),
     View("open", N_("All open"), [OPEN]),
     View("closed", N_("Closed"), [

@@ -181,17 +181,37 @@ def next_stage(case: Case) -> str:
 
 
 def go_back(case: Case, stage: Stage, say: str) -> None:
-    """Open ``stage`` and all after it again; values stay, and the work goes on at the first open stage."""
+    """Open ``stage`` and all after it again; the work goes on at the first open stage.
+
+    Values stay, but for those that must be asked again: an old retest or an old word of the reporter says
+    nothing of the new fix.
+    """
+    opened = False
     for later in case.definition.stages[case.definition.position(stage.key) :]:
         state = case.state(later)
         if state.completed is not None:
+            opened = True
             case.put(replace(state, completed=None, completed_by="", skipped=False))
-    case.record("sent_back", {"to": stage.key}, {"reason": say} if say else None)
+    if opened:
+        case.record("sent_back", {"to": stage.key}, {"reason": say} if say else None)
+    _empty_what_is_asked_again(case, stage)
     if case.incident.status == "resolved":
         case.record("reopened", {"from": "resolved"})
         case.change(resolved=None)
         case.set_status("in_progress")
     case.change(stage=next_stage(case) or stage.key)
+
+
+def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
+    facts = case.asking().facts
+    asked = [
+        field.key
+        for later in case.definition.stages[case.definition.position(stage.key) :]
+        for field in later.fields
+        if field.ask_again and not is_missing(facts.get(field.key))
+    ]
+    checker = ValueChecker(case.work.session, case.definition, case.work.settings)
+    _write(case, {key: (facts.get(key), None) for key in asked}, checker)
 
 
 def _same(one: JsonValue, other: JsonValue) -> bool:
@@ -223,14 +243,17 @@ def _write(case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], check
 
 
 def _open_what_is_needed_after_all(case: Case) -> None:
-    """Open the stages that were skipped and, by what was answered since, must not be."""
+    """Open the stages that were skipped and, by what was answered since, must not be.
+
+    The work is at the first open stage: an answer may also let it pass over the one it was at.
+    """
     asking = case.asking()
     for stage in case.definition.stages:
         state = case.state(stage)
         if state.skipped and not is_skipped(stage, asking):
             case.put(replace(state, completed=None, completed_by="", skipped=False))
             case.record("stage_needed", {"stage": stage.key})
-            case.change(stage=next_stage(case))
+    case.change(stage=next_stage(case) or case.incident.stage)
 
 
 def _skip_before(case: Case, stage: Stage) -> None:

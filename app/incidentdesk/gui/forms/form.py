@@ -95,7 +95,7 @@ class StageForm(QWidget):
 
     def asking(self) -> Asking:
         """What conditions are asked against: the facts with the edits laid over them."""
-        return self._context.asking(self._state.asked(self._current()))
+        return self._context.asking(self._state.asked(self._current(), self._context.now().ms))
 
     def links(self) -> list[ActionButton]:
         """The links in sight that fields wait behind."""

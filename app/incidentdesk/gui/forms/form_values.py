@@ -53,7 +53,7 @@ class FormValues:
                 renewed.append(key)
         return renewed
 
-    def asked(self, current: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    def asked(self, current: Mapping[str, JsonValue], now_ms: int) -> dict[str, JsonValue]:
         """The facts with the edits laid over them, for conditions."""
         facts = {**self.facts, **self.values(current)}
-        return {**facts, **counted_facts(facts)}
+        return {**facts, **counted_facts(facts, now_ms)}

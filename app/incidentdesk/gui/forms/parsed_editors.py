@@ -13,8 +13,9 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import FIELD_KINDS, Typing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import date_text, duration_text, moment_text
-from incidentdesk.domain.moments import Moment, Precision, moment_from_json
+from incidentdesk.domain.moments import Moment, Precision, moment_from_json, moment_to_json
 from incidentdesk.domain.process_definition import Field
+from incidentdesk.domain.wake_text import parse_ahead
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Editor
 from incidentdesk.gui.theme import current_theme
@@ -84,6 +85,8 @@ class ParsedEditor(Editor):
     def parse(self, text: str) -> JsonValue:
         """The value that ``text`` says; ``ValueError`` with a sentence where it says none."""
         typing = Typing(self._context.now(), self._context.zone)
+        if self.field.ahead:
+            return moment_to_json(Moment.exact(parse_ahead(text, typing.now, typing.zone)))
         return FIELD_KINDS[self.field.kind].parse(text, typing)
 
     def words(self, value: JsonValue) -> str:

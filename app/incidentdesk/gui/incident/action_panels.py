@@ -149,7 +149,7 @@ def hold_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     reasons = Field(
         "reason", "choice", _("Why does it wait?"), required=True, width="full", choices_from="hold_reasons"
     )
-    wake = Field("wake", "moment", _("Wakes"), required=True, placeholder=_("tomorrow 9:00"))
+    wake = Field("wake", "moment", _("Wakes"), required=True, placeholder=_("tomorrow 9:00"), ahead=True)
     whom = Field("waiting_for", "text", _("Waiting for"), placeholder=_("Name, ticket or order number"))
     note = Field("note", "text", _("Note"), width="full")
     lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
