@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from incidentdesk.base.errors import RefusedError, UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.time_source import ManualTime
-from incidentdesk.bootstrap import use_cases
+from incidentdesk.bootstrap import headless, use_cases
+from incidentdesk.domain.records import Person
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.use_cases import UseCases
 
 TOUCHED = Changes(frozenset({"one"}), frozenset({"people"}), 7)
 
@@ -197,3 +201,121 @@ def test_closing_finishes_what_is_being_written(desk_paths: DeskPaths, time: Man
         tasks.change(tasks, lambda number=number: done.append(number))  # type: ignore[misc]
     tasks.close()
     assert done == list(range(20))
+
+
+def fault() -> None:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("work", [lambda: None, refuse, fault], ids=["answered", "refused", "failed"])
+def test_the_end_is_told_whatever_came(
+    tasks: Tasks, owner: QObject, qtbot: QtBot, work: Callable[[], None]
+) -> None:
+    told: list[str] = []
+    for call in (tasks.ask, tasks.change, tasks.make, tasks.draft):
+        call(owner, work, lambda _none: told.append("answered"), ended=lambda: told.append("ended"))
+    wait(tasks, qtbot)
+    assert [one for one in told if one == "ended"] == ["ended"] * 4
+    assert told[-1] == "ended"
+
+
+def test_the_end_of_an_outdated_question_is_not_told(tasks: Tasks, owner: QObject, qtbot: QtBot) -> None:
+    ended: list[str] = []
+    for name in ("old", "new"):
+        told = partial(ended.append, name)
+        tasks.ask(owner, lambda: None, lambda _none: None, topic="search", ended=told)
+    wait(tasks, qtbot)
+    assert ended == ["new"]
+
+
+def test_closing_answers_what_was_written_and_keeps_drafts_to_the_end(
+    desk_paths: DeskPaths, time: ManualTime, qtbot: QtBot
+) -> None:
+    del qtbot
+    tasks = Tasks(use_cases(desk_paths, time))
+    order: list[str] = []
+
+    def forget(_none: None) -> None:
+        order.append("answered")
+        tasks.draft(tasks, lambda: order.append("forgotten"))
+
+    tasks.change(tasks, lambda: order.append("written"), forget)
+    tasks.ask(tasks, lambda: None, lambda _none: order.append("shown"))
+    tasks.close_drafts(lambda: order.append("let go"))
+    tasks.close()
+    tasks.draft(tasks, lambda: order.append("too late"))
+    assert order == ["written", "answered", "forgotten", "let go"]
+
+
+class Elsewhere:
+    """Another process on the desk that ``tasks`` watches, and what the window was told since."""
+
+    def __init__(self, paths: DeskPaths, time: ManualTime) -> None:
+        self.told: list[Changes] = []
+        self._paths, self._time = paths, time
+        with self.desk() as cases:
+            self.me = cases.people.write_person(Person("", "M. Oyelaran"), "")[0].uid
+            self.uids = [cases.log.log({"title": f"T{n}"}, self.me).uid for n in range(3)]
+
+    @contextmanager
+    def desk(self) -> Iterator[UseCases]:
+        with headless(self._paths, self._time) as cases:
+            yield cases
+
+
+@pytest.fixture
+def elsewhere(desk_paths: DeskPaths, time: ManualTime) -> Iterator[tuple[Tasks, Elsewhere]]:
+    other = Elsewhere(desk_paths, time)
+    tasks = Tasks(use_cases(desk_paths, time))
+    tasks.changed.connect(other.told.append)
+    yield tasks, other
+    tasks.close()
+
+
+def look(tasks: Tasks, qtbot: QtBot) -> None:
+    tasks._look_for_changes()  # noqa: SLF001 - what the timer does
+    wait(tasks, qtbot)
+
+
+def test_of_others_only_what_is_new_is_told_and_once(
+    elsewhere: tuple[Tasks, Elsewhere], qtbot: QtBot
+) -> None:
+    tasks, other = elsewhere
+    look(tasks, qtbot)
+    assert other.told == []
+    for uid in other.uids[:2]:
+        with other.desk() as cases:
+            cases.conversation.note(uid, "Called again.", other.me)
+        look(tasks, qtbot)
+        look(tasks, qtbot)
+    assert [one.incidents for one in other.told] == [frozenset({uid}) for uid in other.uids[:2]]
+
+
+def test_settings_changed_elsewhere_are_told(elsewhere: tuple[Tasks, Elsewhere], qtbot: QtBot) -> None:
+    tasks, other = elsewhere
+    look(tasks, qtbot)
+    with other.desk() as cases:
+        cases.administration.name_organisation("Northfield Clinic", "", None, other.me)
+    look(tasks, qtbot)
+    (told,) = other.told
+    assert (told.incidents, told.things) == (frozenset(), frozenset({"elsewhere"}))
+
+
+def test_own_changes_are_not_told_as_those_of_others(
+    elsewhere: tuple[Tasks, Elsewhere], owner: QObject, qtbot: QtBot
+) -> None:
+    tasks, other = elsewhere
+    look(tasks, qtbot)
+    with other.desk() as cases:
+        cases.conversation.note(other.uids[0], "Called again.", other.me)
+    mine = tasks._cases  # noqa: SLF001
+    tasks.change(owner, lambda: mine.conversation.note(other.uids[1], "Looked at it.", other.me))
+    wait(tasks, qtbot)
+    look(tasks, qtbot)
+    own, foreign = other.told
+    assert "elsewhere" not in own.things
+    assert other.uids[0] in foreign.incidents
+    tasks.change(owner, lambda: mine.conversation.note(other.uids[1], "Once more.", other.me))
+    wait(tasks, qtbot)
+    look(tasks, qtbot)
+    assert len(other.told) == 3

@@ -115,5 +115,6 @@ class WindowSession(QObject):
             self.tasks.ask(self, partial(look_around, self.cases), self._look, topic="surroundings")
 
     def _look(self, surroundings: Surroundings) -> None:
-        self.surroundings = surroundings
-        self.surroundings_changed.emit()
+        if surroundings != self.surroundings:
+            self.surroundings = surroundings
+            self.surroundings_changed.emit()

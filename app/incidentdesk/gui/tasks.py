@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.services.desk import Changes
@@ -28,12 +28,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Answer:
+    thread: str
     owner: QObject
     topic: str
     generation: int
     deliver: Callable[[Any], None] | None
     refuse: Callable[[UserFacingError], bool] | None
+    ended: Callable[[], None] | None
     future: Future[Any]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What others changed up to ``newest``, if anything."""
+
+    newest: int
+    changes: Changes | None
 
 
 class Tasks(QObject):
@@ -56,9 +66,13 @@ class Tasks(QObject):
         }
         self._generations: dict[tuple[int, str], int] = {}
         self._pending = 0
-        self._seen = 0
+        self._seen: int | None = None
+        self._own: set[int] = set()
         self._version: int | None = None
         self._closed = False
+        self._let_go: Callable[[], None] | None = None
+        # Before any page is read: what comes after this is news to all of them.
+        self._executors["read"].submit(self._begin)
         self._finished.connect(self._deliver)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
@@ -81,9 +95,13 @@ class Tasks(QObject):
         *,
         topic: str = "",
         refused: Callable[[UserFacingError], bool] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
-        """Run ``question`` on the reading thread; of those with one ``topic`` only the newest is answered."""
-        self._submit("read", owner, topic, question, answer, refused)
+        """Run ``question`` on the reading thread; of those with one ``topic`` only the newest is answered.
+
+        ``ended`` comes last, whether it was answered, refused, or failed by a fault of ours.
+        """
+        self._submit("read", owner, topic, question, answer, refused, ended)
 
     def change(
         self,
@@ -92,12 +110,14 @@ class Tasks(QObject):
         answer: Callable[[T], None] | None = None,
         *,
         refused: Callable[[UserFacingError], bool] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
         """Run ``act`` on the writing thread; ``changed`` tells what its result touched.
 
-        ``refused`` may take care of a ``UserFacingError``: if it gives true, nobody else is told.
+        ``refused`` may take care of a ``UserFacingError``: if it gives true, nobody else is told. ``ended``
+        comes last, whether it was answered, refused, or failed by a fault of ours.
         """
-        self._submit("write", owner, "", act, answer, refused)
+        self._submit("write", owner, "", act, answer, refused, ended)
 
     def make(
         self,
@@ -107,26 +127,43 @@ class Tasks(QObject):
         *,
         topic: str = "",
         refused: Callable[[UserFacingError], bool] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> None:
-        """Run ``work`` (a document, a file) on the documents' thread."""
-        self._submit("documents", owner, topic, work, answer, refused)
+        """Run ``work`` (a document, a file) on the documents' thread; ``ended`` as with ``change``."""
+        self._submit("documents", owner, topic, work, answer, refused, ended)
 
-    def draft(self, owner: QObject, work: Callable[[], T], answer: Callable[[T], None] | None = None) -> None:
-        """Run ``work`` on the drafts' thread."""
-        self._submit("drafts", owner, "", work, answer, None)
+    def draft(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        answer: Callable[[T], None] | None = None,
+        *,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``work`` on the drafts' thread; ``ended`` as with ``change``."""
+        self._submit("drafts", owner, "", work, answer, None, ended)
 
     def close(self) -> None:
-        """Finish what is being written, drop the rest, and let go of the files."""
+        """Finish what is being written and answer it, drop the rest, and let go of the files.
+
+        A page that is told that its text is saved forgets the draft of it, so drafts are closed last.
+        """
         self._watch.stop()
         self._closed = True
-        for name in ("read", "write", "documents"):
+        threads = ("read", "write", "documents")
+        for name in threads:
             self._executors[name].submit(self._cases.desk.database.disconnect)
-        for executor in self._executors.values():
-            executor.shutdown(wait=True)
+        for name in threads:
+            self._executors[name].shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        drafts = self._executors.pop("drafts")
+        if self._let_go is not None:
+            drafts.submit(self._let_go)
+        drafts.shutdown(wait=True)
 
     def close_drafts(self, close: Callable[[], None]) -> None:
         """Let ``close`` run last on the drafts' thread."""
-        self._executors["drafts"].submit(close)
+        self._let_go = close
 
     def _submit(
         self,
@@ -136,8 +173,9 @@ class Tasks(QObject):
         work: Callable[[], T],
         deliver: Callable[[T], None] | None,
         refuse: Callable[[UserFacingError], bool] | None,
+        ended: Callable[[], None] | None,
     ) -> None:
-        if self._closed:
+        if thread not in self._executors or (self._closed and thread != "drafts"):
             return
         generation = 0
         if topic:
@@ -151,12 +189,14 @@ class Tasks(QObject):
             return work()
 
         def tell(future: Future[T]) -> None:
-            if not self._closed:
-                self._finished.emit(_Answer(owner, topic, generation, deliver, refuse, future))
+            if not self._closed or thread == "write":
+                self._finished.emit(_Answer(thread, owner, topic, generation, deliver, refuse, ended, future))
 
         self._executors[thread].submit(run).add_done_callback(tell)
 
     def _deliver(self, answer: _Answer) -> None:
+        if self._closed and answer.thread != "write":
+            return
         self._pending -= 1
         try:
             self._hand_over(answer)
@@ -170,16 +210,20 @@ class Tasks(QObject):
         current = (
             not answer.topic or self._generations.get((id(answer.owner), answer.topic)) == answer.generation
         )
-        if error is not None:
-            self._tell_error(answer, error, alive=alive)
-            return
-        result = answer.future.result()
-        if alive and current and answer.deliver is not None:
-            answer.deliver(result)
-        changes = _changes_in(result)
-        if changes is not None:
-            self._seen = max(self._seen, changes.change_seq)
-            self.changed.emit(changes)
+        try:
+            if error is not None:
+                self._tell_error(answer, error, alive=alive)
+                return
+            result = answer.future.result()
+            if alive and current and answer.deliver is not None:
+                answer.deliver(result)
+            changes = _changes_in(result)
+            if changes is not None:
+                self._own.add(changes.change_seq)
+                self.changed.emit(changes)
+        finally:
+            if alive and current and answer.ended is not None:
+                answer.ended()
 
     def _tell_error(self, answer: _Answer, error: BaseException, *, alive: bool) -> None:
         if isinstance(error, UserFacingError):
@@ -189,17 +233,31 @@ class Tasks(QObject):
         log.error("a task failed", exc_info=error)
         self.failed.emit(error)
 
-    def _look_for_changes(self) -> None:
-        def look() -> Changes | None:
-            version = self._cases.desk.database.data_version()
-            first, changed = self._version is None, version != self._version
-            self._version = version
-            if first or not changed:
-                return None
-            touched = self._cases.pages.changed_since(self._seen)
-            return Changes(frozenset(touched), frozenset({"elsewhere"}), self._seen) if touched else None
+    def _begin(self) -> None:
+        self._cases.desk.database.connect(write=False, read=True)
+        self._version = self._cases.desk.database.data_version()
+        self._seen = self._cases.pages.change_seq()
 
-        self.ask(self, look, lambda _found: None, topic="watch")
+    def _look_for_changes(self) -> None:
+        seen, own = self._seen, frozenset(self._own)
+
+        def look() -> _Look | None:
+            version = self._cases.desk.database.data_version()
+            if version == self._version:
+                return None
+            newest = self._cases.pages.change_seq()
+            self._version = version
+            if seen is None or newest - seen <= sum(seen < one <= newest for one in own):
+                return _Look(newest, None)
+            touched = self._cases.pages.changed_since(seen)
+            return _Look(newest, Changes(frozenset(touched), frozenset({"elsewhere"}), newest))
+
+        self.ask(self, look, self._looked, topic="watch")
+
+    def _looked(self, found: _Look | None) -> None:
+        if found is not None:
+            self._seen = found.newest
+            self._own = {one for one in self._own if one > found.newest}
 
 
 def _changes_in(result: object) -> Changes | None:
