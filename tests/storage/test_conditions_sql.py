@@ -41,7 +41,7 @@ fields = [
   {key = "a_choice", kind = "choice", choices = ["low", "mid", "High"]},
   {key = "a_many", kind = "multi_choice", choices = ["red", "green", "blue"]},
   {key = "a_flag", kind = "yes_no"},
-  {key = "a_moment", kind = "moment"},
+  {key = "a_moment", kind = "moment", ahead = true},
   {key = "a_duration", kind = "duration"},
   {key = "a_number", kind = "number"},
   {key = "a_person", kind = "person"},
@@ -54,7 +54,7 @@ fields = [
   {key = "out_flag", kind = "yes_no", indexed = false},
   {key = "rows", kind = "table", columns = [
     {key = "text", kind = "text"}, {key = "pick", kind = "choice", choices = ["x", "y"]},
-    {key = "at", kind = "moment"}, {key = "n", kind = "number"}, {key = "who", kind = "person"},
+    {key = "at", kind = "moment", ahead = true}, {key = "n", kind = "number"}, {key = "who", kind = "person"},
     {key = "yes", kind = "yes_no"}]},
 ]
 [[stage]]
@@ -92,8 +92,8 @@ class Zoo:
     facts: dict[str, Facts]
 
 
-def moment(dice: random.Random) -> dict[str, Any]:
-    at = NOW + timedelta(hours=dice.randrange(-72, 24))
+def moment(dice: random.Random, first: int = -72, last: int = 24) -> dict[str, Any]:
+    at = NOW + timedelta(hours=dice.randrange(first, last))
     return dice.choice([
         exact(at),
         exact(at) | {"precision": "about"},
@@ -121,7 +121,7 @@ def values(dice: random.Random, people: list[str], others: dict[str, list[str]])
         "reporter": dice.choice(others["reporter"]),
         "assignee": dice.choice(people),
         "service": dice.choice(others["service"]),
-        "occurred": moment(dice),
+        "occurred": moment(dice, -200, -60),
         "category": dice.choice(["software.mail", "software", "access.rights"]),
         "impact": dice.choice(["high", "medium", "low"]),
         "place": dice.choice(TEXTS),
@@ -284,7 +284,7 @@ MUST_ANSWER: list[dict[str, Any]] = [
     {"field": "rows.text", "op": "any_is", "value": "STRASSE"},
     {"field": "rows", "op": "is_not_empty"},
     {"field": "breached", "op": "is", "value": True},
-    {"field": "occurred", "op": "before", "value": {"days": -1}},
+    {"field": "occurred", "op": "before", "value": {"days": -4}},
     {"field": "priority", "op": "one_of", "value": ["P1", "P2"]},
     {"field": "assignee", "op": "is", "value": "me"},
     {"field": "title", "op": "is_empty"},

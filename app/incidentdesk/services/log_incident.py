@@ -65,7 +65,7 @@ class LogIncident:
             definition = self._desk.library.use(
                 work.session, process or work.settings.default_process, work.now
             )
-            checker = ValueChecker(work.session, definition, work.settings, work.new_uid)
+            checker = ValueChecker(work.session, definition, work.settings, work.now, work.new_uid)
             typed = checker.parsed(texts or {}, Typing(work.now, work.settings.zone))
             given = checker.checked(dict(values)) | typed
             if not given.get("title"):

@@ -122,7 +122,9 @@ def save_values(
     case: Case, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]
 ) -> tuple[Conflict, ...]:
     """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone."""
-    checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.new_uid)
+    checker = ValueChecker(
+        case.work.session, case.definition, case.work.settings, case.work.now, case.work.new_uid
+    )
     checked = with_consequences(case, checker.checked(values))
     facts = case.asking().facts
     conflicts: list[Conflict] = []
@@ -210,7 +212,7 @@ def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
         for field in later.fields
         if field.ask_again and not is_missing(facts.get(field.key))
     ]
-    checker = ValueChecker(case.work.session, case.definition, case.work.settings)
+    checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
     _write(case, {key: (facts.get(key), None) for key in asked}, checker)
 
 

@@ -11,21 +11,28 @@ from uuid import UUID
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
 from incidentdesk.domain.field_kinds import FIELD_KINDS, Typing, is_missing
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.records import Reporter
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import registers
 from incidentdesk.storage.session import Session
 
+SLACK_MS = 5 * 60_000
+"""How far clocks may differ before a time counts as one to come."""
+
 
 class ValueChecker:
     """Checks values against a definition, the desk's lists and its registers.
 
-    With ``new_uid`` a reporter whose name nobody knows is added.
+    A moment may not lie after ``now``, unless its field is for one to come. With ``new_uid`` a reporter whose
+    name nobody knows is added.
     """
 
     def __init__(
@@ -33,9 +40,11 @@ class ValueChecker:
         session: Session,
         definition: ProcessDefinition,
         settings: DeskSettings,
+        now: Instant,
         new_uid: Callable[[], str] | None = None,
     ) -> None:
         self._session = session
+        self._now = now
         self._new_uid = new_uid
         self._definition = definition
         self._settings = settings
@@ -81,13 +90,15 @@ class ValueChecker:
             checked = kind.check(value)
             if kind.has_choices:
                 self._check_choice(field, checked)
+            if field.kind == "moment" and not field.ahead:
+                self._check_past(checked)
             if kind.reference:
                 return self._uid(kind.reference, str(checked).strip())
         except ValueError as error:
             raise _at_fault(field, error) from None
         if field.kind == "table" and isinstance(checked, list):
             rows = [self._row(field, row) for row in checked if isinstance(row, dict)]
-            return [row for row in rows if row]
+            return [row for row in rows if row] or None  # rows with nothing in them are no answer
         return checked
 
     def _row(self, field: Field, row: Mapping[str, JsonValue]) -> JsonValue:
@@ -100,6 +111,11 @@ class ValueChecker:
             )
         checked = {key: self._value(columns[key], value) for key, value in row.items()}
         return {key: value for key, value in checked.items() if value is not None}
+
+    def _check_past(self, value: JsonValue) -> None:
+        at = moment_from_json(value).at
+        if at is not None and at.ms > self._now.ms + SLACK_MS:
+            raise ValueError(_("{time} is still to come").format(time=instant_text(at)))
 
     def _check_choice(self, field: Field, value: JsonValue) -> None:
         keys = self.choice_keys(field)
