@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -11,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office, new_office
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.gui.drafts import LONGEST_MS, QUIET_MS, DraftKeeper
-from incidentdesk.services.drafting import Draft
+from incidentdesk.gui.drafts import LONGEST_MS, QUIET_MS, RETRY_MS, DraftKeeper
+from incidentdesk.services.drafting import Draft, Drafting
+from incidentdesk.storage.drafts import DraftFile
 
 
 @pytest.fixture
@@ -141,3 +143,55 @@ def test_typing_while_one_field_is_saved_is_kept(sheet: Sheet, qtbot: QtBot) -> 
     sheet.keeper.forget(["title"])
     qtbot.waitUntil(lambda: sheet.texts(qtbot) == {"place": "Ward 3"}, timeout=1500)
     assert sheet.texts(qtbot) == {"place": "Ward 3"}
+
+
+@pytest.fixture
+def blocked(desk: Desk, tmp_path: Path) -> Iterator[Path]:
+    """A file where the folder of the drafts has to be: nothing is kept until it is gone."""
+    blocker = tmp_path / "drafts"
+    blocker.write_text("in the way")
+    session = desk.opened.session
+    session.drafting = Drafting(DraftFile(blocker / "drafts.sqlite3"), "desk", "me", desk.office.time)
+    yield blocker
+    session.tasks.draft(session, session.drafting.close)
+    desk.driver.settle()
+
+
+def test_what_could_not_be_written_is_written_with_the_next_letter(
+    blocked: Path, desk: Desk, qtbot: QtBot
+) -> None:
+    sheet = Sheet(desk)
+    sheet.values["title"] = "Labels"
+    with qtbot.waitSignal(desk.opened.tasks.failed):
+        sheet.keeper.flush()
+    blocked.unlink()
+    sheet.values["place"] = "Ward 3"
+    with qtbot.waitSignal(sheet.keeper.kept, timeout=1000):
+        sheet.keeper.touch()
+    assert sheet.texts(qtbot) == {"title": "Labels", "place": "Ward 3"}
+
+
+def test_what_could_not_be_written_is_tried_again_by_itself(blocked: Path, desk: Desk, qtbot: QtBot) -> None:
+    """That of a page that was left meanwhile, too."""
+    sheet = Sheet(desk)
+    sheet.values["title"] = "Labels"
+    with qtbot.waitSignal(desk.opened.tasks.failed):
+        sheet.keeper.flush()
+    sheet.keeper.move_to("other")
+    sheet.values["title"] = "of the other"
+    blocked.unlink()
+    qtbot.waitUntil(lambda: sheet.keeper._retry.isActive(), timeout=1000)  # noqa: SLF001
+    with qtbot.waitSignals([sheet.keeper.kept] * 2, timeout=RETRY_MS + 1000):
+        pass
+    assert sheet.texts(qtbot) == {"title": "Labels"}
+    assert sheet.texts(qtbot, "other") == {"title": "of the other"}
+
+
+def test_what_is_saved_is_forgotten_on_the_page_it_came_from(sheet: Sheet, qtbot: QtBot) -> None:
+    sheet.values["title"] = "Labels"
+    sheet.keeper.flush()
+    sheet.keeper.move_to("other")
+    sheet.keeper.flush()
+    sheet.keeper.forget_at("sheet")
+    assert sheet.texts(qtbot) == {}
+    assert sheet.texts(qtbot, "other") == {"title": "Labels"}
