@@ -247,6 +247,16 @@ def test_closing_answers_what_was_written_and_keeps_drafts_to_the_end(
     assert order == ["written", "answered", "forgotten", "let go"]
 
 
+def test_nobody_is_answered_before_the_call_returns(tasks: Tasks, owner: QObject, qtbot: QtBot) -> None:
+    """However fast the work is done."""
+    answered: list[int] = []
+    for number in range(300):
+        tasks.make(owner, lambda: None, lambda _none: answered.append(1))
+        assert not answered, f"answered within call {number}"
+    wait(tasks, qtbot)
+    assert len(answered) == 300
+
+
 class Elsewhere:
     """Another process on the desk that ``tasks`` watches, and what the window was told since."""
 

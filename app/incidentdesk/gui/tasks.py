@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.services.desk import Changes
@@ -73,7 +73,8 @@ class Tasks(QObject):
         self._let_go: Callable[[], None] | None = None
         # Before any page is read: what comes after this is news to all of them.
         self._executors["read"].submit(self._begin)
-        self._finished.connect(self._deliver)
+        # Queued, for work can be done before the future is asked to tell: then it tells on the window's thread.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self._look_for_changes)
