@@ -61,6 +61,7 @@ class NoteComposer(QWidget):
         self.keeper = DraftKeeper(session, "", self._typed, self)
         for line in (self.who, self.when, self.means):
             line.textEdited.connect(self._touched)
+        self.for_reporter.toggled.connect(self._touched)
         for signal in (self.text.textChanged, self.files.changed, self.kind.changed):
             signal.connect(self._touched)
         self.kind.changed.connect(self._show_parts)
@@ -101,7 +102,7 @@ class NoteComposer(QWidget):
                 uid, text, me, kind=kind, for_reporter=told, done=done, who=who, means=means, attach=files
             ),
             lambda _changes: self._done(place, raw, files),
-            refused=self._refused,
+            ended=self._ended,
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -111,7 +112,6 @@ class NoteComposer(QWidget):
         return super().eventFilter(watched, event)
 
     def _done(self, place: str, written: str, files: Sequence[NewFile]) -> None:
-        self._busy = False
         if place == self.keeper.place:
             now, more = self.text.toPlainText(), [one for one in self.files.files if one not in files]
             self.keeper.forget()
@@ -120,13 +120,11 @@ class NoteComposer(QWidget):
             self.files.take(more)
             self.text.insertPlainText(now.removeprefix(written))
         else:
-            drafting = self._session.drafting
-            self._session.tasks.draft(self, lambda: drafting.drop(place))
+            self.keeper.forget_at(place)
         self.written.emit()
 
-    def _refused(self, _error: object) -> bool:
+    def _ended(self) -> None:
         self._busy = False
-        return False
 
     def _clear(self) -> None:
         self.text.blockSignals(True)
@@ -142,20 +140,22 @@ class NoteComposer(QWidget):
         self._show_parts()
 
     def _offer(self, drafts: dict[str, Draft]) -> None:
-        if not drafts or self.text.toPlainText():
+        if not drafts or any(self._typed()[0].values()):
             return
         kept = {key: draft.value for key, draft in drafts.items()}
         self.text.setPlainText(str(kept.get("text") or ""))
         for key, line in (("who", self.who), ("when", self.when), ("means", self.means)):
             line.setText(str(kept.get(key) or ""))
         self.kind.set_value(str(kept.get("kind") or "note"))
+        self.for_reporter.setChecked(bool(kept.get("for_reporter")))
         self.files.set_draft(kept.get("files"))
         self._more.show()
         self._show_parts()
 
     def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
         text, files = self.text.toPlainText(), self.files.draft()
-        if not text and not files:
+        lines = [line.text() for line in (self.who, self.when, self.means)]
+        if not any((text, files, *lines)):
             return {}, {}
         values: dict[str, JsonValue] = {
             "text": text,
@@ -163,6 +163,7 @@ class NoteComposer(QWidget):
             "who": self.who.text(),
             "when": self.when.text(),
             "means": self.means.text(),
+            "for_reporter": self.for_reporter.isChecked(),
         }
         return (values | {"files": files} if files else values), {}
 
