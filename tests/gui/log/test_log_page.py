@@ -131,6 +131,31 @@ def test_somebody_new_is_added_in_the_line(desk: Desk) -> None:
     assert (page.reporter.name, page.reporter.phone) == ("Kim Novak", "ext. 7")
 
 
+def test_somebody_new_is_added_by_logging_too(desk: Desk) -> None:
+    driver = desk.driver
+    driver.command("Ctrl+N")
+    driver.keys("Cannot log in")
+    driver.press("Tab")
+    driver.find("Kim Novak")
+    driver.keys("ext. 7")
+    driver.command("Ctrl+Return")
+    page = desk.office.only()
+    assert page.reporter is not None
+    assert (page.reporter.name, page.reporter.phone) == ("Kim Novak", "ext. 7")
+
+
+def test_somebody_new_without_a_phone_is_added_by_logging(desk: Desk) -> None:
+    driver = desk.driver
+    driver.command("Ctrl+N")
+    driver.keys("Cannot log in")
+    driver.press("Tab")
+    driver.keys("Kim Novak")
+    driver.command("Ctrl+Return")
+    page = desk.office.only()
+    assert page.reporter is not None
+    assert page.reporter.name == "Kim Novak"
+
+
 def test_a_pasted_picture_goes_with_the_call(desk: Desk) -> None:
     driver = desk.driver
     write_a_call(desk)

@@ -131,6 +131,10 @@ class ReporterEditor(SelectLikeEditor):
         """Whether somebody new is being added, and the answer has not come yet."""
         return bool(self._asked_for)
 
+    def is_under_way(self) -> bool:
+        """Whether who is meant will be known as soon as an answer comes."""
+        return self.is_adding() or self.select.is_taking()
+
     def _show_problem(self) -> None:
         super()._show_problem()
         set_role(self.select, "gap", "true" if self.problem else "false")

@@ -11,9 +11,11 @@ from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.records import Reporter
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.forms.reporter_editor import ReporterEditor
 from incidentdesk.gui.log.log_fields import log_fields, logged_values
 from incidentdesk.gui.log.logged_card import LoggedCard
 from incidentdesk.gui.page import Page
@@ -37,7 +39,7 @@ class LogPage(Page):
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self._uid = self._fresh_uid()
-        self._after = ""
+        self._after = self._waits_for = ""
         self._busy = False
         self._dirty = False
         self._form: StageForm | None = None
@@ -62,6 +64,7 @@ class LogPage(Page):
         self._make_form()
         self.keeper.load(self._offer_draft)
         session.surroundings_changed.connect(self._refresh_surroundings)
+        session.tasks.idle.connect(self._log_what_waits)
 
     @property
     def form(self) -> StageForm:
@@ -86,8 +89,11 @@ class LogPage(Page):
         if self._dirty:
             self.keeper.flush()
 
-    def log(self, after: str = "card") -> None:
-        """Log what is on the form; ``after`` is ``card``, ``next``, ``classify`` or ``quick``."""
+    def log(self, after: str = "card", *, waited: bool = False) -> None:
+        """Log what is on the form; ``after`` is ``card``, ``next``, ``classify`` or ``quick``.
+
+        A reporter who is still being looked up or added is waited for.
+        """
         if self._busy:
             return
         self.form.settle()
@@ -98,7 +104,11 @@ class LogPage(Page):
             return
         wrong = next(iter(self.form.typed()), None)
         if wrong is not None:
-            self.form.focus_field(wrong)
+            editor = self.form.editor(wrong)
+            if not waited and isinstance(editor, ReporterEditor) and editor.is_under_way():
+                self._waits_for = after
+            else:
+                self.form.focus_field(wrong)
             return
         self._busy, self._after = True, after
         files, uid, urgent, me = self.files.files, self._uid, self.urgent.isChecked(), self.session.me
@@ -111,6 +121,11 @@ class LogPage(Page):
             return logged
 
         self.session.tasks.change(self, act, self._logged, refused=self._refused)
+
+    def _log_what_waits(self) -> None:
+        after, self._waits_for = self._waits_for, ""
+        if after:
+            self.log(after, waited=True)
 
     def _logged(self, logged: Logged) -> None:
         self._busy = False
@@ -150,21 +165,35 @@ class LogPage(Page):
     def _fresh_uid(self) -> str:
         return new_uid(self.session.cases.desk.time.now().ms)
 
-    def _make_form(self) -> None:
+    def _make_form(self, caller: Reporter | None = None) -> None:
         definition = self.session.cases.desk.library.newest(self.session.settings.default_process)
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()
-        self._form = StageForm(log_fields(definition), self.session.form_context(definition))
+        context = self.session.form_context(definition, reporters=[caller] if caller else [])
+        self._form = StageForm(log_fields(definition), context)
         self._form.edited.connect(self._touched)
         connect_sources(self.files, self._form)
         self._body.body.insertWidget(0, self._form)
         self._show_urgency()
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
-        if not drafts or self._dirty:
-            return
         kept = {key: draft.value for key, draft in drafts.items()}
+        if not kept or self._dirty:
+            return
+        caller = kept.get("reporter")
+        if not isinstance(caller, str):
+            self._take_up(kept, None)
+            return
+        # The draft knows the caller's uid; the form shows the name that belongs to it.
+        ask = partial(self.session.cases.people.reporter, caller)
+        self.session.tasks.ask(self, ask, lambda found: self._take_up(kept, found), topic="caller")
+
+    def _take_up(self, kept: dict[str, JsonValue], caller: Reporter | None) -> None:
+        if self._dirty:
+            return
+        if caller is not None:
+            self._make_form(caller)
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self._uid = str(kept.pop(UID, "") or self._uid)

@@ -79,6 +79,10 @@ class SearchSelect(ListField):
         """What was typed and is no choice; empty when there is a choice or nothing was typed."""
         return self.text().strip() if self._edited else ""
 
+    def is_taking(self) -> bool:
+        """Whether the best of an answer that has yet to come will be taken."""
+        return self._waiting and self._accept_when_there
+
     def set_value(self, key: str | None, label: str = "") -> None:
         """Choose ``key`` and show ``label``, or the label of the choices. Does not emit ``changed``."""
         known = next((choice for choice in self._choices if choice.key == key), None)
