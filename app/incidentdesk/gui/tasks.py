@@ -73,7 +73,7 @@ class Tasks(QObject):
         self._let_go: Callable[[], None] | None = None
         # Before any page is read: what comes after this is news to all of them.
         self._executors["read"].submit(self._begin)
-        # Queued, for work can be done before the future is asked to tell: then it tells on the window's thread.
+        # Queued: work that is done before the future is asked to tell is told on the window's thread.
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
