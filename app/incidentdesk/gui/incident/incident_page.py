@@ -149,6 +149,16 @@ class IncidentRoom(Page):
         elif page.incident.status in {"new", "in_progress"}:
             self._open(hold_form(self.session, page))
 
+    def fix_now(self) -> None:
+        """Show the few questions of a fix on the phone, with what was answered before."""
+        page = self.page
+        if page is None or page.definition.quick is None or page.incident.status not in ("new", "in_progress"):
+            return
+        self.stages.leave()
+        self._middle.setCurrentWidget(self.quick)
+        self._show(page)
+        self.focus_first()
+
     def take(self) -> None:
         """Follow up oneself."""
         me = self.session.me
@@ -220,7 +230,9 @@ class IncidentRoom(Page):
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self._uid:
             return
-        self.page = page
+        before, self.page = self.page, page
+        if _was_taken_up(before, page):
+            self._wanted_stage, self._focus_wanted = "", True
         key = self._wanted_stage or page.incident.stage
         stage = page.definition.stage(key)
         self._wanted_stage = key
@@ -324,6 +336,16 @@ class IncidentRoom(Page):
         outer.addWidget(self._splitter)
 
 
+def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
+    """Whether an incident that had ended is at work again: its page goes to where the work is."""
+    return (
+        before is not None
+        and before.incident.uid == page.incident.uid
+        and before.incident.status in ENDED_STATUSES
+        and page.incident.status not in ENDED_STATUSES
+    )
+
+
 def steps_of(page: IncidentPage) -> list[Step]:
     """The stages for the stepper: who completed them and when, or who is to answer for them."""
     today = page.now.local().date()
@@ -354,6 +376,7 @@ def _add_actions(room: IncidentRoom) -> None:
     is_open, is_ended = when(OPEN_STATUSES), when(ENDED_STATUSES)
     for text, keys, act, applies in (
         (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None),
+        (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(("new", "in_progress"))),
         (_("Back to the stage"), "Esc", room.back, lambda: False),
         (_("Save"), "Ctrl+S", room.stages.save, None),
         (_("Write a note"), "Ctrl+M", room.side.write_note, None),

@@ -64,17 +64,20 @@ class QuickPanel(QWidget):
         same = (
             self._page is not None and self._page.incident.uid == page.incident.uid and self.form is not None
         )
-        self._page = page
         quick = page.definition.quick
         if quick is None:
             self.closed.emit()
             return
+        if not same:
+            self.leave()
+            self.keeper.move_to(stage_place(page.incident.uid, "quick"))
+        self._page = page
         self.title.setText(quick.title)
         self.guidance.set_text(quick.guidance)
         if not same:
+            self._dirty = False
             self._extra = [gap.field for gap in page.missing(page.definition.stages[0]) if gap.field]
             self._make_form({})
-            self.keeper.move_to(stage_place(page.incident.uid, "quick"))
             self.keeper.load(self._offer_draft)
 
     def leave(self) -> None:
@@ -100,9 +103,12 @@ class QuickPanel(QWidget):
             return
         values = quick_values(page.definition, form.values())
         uid, me, quick = page.incident.uid, self._session.me, self._session.cases.quick
-        self._busy = True
+        self._busy, place = True, self.keeper.place
         self._session.tasks.change(
-            self, lambda: quick.fix(uid, values, me), self._answered, refused=self._refused
+            self,
+            lambda: quick.fix(uid, values, me),
+            lambda result: self._answered(result, place),
+            ended=self._ended,
         )
 
     def _row_is_open(self, definition: ProcessDefinition, form: StageForm) -> bool:
@@ -115,8 +121,12 @@ class QuickPanel(QWidget):
         form.show_gaps(gaps)
         return bool(gaps) and form.focus_field(gaps[0].field)
 
-    def _answered(self, result: QuickFixed) -> None:
-        self._busy = False
+    def _answered(self, result: QuickFixed, place: str) -> None:
+        if place != self.keeper.place:
+            # Another incident is asked about by now: what is missing here is asked when the page opens again.
+            if not result.missing:
+                self.keeper.forget_at(place)
+            return
         if result.missing and not (result.status == "resolved" and self._word_open()):
             self._ask_more(list(result.missing))
             return
@@ -149,9 +159,8 @@ class QuickPanel(QWidget):
         self._left.setText("; ".join(dict.fromkeys(gap.say for gap in missing)))
         self.form.focus_field(_onto_quick(missing[0]).field)
 
-    def _refused(self, _error: object) -> bool:
+    def _ended(self) -> None:
         self._busy = False
-        return False
 
     def _make_form(self, answers: Mapping[str, JsonValue]) -> None:
         page = self._page

@@ -41,6 +41,7 @@ class StagePanel(QWidget):
         self.session = session
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
+        self._ended = False
         self.form: StageForm | None = None
         self.priority: PriorityPanel | None = None
         self.guidance = GuidanceBox("")
@@ -156,6 +157,9 @@ class StagePanel(QWidget):
             )
             self.banner.show()
             self.footer.show_kept("")
+        elif self._ended:
+            self.banner.hide()
+        self._ended = ended
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
         if not drafts or self.form is None:

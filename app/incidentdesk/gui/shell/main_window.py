@@ -73,6 +73,10 @@ class MainWindow(QMainWindow):
         if self._room and self._room != name:
             self.rooms[self._room].leave()
         self._room = name
+        self.banner.hide()
+        if name == "queue" and self.top.search.text():
+            self.top.search.clear()
+            self.rooms[name].search("")
         page = self.rooms[name]
         self._stack.setCurrentWidget(page)
         self.rail.set_current("queue" if name == "incident" else name)
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.incidents:
+            self.banner.hide()  # what went wrong before has gone well now
             self._show_kept(self.session.cases.desk.time.now().ms)
             self._count()
 
