@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.incident.due_text import due_words
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.labels import elided_label
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -22,11 +22,8 @@ class IncidentHead(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "header")
-        self._above = text_label("", "muted")
-        self._above.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._title = text_label("", "heading")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._above = elided_label("muted")
+        self._title = elided_label("heading")
         self._priority = Chip("", "neutral")
         self._due = Chip("", "neutral")
         self.menu_button = IconButton("more", _("What can be done"), key_hint="Alt+A")
@@ -65,7 +62,6 @@ class IncidentHead(QFrame):
             parts.append(page.settings.label("hold_reasons", incident.hold.reason))
         self._above.setText(" · ".join(part for part in parts if part))
         self._title.setText(incident.title)
-        self._title.setToolTip(incident.title)
         word = texts.priority(incident.priority)
         if incident.provisional:
             word = _("{priority} · provisional").format(priority=word)
