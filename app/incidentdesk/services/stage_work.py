@@ -54,6 +54,7 @@ class Completed:
     """A stage that completed; ``next_stage`` is where the work goes on, empty at the end."""
 
     changes: Changes
+    uid: str
     number: str
     status: str
     next_stage: str
@@ -82,7 +83,8 @@ class StageWork:
             case = Case.open(self._desk, work, ref)
             complete_stage(case, stage_of(case, stage_key))
             case.finish()
-            return Completed(work.changes(), case.incident.number, case.incident.status, next_stage(case))
+            incident = case.incident
+            return Completed(work.changes(), incident.uid, incident.number, incident.status, next_stage(case))
 
     def send_back(self, ref: str, to_stage: str, say: str, author: str) -> Changes:
         """Go back to an earlier stage: it and all after it are open again, and keep what was written."""

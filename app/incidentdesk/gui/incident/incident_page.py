@@ -39,6 +39,7 @@ AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 
 ENDED_STATUSES = ("resolved", "closed", "cancelled")
 WORKING_STATUSES = ("new", "in_progress", "on_hold")
+FIXABLE_STATUSES = ("new", "in_progress")
 
 
 class IncidentRoom(Page):
@@ -50,7 +51,7 @@ class IncidentRoom(Page):
         self._uid = ""
         self._wanted_stage = ""
         self._focus_wanted = False
-        self._print_wanted = False
+        self._print_wanted = ""
         self._report_offered = ""
         self._caller_waits = False
         self.caller = Banner()
@@ -152,7 +153,7 @@ class IncidentRoom(Page):
     def fix_now(self) -> None:
         """Show the few questions of a fix on the phone, with what was answered before."""
         page = self.page
-        if page is None or page.definition.quick is None or page.incident.status not in ("new", "in_progress"):
+        if page is None or page.definition.quick is None or page.incident.status not in FIXABLE_STATUSES:
             return
         self.stages.leave()
         self._middle.setCurrentWidget(self.quick)
@@ -253,37 +254,42 @@ class IncidentRoom(Page):
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
-        if self._print_wanted and page.incident.status == "closed":
-            self._print_wanted = False
+        if self._print_wanted == page.incident.uid and page.incident.status == "closed":
+            self._print_wanted = ""
             self.side.show_report()
             self.side.report.issue(self.side.report.print)
 
     def _completed(self, done: Completed, print_too: bool) -> None:
+        if done.status == "closed":
+            # Waits for its page: another incident may be shown by now, and this one again later.
+            self._print_wanted = done.uid if print_too else ""
+            self._offer_undo(done.uid, done.number)
+        if done.uid != self._uid:
+            return
         self.caller.hide()
         self._wanted_stage = done.next_stage
         self._focus_wanted = True
-        if done.status == "closed":
-            self._print_wanted = print_too
-            self._offer_undo(done.number)
-        else:
+        if done.status != "closed":
             self.session.told.emit(_("Stage completed."), "good")
 
-    def _fixed(self, number: str, status: str) -> None:
-        self._middle.setCurrentWidget(self.stages)
-        self._wanted_stage = ""
-        self._focus_wanted = True
+    def _fixed(self, uid: str, number: str, status: str) -> None:
         if status == "closed":
-            self._offer_undo(number)
+            self._offer_undo(uid, number)
         else:
             self.session.told.emit(_("{number} is {status}.").format(number=number, status=status), "good")
-        self._load()
+        if uid == self._uid:
+            self._middle.setCurrentWidget(self.stages)
+            self._wanted_stage = ""
+            self._focus_wanted = True
+            self._load()
 
-    def _offer_undo(self, number: str) -> None:
-        uid, me, tasks = self._uid, self.session.me, self.session.tasks
+    def _offer_undo(self, uid: str, number: str) -> None:
+        me, tasks = self.session.me, self.session.tasks
         undo = self.session.cases.lifecycle.undo_close
 
         def act() -> None:
-            self._wanted_stage = ""
+            if uid == self._uid:
+                self._wanted_stage = ""
             tasks.change(self, lambda: undo(uid, me))
 
         self.session.undoable.emit(_("{number} is closed.").format(number=number), act)
@@ -376,7 +382,7 @@ def _add_actions(room: IncidentRoom) -> None:
     is_open, is_ended = when(OPEN_STATUSES), when(ENDED_STATUSES)
     for text, keys, act, applies in (
         (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None),
-        (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(("new", "in_progress"))),
+        (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(FIXABLE_STATUSES)),
         (_("Back to the stage"), "Esc", room.back, lambda: False),
         (_("Save"), "Ctrl+S", room.stages.save, None),
         (_("Write a note"), "Ctrl+M", room.side.write_note, None),

@@ -25,9 +25,9 @@ from incidentdesk.services.quick_fix import QuickFixed, answers_to_values
 
 
 class QuickPanel(QWidget):
-    """``fixed(number, status)`` when the answers led through the gates, ``closed`` to use the stages."""
+    """``fixed(uid, number, status)`` when the answers led through the gates, ``closed`` to use the stages."""
 
-    fixed = Signal(str, str)
+    fixed = Signal(str, str, str)
     closed = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
@@ -107,7 +107,7 @@ class QuickPanel(QWidget):
         self._session.tasks.change(
             self,
             lambda: quick.fix(uid, values, me),
-            lambda result: self._answered(result, place),
+            lambda result: self._answered(result, uid, place),
             ended=self._ended,
         )
 
@@ -121,11 +121,12 @@ class QuickPanel(QWidget):
         form.show_gaps(gaps)
         return bool(gaps) and form.focus_field(gaps[0].field)
 
-    def _answered(self, result: QuickFixed, place: str) -> None:
+    def _answered(self, result: QuickFixed, uid: str, place: str) -> None:
         if place != self.keeper.place:
             # Another incident is asked about by now: what is missing here is asked when the page opens again.
             if not result.missing:
                 self.keeper.forget_at(place)
+                self.fixed.emit(uid, result.number, result.status)
             return
         if result.missing and not (result.status == "resolved" and self._word_open()):
             self._ask_more(list(result.missing))
@@ -137,7 +138,7 @@ class QuickPanel(QWidget):
             self.form.deleteLater()
             self.form = None
         self._page = None
-        self.fixed.emit(result.number, result.status)
+        self.fixed.emit(uid, result.number, result.status)
 
     def _word_open(self) -> bool:
         return self.form is not None and not self.form.values().get("reporters_word")
