@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from incidentdesk.reports.document import bookmark, shorten
 from incidentdesk.reports.sheet import Sheet
-from incidentdesk.reports.style import GOOD, INK, MUTED, PANEL, REGULAR, SEMIBOLD, WHITE
+from incidentdesk.reports.style import GOOD, INK, MUTED, PANEL, REGULAR, SEMIBOLD, WHITE, table_style
 
 HEADING_SIZE, SIDE_SIZE, CHIP_SIZE = 11.0, 8.6, 8.2
 ROOM_AFTER_HEADING = 78.0
@@ -130,7 +130,7 @@ def fact_box(sheet: Sheet, rows: Sequence[tuple[str, Flowable, str, Flowable]]) 
         hAlign="LEFT",
         spaceBefore=9,
         spaceAfter=10,
-        style=TableStyle(
+        style=table_style(
             [
                 ("BACKGROUND", (0, 0), (-1, -1), PANEL),
                 ("ROUNDEDCORNERS", [6, 6, 6, 6]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _
 from incidentdesk.reports.blocks import ChipLine, fact_box
@@ -14,7 +14,7 @@ from incidentdesk.reports.pictures import Plate, open_picture
 from incidentdesk.reports.priority_words import priority_brief
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.stage_bar import StageBar, spans
-from incidentdesk.reports.style import BAD, NO_PRIORITY, PRIORITY_COLOURS, RULE, hex_of
+from incidentdesk.reports.style import BAD, NO_PRIORITY, PRIORITY_COLOURS, RULE, hex_of, table_style
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
 BRIEF = 160
@@ -69,7 +69,7 @@ def _letterhead(sheet: Sheet, title: str) -> Table:
     return Table(
         [cells],
         colWidths=widths,
-        style=TableStyle(
+        style=table_style(
             [
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),

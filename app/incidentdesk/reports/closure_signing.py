@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.field_kinds import is_missing
@@ -10,7 +10,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.reports.blocks import bare_heading, heading
 from incidentdesk.reports.document import LateLine
 from incidentdesk.reports.sheet import NONE, Sheet
-from incidentdesk.reports.style import INK, PANEL
+from incidentdesk.reports.style import INK, PANEL, table_style
 from incidentdesk.reports.tables import ruled_table, when_width
 
 ATTEMPTS = "contact_attempts"
@@ -72,7 +72,7 @@ def signatures(sheet: Sheet) -> list[Flowable]:
         (_("Desk lead"), ""),
     )
     service, reporter, lead = (_box(sheet, role, name, width) for role, name in people)
-    style = TableStyle(
+    style = table_style(
         [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -149,7 +149,7 @@ def _box(sheet: Sheet, role: str, name: str, width: float) -> Table:
         rows,
         colWidths=[52, width - 52],
         rowHeights=[20, 32, 26, 40],
-        style=TableStyle(
+        style=table_style(
             [
                 ("BACKGROUND", (0, 0), (-1, 0), PANEL),
                 ("SPAN", (0, 0), (-1, 0)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import TableStyle
 
 from incidentdesk.base.resources import resource_path
 
@@ -107,3 +109,8 @@ def _style(
         allowWidows=0,
         allowOrphans=0,
     )
+
+
+def table_style(rules: Sequence[Any]) -> TableStyle:
+    """A table's style with our font in every cell: reportlab's default is one that it does not embed."""
+    return TableStyle([("FONTNAME", (0, 0), (-1, -1), REGULAR), *rules])

@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable, Table
 
 from incidentdesk.reports.sheet import Sheet
-from incidentdesk.reports.style import HAIRLINE, REGULAR, SEMIBOLD
+from incidentdesk.reports.style import HAIRLINE, REGULAR, SEMIBOLD, table_style
 
 PIECE = 300.0
 """The tallest part of a row that is kept on one page, in points."""
@@ -46,7 +46,7 @@ def ruled_table(
             ("LINEBELOW", (0, last), (-1, last), 0.6, HAIRLINE),
         ]
     return Table(
-        data, colWidths=list(widths), repeatRows=1, hAlign="LEFT", style=TableStyle(rules), spaceAfter=5
+        data, colWidths=list(widths), repeatRows=1, hAlign="LEFT", style=table_style(rules), spaceAfter=5
     )
 
 
