@@ -23,6 +23,10 @@ from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
 
 
+LONG_DETAIL = 160
+"""From how many letters on the changes of fields are folded; notes never are."""
+
+
 class SidePanel(QFrame):
     """Tabs: timeline, files, report."""
 
@@ -116,12 +120,15 @@ def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> Timeline
     when = instant_text(first.done, today=today)
     if abs(first.entered.ms - first.done.ms) > 60_000:
         details.append(_("entered {time}").format(time=entered))
+    detail = "\n".join(details)
+    kinds = {entry.kind for entry in group}
     return TimelineItem(
         uid=first.uid,
         when_text=when,
         who=page.name(first.author),
         headline=" · ".join([headline, *rest]),
-        detail="\n".join(details),
+        detail=detail,
+        collapsed="saved" in kinds and len(detail) > LONG_DETAIL,
         tone=cast("Tone | None", tone or None),
         chips=cast("Sequence[tuple[str, Tone]]", marks),
     )

@@ -9,7 +9,6 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 
-
 TEXT_WIDTH = 420
 
 
