@@ -22,7 +22,6 @@ from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
 
-
 LONG_DETAIL = 160
 """From how many letters on the changes of fields are folded; notes never are."""
 
