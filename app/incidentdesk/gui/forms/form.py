@@ -135,6 +135,10 @@ class StageForm(QWidget):
         """The person saved ``values``: edits made since start from them."""
         self._state.base.update(values)
 
+    def start_from(self, key: str, base: JsonValue) -> None:
+        """The edit of a field started from ``base``, which somebody else may have changed since."""
+        self._state.base[key] = base
+
     def set_field(self, key: str, value: JsonValue) -> None:
         """Change a field as the person would."""
         self._cells[key].editor.set_value(value)

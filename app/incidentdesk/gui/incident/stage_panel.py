@@ -14,6 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_saving import StageSaving
@@ -162,12 +163,18 @@ class StagePanel(QWidget):
         self._ended = ended
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
-        if not drafts or self.form is None:
+        page, form = self._page, self.form
+        if page is None or form is None:
             return
-        self.form.load(
-            self._page.facts if self._page else {}, {key: draft.value for key, draft in drafts.items()}
-        )
+        saved = [key for key, draft in drafts.items() if same_value(draft.value, page.facts.get(key))]
+        if saved:  # on the desk since: the window was closed before it could be told
+            self.keeper.forget(saved)
+        drafts = {key: draft for key, draft in drafts.items() if key not in saved}
+        if not drafts:
+            return
+        form.load(page.facts, {key: draft.value for key, draft in drafts.items()})
         self.saving.touched |= set(drafts)
+        self._show_draft_conflicts(page, form, drafts)
         newest = max(draft.saved_ms for draft in drafts.values())
         self._show_kept(newest)
         self.banner.set_message(
@@ -177,6 +184,16 @@ class StagePanel(QWidget):
         )
         self.banner.show()
         self._refresh()
+
+    @staticmethod
+    def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:
+        """What somebody else saved since the draft was begun stands beside it, and neither is lost."""
+        texts = ValueTexts(page.settings, page.names, page.definition)
+        for key, draft in drafts.items():
+            theirs = page.facts.get(key)
+            if key in form.base() and not same_value(draft.base, theirs):
+                form.start_from(key, draft.base)
+                form.show_conflict(key, theirs, texts.of(key, theirs))
 
     def _throw_away(self) -> None:
         self.keeper.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,7 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed, GateRefusedError, Saved
 
@@ -37,11 +38,13 @@ class StageSaving(QObject):
         self._uid = ""
         self._stage = ""
         self._form: StageForm | None = None
+        self._landed: dict[str, tuple[JsonValue, JsonValue]] = {}
         self.touched: set[str] = set()
 
     def begin(self, page: IncidentPage, stage: Stage, form: StageForm) -> None:
         """Save for this form from now on; nothing on it is touched yet."""
         self._uid, self._stage, self._form = page.incident.uid, stage.key, form
+        self._landed = {}
         self.touched.clear()
 
     def save(self) -> None:
@@ -49,13 +52,8 @@ class StageSaving(QObject):
         edits = self._edits()
         if not edits:
             return
-        uid, base, me, place = self._uid, self._base(edits), self._session.me, self._keeper.place
-        stages = self._session.cases.stages
-        self._session.tasks.change(
-            self,
-            lambda: stages.save(uid, edits, base, me),
-            lambda saved: self._was_saved(saved, place, edits),
-        )
+        place, save = self._keeper.place, self._saving(edits)
+        self._session.tasks.change(self, save, lambda saved: self._was_saved(saved, place, edits))
 
     def complete(self, print_too: bool = False) -> None:
         """Save everything on the form, starting values too, and ask the gate."""
@@ -69,17 +67,11 @@ class StageSaving(QObject):
             return
         self._busy = True
         edits = form.edits()
-        uid, key, base, me, place = (
-            self._uid,
-            self._stage,
-            self._base(edits),
-            self._session.me,
-            self._keeper.place,
-        )
-        stages = self._session.cases.stages
+        uid, key, me, place = self._uid, self._stage, self._session.me, self._keeper.place
+        stages, save = self._session.cases.stages, self._saving(edits)
 
         def act() -> tuple[Saved | None, Completed | None, object]:
-            saved = stages.save(uid, edits, base, me) if edits else None
+            saved = save() if edits else None
             if saved is not None and saved.conflicts:
                 return saved, None, saved.changes
             done = stages.complete(uid, key, me)
@@ -87,34 +79,56 @@ class StageSaving(QObject):
 
         def answer(result: tuple[Saved | None, Completed | None, object]) -> None:
             saved, done, _changes = result
-            self._busy = False
             if saved is not None:
                 self._was_saved(saved, place, edits)
             if done is not None:
-                self._keeper.forget()
-                self.touched.clear()
                 self.completed.emit(done, print_too)
 
         self._session.tasks.change(
-            self, act, answer, refused=lambda error: self._was_refused(error, edits, place)
+            self,
+            act,
+            answer,
+            refused=lambda error: self._was_refused(error, edits, place),
+            ended=self._ended,
         )
 
     def send_back(self, to: str, say: str) -> None:
         """Save what was edited, and open the stage ``to`` and all after it again."""
         edits = self._edits()
-        uid, base, me, stages = self._uid, self._base(edits), self._session.me, self._session.cases.stages
+        uid, me, place = self._uid, self._session.me, self._keeper.place
+        stages, save = self._session.cases.stages, self._saving(edits)
 
-        def act() -> object:
-            if edits:
-                stages.save(uid, edits, base, me)
-            return stages.send_back(uid, to, say, me)
+        def act() -> tuple[Saved | None, Changes]:
+            saved = save() if edits else None
+            if saved is not None and saved.conflicts:
+                return saved, saved.changes
+            return saved, stages.send_back(uid, to, say, me)
 
-        def done(_changes: object) -> None:
-            self._keeper.forget()
-            self.touched.clear()
-            self.sent_back.emit(to)
+        def answer(result: tuple[Saved | None, Changes]) -> None:
+            saved, _changes = result
+            if saved is not None:
+                self._was_saved(saved, place, edits)
+            if place == self._keeper.place and (saved is None or not saved.conflicts):
+                self.sent_back.emit(to)
 
-        self._session.tasks.change(self, act, done)
+        self._session.tasks.change(self, act, answer)
+
+    def _saving(self, edits: dict[str, JsonValue]) -> Callable[[], Saved]:
+        """The act of saving ``edits``; it starts from what an earlier one, still waiting, saves."""
+        uid, base, me, landed = self._uid, self._base(edits), self._session.me, self._landed
+        stages = self._session.cases.stages
+
+        def act() -> Saved:
+            start = {
+                key: landed[key][1] if key in landed and landed[key][0] == value else value
+                for key, value in base.items()
+            }
+            saved = stages.save(uid, edits, start, me)
+            lost = {conflict.field for conflict in saved.conflicts}
+            landed.update({key: (base[key], value) for key, value in edits.items() if key not in lost})
+            return saved
+
+        return act
 
     def _edits(self) -> dict[str, JsonValue]:
         if self._form is None:
@@ -131,8 +145,7 @@ class StageSaving(QObject):
         if place == self._keeper.place:
             self._settle(kept)
         else:
-            drafting, tasks = self._session.drafting, self._session.tasks
-            tasks.draft(self, lambda: drafting.drop(place, list(kept)))
+            self._forget_equal(place, kept)
         self.saved.emit(saved, place)
 
     def _settle(self, kept: Mapping[str, JsonValue]) -> None:
@@ -140,16 +153,33 @@ class StageSaving(QObject):
         if self._form is None:
             return
         now = self._form.values()
-        settled = [key for key, value in kept.items() if same_value(now[key], value)]
+        half = self._form.typed()
+        settled = [key for key, value in kept.items() if key not in half and same_value(now[key], value)]
         self._form.take_saved(kept)
         self.touched -= set(settled)
         self._keeper.forget(settled)
 
-    def _was_refused(self, error: UserFacingError, edits: Mapping[str, JsonValue], place: str) -> bool:
+    def _forget_equal(self, place: str, kept: Mapping[str, JsonValue]) -> None:
+        """As ``_settle``, of a form that is not shown any more: its draft tells what was typed meanwhile."""
+        drafting = self._session.drafting
+
+        def work() -> None:
+            drafts = drafting.of(place)
+            gone = [key for key, value in kept.items() if key in drafts and drafts[key].value == value]
+            if gone:
+                drafting.drop(place, gone)
+
+        self._session.tasks.draft(self, work)
+
+    def _ended(self) -> None:
         self._busy = False
+
+    def _was_refused(self, error: UserFacingError, edits: Mapping[str, JsonValue], place: str) -> bool:
         if not isinstance(error, GateRefusedError):
             return False
         if place == self._keeper.place:
             self._settle(edits)
             self.refused.emit(error)
+        else:
+            self._forget_equal(place, edits)
         return True
