@@ -14,6 +14,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
 from incidentdesk.domain.process_definition import Field
+from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -21,6 +22,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.drafting import Draft
 from incidentdesk.services.pages import IncidentPage
 
 Act = Callable[[Mapping[str, JsonValue]], Changes]
@@ -28,8 +30,9 @@ Act = Callable[[Mapping[str, JsonValue]], Changes]
 
 @dataclass(frozen=True)
 class ActionForm:
-    """One small form: its title, what it asks, the word on its button, and what it does with the answers."""
+    """One small form: ``kind`` (a key), title, what it asks, its button, and what it does with the answers."""
 
+    kind: str
     title: str
     fields: tuple[Field, ...]
     confirm: str
@@ -49,6 +52,8 @@ class ActionPanel(Card):
         self._action: ActionForm | None = None
         self._busy = False
         self._proposed: JsonValue = None
+        self._dirty = False
+        self.keeper = DraftKeeper(session, "", self._typed, self)
         self.form: StageForm | None = None
         self._hint = text_label("", "muted", wrap=True)
         self._place = QVBoxLayout()
@@ -68,6 +73,7 @@ class ActionPanel(Card):
 
     def open_form(self, action: ActionForm, page: IncidentPage) -> None:
         """Show ``action``, with the focus on its first question."""
+        self.leave()
         self._drop_form()
         self._action = action
         self.title.setText(action.title)
@@ -84,6 +90,13 @@ class ActionPanel(Card):
         first = self.form.editor(action.fields[0].key).widget
         if isinstance(first, SearchSelect):
             first.open_list()
+        self.keeper.move_to(f"action/{page.incident.uid}/{action.kind}")
+        self.keeper.load(self._offer_draft)
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        if self._dirty:
+            self.keeper.flush()
 
     def answer(self) -> None:
         """Do it with the answers given; a question that must be answered gets the focus first."""
@@ -97,28 +110,47 @@ class ActionPanel(Card):
                 self.form.focus_field(field.key)
                 return
         self._busy = True
+        place = self.keeper.place
         self._session.tasks.change(
-            self, lambda: action.act(values), lambda _c: self._done(), refused=self._refused
+            self,
+            lambda: action.act(values),
+            lambda _changes: self._done(action, place, values),
+            ended=self._ended,
         )
 
     def put_away(self) -> None:
-        """Close it; nothing is done."""
+        """Close it; nothing is done. What was answered is there again when it is opened again."""
+        self.leave()
         self._drop_form()
         self._action = None
         self.hide()
         self.closed.emit()
 
-    def _done(self) -> None:
-        self._busy = False
-        if self._action is not None:
-            self._session.told.emit(self._action.done, "good")
-        self.put_away()
+    def _done(self, action: ActionForm, place: str, sent: Mapping[str, JsonValue]) -> None:
+        self._session.told.emit(action.done, "good")
+        if place != self.keeper.place:
+            self.keeper.forget_at(place)
+            return
+        if self.form is None or self.form.values() == sent:
+            self._dirty = False
+            self.keeper.forget()
+        if self.form is not None:
+            self.put_away()
 
-    def _refused(self, _error: object) -> bool:
+    def _ended(self) -> None:
         self._busy = False
-        return False
+
+    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+        return (self.form.drafts() if self.form is not None and self._dirty else {}), {}
+
+    def _offer_draft(self, drafts: dict[str, Draft]) -> None:
+        if drafts and self.form is not None and not self._dirty:
+            self._dirty = True
+            self.form.load({}, {key: draft.value for key, draft in drafts.items()})
 
     def _edited(self, key: str) -> None:
+        self._dirty = True
+        self.keeper.touch()
         form = self.form
         if key != "reason" or form is None or "wake" not in form.visible_keys():
             return
@@ -134,6 +166,7 @@ class ActionPanel(Card):
             self.form.hide()
             self.form.deleteLater()
             self.form = None
+        self._dirty = False
 
 
 def wake_in(now: Instant, hours: int) -> JsonValue:
@@ -161,7 +194,9 @@ def hold_form(session: WindowSession, page: IncidentPage) -> ActionForm:
             note=str(values.get("note") or ""),
         )  # fmt: skip
 
-    return ActionForm(_("Put on hold"), (reasons, wake, whom, note), _("Put on hold"), act, _("On hold."))
+    return ActionForm(
+        "hold", _("Put on hold"), (reasons, wake, whom, note), _("Put on hold"), act, _("On hold.")
+    )
 
 
 def assign_form(session: WindowSession, page: IncidentPage) -> ActionForm:
@@ -169,6 +204,7 @@ def assign_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     person = Field("person", "person", _("Follow-up by"), required=True)
     lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
     return ActionForm(
+        "assign",
         _("Assign"),
         (person,),
         _("Assign"),
@@ -182,7 +218,7 @@ def cancel_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     reason = Field("reason", "choice", _("Why?"), required=True, width="full", choices_from="cancel_reasons")
     lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
     return ActionForm(
-        _("Cancel the incident"), (reason,), _("Cancel the incident"),
+        "cancel", _("Cancel the incident"), (reason,), _("Cancel the incident"),
         lambda values: lifecycle.cancel(uid, str(values["reason"]), me), _("Cancelled."),
     )  # fmt: skip
 
@@ -193,6 +229,6 @@ def reopen_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
     hint = _("What was written stays. Reports issued so far are marked as superseded.")
     return ActionForm(
-        _("Reopen"), (reason,), _("Reopen"),
+        "reopen", _("Reopen"), (reason,), _("Reopen"),
         lambda values: lifecycle.reopen(uid, str(values["reason"]), me), _("Reopened."), hint,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Attachment
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
+from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
@@ -22,6 +25,7 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NewFile
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.drafting import Draft
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import size_text
 
@@ -48,7 +52,9 @@ class FilesPanel(PageBody):
         self.attach_button.clicked.connect(self.attach)
         self.attach_button.hide()
         connect_sources(self.pending, self.drop)
-        self.pending.changed.connect(lambda: self.attach_button.setVisible(bool(self.pending.files)))
+        self.pending.changed.connect(self._pending_changed)
+        self._busy = False
+        self.keeper = DraftKeeper(session, "", self._typed, self)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         for widget in (self.kind, self.drop, self.pending, self.attach_button):
@@ -58,8 +64,12 @@ class FilesPanel(PageBody):
     def show_page(self, page: IncidentPage) -> None:
         """Show the files of ``page``."""
         if self._page is None or self._page.incident.uid != page.incident.uid:
+            self.leave()
+            self._page = page
+            self.keeper.move_to(f"files/{page.incident.uid}")
             self.pending.clear()
             self.attach_button.hide()
+            self.keeper.load(self._offer_draft)
         self._page = page
         uids = tuple(one.uid for one in page.attachments)
         if uids == self._shown:
@@ -71,9 +81,14 @@ class FilesPanel(PageBody):
         for one in page.attachments:
             self._list.addWidget(self._card(one, page))
 
+    def leave(self) -> None:
+        """Write the draft of the chosen files now; too big ones are not kept (``PendingFiles`` says so)."""
+        if self._page is not None:
+            self.keeper.flush()
+
     def attach(self) -> None:
         """Keep the chosen files with the incident."""
-        if self._page is None:
+        if self._page is None or self._busy or not self.pending.files:
             return
         uid, me, kind = self._page.incident.uid, self._session.me, str(self.kind.value() or "evidence")
         conversation, files = self._session.cases.conversation, self.pending.files
@@ -81,11 +96,37 @@ class FilesPanel(PageBody):
         def act(files: tuple[NewFile, ...] = files) -> Changes:
             return [conversation.attach(uid, file, me, kind=kind) for file in files][-1]
 
-        self._session.tasks.change(self, act, lambda _changes: self._attached())
+        self._busy, place = True, self.keeper.place
+        self._session.tasks.change(
+            self, act, lambda _changes: self._attached(place, files), ended=self._ended
+        )
 
-    def _attached(self) -> None:
+    def _attached(self, place: str, attached: tuple[NewFile, ...]) -> None:
+        if place != self.keeper.place:
+            self.keeper.forget_at(place)
+            return
+        more = [one for one in self.pending.files if not any(one is other for other in attached)]
+        self.keeper.forget()
         self.pending.clear()
         self.attach_button.hide()
+        self.pending.take(more)
+
+    def _ended(self) -> None:
+        self._busy = False
+
+    def _pending_changed(self) -> None:
+        self.attach_button.setVisible(bool(self.pending.files))
+        if self._page is not None:
+            self.keeper.touch()
+
+    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+        kept = self.pending.draft()
+        return ({"files": kept} if kept else {}), {}
+
+    def _offer_draft(self, drafts: dict[str, Draft]) -> None:
+        if drafts and not self.pending.files:
+            self.pending.set_draft(drafts["files"].value)
+            self.attach_button.setVisible(bool(self.pending.files))
 
     def _card(self, one: Attachment, page: IncidentPage) -> Card:
         card = Card()

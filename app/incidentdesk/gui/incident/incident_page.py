@@ -92,7 +92,7 @@ class IncidentRoom(Page):
             return
         if uid != self._uid:
             self.stages.leave()
-            self.side.composer.leave()
+            self.side.leave()
             self.action.put_away()
         self._uid, self._wanted_stage = uid, "" if place in {"quick", "logged"} else place
         self._caller_waits = place == "logged"
@@ -115,8 +115,9 @@ class IncidentRoom(Page):
     def leave(self) -> None:
         """Save what was edited, and keep the note as a draft."""
         self.stages.leave()
-        self.side.composer.leave()
+        self.side.leave()
         self.quick.leave()
+        self.action.leave()
 
     def state(self) -> dict[str, object]:
         """How wide the parts are."""

@@ -70,6 +70,11 @@ class SidePanel(QFrame):
             self._shown = (incident.uid, incident.entry_count)
             self.timeline.set_items(timeline_items(page))
 
+    def leave(self) -> None:
+        """Write the drafts of note and files now."""
+        self.composer.leave()
+        self.files.leave()
+
     def show_report(self) -> None:
         """Bring the report into sight."""
         self.tabs.setCurrentWidget(self.report)
