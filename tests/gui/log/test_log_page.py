@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from end_to_end.job import put_a_picture_on_the_clipboard
 from end_to_end.office import Desk, Office
+from incidentdesk.base.errors import UserFacingError
 
 
 def clipboard() -> str:
@@ -183,3 +187,42 @@ def test_a_time_that_is_none_is_not_thrown_away(desk: Desk) -> None:
     assert driver.name() == "Since when, required"
     assert desk.log.form.typed() == {"occurred": "when it rained"}
     assert "when it rained" in desk.log.form.editor("occurred").problem
+
+
+def test_what_is_typed_while_a_call_is_logged_belongs_to_the_next(office: Office, qtbot: QtBot) -> None:
+    with office.window(qtbot, room="log", patient=False) as desk:
+        desk.driver.keys("First call")
+        desk.driver.settle()
+        other = sqlite3.connect(office.paths.desk, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        desk.driver.press("Alt+Return")
+        desk.driver.keys("Second")
+        other.execute("ROLLBACK")
+        other.close()
+        desk.driver.settle()
+        assert desk.log.form.values()["title"] == "Second"
+        assert office.only().incident.title == "First call"
+        desk.opened.window.show_room("queue")
+        desk.driver.settle()
+    with office.window(qtbot, room="log") as desk:
+        assert desk.log.form.values()["title"] == "Second"
+
+
+def test_a_failure_leaves_the_call_and_the_button(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_a_call(desk)
+    monkeypatch.setattr(desk.log, "_uid", object())  # a fault of ours: no identifier at all
+    desk.driver.command("Ctrl+Return")
+    assert len(desk.failures) == 1
+    assert not isinstance(desk.failures.pop(), UserFacingError)
+    assert desk.log.form.values()["title"] == "Labels come out blank"
+    monkeypatch.undo()
+    desk.driver.command("Ctrl+Return")
+    assert desk.office.only().incident.title == "Labels come out blank"
+
+
+def test_settings_changed_elsewhere_leave_the_focus_in_an_empty_call(desk: Desk) -> None:
+    desk.driver.command("Ctrl+N")
+    desk.opened.session.surroundings_changed.emit()
+    desk.driver.settle()
+    desk.driver.keys("Labels")
+    assert desk.log.form.values()["title"] == "Labels"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
@@ -26,11 +26,13 @@ from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
 from incidentdesk.services.pages import IncidentPage
 
 FILES, URGENT, UID = "_files", "_urgent", "_uid"
+TEXT_KINDS = frozenset({"text", "long_text", "code"})
 
 
 class LogPage(Page):
@@ -120,23 +122,32 @@ class LogPage(Page):
                 cases.conversation.attach(logged.uid, file, me)
             return logged
 
-        self.session.tasks.change(self, act, self._logged, refused=self._refused)
+        sent = dict(self.form.drafts())
+        self.session.tasks.change(
+            self, act, lambda logged: self._logged(logged, sent, files), ended=self._ended
+        )
 
     def _log_what_waits(self) -> None:
         after, self._waits_for = self._waits_for, ""
         if after:
             self.log(after, waited=True)
 
-    def _logged(self, logged: Logged) -> None:
-        self._busy = False
+    def _logged(self, logged: Logged, sent: Mapping[str, JsonValue], files: Sequence[NewFile]) -> None:
+        # What came while it was being logged belongs to the next call.
+        rest = self._typed_since(sent)
+        more = [one for one in self.files.files if not any(one is other for other in files)]
         self._clear()
+        if rest or more:
+            self.form.load({}, rest)
+            self.files.take(more)
+            self._touched()
         if self._after == "quick":
             self.session.go.emit("incident", f"{logged.uid}/quick")
         elif self._after == "classify":
             self.session.go.emit("incident", f"{logged.uid}/logged")
         elif self._after == "next":
             self.session.told.emit(_("{number} is logged.").format(number=logged.number), "good")
-            self.form.focus_first()
+            self.form.focus_field(next(iter(rest), "title"))
         else:
             ask = partial(self.session.cases.pages.incident, logged.uid, self.session.me)
             self.session.tasks.ask(self, ask, self._show_card)
@@ -146,9 +157,19 @@ class LogPage(Page):
         self._stack.setCurrentWidget(self.card)
         self.card.focus_first()
 
-    def _refused(self, _error: object) -> bool:
+    def _typed_since(self, sent: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        texts = {field.key for field in self.form.fields() if field.kind in TEXT_KINDS}
+        rest: dict[str, JsonValue] = {}
+        for key, value in self.form.drafts().items():
+            before = sent.get(key)
+            if value == before:
+                continue
+            is_text = key in texts and isinstance(value, str) and isinstance(before, str)
+            rest[key] = str(value).removeprefix(str(before)) if is_text else value
+        return rest
+
+    def _ended(self) -> None:
         self._busy = False
-        return False
 
     def _next_call(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -230,7 +251,11 @@ class LogPage(Page):
         if self._dirty:
             self._show_urgency()
         else:
+            focused = QApplication.focusWidget()
+            had_focus = focused is not None and self.form.isAncestorOf(focused)
             self._make_form()
+            if had_focus:
+                self.form.focus_first()
 
     def _lay_out(self) -> None:
         header = PageHeader(_("Log an incident"), after=_("kept as a draft from the first letter"))
