@@ -39,3 +39,27 @@ def test_another_incident_shown_meanwhile_is_not_meant(desk: Desk) -> None:
     desk.driver.settle()
     assert desk.office.page(first).incident.status == "resolved"
     assert desk.office.page(second).incident.status == "closed"
+
+
+def test_printing_waits_for_the_reason_of_another_version(desk: Desk) -> None:
+    uid, report = ready_to_close(desk, "First"), desk.incident.side.report
+    done: list[str] = []
+    desk.show(uid)
+    desk.incident.stages.complete()
+    desk.driver.settle()
+    desk.incident.side.show_report()
+    report.issue(lambda: done.append("first"))
+    desk.driver.settle()
+    assert done == ["first"]
+    report.issue(lambda: done.append("second"))
+    desk.driver.settle()
+    assert done == ["first"]
+    assert report.reason.hasFocus()
+    desk.driver.keys("The name was wrong")
+    desk.driver.click(report.issue_button)
+    assert done == ["first", "second"]
+    assert [one.version for one in desk.office.page(uid).reports] == [1, 2]
+    desk.driver.click(report.issue_button)
+    desk.driver.keys("And once more")
+    desk.driver.click(report.issue_button)
+    assert done == ["first", "second"]

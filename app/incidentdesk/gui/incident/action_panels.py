@@ -30,7 +30,7 @@ Act = Callable[[Mapping[str, JsonValue]], Changes]
 
 @dataclass(frozen=True)
 class ActionForm:
-    """One small form: ``kind`` (a key), title, what it asks, its button, and what it does with the answers."""
+    """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers."""
 
     kind: str
     title: str

@@ -32,6 +32,7 @@ class ReportPanel(QWidget):
         self._session = session
         self._page: IncidentPage | None = None
         self._data = b""
+        self._then: Callable[[], None] | None = None
         self._shown: tuple[str, str] = ("", "")
         self.view = PdfView(_("Closure report"))
         self.note = text_label("", "small", wrap=True)
@@ -66,6 +67,8 @@ class ReportPanel(QWidget):
 
     def show_page(self, page: IncidentPage) -> None:
         """Show the report of ``page``; it is made again only when something has changed."""
+        if self._page is None or self._page.incident.uid != page.incident.uid:
+            self._ask_no_more()
         self._page = page
         latest = _latest(page)
         state = (page.incident.uid, latest.sha256 if latest else page.incident.head)
@@ -88,11 +91,13 @@ class ReportPanel(QWidget):
             self.show_page(self._page)
 
     def issue(self, then: Callable[[], None] | None = None) -> None:
-        """Issue the report; for another version a reason is asked first."""
+        """Issue the report, and do ``then``; for another version a reason is asked first."""
         page = self._page
         if page is None:
             return
+        then = then or self._then
         if page.reports and not self.reason.text().strip():
+            self._then = then
             self.reason.show()
             self.reason.setFocus()
             return
@@ -105,11 +110,12 @@ class ReportPanel(QWidget):
 
         def done(answer: tuple[IssuedReport, bytes, object]) -> None:
             report, data, _changes = answer
-            self.reason.clear()
-            self.reason.hide()
+            self._session.told.emit(_("Closure report issued, version {n}.").format(n=report.version), "good")
+            if self._page is None or self._page.incident.uid != uid:
+                return
+            self._ask_no_more()
             self._shown = (uid, report.sha256)
             self._show_bytes(data)
-            self._session.told.emit(_("Closure report issued, version {n}.").format(n=report.version), "good")
             if then is not None:
                 then()
 
@@ -161,6 +167,11 @@ class ReportPanel(QWidget):
             lambda: write_bytes(path, data),
             lambda done: self._session.told.emit(_("Saved as {file}.").format(file=done), "good"),
         )
+
+    def _ask_no_more(self) -> None:
+        self._then = None
+        self.reason.clear()
+        self.reason.hide()
 
     def _show_bytes(self, data: bytes) -> None:
         self._data = data
