@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Asking, Missing, is_required, is_shown
@@ -25,6 +25,7 @@ from incidentdesk.gui.forms.reveal import Reveal
 from incidentdesk.gui.forms.tab_order import order_tabs
 from incidentdesk.gui.forms.text_editors import LongTextEditor
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.select import SearchSelect
 
 
 class StageForm(QWidget):
@@ -143,6 +144,17 @@ class StageForm(QWidget):
         """Change a field as the person would."""
         self._cells[key].editor.set_value(value)
         self._changed(key)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed; texts can still be reached, selected, copied and read out."""
+        for cell in self._cells.values():
+            widget = cell.editor.widget
+            if isinstance(widget, QLineEdit | QPlainTextEdit) and not isinstance(widget, SearchSelect):
+                widget.setReadOnly(read_only)
+            else:
+                widget.setEnabled(not read_only)
+        for link in self.findChildren(LinkLine):
+            link.setEnabled(not read_only)
 
     def settle(self) -> None:
         """Take in every field what is typed and can be taken, as leaving it would."""

@@ -149,7 +149,7 @@ class StagePanel(QWidget):
     def _show_ended(self, page: IncidentPage) -> None:
         ended = page.incident.status in ENDED
         if self.form is not None:
-            self.form.setEnabled(not ended)
+            self.form.set_read_only(ended)
         if ended:
             words = _("This incident is {status}; what was written stays as it is. Reopen it to go on.")
             status = _(STATUS_TEXTS[page.incident.status]).lower()
