@@ -20,6 +20,10 @@ from incidentdesk.services.use_cases import UseCases
 T = TypeVar("T")
 
 
+PATIENCE = 30_000
+"""Milliseconds; a busy machine may need some of them."""
+
+
 @dataclass
 class Room:
     """The settings room in a shown window, on a real desk of its own."""
@@ -38,7 +42,7 @@ class Room:
 
     def settle(self) -> None:
         """Wait until nothing is under way any more, follow-up questions included."""
-        self.qtbot.waitUntil(lambda: self.session.tasks.pending == 0)
+        self.qtbot.waitUntil(lambda: self.session.tasks.pending == 0, timeout=PATIENCE)
 
     def on_desk(self, question: Callable[[], T]) -> T:
         """Ask the services on the reading thread, as the program itself does."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.settings.room import Opened, Room, words_of
+from gui.settings.room import PATIENCE, Opened, Room, words_of
 from incidentdesk.base.resources import resource_path
 from incidentdesk.gui.settings.process_check import BETWEEN
 from incidentdesk.gui.settings.processes import ProcessesSection
@@ -147,8 +147,8 @@ def test_a_refused_file_in_the_folder_is_shown_and_read_again_after_it_was_mende
     folder.mkdir()
     (folder / "mine.toml").write_text(OWN.replace('"yes_no"', '"maybe"'), encoding="utf-8")
     room.click(processes.reload_button)
-    words = words_of(processes.list_side)
-    assert f"mine.toml{BETWEEN}stage “close”{BETWEEN}field “done”" in words
+    mistake = f"mine.toml{BETWEEN}stage “close”{BETWEEN}field “done”"
+    room.qtbot.waitUntil(lambda: mistake in words_of(processes.list_side), timeout=PATIENCE)
     assert "field-service" not in {row[1] for row in rows(processes)}
     (folder / "mine.toml").write_text(OWN, encoding="utf-8")
     room.click(processes.reload_button)
