@@ -15,7 +15,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 60
-MOST_LINES_OF_A_CLASS = 250
+MOST_LINES_OF_A_CLASS = 300  # from 250 on it is usually two things, and is looked at for a seam
 
 # The one module that may know which operating system this is.
 PLATFORM_MODULE = PACKAGE / "base" / "platform_specific.py"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
-from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import (
     ActionForm,
@@ -25,11 +24,12 @@ from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
+from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.gui.widgets.stepper import StageStepper, Step
+from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
@@ -351,24 +351,6 @@ def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
         and before.incident.status in ENDED_STATUSES
         and page.incident.status not in ENDED_STATUSES
     )
-
-
-def steps_of(page: IncidentPage) -> list[Step]:
-    """The stages for the stepper: who completed them and when, or who is to answer for them."""
-    today = page.now.local().date()
-    steps = []
-    for stage in page.definition.stages:
-        state = page.stages.get(stage.key)
-        if page.skipped(stage):
-            steps.append(Step(stage.key, stage.short, _("not needed"), "skipped"))
-        elif state is not None and state.completed is not None:
-            done = instant_text(state.completed, today=today)
-            steps.append(Step(stage.key, stage.short, f"{page.name(state.completed_by)} · {done}", "done"))
-        elif stage.key == page.incident.stage:
-            steps.append(Step(stage.key, stage.short, page.definition.role_of(stage), "current"))
-        else:
-            steps.append(Step(stage.key, stage.short, _("not started"), "todo"))
-    return steps
 
 
 def _add_actions(room: IncidentRoom) -> None:
