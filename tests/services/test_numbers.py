@@ -113,3 +113,14 @@ def test_two_processes_at_once_get_distinct_numbers(walk: Walk, desk_paths: Desk
         one.join(60)
     assert sorted(given) == [f"INC-2026-{n:06}" for n in range(1, 101)]
     assert log(walk) == "INC-2026-000101"
+
+
+def test_another_call_under_a_uid_that_is_taken_is_not_lost(walk: Walk) -> None:
+    first = walk.cases.log.log({"title": "Call one"}, walk.me, uid=UID)
+    second = walk.cases.log.log({"title": "Call two"}, walk.me, uid=UID)
+    assert second.number != first.number
+    assert walk.page(second.uid).incident.title == "Call two"
+    assert walk.page(first.uid).incident.title == "Call one"
+
+
+UID = "01a2076b-4400-7cc3-b964-60581ee8638b"

@@ -59,7 +59,10 @@ class LogIncident:
         an entry in place of a second incident.
         """
         with self._desk.changing(author) as work:
-            known = self._known(work, uid, external_key, {**values, **(texts or {})})
+            said = {**values, **(texts or {})}
+            if uid and self._is_another_call(work, uid, said):
+                uid = ""
+            known = self._known(work, uid, external_key, said)
             if known is not None:
                 return known
             definition = self._desk.library.use(
@@ -88,6 +91,12 @@ class LogIncident:
                 case.finish()
                 return Logged(again.uid, again.number, work.changes(), added_to=True)
         return None
+
+    @staticmethod
+    def _is_another_call(work: Work, uid: str, said: Mapping[str, JsonValue]) -> bool:
+        """Whether ``uid`` was given to an incident with another title: two windows took up one draft."""
+        same = incidents.by_uid(work.session, uid)
+        return same is not None and said.get("title") != same.title
 
     def _new_case(
         self,
