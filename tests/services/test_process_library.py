@@ -121,3 +121,16 @@ def test_an_old_version_is_readable_in_a_new_session(
 def test_a_process_that_is_not_there_is_told(walk: Walk) -> None:
     with pytest.raises(UsageError, match="no process “nosuch”"):
         walk.cases.log.log({"title": "x"}, walk.me, process="nosuch")
+
+
+def test_a_desk_that_came_without_its_process_files_goes_on(desk_paths: DeskPaths, time: ManualTime) -> None:
+    with headless(desk_paths, time) as cases:
+        file = write(cases, OWN)
+        me = cases.people.whoever_is("", "someone").uid
+        cases.administration.make_default("printers", me)
+        cases.log.log({"title": "First"}, me)
+    file.unlink()
+    with headless(desk_paths, time) as cases:
+        cases.administration.reload_processes()
+        logged = cases.log.log({"title": "Second"}, me)
+        assert cases.pages.incident(logged.uid, me).definition.key == "printers"

@@ -61,6 +61,7 @@ class Desk:
         try:
             with self.database.reading() as session:
                 uid, whole = desk_uid(session), not settings.lacking(session, self.time.zone.key)
+                self.library.take_stored(session)
             if not whole:
                 with self.database.writing() as session:
                     settings.seed(session, self.time.zone.key, now)

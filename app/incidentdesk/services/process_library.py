@@ -41,6 +41,7 @@ class ProcessLibrary:
         self.own_folder = own_folder
         self.refused: list[UserFacingError] = []
         self._current: dict[str, ProcessDefinition] = {}
+        self._from_desk: dict[str, ProcessDefinition] = {}
         self._stored: dict[tuple[str, int], ProcessDefinition] = {}
         self.reload()
 
@@ -61,7 +62,14 @@ class ProcessLibrary:
                 _add(found, definition)
             except (DefinitionError, EnvironmentFault) as error:
                 refused.append(error)
-        self._current, self.refused = found, refused
+        self._current, self.refused = self._from_desk | found, refused
+
+    def take_stored(self, session: Session) -> None:
+        """Let the newest stored text stand for a process whose file is not here (a desk from elsewhere)."""
+        for key, version, text in settings_rows.process_texts(session):
+            stored = self._stored.setdefault((key, version), parse_process(text, f"{key}.toml", KNOWN_LISTS))
+            _add(self._from_desk, stored)
+        self._current = self._from_desk | self._current
 
     def all(self) -> list[ProcessDefinition]:
         """The newest version of each process, by title."""
