@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,6 +18,8 @@ from incidentdesk.bootstrap import headless
 from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.services.use_cases import UseCases
 from walk import Walk
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window of a test on a screen, unless asked for
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
