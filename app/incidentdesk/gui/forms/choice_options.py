@@ -14,7 +14,7 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
-FEW = 6
+FEW = 7
 """Up to so many choices stand side by side."""
 
 _ROOM = {"full": 900, "half": 450, "third": 290}

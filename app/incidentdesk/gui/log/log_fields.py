@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from incidentdesk.base.texts import N_, _
+from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Choice, Field, ProcessDefinition
+from incidentdesk.services.settings import DeskSettings
 
 FOUND = "found"
-FOUND_BY: tuple[tuple[str, str, str, str], ...] = (
-    ("phone", N_("User, phone"), "user_report", "phone"),
-    ("mail", N_("User, mail"), "user_report", "mail"),
-    ("walk_in", N_("Walk-in"), "user_report", "walk_in"),
-    ("monitoring", N_("Monitoring"), "monitoring", "alert"),
-    ("testing", N_("Testing"), "testing", ""),
-    ("other", N_("Other"), "other", ""),
-)
-"""One answer each: key, words, source, channel."""
+BETWEEN = "/"
+"""Stands between the keys of source and channel in one answer."""
 
 
-def log_fields(definition: ProcessDefinition) -> list[Field]:
+def log_fields(definition: ProcessDefinition, settings: DeskSettings) -> list[Field]:
     """The fields of the log page."""
     fields = []
     for field in definition.stages[0].fields:
         if field.key == "source":
-            choices = tuple(Choice(key, _(words)) for key, words, _source, _channel in FOUND_BY)
-            fields.append(
-                Field(
-                    FOUND,
-                    "choice",
-                    field.label,
-                    required=field.required,
-                    choices=choices,
-                    default="phone",
-                    width="full",
-                )
-            )
+            fields.append(_found_by(field, settings))
         elif field.key != "channel":
             fields.append(field)
     return fields
@@ -47,8 +30,36 @@ def logged_values(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     given: dict[str, JsonValue] = {
         key: value for key, value in values.items() if key != FOUND and value is not None
     }
-    for key, _words, source, channel in FOUND_BY:
-        if values.get(FOUND) == key:
-            given["source"] = source
-            given["channel"] = channel or None
+    found = values.get(FOUND)
+    if isinstance(found, str):
+        source, _between, channel = found.partition(BETWEEN)
+        given |= {"source": source, "channel": channel or None}
     return given
+
+
+def _found_by(field: Field, settings: DeskSettings) -> Field:
+    choices = tuple(_choices(settings))
+    return Field(
+        FOUND,
+        "choice",
+        field.label,
+        required=field.required,
+        choices=choices,
+        default=choices[0].key if choices else None,
+        width="full",
+    )
+
+
+def _choices(settings: DeskSettings) -> Iterator[Choice]:
+    """Each source of the desk with each of its channels; those that name no source are the first one's."""
+    sources = [item for item in settings.lists.get("sources", ()) if not item.retired]
+    channels = [item for item in settings.lists.get("channels", ()) if not item.retired]
+    for source in sources:
+        own = [item for item in channels if item.extra.get("source", sources[0].key) == source.key]
+        if not own:
+            yield Choice(source.key, _(source.label))
+        for channel in own:
+            label = _(source.label)
+            if len(own) > 1:
+                label = _("{source}, {channel}").format(source=label, channel=_(channel.label).lower())
+            yield Choice(f"{source.key}{BETWEEN}{channel.key}", label)

@@ -192,7 +192,7 @@ class LogPage(Page):
             self._form.hide()
             self._form.deleteLater()
         context = self.session.form_context(definition, reporters=[caller] if caller else [])
-        self._form = StageForm(log_fields(definition), context)
+        self._form = StageForm(log_fields(definition, self.session.settings), context)
         self._form.edited.connect(self._touched)
         connect_sources(self.files, self._form)
         self._body.body.insertWidget(0, self._form)
