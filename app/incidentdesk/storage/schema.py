@@ -74,7 +74,7 @@ def check_not_newer(database: SqliteDatabase, path: Path, head: int = SCHEMA_HEA
     if application != APPLICATION_ID:
         (tables,) = database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
         foreign = bool(tables or application or _pragma(database, "user_version"))
-        # Another start may have made the desk between the questions; it marks the file as it makes the tables.
+        # Another start may have made the desk between the questions; it marks the file with its tables.
         if foreign and _pragma(database, "application_id") != APPLICATION_ID:
             raise EnvironmentFault(
                 _("This file belongs to another program. ({path})").format(path=path),
