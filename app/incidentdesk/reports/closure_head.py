@@ -173,7 +173,8 @@ def _facts(sheet: Sheet) -> list[tuple[str, Flowable, str, Flowable]]:
         ),
     ]
     if sheet.said("reported"):
-        rows.insert(2, ("", _text(sheet, " "), _("Reported"), _text(sheet, sheet.said("reported"))))
+        place = sheet.said("place") or (page.reporter.place if page.reporter else "")
+        rows.insert(2, (_("Place"), _text(sheet, place), _("Reported"), _text(sheet, sheet.said("reported"))))
     return rows
 
 

@@ -91,12 +91,6 @@ class Pages:
                 )
             return self._page(session, settings, incident, me)
 
-    def blank(self, _me: str, process: str = "") -> tuple[ProcessDefinition, DeskSettings, Instant]:
-        """What the log page needs: the process new incidents are logged under, and the settings."""
-        with self._desk.reading() as (_session, settings):
-            definition = self._desk.library.newest(process or settings.default_process)
-            return definition, settings, self._desk.time.now()
-
     def changed_since(self, change_seq: int) -> list[str]:
         """The uids of incidents that changed after ``change_seq``."""
         with self._desk.database.reading() as session:

@@ -79,12 +79,6 @@ def open_by_external_key(session: Session, key: str) -> Incident | None:
     )
 
 
-def numbers_ending(session: Session, digits: str, limit: int) -> list[Incident]:
-    """Incidents whose number ends with ``digits``, newest first."""
-    pattern = "%" + digits.replace("%", "").replace("_", "")
-    return _many(session, "i.number LIKE ? ORDER BY i.id DESC LIMIT ?", (pattern, limit))
-
-
 def changed_since(session: Session, change_seq: int) -> list[str]:
     """The uids of incidents that changed after ``change_seq``."""
     query = IncidentTable.select(IncidentTable.uid).where(IncidentTable.change_seq > change_seq)

@@ -40,10 +40,6 @@ class FieldCell(QWidget):
         if required != self.frame.is_required():
             self.frame.set_required(required)
 
-    def has_conflict(self) -> bool:
-        """Whether another value is shown beside the one here."""
-        return self._conflict is not None
-
     def show_conflict(self, theirs: str) -> None:
         """Show what somebody else has written, and ask whose words stay. Neither is lost by it."""
         self.clear_conflict()
