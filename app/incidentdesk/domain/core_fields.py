@@ -93,4 +93,7 @@ STATUSES = ("new", "in_progress", "on_hold", "resolved", "closed", "cancelled")
 OPEN_STATUSES = ("new", "in_progress", "on_hold", "resolved")
 """Statuses of an incident that someone still has to do something about."""
 
+ENDED_STATUSES = ("closed", "cancelled")
+"""Statuses of an incident that stays as it is until it is reopened."""
+
 PRIORITIES = ("P1", "P2", "P3", "P4", "P5")

@@ -10,7 +10,7 @@ from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.records import Hold
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.stage_work import go_back, save_values, stage_of
+from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
 from incidentdesk.storage import files, timeline
 
 UNDO_CLOSE_MINUTES = 15
@@ -30,7 +30,7 @@ class Lifecycle:
         """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            _must_be_open(case)
+            must_not_be_ended(case)
             save_values(case, {"assignee": person or None}, {})
             if case.incident.status == "new" and case.incident.assignee == author:
                 case.set_status("in_progress")
@@ -50,7 +50,7 @@ class Lifecycle:
         """Put on hold for a listed ``reason``, until ``wake``."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            _must_be_open(case)
+            must_not_be_ended(case)
             if case.incident.status == "resolved":
                 raise RefusedError(
                     _("{number} is resolved.").format(number=case.incident.number),
@@ -96,7 +96,7 @@ class Lifecycle:
         """Cancel, with a reason in words or from the list."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            _must_be_open(case)
+            must_not_be_ended(case)
             if not reason.strip():
                 raise UsageError(_("Cancelling needs a reason."), _("Say why it is cancelled."))
             case.change(cancel_reason=reason, hold=None)
@@ -160,14 +160,6 @@ def _status_before_close(case: Case) -> str:
     closes = [entry.parameters.get("from") for entry in entries if entry.parameters.get("to") == "closed"]
     before = str(closes[-1]) if closes else "resolved"
     return "in_progress" if before == "on_hold" else before  # closing ended the hold
-
-
-def _must_be_open(case: Case) -> None:
-    if case.incident.status in {"closed", "cancelled"}:
-        raise RefusedError(
-            _("{number} is {status}.").format(number=case.incident.number, status=case.incident.status),
-            _("Reopen it first."),
-        )
 
 
 def _stage_that_resolves(case: Case) -> str:

@@ -8,7 +8,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import Bindings, Condition, FieldFacts, parse_condition
-from incidentdesk.domain.core_fields import OPEN_STATUSES
+from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Incident
@@ -41,7 +41,7 @@ VIEWS: tuple[View, ...] = (
     View("confirm", N_("Awaiting confirmation"), [{"field": "status", "op": "is", "value": "resolved"}]),
     View("open", N_("All open"), [OPEN]),
     View("closed", N_("Closed"), [
-        {"field": "status", "op": "one_of", "value": ["closed", "cancelled"]}], "-closed"),
+        {"field": "status", "op": "one_of", "value": list(ENDED_STATUSES)}], "-closed"),
 )  # fmt: skip
 
 SORTS: dict[str, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
@@ -114,7 +115,7 @@ def stage_of(case: Case, key: str) -> Stage:
 
 def must_not_be_ended(case: Case) -> None:
     """Raise ``RefusedError`` where the incident is closed or cancelled: what was written stays as it is."""
-    if case.incident.status in {"closed", "cancelled"}:
+    if case.incident.status in ENDED_STATUSES:
         raise RefusedError(
             _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
         )

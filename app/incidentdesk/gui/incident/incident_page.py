@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.core_fields import OPEN_STATUSES
+from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import (
     ActionForm,
@@ -37,7 +37,7 @@ from incidentdesk.services.stage_work import Completed
 AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 """Makes a small form for an incident."""
 
-ENDED_STATUSES = ("resolved", "closed", "cancelled")
+REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
 WORKING_STATUSES = ("new", "in_progress", "on_hold")
 FIXABLE_STATUSES = ("new", "in_progress")
 
@@ -65,7 +65,7 @@ class IncidentRoom(Page):
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
-        self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, ENDED_STATUSES))
+        self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, REOPENABLE_STATUSES))
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
@@ -105,7 +105,7 @@ class IncidentRoom(Page):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self._uid:
             shown = self._middle.currentWidget()
-            if self.page.incident.status in ("closed", "cancelled"):
+            if self.page.incident.status in ENDED_STATUSES:
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -348,8 +348,8 @@ def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
     return (
         before is not None
         and before.incident.uid == page.incident.uid
-        and before.incident.status in ENDED_STATUSES
-        and page.incident.status not in ENDED_STATUSES
+        and before.incident.status in REOPENABLE_STATUSES
+        and page.incident.status not in REOPENABLE_STATUSES
     )
 
 
@@ -362,7 +362,7 @@ def _add_actions(room: IncidentRoom) -> None:
     def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
         return lambda: room.ask(form, statuses)
 
-    is_open, is_ended = when(OPEN_STATUSES), when(ENDED_STATUSES)
+    is_open, can_reopen = when(OPEN_STATUSES), when(REOPENABLE_STATUSES)
     for text, keys, act, applies in (
         (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None),
         (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(FIXABLE_STATUSES)),
@@ -374,7 +374,7 @@ def _add_actions(room: IncidentRoom) -> None:
         (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open),
         (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES)),
         (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open),
-        (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, ENDED_STATUSES), is_ended),
+        (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, REOPENABLE_STATUSES), can_reopen),
         (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",))),
         (_("Show the report"), "Ctrl+R", room.side.show_report, None),
         (_("Print the report"), "Ctrl+P", room.print_report, None),

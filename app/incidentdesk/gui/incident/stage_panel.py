@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.gate import Missing, fall_back, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
@@ -25,8 +26,6 @@ from incidentdesk.services.drafting import Draft, stage_place
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
-
-ENDED = frozenset({"closed", "cancelled"})
 
 
 class StagePanel(QWidget):
@@ -105,7 +104,7 @@ class StagePanel(QWidget):
 
     def complete(self, print_too: bool = False) -> None:
         """Save everything on the form, and ask the gate."""
-        if self._page is not None and self._page.incident.status not in ENDED:
+        if self._page is not None and self._page.incident.status not in ENDED_STATUSES:
             self.saving.complete(print_too)
 
     def focus_first(self) -> None:
@@ -147,7 +146,7 @@ class StagePanel(QWidget):
         self.keeper.load(self._offer_draft)
 
     def _show_ended(self, page: IncidentPage) -> None:
-        ended = page.incident.status in ENDED
+        ended = page.incident.status in ENDED_STATUSES
         if self.form is not None:
             self.form.set_read_only(ended)
         if ended:
@@ -252,9 +251,9 @@ class StagePanel(QWidget):
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None:
             return
-        self.footer.show_gaps(self._gaps() if page.incident.status not in ENDED else [])
+        self.footer.show_gaps(self._gaps() if page.incident.status not in ENDED_STATUSES else [])
         back = fall_back(stage, page.asking(form.values()))
-        if back is not None and page.incident.status not in ENDED:
+        if back is not None and page.incident.status not in ENDED_STATUSES:
             title = page.definition.stage(back.back_to).short
             self.banner.set_message(
                 back.say,
@@ -286,7 +285,7 @@ class StagePanel(QWidget):
         position = page.definition.position(stage.key)
         closes = stage.sets_status == "closed"
         complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
-        working = page.incident.status not in ENDED and not page.is_complete(stage)
+        working = page.incident.status not in ENDED_STATUSES and not page.is_complete(stage)
         self.footer.show_way(
             back=page.definition.stages[position - 1].short if position else "",
             complete=complete,

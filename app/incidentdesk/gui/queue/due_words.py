@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant, in_zone
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.records import Incident
 
@@ -56,7 +57,7 @@ def short_span(minutes: float) -> str:
 def due_words(incident: Incident, now_ms: int, zone: ZoneInfo) -> DueWords:
     """What is due next on ``incident`` at ``now_ms``; for one that is not open, when it ended."""
     today = in_zone(now_ms, zone).local().date()
-    if incident.status in {"closed", "cancelled"}:
+    if incident.status in ENDED_STATUSES:
         return _ended(incident, zone, today)
     due = incident.due
     if due.next is None or due.next_kind not in _SHORT_WORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.records import Incident
 from incidentdesk.services.queue import Queue, QueueRow
 from incidentdesk.services.settings import DeskSettings
@@ -86,7 +87,7 @@ def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False
     spoken_priority = _("{priority}, provisional").format(priority=priority) if one.provisional else priority
     number = _("{number}, major").format(number=one.number) if one.major else one.number
     assignee = row.assignee or "—"
-    finished = one.status in {"closed", "cancelled"}
+    finished = one.status in ENDED_STATUSES
     dash = one.number.rfind("-") + 1
     below = (row.reporter, status if status_below else "")
     stage = row.stage_title if not finished else status
