@@ -154,7 +154,7 @@ def test_what_a_hold_refuses(walk: Walk) -> None:
     resolved = walk.to("closure")
     with pytest.raises(RefusedError, match="resolved"):
         life.hold(resolved, "awaiting_user", walk.me)
-    with pytest.raises(RefusedError, match="closed"):
+    with pytest.raises(RefusedError, match="not open"):
         life.hold(walk.closed(), "awaiting_user", walk.me)
 
 
