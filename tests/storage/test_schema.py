@@ -147,6 +147,7 @@ def test_a_network_path_is_refused() -> None:
         DeskDatabase(Path("//server/share/desk.sqlite3")).prepare(0)
 
 
+NEXT_NUMBER = schema.SCHEMA_HEAD + 1
 NEXT = """
 def up(migrator, database):
     database.execute_sql("ALTER TABLE person ADD COLUMN shoe_size INTEGER")
@@ -164,7 +165,7 @@ def migrate(path: Path, scripts: Path) -> None:
     )
     database.connect()
     try:
-        schema.bring_up_to_date(database, path, scripts, 2)
+        schema.bring_up_to_date(database, path, scripts, NEXT_NUMBER)
         assert database.execute_sql("PRAGMA foreign_keys").fetchone() == (1,)
     finally:
         database.close()
@@ -174,7 +175,7 @@ def migrate(path: Path, scripts: Path) -> None:
 def next_scripts(tmp_path: Path) -> Path:
     scripts = tmp_path / "scripts"
     shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "0002_shoes.py").write_text(NEXT, encoding="utf-8")
+    (scripts / f"{NEXT_NUMBER:04}_shoes.py").write_text(NEXT, encoding="utf-8")
     return scripts
 
 
@@ -182,28 +183,28 @@ def test_a_migration_lays_a_whole_copy_beside_the_file_first(tmp_path: Path, nex
     path = made(tmp_path / "desk.sqlite3")
     raw(path, "INSERT INTO counter VALUES ('INC', 2026, 41)")
     migrate(path, next_scripts)
-    assert raw(path, "PRAGMA user_version") == [(2,)]
+    assert raw(path, "PRAGMA user_version") == [(NEXT_NUMBER,)]
     assert raw(path, "SELECT shoe_size FROM person") == []
-    copy = tmp_path / "desk.before-0002.sqlite3"
+    copy = tmp_path / f"desk.before-{NEXT_NUMBER:04}.sqlite3"
     assert raw(copy, "SELECT last FROM counter") == [(41,)]
-    assert raw(copy, "PRAGMA user_version") == [(1,)]
+    assert raw(copy, "PRAGMA user_version") == [(schema.SCHEMA_HEAD,)]
     with pytest.raises(EnvironmentFault, match="newer"):
         made(path)
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, next_scripts: Path) -> None:
     path = made(tmp_path / "desk.sqlite3")
-    (next_scripts / "0002_shoes.py").write_text(BROKEN, encoding="utf-8")
+    (next_scripts / f"{NEXT_NUMBER:04}_shoes.py").write_text(BROKEN, encoding="utf-8")
     with pytest.raises(Exception, match="syntax error"):
         migrate(path, next_scripts)
-    assert raw(path, "PRAGMA user_version") == [(1,)]
+    assert raw(path, "PRAGMA user_version") == [(schema.SCHEMA_HEAD,)]
     assert "shoe_size" not in {row[1] for row in raw(path, "PRAGMA table_info(person)")}
     made(path)
 
 
 def test_a_first_migration_that_fails_leaves_an_empty_file(tmp_path: Path, next_scripts: Path) -> None:
     path = tmp_path / "desk.sqlite3"
-    (next_scripts / "0002_shoes.py").write_text(BROKEN, encoding="utf-8")
+    (next_scripts / f"{NEXT_NUMBER:04}_shoes.py").write_text(BROKEN, encoding="utf-8")
     with pytest.raises(Exception, match="syntax error"):
         migrate(path, next_scripts)
     assert made(path) == path

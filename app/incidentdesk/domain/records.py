@@ -89,7 +89,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Incident:
-    """The record of one incident; ``core`` has the shared fields by key, as JSON."""
+    """The record of one incident; ``core`` has the shared fields by key, as JSON.
+
+    An imported one has the system it came from and its key there; ``title_built`` where that gave no title.
+    """
 
     uid: str
     number: str
@@ -112,6 +115,9 @@ class Incident:
     updated: Instant | None = None
     due: Due = Due()
     external_key: str = ""
+    origin_system: str = ""
+    origin_key: str = ""
+    title_built: bool = False
     reopen_count: int = 0
     entry_count: int = 0
     head: str = ""

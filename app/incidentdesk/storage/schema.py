@@ -14,7 +14,7 @@ from incidentdesk.base.texts import _
 APPLICATION_ID = 0x494E4344
 """``INCD``: marks a SQLite file as a desk."""
 
-SCHEMA_HEAD = 1
+SCHEMA_HEAD = 2
 """The number of the newest migration; every file is brought to it before it is used."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

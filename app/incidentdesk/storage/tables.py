@@ -206,9 +206,13 @@ class Incident(Table):
     head = TextField(default="")
     search_text = TextField(default="")
     change_seq = BigIntegerField(default=0)
+    origin_system = TextField(null=True)
+    origin_key = TextField(null=True)
+    title_built = BooleanField(default=False)
 
     class Meta:
         indexes = (
+            (("origin_system", "origin_key"), True),
             (("prefix", "year", "ordinal"), True),
             (("status", "next_due", "id"), False),
             (("assignee", "status", "next_due"), False),
@@ -345,6 +349,95 @@ class IssuedReport(Table):
         indexes = ((("incident", "kind", "version"), True),)
 
 
+class ImportBatch(Table):
+    """One import of one file. ``settings`` (how it was read) and ``counts`` (by verdict) are JSON.
+
+    ``state`` is ``running``, ``done``, ``undoing`` or ``undone``.
+    """
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    system = TextField()
+    format = TextField()
+    file_name = TextField()
+    sha256 = TextField()
+    settings = TextField()
+    state = TextField()
+    counts = TextField()
+    started_at = BigIntegerField()
+    started_offset = IntegerField()
+    finished_at = BigIntegerField(null=True)
+    finished_offset = IntegerField(null=True)
+    author = TextField()
+
+
+class ImportItem(Table):
+    """An incident that an import created or changed.
+
+    ``seen`` is the digest of what the file said of it; ``entry_count`` how long its timeline was afterwards.
+    """
+
+    id = AutoField()
+    batch = ForeignKeyField(ImportBatch, on_delete="RESTRICT", index=False)
+    incident_uid = TextField(index=True)
+    verdict = TextField()
+    seen = TextField()
+    entry_count = IntegerField()
+
+    class Meta:
+        indexes = ((("batch", "incident_uid"), True),)
+
+
+class WithdrawnIncident(Table):
+    """What is left of an incident whose import was undone: its number is never given again."""
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    number = TextField(unique=True)
+    origin_system = TextField()
+    origin_key = TextField()
+    entry_count = IntegerField()
+    head = TextField()
+    batch = TextField()
+    withdrawn_at = BigIntegerField()
+    withdrawn_offset = IntegerField()
+    author = TextField()
+
+
+class SavedView(Table):
+    """A list that somebody named: ``definition`` (condition, columns, order) is JSON.
+
+    ``owner`` is a person's uid, empty for a view that all share.
+    """
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    owner = TextField()
+    name = TextField()
+    definition = TextField()
+    position = IntegerField()
+    active = BooleanField()
+    changed_at = BigIntegerField()
+    changed_offset = IntegerField()
+    changed_by = TextField()
+
+
+class IncidentLink(Table):
+    """How incidents relate: ``incident`` is a ``duplicate`` of ``other``, or ``related`` to it."""
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    incident = ForeignKeyField(Incident, on_delete="RESTRICT", index=False)
+    other = ForeignKeyField(Incident, on_delete="RESTRICT")
+    kind = TextField()
+    linked_at = BigIntegerField()
+    linked_offset = IntegerField()
+    author = TextField()
+
+    class Meta:
+        indexes = ((("incident", "other", "kind"), True),)
+
+
 TABLES: tuple[type[Table], ...] = (
     DeskState,
     SettingRevision,
@@ -362,5 +455,10 @@ TABLES: tuple[type[Table], ...] = (
     BlobChunk,
     Attachment,
     IssuedReport,
+    ImportBatch,
+    ImportItem,
+    WithdrawnIncident,
+    SavedView,
+    IncidentLink,
 )
 """Every table, those that others refer to first."""
