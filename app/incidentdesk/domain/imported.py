@@ -1,4 +1,4 @@
-"""What a file of another system says of an incident, in the words of this desk: neutral, and not yet believed.
+"""What a file of another system says of an incident, in the words of this desk, and not yet believed.
 
 Readers of formats make these records; the import gives each a verdict and writes it.
 """
@@ -18,9 +18,9 @@ from incidentdesk.domain.json_values import JsonValue
 class ImportedEvent:
     """Something that happened to the incident over there, at ``at``, in the order of time.
 
-    ``kind`` is ``note`` (``text``; ``for_reporter`` tells whom it was for), ``status`` (``new`` is a status key
-    of ours), ``assigned`` (``new`` is a name, or empty) or ``changed`` (``field`` went from ``old`` to ``new``,
-    both as the file has them). ``author`` is the name over there, empty where the file does not tell.
+    ``kind`` is ``note`` (``text``; ``for_reporter`` tells whom it was for), ``status`` (``new`` is a status
+    key of ours), ``assigned`` (``new`` is a name, or empty) or ``changed`` (``field`` went from ``old`` to
+    ``new``, both as the file has them). ``author`` is the name over there, empty where the file tells none.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class ImportedIncident:
 
     ``key`` is its key there; ``places`` are the rows of the file it was read from (line numbers from 1).
     ``values`` are shared fields in JSON forms, by key. What this desk may not know yet is given by name or
-    label: people, reporters, teams, services, devices, and items of lists (``category`` as ``Parent · Label``).
+    label: people, reporters, teams, services, devices, items of lists (``category`` as ``Parent · Label``).
     ``priority`` is one of P1 to P5, or empty. ``status`` is a status key. ``rest`` holds columns that have no
     place here, by their heads: they become a note. ``doubts`` say what could not be read and was left out.
     ``refusal`` says why it cannot be imported at all; then nothing else counts.
@@ -78,7 +78,7 @@ class ImportedIncident:
             [_ms(one) for one in (self.logged, self.responded, self.resolved, self.closed, self.updated)],
             [[one.kind, one.at.ms, one.author, one.text, one.field, one.old, one.new, one.for_reporter]
              for one in self.events],
-            [[one.name, None if one.data is None else hashlib.sha256(one.data).hexdigest()] for one in self.files],
+            [[one.name, hashlib.sha256(one.data).hexdigest() if one.data else None] for one in self.files],
             dict(self.rest),
         ]  # fmt: skip
         return hashlib.sha256(canonical(said)).hexdigest()
