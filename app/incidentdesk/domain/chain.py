@@ -20,9 +20,17 @@ FIRST = ""
 """What stands in place of the previous hash in an incident's first entry."""
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical_text(value: JsonValue | Sequence[JsonValue]) -> str:
+    """One spelling of a JSON value: sorted keys, no spaces."""
+    return _encoder.encode(value)
+
+
 def canonical(value: JsonValue | Sequence[JsonValue]) -> bytes:
-    """One spelling of a JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """``canonical_text`` in UTF-8."""
+    return _encoder.encode(value).encode()
 
 
 def payload_digest(salt: bytes, payload: JsonValue) -> str:
@@ -33,6 +41,12 @@ def payload_digest(salt: bytes, payload: JsonValue) -> str:
 def entry_hash(previous: str, columns: Sequence[JsonValue], digest: str) -> str:
     """The hash of an entry over all that went before it."""
     return hashlib.sha256(canonical([FORMAT_VERSION, previous, list(columns), digest])).hexdigest()
+
+
+def hash_of_spelled(previous: str, columns: str, digest: str) -> str:
+    """``entry_hash`` of ``columns`` that are spelled canonically already."""
+    spelled = f'[{FORMAT_VERSION},"{previous}",{columns},"{digest}"]'
+    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def columns_of(entry: Entry) -> list[JsonValue]:

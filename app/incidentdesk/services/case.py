@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from incidentdesk.base.errors import UsageError
@@ -22,6 +22,7 @@ from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.services.desk import Desk, Work
+from incidentdesk.services.search_words import NAMED_FIELDS, TOLD_KINDS, search_words, texts_in
 from incidentdesk.storage import files, incidents, registers, timeline
 
 PROVISIONAL = "P3"
@@ -201,15 +202,14 @@ class Case:
 
     def _search_text(self) -> str:
         session, uid = self.work.session, self.incident.uid
-        words = [text for state in self.stages.values() for text in _texts(state.values.values())]
-        for entry in timeline.entries_of_kinds(session, uid, ("note", "attached", "raised_again")):
-            words += _texts([entry.payload])
-        names = registers.names_of(
-            session, _texts(self.incident.core.get(key) for key in ("reporter", "device", "service"))
+        told = timeline.entries_of_kinds(session, uid, TOLD_KINDS)
+        named = texts_in(self.incident.core.get(key) for key in NAMED_FIELDS)
+        return search_words(
+            [state.values for state in self.stages.values()],
+            [entry.payload for entry in told],
+            registers.names_of(session, named).values(),
+            [one.name for one in files.attachments(session, uid)],
         )
-        words += names.values()
-        words += [one.name for one in files.attachments(session, uid)]
-        return "\n".join(words)
 
 
 def find(work: Work, ref: str) -> Incident:
@@ -229,15 +229,3 @@ def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
 
 def _start_ms(moment: JsonValue) -> int | None:
     return sort_ms(moment_from_json(moment)) if moment else None
-
-
-def _texts(values: Iterable[JsonValue]) -> list[str]:
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, list):
-            found += _texts(value)
-        elif isinstance(value, dict):
-            found += _texts(value.values())
-    return found
