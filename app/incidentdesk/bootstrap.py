@@ -19,7 +19,9 @@ from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.desk_file import DeskFile
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.exporting import Exporting
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -54,7 +56,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
     desk_uid = desk.prepare()
-    pages = Pages(desk)
+    pages, queue = Pages(desk), Queue(desk)
     return UseCases(
         desk=desk,
         desk_uid=desk_uid,
@@ -66,8 +68,10 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         people=People(desk),
         administration=Administration(desk),
         pages=pages,
-        queue=Queue(desk),
+        queue=queue,
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
+        exporting=Exporting(desk, queue),
+        desk_file=DeskFile(desk),
     )
 
 

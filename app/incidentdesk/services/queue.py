@@ -96,11 +96,11 @@ class Queue:
         """A page of the view ``key``, with the counts of all views."""
         view = view_of(key)
         with self._desk.reading() as (session, settings):
-            where = self._where(parse_condition(view.condition, where=key), me, settings)
+            where = self.where(parse_condition(view.condition, where=key), me, settings)
             rows = incidents.matching(session, *where, order_of(sort or view.sort), limit, offset)
             counts = {
                 one.key: incidents.count(
-                    session, *self._where(parse_condition(one.condition, where=one.key), me, settings)
+                    session, *self.where(parse_condition(one.condition, where=one.key), me, settings)
                 )
                 for one in VIEWS
             }
@@ -111,7 +111,7 @@ class Queue:
     ) -> QueuePage:
         """Incidents for which ``condition`` holds."""
         with self._desk.reading() as (session, settings):
-            where = self._where(condition, me, settings)
+            where = self.where(condition, me, settings)
             rows = incidents.matching(session, *where, order_of(sort), limit)
             total = incidents.count(session, *where)
             return QueuePage(self._rows(session, rows), total, self._desk.time.now())
@@ -143,7 +143,8 @@ class Queue:
                 fields[key] = FieldFacts(facts.kind, choices, known.indexed and facts.indexed)
         return fields
 
-    def _where(self, condition: Condition | None, me: str, settings: DeskSettings) -> Sql:
+    def where(self, condition: Condition | None, me: str, settings: DeskSettings) -> Sql:
+        """``condition`` in SQL, as ``me`` asks it now."""
         now = self._desk.time.now()
         return to_sql(condition, Bindings(me or None, now, settings.zone), self._fields(settings))
 

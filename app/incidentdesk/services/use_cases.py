@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.desk_file import DeskFile
+from incidentdesk.services.exporting import Exporting
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -33,3 +35,5 @@ class UseCases:
     pages: Pages
     queue: Queue
     reporting: Reporting
+    exporting: Exporting
+    desk_file: DeskFile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from peewee import Database, Query
@@ -46,3 +46,8 @@ class Session:
         """All rows of a statement written out, where the query builder has no words for it."""
         found: list[Row] = self._database.execute_sql(statement, tuple(parameters)).fetchall()
         return found
+
+    def each(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a statement written out, one after the other, where all at once would be too many."""
+        rows: Iterator[Row] = self._database.execute_sql(statement, tuple(parameters))
+        return rows

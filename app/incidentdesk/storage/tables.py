@@ -29,12 +29,16 @@ class Table(Model):
 
 
 class DeskState(Table):
-    """One row: who this desk is, and the number of its last change."""
+    """One row: who this desk is, and the number of its last change.
+
+    ``restoring`` names the file of a whole desk that is being brought in, until all of it is here.
+    """
 
     id = AutoField()
     uid = TextField()
     change_seq = BigIntegerField(default=0)
     created_at = BigIntegerField()
+    restoring = TextField(null=True)
 
 
 class SettingRevision(Table):
@@ -394,8 +398,8 @@ class ImportItem(Table):
 class ImportAddition(Table):
     """What an import added beside incidents.
 
-    ``thing`` is ``person``, ``reporter``, ``register_item`` (``ref`` is its uid) or ``setting`` (``ref`` is its
-    name). ``seen`` is a digest of what was written, by which a later change of it is noticed.
+    ``thing`` is ``person``, ``reporter``, ``register_item`` (``ref`` is its uid) or ``setting`` (``ref`` is
+    its name). ``seen`` is a digest of what was written, by which a later change of it is noticed.
     """
 
     id = AutoField()
