@@ -12,7 +12,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.bootstrap import headless
-from incidentdesk.cli.context import Context, chosen_paths, chosen_person
+from incidentdesk.cli.context import Context, chosen_paths
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.parser import build_parser
 from incidentdesk.cli.window import demo, open_window, self_test
@@ -42,7 +42,7 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
     if arguments.command == "self-test":
         return self_test(output)
     with headless(paths) as cases:
-        code: int = arguments.run(Context(arguments, cases, output, chosen_person(arguments, cases)))
+        code: int = arguments.run(Context(arguments, cases, output))
         return code
 
 

@@ -9,9 +9,11 @@ from typing import NoReturn
 from incidentdesk import __version__
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.cli import reading, writing
+from incidentdesk.cli import exporting, reading, writing
+from incidentdesk.cli.asked_list import add_list_words
 from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
+from incidentdesk.services.export_table import DELIMITERS
 
 
 class Parser(argparse.ArgumentParser):
@@ -46,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_reading(add)
+    _add_export(add)
     return parser
 
 
@@ -120,9 +123,7 @@ def _add_reading(add: Add) -> None:
     show = add("show", reading.show, _("everything about one incident"))
     show.add_argument("number")
     list_ = add("list", reading.list_, _("incidents by view or condition"))
-    list_.add_argument("--view", metavar="NAME")
-    list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
-    list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
+    add_list_words(list_)
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
     search = add("search", reading.search, _("incidents by words or number"))
     search.add_argument("text")
@@ -135,6 +136,17 @@ def _add_reading(add: Add) -> None:
     report.add_argument("--preview", action="store_true", help=_("do not issue it"))
     verify = add("verify-report", reading.verify_report, _("whether this desk issued exactly this file"))
     verify.add_argument("file")
+
+
+def _add_export(add: Add) -> None:
+    export = add("export", exporting.export, _("incidents as CSV or JSON; all of a view, or of the desk"))
+    export.add_argument("--format", required=True, choices=("csv", "json"))
+    export.add_argument("--out", required=True, metavar="FILE")
+    add_list_words(export)
+    export.add_argument("--columns", metavar="KEY,KEY…", help=_("CSV: only these columns, in this order"))
+    export.add_argument("--delimiter", choices=tuple(DELIMITERS), help=_("CSV: what stands between cells"))
+    export.add_argument("--words", action="store_true", help=_("CSV: labels in place of keys"))
+    export.add_argument("--bom", action="store_true", help=_("CSV: with the mark by which Excel knows UTF-8"))
 
 
 def _count(word: str) -> int:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
+from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
+from incidentdesk.cli.asked_list import asked_list
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import incident_json, row_json
-from incidentdesk.domain.conditions import FieldFacts, parse_condition
-from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import QueuePage, view_of
+from incidentdesk.services.queue import QueuePage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -31,19 +29,13 @@ def show(context: Context) -> int:
 
 def list_(context: Context) -> int:
     """``list [--view NAME] [--where FIELD OP VALUE …] [--sort FIELD] [--limit N]``."""
-    given, queue = context.arguments, context.cases.queue
-    sort = given.sort or ""
-    fields = queue.fields()
-    parts: list[JsonValue] = [_test(words, fields) for words in given.where]
-    if given.view:
-        view = view_of(given.view)
-        parts.append(view.condition)
-        sort = sort or view.sort
-    try:
-        condition = parse_condition(parts, where="--where")
-    except ValueError as error:
-        raise UsageError(str(error), _("Write --where FIELD OP VALUE.")) from None
-    page = queue.ask(condition, context.person, sort=sort or "next_due", limit=given.limit)
+    asked = asked_list(context)
+    page = context.cases.queue.ask(
+        parse_condition(asked.condition, where="--where"),
+        context.person,
+        sort=asked.sort or "next_due",
+        limit=context.arguments.limit,
+    )
     return _say_rows(context, page)
 
 
@@ -135,28 +127,6 @@ def verify_report(context: Context) -> int:
         },
     )
     return 0
-
-
-def _test(words: list[str], fields: Mapping[str, FieldFacts]) -> JsonValue:
-    if len(words) < 2:
-        raise UsageError(_("A condition needs a field and an op."), _("Write --where FIELD OP VALUE."))
-    field, op, *values = words
-    if not values:
-        return {"field": field, "op": op}
-    kind = fields[field].kind if field in fields else ""
-    parsed = [_value(word, kind) for word in values]
-    return {"field": field, "op": op, "value": parsed if op == "one_of" else parsed[0]}
-
-
-def _value(word: str, kind: str) -> JsonValue:
-    """A word as a value of ``kind``: an error code of digits alone stays text, a time may be {"days": -7}."""
-    if kind not in {"number", "duration", "yes_no", "moment"} or (kind == "moment" and word[:1] != "{"):
-        return word
-    try:
-        value: JsonValue = json.loads(word)
-    except ValueError:
-        return {"yes": True, "no": False}.get(word.casefold(), word) if kind == "yes_no" else word
-    return value
 
 
 def _say_rows(context: Context, page: QueuePage) -> int:
