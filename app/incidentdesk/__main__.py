@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
 from incidentdesk.cli.main import run
@@ -13,4 +14,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the frozen program is started again for work in another process
     main()

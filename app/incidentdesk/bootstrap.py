@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
@@ -32,8 +36,10 @@ from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting, ReportKind
 from incidentdesk.services.sample_desk import fill_sample_desk
 from incidentdesk.services.self_proof import service_proofs
+from incidentdesk.services.serving import serve_jobs
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.workers import Ended, Worker
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
@@ -72,6 +78,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
         exporting=Exporting(desk, queue),
         desk_file=DeskFile(desk),
+        new_worker=partial(Worker, partial(serve, paths)),
     )
 
 
@@ -84,6 +91,15 @@ def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCa
         yield built
     finally:
         built.desk.database.disconnect()
+
+
+def serve(paths: DeskPaths, pipe: Connection, stop: Event) -> None:
+    """Work on the desk at ``paths`` in a process of its own: see ``workers``."""
+    try:
+        with headless(paths) as cases:
+            serve_jobs(cases, pipe, stop)
+    except UserFacingError as error:  # the desk cannot be used; the first job is answered so
+        pipe.send(Ended(refused=error))
 
 
 def window(paths: DeskPaths, person_name: str, *, sample: bool) -> int:

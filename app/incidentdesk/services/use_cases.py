@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from incidentdesk.services.administration import Administration
@@ -17,6 +18,7 @@ from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting
 from incidentdesk.services.stage_work import StageWork
+from incidentdesk.services.workers import Worker
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,4 @@ class UseCases:
     reporting: Reporting
     exporting: Exporting
     desk_file: DeskFile
+    new_worker: Callable[[], Worker]
