@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -33,3 +34,4 @@ class UseCases:
     pages: Pages
     queue: Queue
     reporting: Reporting
+    importing: Importing
