@@ -26,6 +26,8 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.desk_file import DeskFile
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.exporting import Exporting
+from incidentdesk.services.import_formats import Format, Formats
+from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -45,6 +47,9 @@ from incidentdesk.storage.drafts import DraftFile
 
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
+
+FORMATS: tuple[Format, ...] = ()
+"""Every format of another system that can be imported."""
 
 
 def system_time() -> SystemTime:
@@ -79,6 +84,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         exporting=Exporting(desk, queue),
         desk_file=DeskFile(desk),
         new_worker=partial(Worker, partial(serve, paths)),
+        importing=Importing(desk, Formats({one.key: one for one in FORMATS})),
     )
 
 

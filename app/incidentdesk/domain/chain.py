@@ -11,9 +11,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Entry
+from incidentdesk.domain.records import Entry, Line
 
 FORMAT_VERSION = 1
 FIRST = ""
@@ -43,18 +45,61 @@ def entry_hash(previous: str, columns: Sequence[JsonValue], digest: str) -> str:
     return hashlib.sha256(canonical([FORMAT_VERSION, previous, list(columns), digest])).hexdigest()
 
 
-def hash_of_spelled(previous: str, columns: str, digest: str) -> str:
-    """``entry_hash`` of ``columns`` that are spelled canonically already."""
-    spelled = f'[{FORMAT_VERSION},"{previous}",{columns},"{digest}"]'
-    return hashlib.sha256(spelled.encode()).hexdigest()
-
-
 def columns_of(entry: Entry) -> list[JsonValue]:
     """The columns of an entry that its hash covers, beside the previous hash and the digest."""
     return [
         entry.incident, entry.uid, entry.seq, entry.kind, entry.parameters, entry.author, entry.done.ms,
         entry.done.offset, entry.entered.ms, entry.entered.offset, entry.cause,
     ]  # fmt: skip
+
+
+class SpelledEntry(NamedTuple):
+    """An entry as it is stored: ``parameters`` and ``payload`` spelled out, times in parts."""
+
+    uid: str
+    seq: int
+    kind: str
+    parameters: str
+    author: str
+    done_at: int
+    done_offset: int
+    entered_at: int
+    entered_offset: int
+    cause: str
+    payload: str
+    salt: bytes
+    digest: str
+    hash: str
+
+
+def spell(
+    incident: str,
+    previous: str,
+    seq: int,
+    line: Line,
+    *,
+    uid: str,
+    salt: bytes,
+    author: str,
+    entered: Instant,
+    cause: str,
+) -> SpelledEntry:
+    """``line`` as entry ``seq`` of ``incident``, chained to ``previous``: each part is spelled but once.
+
+    The hash is that of ``entry_hash``; ``kind`` and the uids need no escaping.
+    """
+    parameters, payload = _encoder.encode(line.parameters), _encoder.encode(line.payload)
+    digest = hashlib.sha256(salt + payload.encode()).hexdigest()
+    done = line.done
+    columns = (
+        f'["{incident}","{uid}",{seq},"{line.kind}",{parameters},"{author}",{done.ms},{done.offset},'
+        f'{entered.ms},{entered.offset},"{cause}"]'
+    )
+    spelled = f'[{FORMAT_VERSION},"{previous}",{columns},"{digest}"]'
+    return SpelledEntry(
+        uid, seq, line.kind, parameters, author, done.ms, done.offset, entered.ms, entered.offset, cause,
+        payload, salt, digest, hashlib.sha256(spelled.encode()).hexdigest(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ class LogIncident:
             core["type"] = placed["type"] = kind
         incident = Incident(
             uid=uid or work.new_uid(),
-            number=f"{settings.prefix}-{year}-{ordinal:0{settings.number_width}}",
+            number=settings.number(year, ordinal),
             process=definition.key,
             process_version=definition.version,
             run_uid=new_uid(now.ms),

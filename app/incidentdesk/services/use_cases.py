@@ -10,6 +10,7 @@ from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.desk_file import DeskFile
 from incidentdesk.services.exporting import Exporting
+from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -40,3 +41,4 @@ class UseCases:
     exporting: Exporting
     desk_file: DeskFile
     new_worker: Callable[[], Worker]
+    importing: Importing

@@ -149,13 +149,14 @@ def write_copies(
     session.run_many(
         "INSERT INTO field_value (incident_id, run_id, stage, field, row, text_value, number_value) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(incident, run, stage, *copy) for copy in _copies(values, fields)],
+        [(incident, run, stage, *copy) for copy in copies_of(values, fields)],
     )
 
 
-def _copies(
+def copies_of(
     values: Mapping[str, Any], fields: Iterable[Field]
 ) -> list[tuple[str, int, str | None, float | None]]:
+    """Field, row and text or number of all in ``values`` that conditions find by index."""
     found: list[tuple[str, int, str | None, float | None]] = []
     for field in fields:
         value = values.get(field.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import Database, Query
@@ -38,7 +38,7 @@ class Session:
         """
         return int(self._database.execute(query).rowcount)
 
-    def run_many(self, sql: str, rows: Sequence[Row]) -> None:
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Do one statement for each of ``rows``, at the speed of the driver."""
         self._database.cursor().executemany(sql, rows)
 
