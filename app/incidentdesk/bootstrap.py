@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +23,7 @@ from incidentdesk.services.demonstration import DemoResult, clear_the_way, demon
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.import_formats import Format, Formats
+from incidentdesk.services.import_process import ImportProcess, ImportTask, serve
 from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
@@ -74,7 +77,14 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         queue=Queue(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
         importing=Importing(desk, Formats({one.key: one for one in FORMATS})),
+        import_process=ImportProcess(partial(import_apart, paths)),
     )
+
+
+def import_apart(paths: DeskPaths, task: ImportTask, pipe: Connection) -> None:
+    """What a process that imports runs: it opens the desk for itself."""
+    with headless(paths) as cases:
+        serve(cases.importing, task, pipe)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.import_process import ImportProcess
 from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
@@ -35,3 +36,4 @@ class UseCases:
     queue: Queue
     reporting: Reporting
     importing: Importing
+    import_process: ImportProcess
