@@ -95,3 +95,31 @@ def test_wrong_usage_is_told_and_writes_nothing(desk: Any) -> None:
         "cannot be written" in desk.json("export", "--format", "csv", "--out", f"{out}/a/b", code=4)["error"]
     )
     assert not (desk.folder / "out").exists()
+
+
+def test_a_desk_moves_to_another_and_back_with_the_same_bytes(desk: Any) -> None:
+    number = desk.json("log", "--title", "Blank labels")["number"]
+    (desk.folder / "trace.txt").write_text("für 无法", encoding="utf-8")
+    desk.json("attach", number, str(desk.folder / "trace.txt"))
+    first, second = desk.folder / "first.json", desk.folder / "second.json"
+    desk.json("export", "--format", "json", "--out", str(first))
+    other = ("--db", str(desk.folder / "other" / "desk.sqlite3"))
+    said = desk.json("import", str(first), "--from", "incident-desk", *other)
+    assert said["incidents"] == said["files"] == 1
+    desk.json("export", "--format", "json", "--out", str(second), *other)
+    assert first.read_bytes() == second.read_bytes()
+    assert desk.json("show", number, *other)["title"] == "Blank labels"
+    again = desk.json("import", str(first), "--from", "incident-desk", *other, code=3)
+    assert "--db" in again["remedy"]
+
+
+def test_a_damaged_desk_is_refused_on_the_command_line(desk: Any) -> None:
+    desk.json("log", "--title", "Blank labels")
+    whole = desk.folder / "whole.json"
+    desk.json("export", "--format", "json", "--out", str(whole))
+    whole.write_bytes(whole.read_bytes().replace(b"Blank labels", b"Blank table", 1))
+    other = ("--db", str(desk.folder / "other" / "desk.sqlite3"))
+    said = desk.json("import", str(whole), "--from", "incident-desk", *other, code=3)
+    assert "line" in said["error"]
+    assert desk.json("import", str(whole), "--from", "incident-desk", "--dry-run", *other, code=2)
+    assert desk.json("list", *other)["total"] == 0
