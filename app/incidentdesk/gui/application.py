@@ -23,6 +23,7 @@ from incidentdesk.gui.settings.settings_page import SettingsPage
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.theme import ThemeChoice, apply_theme
+from incidentdesk.gui.transfer.transfer_page import TransferPage
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.use_cases import UseCases
 
@@ -69,17 +70,20 @@ def opened(
         apply_theme(app, _theme(name))
 
     settings.theme_chosen.connect(choose_theme)
+    transfer = TransferPage(session)
     rooms = {
         "log": LogPage(session),
         "queue": QueuePage(session),
         "incident": IncidentRoom(session),
         "settings": settings,
+        "transfer": transfer,
     }
     window = MainWindow(session, rooms, store, sample=sample)
     try:
         yield Opened(window, session, tasks)
     finally:
         window.close()
+        transfer.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
