@@ -438,6 +438,16 @@ class IncidentLink(Table):
         indexes = ((("incident", "other", "kind"), True),)
 
 
+class SearchState(Table):
+    """One row: what is known of the full-text index, which holds the incidents from ``indexed_from`` on."""
+
+    id = AutoField()
+    indexed_from = BigIntegerField(default=0)
+    verdict = TextField(default="")
+    checked_at = BigIntegerField(null=True)
+    rebuilt_at = BigIntegerField(null=True)
+
+
 TABLES: tuple[type[Table], ...] = (
     DeskState,
     SettingRevision,
@@ -460,5 +470,6 @@ TABLES: tuple[type[Table], ...] = (
     WithdrawnIncident,
     SavedView,
     IncidentLink,
+    SearchState,
 )
 """Every table, those that others refer to first."""
