@@ -85,19 +85,6 @@ def changed_since(session: Session, change_seq: int) -> list[str]:
     return [row[0] for row in session.rows(query)]
 
 
-def matching(
-    session: Session, where: str, parameters: Sequence[Any], order: str, limit: int, offset: int = 0
-) -> list[Incident]:
-    """Incidents that hold a condition written in SQL, in ``order`` (also SQL), a page of them."""
-    return _many(session, f"{where} ORDER BY {order} LIMIT ? OFFSET ?", (*parameters, limit, offset))
-
-
-def count(session: Session, where: str, parameters: Sequence[Any]) -> int:
-    """How many incidents hold a condition written in SQL."""
-    statement = f"SELECT count(*) FROM incident i WHERE {where}"  # noqa: S608 - built from our own names
-    return int(session.sql(statement, parameters)[0][0])
-
-
 def stages_of(session: Session, run_uid: str) -> dict[str, StageState]:
     """What was written on each stage of a run, by the stage's key."""
     rows = session.sql(
