@@ -19,7 +19,8 @@ from incidentdesk.storage.session import Row, Session
 _SHOWN = (
     "i.uid, i.number, i.title, i.process, run.version, i.status, i.stage, i.priority, i.provisional, "
     "i.major, i.title_built, assignee.uid, assignee.name, reporter.name, i.logged_at, "
-    "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, i.resolution_due, i.confirm_due, i.next_due, "
+    "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
+    "i.resolution_due, i.confirm_due, i.next_due, "
     "i.next_due_kind, i.paused, i.breached, run.id"
 )
 WIDTH = 27
