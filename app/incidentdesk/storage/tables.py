@@ -19,6 +19,7 @@ from peewee import (
 )
 
 from incidentdesk.storage.import_tables import ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
 
 
@@ -54,47 +55,6 @@ class Counter(Table):
 
     class Meta:
         primary_key = CompositeKey("prefix", "year")
-
-
-class Person(Table):
-    """Staff."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    name = TextField()
-    role = TextField()
-    account = TextField()
-    email = TextField()
-    active = BooleanField()
-
-
-class Reporter(Table):
-    """People who tell us of incidents; ``folded`` is the name as it is searched."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    name = TextField()
-    folded = TextField(index=True)
-    phone = TextField()
-    email = TextField()
-    place = TextField()
-    note = TextField()
-    active = BooleanField()
-
-
-class RegisterItem(Table):
-    """Teams, services, devices, places, suppliers; ``details`` is JSON."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    register = TextField()
-    name = TextField()
-    folded = TextField()
-    details = TextField()
-    active = BooleanField()
-
-    class Meta:
-        indexes = ((("register", "folded"), False),)
 
 
 class ProcessText(Table):
