@@ -35,16 +35,35 @@ ITEM_COLUMNS = (
     tables.RegisterItem.active,
 )
 
-_TABLES = {"person": "person", "reporter": "reporter"}
-
 
 def key_of(session: Session, register: str, uid: str) -> int:
     """The integer key of a person, reporter or register item; ``LookupError`` where there is none."""
-    table = _TABLES.get(register, "register_item")
-    key = session.cell(f"SELECT id FROM {table} WHERE uid = ?", (uid,))  # noqa: S608 - our own names
+    key = session.cell(f"SELECT id FROM {_table(register)} WHERE uid = ?", (uid,))  # noqa: S608 - our own names
     if key is None:
         raise LookupError(f"no {register} with uid {uid}")
     return int(key)
+
+
+def is_known(session: Session, register: str, uid: str) -> bool:
+    """Whether there is a person, reporter or register item with ``uid``."""
+    table = _table(register)
+    if table == register:
+        return bool(session.sql(f"SELECT 1 FROM {table} WHERE uid = ?", (uid,)))  # noqa: S608 - our own names
+    return bool(session.sql("SELECT 1 FROM register_item WHERE uid = ? AND register = ?", (uid, register)))
+
+
+def uids_named(session: Session, register: str, name: str) -> list[str]:
+    """The uids of those whose whole name is ``name``, however it is capitalised."""
+    wanted = fold(name)
+    if register == "person":  # staff are few, and have no folded name
+        return [one.uid for one in people(session) if fold(one.name) == wanted]
+    if register == "reporter":
+        rows = session.sql("SELECT uid FROM reporter WHERE folded = ? ORDER BY id", (wanted,))
+    else:
+        rows = session.sql(
+            "SELECT uid FROM register_item WHERE register = ? AND folded = ? ORDER BY id", (register, wanted)
+        )
+    return [uid for (uid,) in rows]
 
 
 def people(session: Session) -> list[Person]:
@@ -90,11 +109,6 @@ def reporters(session: Session, text: str, limit: int, *, retired: bool = False)
         (words, words, words, words[1:], limit),
     )
     return [_reporter(row) for row in rows]
-
-
-def reporters_named(session: Session, name: str) -> list[Reporter]:
-    """Reporters whose whole name is ``name``, however it is capitalised."""
-    return _reporters(session, tables.Reporter.folded == fold(name), 10)
 
 
 def write_reporter(session: Session, one: Reporter) -> None:
@@ -170,3 +184,7 @@ def _reporter(row: Row) -> Reporter:
 
 def _like(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _table(register: str) -> str:
+    return register if register in {"person", "reporter"} else "register_item"
