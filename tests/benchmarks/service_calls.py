@@ -20,7 +20,9 @@ from zoneinfo import ZoneInfo
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import view_of
 
 ZONE = ZoneInfo("Europe/Berlin")
 ROUNDS = 60
@@ -106,7 +108,8 @@ class Bare:
 
 def operations(cases: UseCases, me: str) -> dict[str, Callable[[int], object]]:
     """The service calls, by the name of the bare operation they are held against."""
-    known = [row.uid for row in cases.queue.view("open", me, limit=50).rows]
+    question = ListQuestion(view_of("open").condition)
+    known = [row.uid for row in cases.queue.rows(question, me, limit=50).rows]
 
     def log(number: int) -> object:
         return cases.log.log({"title": f"Printer {number}", "description": TEXT}, me)
@@ -117,7 +120,7 @@ def operations(cases: UseCases, me: str) -> dict[str, Callable[[int], object]]:
     return {
         "log": log,
         "change": change,
-        "queue": lambda _number: cases.queue.view("open", me, limit=50),
+        "queue": lambda _number: cases.queue.rows(question, me, limit=50),
         "search": lambda _number: cases.queue.search("labels printer"),
         "open": lambda number: cases.pages.incident(known[number % 50], me),
     }

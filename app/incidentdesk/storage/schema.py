@@ -21,6 +21,8 @@ SCHEMA_HEAD = 2
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
+_MARKS = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+
 
 def bring_up_to_date(
     database: SqliteDatabase, path: Path, scripts: Path = SCRIPTS, head: int = SCHEMA_HEAD
@@ -67,8 +69,8 @@ def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) ->
 
 def check_not_newer(database: SqliteDatabase, path: Path, head: int = SCHEMA_HEAD) -> None:
     """Raise ``EnvironmentFault`` where a newer program wrote the file, or where it is not a desk at all."""
-    application = _pragma(database, "application_id")
-    if _pragma(database, "user_version") > head and application == APPLICATION_ID:
+    application, version = database.connection().execute(_MARKS).fetchone()
+    if version > head and application == APPLICATION_ID:
         raise EnvironmentFault(
             _("This desk was written by a newer Incident Desk. ({path})").format(path=path),
             _("Install that version on this computer; nothing was changed."),
