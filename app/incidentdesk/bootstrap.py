@@ -20,6 +20,8 @@ from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.import_formats import Format, Formats
+from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -38,6 +40,9 @@ from incidentdesk.storage.drafts import DraftFile
 
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
+
+FORMATS: tuple[Format, ...] = ()
+"""Every format of another system that can be imported."""
 
 
 def system_time() -> SystemTime:
@@ -70,6 +75,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         queue=Queue(desk),
         views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
+        importing=Importing(desk, Formats({one.key: one for one in FORMATS})),
     )
 
 

@@ -1,6 +1,7 @@
 """What a service call costs against the same rows written and read by bare ``sqlite3``, in one run.
 
-Run by hand: ``python tests/benchmarks/service_calls.py [incidents …]``; without numbers 5,000 and 100,000.
+Run by hand, in ``tests``: ``python -m benchmarks.service_calls [incidents …]``; without numbers 5,000 and
+100,000.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from benchmarks.desks import AFTERNOON, ZONE, Bench, opened_desk
+from benchmarks.desks import AFTERNOON, Bench, opened_desk
 from benchmarks.measuring import Pair, say_head, say_pair, side_by_side
 from benchmarks.raw_desk import Change, RawDesk, Rows
-from benchmarks.tickets import questions
 
 ROUNDS = 100
 HIT_ROUNDS = 5
@@ -47,7 +47,7 @@ class Calls:
             "reporter": self.bench.reporter,
             "source": "user_report",
             "channel": "phone",
-            "occurred": {"precision": "about", "at": f"{AFTERNOON}T13:50+01:00", "until": None},
+            "occurred": {"precision": "about", "at": f"{AFTERNOON:%Y-%m-%d}T13:50+01:00", "until": None},
         }
         return self.cases.log.log(values, self.me).uid
 
@@ -67,8 +67,8 @@ class Calls:
         spare = self._log(-1)
         before = self.raw.rows_of(spare)
         self.cases.lifecycle.hold(spare, "awaiting_part", self.me)
-        changes = self._changes(spare, before)
-        return side_by_side(lambda number: self.raw.change(next(changes)), ours, ROUNDS)
+        changes = iter(list(self._changes(spare, before)))
+        return side_by_side(lambda _number: self.raw.change(next(changes)), ours, ROUNDS)
 
     def save(self) -> Pair:
         """What was found, written on the stage of the investigation; it is searchable at once."""
@@ -84,7 +84,7 @@ class Calls:
         self.cases.stages.save(spare, {"findings": BODY}, {}, self.me)
         before = self.raw.rows_of(spare)
         self.cases.stages.save(spare, {"findings": f"{BODY} The driver ignores the medium."}, {}, self.me)
-        changes = self._changes(spare, before)
+        changes = iter(list(self._changes(spare, before)))
         words = self.raw.words(before["incident"][0]), self.raw.words(self.raw.rows_of(spare)["incident"][0])
 
         def limit(_number: int) -> None:
@@ -101,7 +101,7 @@ class Calls:
         pairs = list(zip(names, before["incident"][0], after["incident"][0], strict=True))
         columns = tuple(name for name, old, new in pairs if old != new)
         stages = {row[0]: row for row in before["stage_values"]}
-        for number in range(ROUNDS + 8):
+        for _round in range(ROUNDS + 8):
             fresh = next(self._fresh)
             raw.log(raw.as_new(before, fresh))
             copy = raw.as_new(after, fresh)
@@ -111,7 +111,7 @@ class Calls:
                 key=row["id"],
                 columns=columns,
                 cells=tuple(row[name] for name in columns),
-                added={"timeline_entry": raw.as_new(after, -fresh - number)["timeline_entry"][len(before["timeline_entry"]) :]},
+                added={"timeline_entry": copy["timeline_entry"][len(before["timeline_entry"]) :]},
                 stage=(stage[3], row["id"], stage[2]) if stage else None,
             )
 

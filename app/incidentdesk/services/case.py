@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from incidentdesk.base.errors import UsageError
@@ -22,6 +22,7 @@ from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.services.desk import Desk, Work
+from incidentdesk.services.search_words import NAMED_FIELDS, TOLD_KINDS, search_words, texts_in
 from incidentdesk.storage import incidents, registers, timeline
 
 PROVISIONAL = "P3"
@@ -30,13 +31,7 @@ PROVISIONAL = "P3"
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
 
-NAMED = ("reporter", "device", "service")
-"""Fields by whose names an incident is found."""
-
-WORD_KINDS = ("note", "attached", "raised_again")
-"""Timeline entries by whose words an incident is found; that of a file has its name."""
-
-READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *WORD_KINDS, "logged")))
+READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *TOLD_KINDS, "logged")))
 """The entries that a change may have to read again."""
 
 NewNumber = tuple[str, int, int]
@@ -234,16 +229,17 @@ class Case:
 
     def _has_new_words(self) -> bool:
         """Whether this transaction changed anything of what the search text is made of."""
-        named = any(self.before.core.get(key) != self.incident.core.get(key) for key in NAMED)
-        return named or bool(self._written) or any(entry.kind in WORD_KINDS for entry in self._recorded)
+        named = any(self.before.core.get(key) != self.incident.core.get(key) for key in NAMED_FIELDS)
+        return named or bool(self._written) or any(entry.kind in TOLD_KINDS for entry in self._recorded)
 
     def _search_text(self) -> str:
-        words = [text for state in self.stages.values() for text in _texts(state.values.values())]
-        for entry in self.entries_of_kinds(WORD_KINDS):
-            words += _texts([entry.payload])
-        named = _texts(self.incident.core.get(key) for key in NAMED)
-        words += registers.names_of(self.work.session, named).values()
-        return "\n".join(words)
+        named = texts_in(self.incident.core.get(key) for key in NAMED_FIELDS)
+        return search_words(
+            [state.values for state in self.stages.values()],
+            [entry.payload for entry in self.entries_of_kinds(TOLD_KINDS)],
+            registers.names_of(self.work.session, named).values(),
+            (),  # their names stand in the entries
+        )
 
 
 def find(work: Work, ref: str) -> Incident:
@@ -263,15 +259,3 @@ def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
 
 def _start_ms(moment: JsonValue) -> int | None:
     return sort_ms(moment_from_json(moment)) if moment else None
-
-
-def _texts(values: Iterable[JsonValue]) -> list[str]:
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, list):
-            found += _texts(value)
-        elif isinstance(value, dict):
-            found += _texts(value.values())
-    return found

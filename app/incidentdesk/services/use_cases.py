@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.importing import Importing
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -35,3 +36,4 @@ class UseCases:
     queue: Queue
     views: Views
     reporting: Reporting
+    importing: Importing

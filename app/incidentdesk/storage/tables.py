@@ -18,7 +18,7 @@ from peewee import (
     TextField,
 )
 
-from incidentdesk.storage.import_tables import ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
 
@@ -366,6 +366,7 @@ TABLES: tuple[type[Table], ...] = (
     IssuedReport,
     ImportBatch,
     ImportItem,
+    ImportAddition,
     WithdrawnIncident,
     SavedView,
     IncidentLink,

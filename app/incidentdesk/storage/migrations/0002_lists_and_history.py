@@ -14,6 +14,8 @@ CREATE TABLE import_batch (
   settings TEXT NOT NULL,
   state TEXT NOT NULL,
   counts TEXT NOT NULL,
+  change_seq INTEGER NOT NULL,
+  beat_at INTEGER NOT NULL,
   started_at INTEGER NOT NULL,
   started_offset INTEGER NOT NULL,
   finished_at INTEGER,
@@ -36,6 +38,15 @@ CREATE TABLE import_item (
 );
 CREATE INDEX import_item_incident_uid ON import_item (incident_uid);
 CREATE UNIQUE INDEX import_item_batch_id_incident_uid ON import_item (batch_id, incident_uid);
+CREATE TABLE import_addition (
+  id INTEGER NOT NULL PRIMARY KEY,
+  batch_id INTEGER NOT NULL,
+  thing TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX import_addition_batch_id_thing_ref ON import_addition (batch_id, thing, ref);
 CREATE TABLE withdrawn_incident (
   id INTEGER NOT NULL PRIMARY KEY,
   uid TEXT NOT NULL,
