@@ -20,6 +20,7 @@ from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -29,6 +30,7 @@ from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting, ReportKind
 from incidentdesk.services.sample_desk import fill_sample_desk
+from incidentdesk.services.search import Search
 from incidentdesk.services.self_proof import service_proofs
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
@@ -68,6 +70,8 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         administration=Administration(desk),
         pages=pages,
         queue=Queue(desk),
+        search=Search(desk),
+        index=IndexUpkeep(desk),
         views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
     )

@@ -121,7 +121,7 @@ def operations(cases: UseCases, me: str) -> dict[str, Callable[[int], object]]:
         "log": log,
         "change": change,
         "queue": lambda _number: cases.queue.rows(question, me, limit=50),
-        "search": lambda _number: cases.queue.search("labels printer"),
+        "search": lambda _number: cases.search.find("labels printer"),
         "open": lambda number: cases.pages.incident(known[number % 50], me),
     }
 

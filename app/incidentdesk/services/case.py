@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from incidentdesk.base.errors import UsageError
@@ -21,6 +21,7 @@ from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
+from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
 from incidentdesk.storage import incidents, registers, timeline
 
@@ -29,12 +30,6 @@ PROVISIONAL = "P3"
 
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
-
-NAMED = ("reporter", "device", "service")
-"""Fields by whose names an incident is found."""
-
-WORD_KINDS = ("note", "attached", "raised_again")
-"""Timeline entries by whose words an incident is found; that of a file has its name."""
 
 READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *WORD_KINDS, "logged")))
 """The entries that a change may have to read again."""
@@ -234,16 +229,16 @@ class Case:
 
     def _has_new_words(self) -> bool:
         """Whether this transaction changed anything of what the search text is made of."""
-        named = any(self.before.core.get(key) != self.incident.core.get(key) for key in NAMED)
+        before, after = self.before.core, self.incident.core
+        named = any(before.get(key) != after.get(key) for key in (*NAMED, *WRITTEN))
         return named or bool(self._written) or any(entry.kind in WORD_KINDS for entry in self._recorded)
 
     def _search_text(self) -> str:
-        words = [text for state in self.stages.values() for text in _texts(state.values.values())]
-        for entry in self.entries_of_kinds(WORD_KINDS):
-            words += _texts([entry.payload])
-        named = _texts(self.incident.core.get(key) for key in NAMED)
-        words += registers.names_of(self.work.session, named).values()
-        return "\n".join(words)
+        stages = list(self.stages.values())
+        uids = named_in(self.incident, stages, self.definition)
+        names = registers.names_of(self.work.session, uids)
+        said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
+        return searched_words(self.incident, stages, self.definition, said, names)
 
 
 def find(work: Work, ref: str) -> Incident:
@@ -263,15 +258,3 @@ def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
 
 def _start_ms(moment: JsonValue) -> int | None:
     return sort_ms(moment_from_json(moment)) if moment else None
-
-
-def _texts(values: Iterable[JsonValue]) -> list[str]:
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, list):
-            found += _texts(value)
-        elif isinstance(value, dict):
-            found += _texts(value.values())
-    return found
