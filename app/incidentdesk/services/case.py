@@ -21,8 +21,8 @@ from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
+from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
-from incidentdesk.services.search_words import NAMED_FIELDS, TOLD_KINDS, search_words, texts_in
 from incidentdesk.storage import incidents, registers, timeline
 
 PROVISIONAL = "P3"
@@ -31,7 +31,7 @@ PROVISIONAL = "P3"
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
 
-READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *TOLD_KINDS, "logged")))
+READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *WORD_KINDS, "logged")))
 """The entries that a change may have to read again."""
 
 NewNumber = tuple[str, int, int]
@@ -229,17 +229,16 @@ class Case:
 
     def _has_new_words(self) -> bool:
         """Whether this transaction changed anything of what the search text is made of."""
-        named = any(self.before.core.get(key) != self.incident.core.get(key) for key in NAMED_FIELDS)
-        return named or bool(self._written) or any(entry.kind in TOLD_KINDS for entry in self._recorded)
+        before, after = self.before.core, self.incident.core
+        named = any(before.get(key) != after.get(key) for key in (*NAMED, *WRITTEN))
+        return named or bool(self._written) or any(entry.kind in WORD_KINDS for entry in self._recorded)
 
     def _search_text(self) -> str:
-        named = texts_in(self.incident.core.get(key) for key in NAMED_FIELDS)
-        return search_words(
-            [state.values for state in self.stages.values()],
-            [entry.payload for entry in self.entries_of_kinds(TOLD_KINDS)],
-            registers.names_of(self.work.session, named).values(),
-            (),  # their names stand in the entries
-        )
+        stages = list(self.stages.values())
+        uids = named_in(self.incident, stages, self.definition)
+        names = registers.names_of(self.work.session, uids)
+        said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
+        return searched_words(self.incident, stages, self.definition, said, names)
 
 
 def find(work: Work, ref: str) -> Incident:
