@@ -43,8 +43,22 @@ from incidentdesk.storage.drafts import DraftFile
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
 
-FORMATS: tuple[Format, ...] = ()
-"""Every format of another system that can be imported."""
+
+def import_formats() -> tuple[Format, ...]:
+    """Every format of another system that can be imported; loaded only where one is asked for."""
+    from incidentdesk.intake.formats.any_csv import ANY_CSV
+    from incidentdesk.intake.formats.freshdesk import FRESHDESK
+    from incidentdesk.intake.formats.glpi import GLPI
+    from incidentdesk.intake.formats.jira import JIRA
+    from incidentdesk.intake.formats.osticket import OSTICKET
+    from incidentdesk.intake.formats.request_tracker import REQUEST_TRACKER
+    from incidentdesk.intake.formats.servicenow import SERVICENOW
+    from incidentdesk.intake.formats.servicenow_events import SERVICENOW_EVENTS
+    from incidentdesk.intake.formats.zendesk import ZENDESK
+
+    return (
+        SERVICENOW, SERVICENOW_EVENTS, GLPI, OSTICKET, JIRA, REQUEST_TRACKER, ZENDESK, FRESHDESK, ANY_CSV
+    )  # fmt: skip
 
 
 def system_time() -> SystemTime:
@@ -76,7 +90,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         pages=pages,
         queue=Queue(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
-        importing=Importing(desk, Formats({one.key: one for one in FORMATS})),
+        importing=Importing(desk, Formats(import_formats)),
         import_process=ImportProcess(partial(import_apart, paths)),
     )
 
