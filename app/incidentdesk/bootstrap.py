@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +23,7 @@ from incidentdesk.services.demonstration import DemoResult, clear_the_way, demon
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.import_formats import Format, Formats
+from incidentdesk.services.import_process import ImportProcess, ImportTask, serve
 from incidentdesk.services.importing import Importing
 from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.lifecycle import Lifecycle
@@ -43,8 +46,22 @@ from incidentdesk.storage.drafts import DraftFile
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
 
-FORMATS: tuple[Format, ...] = ()
-"""Every format of another system that can be imported."""
+
+def import_formats() -> tuple[Format, ...]:
+    """Every format of another system that can be imported; loaded only where one is asked for."""
+    from incidentdesk.intake.formats.any_csv import ANY_CSV
+    from incidentdesk.intake.formats.freshdesk import FRESHDESK
+    from incidentdesk.intake.formats.glpi import GLPI
+    from incidentdesk.intake.formats.jira import JIRA
+    from incidentdesk.intake.formats.osticket import OSTICKET
+    from incidentdesk.intake.formats.request_tracker import REQUEST_TRACKER
+    from incidentdesk.intake.formats.servicenow import SERVICENOW
+    from incidentdesk.intake.formats.servicenow_events import SERVICENOW_EVENTS
+    from incidentdesk.intake.formats.zendesk import ZENDESK
+
+    return (
+        SERVICENOW, SERVICENOW_EVENTS, GLPI, OSTICKET, JIRA, REQUEST_TRACKER, ZENDESK, FRESHDESK, ANY_CSV
+    )  # fmt: skip
 
 
 def system_time() -> SystemTime:
@@ -79,8 +96,15 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         index=IndexUpkeep(desk),
         views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
-        importing=Importing(desk, Formats({one.key: one for one in FORMATS})),
+        importing=Importing(desk, Formats(import_formats)),
+        import_process=ImportProcess(partial(import_apart, paths)),
     )
+
+
+def import_apart(paths: DeskPaths, task: ImportTask, pipe: Connection) -> None:
+    """What a process that imports runs: it opens the desk for itself."""
+    with headless(paths) as cases:
+        serve(cases.importing, task, pipe)
 
 
 @contextmanager

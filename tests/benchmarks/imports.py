@@ -23,13 +23,13 @@ from zoneinfo import ZoneInfo
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime, in_zone
 from incidentdesk.bootstrap import headless
+from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.imported import ImportedEvent, ImportedIncident
 from incidentdesk.services.import_build import Origin
 from incidentdesk.services.import_run import ImportRun
 from incidentdesk.services.import_types import Control
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage import imports
-from incidentdesk.storage.imports import Batch
 
 ZONE = ZoneInfo("Europe/Berlin")
 PRIORITIES = {"critical": "P1", "high": "P2", "normal": "P3", "low": "P4"}
@@ -121,8 +121,7 @@ def measure(generator: ModuleType, count: int, *, profile: bool) -> None:
         share, size = bare_cost / our_cost, ours.stat().st_size / 1e6
         sys.stdout.write(
             f"{count:8} tickets: bare {bare_cost:7.2f} s, {count / bare_cost:8.0f}/s   "
-            f"ours {our_cost:7.2f} s, {count / our_cost:8.0f}/s   {share:6.1%} of the bare load, "
-            f"{size:.1f} MB\n"
+            f"ours {our_cost:7.2f} s, {count / our_cost:8.0f}/s   {share:6.1%} of bare, {size:.1f} MB\n"
         )
         if profile:
             pstats.Stats(profiler).sort_stats("tottime").print_stats(45)

@@ -9,7 +9,7 @@ from typing import NoReturn
 from incidentdesk import __version__
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.cli import reading, searching, writing
+from incidentdesk.cli import importing, reading, searching, writing
 from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 
@@ -46,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_reading(add)
+    _add_import(add)
     return parser
 
 
@@ -141,6 +142,20 @@ def _add_reading(add: Add) -> None:
     report.add_argument("--preview", action="store_true", help=_("do not issue it"))
     verify = add("verify-report", reading.verify_report, _("whether this desk issued exactly this file"))
     verify.add_argument("file")
+
+
+def _add_import(add: Add) -> None:
+    one = add("import", importing.import_, _("bring incidents of another system along"))
+    one.add_argument("files", nargs="*", metavar="FILE")
+    one.add_argument("--from", dest="format", default="auto", metavar="FORMAT", help=_("auto finds it out"))
+    one.add_argument("--system", default="", metavar="NAME", help=_("what the other system is called"))
+    one.add_argument("--process", default="", metavar="KEY", help=_("import as incidents of this process"))
+    one.add_argument("--reading", metavar="FILE.json", help=_("how the file is to be read"))
+    one.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    one.add_argument("--verdicts", metavar="FILE.csv", help=_("write what became of each record"))
+    one.add_argument("--list", action="store_true", help=_("the imports so far"))
+    one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
+    one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
 
 
 def _count(word: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -45,10 +46,14 @@ class Format(Protocol):
 
 
 class Formats:
-    """All formats by key."""
+    """All formats by key, loaded when one is asked for."""
 
-    def __init__(self, known: Mapping[str, Format]) -> None:
-        self._known = dict(known)
+    def __init__(self, load: Callable[[], Iterable[Format]]) -> None:
+        self._load = load
+
+    @cached_property
+    def _known(self) -> dict[str, Format]:
+        return {one.key: one for one in self._load()}
 
     def all(self) -> list[Format]:
         """Every format, as they were registered."""

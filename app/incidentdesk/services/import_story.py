@@ -155,6 +155,9 @@ class _Telling:
         """Change the status, with all that goes with it in the life of an incident."""
         story, old, to = self.story, self.story.status, event.new
         if old == to:
+            if to == "on_hold" and event.text.strip():  # it waits for something else from now on
+                self._say("resumed", event, {})
+                self._hold(event)
             return
         if old == "on_hold":
             story.hold = None

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
+from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.services.desk import Desk
@@ -21,7 +22,6 @@ from incidentdesk.services.import_run import ImportRun, Source
 from incidentdesk.services.import_types import Control, ImportResult, UndoResult
 from incidentdesk.services.import_undo import ImportUndo
 from incidentdesk.storage import imports
-from incidentdesk.storage.imports import Batch
 
 SILENT_MS = 15_000
 """An import that has said nothing for so long is not at work any more."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from incidentdesk.services.administration import Administration
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.import_process import ImportProcess
 from incidentdesk.services.importing import Importing
 from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.lifecycle import Lifecycle
@@ -41,3 +42,4 @@ class UseCases:
     views: Views
     reporting: Reporting
     importing: Importing
+    import_process: ImportProcess

@@ -10,39 +10,13 @@ from typing import Any
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.chain import canonical
+from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem
 from incidentdesk.storage.session import Session
 
 _AT_ONCE = 500
 """How many values one question names."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """One import. ``files`` tells what was read and how, ``counts`` the verdicts so far.
-
-    ``state`` is ``running``, ``stopped``, ``done``, ``undoing`` or ``undone``. ``beat_ms`` is when somebody
-    last worked on it, ``change_seq`` the desk's last change before it.
-    """
-
-    uid: str
-    system: str
-    format: str
-    files: tuple[Mapping[str, Any], ...]
-    state: str
-    started: Instant
-    author: str
-    counts: Mapping[str, int]
-    change_seq: int = 0
-    beat_ms: int = 0
-    finished: Instant | None = None
-    process: str = ""
-
-    @property
-    def file_name(self) -> str:
-        """The names of its files."""
-        return ", ".join(str(one["name"]) for one in self.files)
 
 
 @dataclass(frozen=True, slots=True)
