@@ -28,6 +28,7 @@ from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.exporting import Exporting
 from incidentdesk.services.import_formats import Format, Formats
 from incidentdesk.services.importing import Importing
+from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -37,10 +38,12 @@ from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting, ReportKind
 from incidentdesk.services.sample_desk import fill_sample_desk
+from incidentdesk.services.search import Search
 from incidentdesk.services.self_proof import service_proofs
 from incidentdesk.services.serving import serve_jobs
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import Views
 from incidentdesk.services.workers import Ended, Worker
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
@@ -94,6 +97,9 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         administration=Administration(desk),
         pages=pages,
         queue=queue,
+        search=Search(desk),
+        index=IndexUpkeep(desk),
+        views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
         exporting=Exporting(desk, queue),
         desk_file=DeskFile(desk),

@@ -22,6 +22,8 @@ from incidentdesk import bootstrap
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.settling import settle
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.views import view_of
 
 ROUNDS = 15
 
@@ -117,7 +119,8 @@ def main() -> None:
         cases.desk.database.connect(write=True, read=True)
         person = cases.people.whoever_is("", "bench")
         bootstrap.fill_if_empty(paths, person)
-        uids = [row.uid for row in cases.queue.view("open", person.uid).rows]
+        question = ListQuestion(view_of("open").condition)
+        uids = [row.uid for row in cases.queue.rows(question, person.uid, limit=200).rows]
         cases.desk.database.disconnect()
         drafting = bootstrap.drafting(cases, paths, person)
         sys.stdout.write(f"bare table {bare(bare_table):.1f} ms, bare form {bare(bare_form):.1f} ms\n")

@@ -15,7 +15,8 @@ from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
 from incidentdesk.domain.field_kinds import FIELD_KINDS, Typing
 from incidentdesk.domain.spreadsheet import DANGEROUS, original
 from incidentdesk.services.conversation import file_from_bytes
-from incidentdesk.services.exporting import Choice, TableForm
+from incidentdesk.services.exporting import EVERYTHING, TableForm
+from incidentdesk.services.queue import ListQuestion
 from walk import Walk, exact
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "nasty_dev.tar.xz"
@@ -28,8 +29,10 @@ def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
-def exported(walk: Walk, path: Path, choice: Choice | None = None, **form: Any) -> list[dict[str, str]]:
-    done = walk.cases.exporting.to_csv(path, choice or Choice(), walk.me, TableForm(**form))
+def exported(
+    walk: Walk, path: Path, question: ListQuestion | None = None, **form: Any
+) -> list[dict[str, str]]:
+    done = walk.cases.exporting.to_csv(path, question or EVERYTHING, walk.me, TableForm(**form))
     found = table(path, {"semicolon": ";", "tab": "\t"}.get(form.get("delimiter", ""), ","))
     assert done.incidents == len(found)
     return found
@@ -65,7 +68,7 @@ def test_samples_of_csv_injection_are_harmless(walk: Walk, tmp_path: Path) -> No
     found = exported(walk, tmp_path / "all.csv", columns=("title",))
     stored = [
         walk.page(row.uid).incident.title
-        for row in walk.cases.queue.ask(None, walk.me, sort="number", limit=5000).rows
+        for row in walk.cases.queue.rows(EVERYTHING, walk.me, limit=5000).rows
     ]
     assert [original(one["title"]) for one in found] == stored
     assert not [one for one in found if one["title"][0] in DANGEROUS]
@@ -126,9 +129,9 @@ def test_times_can_be_read_again(walk: Walk, tmp_path: Path) -> None:
     typing = Typing(walk.time.now(), walk.time.zone)
     assert (
         FIELD_KINDS["moment"].parse(cells[2], typing)
-        == walk.page(walk.cases.queue.ask(None, walk.me, sort="-number").rows[0].uid).incident.core[
-            "occurred"
-        ]
+        == walk.page(
+            walk.cases.queue.rows(ListQuestion(sort="-number"), walk.me, limit=1).rows[0].uid
+        ).incident.core["occurred"]
     )
 
 
@@ -158,8 +161,8 @@ def test_numbers_stay_numbers(walk: Walk, tmp_path: Path) -> None:
 def test_chosen_columns_order_and_condition(walk: Walk, tmp_path: Path) -> None:
     low, high = walk.log(title="b"), walk.log(title="a", urgent=True)
     walk.log(title="c")
-    choice = Choice([{"field": "title", "op": "one_of", "value": ["a", "b"]}], sort="title")
-    found = exported(walk, tmp_path / "some.csv", choice, columns=("priority", "title", "uid"))
+    question = ListQuestion([{"field": "title", "op": "one_of", "value": ["a", "b"]}], sort="title")
+    found = exported(walk, tmp_path / "some.csv", question, columns=("priority", "title", "uid"))
     assert found == [
         {"priority": "P1", "title": "a", "uid": high},
         {"priority": "P3", "title": "b", "uid": low},
@@ -185,10 +188,10 @@ def test_more_than_one_page_is_written_whole(walk: Walk, tmp_path: Path) -> None
         walk.cases.log.log({"title": title}, walk.me)
     steps: list[tuple[int, int]] = []
     path = tmp_path / "all.csv"
-    walk.cases.exporting.to_csv(path, Choice(), walk.me, progress=lambda done, of: steps.append((done, of)))
+    walk.cases.exporting.to_csv(path, EVERYTHING, walk.me, progress=lambda done, of: steps.append((done, of)))
     assert [one["title"] for one in table(path)] == titles
     assert steps == [(200, 201), (201, 201)]
-    walk.cases.exporting.to_json(tmp_path / "all.json", Choice(), walk.me)
+    walk.cases.exporting.to_json(tmp_path / "all.json", EVERYTHING, walk.me)
     document = json.loads((tmp_path / "all.json").read_bytes())
     assert [one["title"] for one in document["incidents"]] == titles
 
@@ -197,7 +200,7 @@ def test_a_part_has_all_about_its_incidents_and_nothing_of_others(walk: Walk, tm
     uids = rich_desk.fill(walk)
     path = tmp_path / "part.json"
     walk.cases.exporting.to_json(
-        path, Choice([{"field": "process", "op": "is", "value": "printers"}]), walk.me
+        path, ListQuestion([{"field": "process", "op": "is", "value": "printers"}]), walk.me
     )
     document = json.loads(path.read_bytes())
     assert document["part"] is True
@@ -221,7 +224,7 @@ def test_an_export_that_is_stopped_leaves_the_file_as_it_was(walk: Walk, tmp_pat
     path.write_text("precious", encoding="utf-8")
     for act in (walk.cases.exporting.to_csv, walk.cases.exporting.to_json):
         with pytest.raises(RefusedError, match="stopped"):
-            act(path, Choice(), walk.me, cancelled=lambda: True)
+            act(path, EVERYTHING, walk.me, cancelled=lambda: True)
     with pytest.raises(RefusedError, match="stopped"):
         walk.cases.exporting.whole_desk(path, cancelled=lambda: True)
     assert path.read_text(encoding="utf-8") == "precious"
@@ -230,12 +233,12 @@ def test_an_export_that_is_stopped_leaves_the_file_as_it_was(walk: Walk, tmp_pat
 
 def test_a_folder_that_is_not_there_is_told(walk: Walk, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match="cannot be written"):
-        walk.cases.exporting.to_csv(tmp_path / "none" / "all.csv", Choice(), walk.me)
+        walk.cases.exporting.to_csv(tmp_path / "none" / "all.csv", EVERYTHING, walk.me)
 
 
 def test_cells_that_excel_cannot_show_are_counted(walk: Walk, tmp_path: Path) -> None:
     walk.log(description="x" * 40_000)
     path = tmp_path / "all.csv"
-    done = walk.cases.exporting.to_csv(path, Choice(), walk.me)
+    done = walk.cases.exporting.to_csv(path, EVERYTHING, walk.me)
     assert done.long_cells == 1
     assert len(table(path)[0]["description"]) == 40_000

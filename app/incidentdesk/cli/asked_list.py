@@ -12,7 +12,6 @@ from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.conditions import FieldFacts, parse_condition
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.queue import view_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def asked_list(context: Context) -> AskedList:
     fields = context.cases.queue.fields()
     parts: list[JsonValue] = [_test(words, fields) for words in given.where]
     if given.view:
-        view = view_of(given.view)
+        view = context.cases.views.named(given.view, context.person)
         parts.append(view.condition)
         sort = sort or view.sort
     try:

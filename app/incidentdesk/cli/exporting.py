@@ -9,7 +9,8 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.asked_list import asked_list
 from incidentdesk.cli.context import Context
-from incidentdesk.services.exporting import Choice, Exported, TableForm
+from incidentdesk.services.exporting import Exported, TableForm
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
 
 
@@ -21,13 +22,13 @@ def export(context: Context) -> int:
     given, exporting = context.arguments, context.cases.exporting
     path, form = Path(given.out), _form(given)
     asked = asked_list(context)
-    choice = Choice(asked.condition, asked.sort or "number")
+    question = ListQuestion(asked.condition, asked.sort or "number")
     if given.format == "json" and not asked.narrowed:
         done = exporting.whole_desk(path, progress=context.output.progress)
     elif given.format == "json":
-        done = exporting.to_json(path, choice, context.person, progress=context.output.progress)
+        done = exporting.to_json(path, question, context.person, progress=context.output.progress)
     else:
-        done = exporting.to_csv(path, choice, context.person, form, progress=context.output.progress)
+        done = exporting.to_csv(path, question, context.person, form, progress=context.output.progress)
     _say(context, done)
     return 0
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 from incidentdesk import __version__
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.cli import exporting, importing, reading, writing
+from incidentdesk.cli import exporting, importing, reading, searching, writing
 from incidentdesk.cli.asked_list import add_list_words
 from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
@@ -126,9 +126,15 @@ def _add_reading(add: Add) -> None:
     list_ = add("list", reading.list_, _("incidents by view or condition"))
     add_list_words(list_)
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
-    search = add("search", reading.search, _("incidents by words or number"))
+    search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
     search.add_argument("--limit", type=_count, default=50, metavar="N")
+    search.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    search.add_argument("--ranked", action="store_true", help=_("the likeliest first, not the newest"))
+    index = add("index", searching.index, _("how the search index is"))
+    what = index.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help=_("compare it with the incidents"))
+    what.add_argument("--rebuild", action="store_true", help=_("make it anew"))
     report = add("report", reading.report, _("the closure report as PDF"))
     report.add_argument("number")
     report.add_argument("--kind", default="closure")
@@ -173,5 +179,12 @@ def _add_import(add: Add) -> None:
 def _count(word: str) -> int:
     number = int(word)
     if number < 1:
+        raise ValueError
+    return number
+
+
+def _place(word: str) -> int:
+    number = int(word)
+    if number < 0:
         raise ValueError
     return number

@@ -1,4 +1,4 @@
-"""Commands that tell: an incident, lists, searches, processes, documents."""
+"""Commands that tell: an incident, lists, processes, documents."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.asked_list import asked_list
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import incident_json, row_json
-from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import QueuePage
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.queue_rows import QueuePage, QueueRow
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -29,21 +29,10 @@ def show(context: Context) -> int:
 
 def list_(context: Context) -> int:
     """``list [--view NAME] [--where FIELD OP VALUE …] [--sort FIELD] [--limit N]``."""
-    asked = asked_list(context)
-    page = context.cases.queue.ask(
-        parse_condition(asked.condition, where="--where"),
-        context.person,
-        sort=asked.sort or "next_due",
-        limit=context.arguments.limit,
-    )
-    return _say_rows(context, page)
-
-
-def search(context: Context) -> int:
-    """``search TEXT [--limit N]``."""
-    return _say_rows(
-        context, context.cases.queue.search(context.arguments.text, limit=context.arguments.limit)
-    )
+    asked, queue = asked_list(context), context.cases.queue
+    question = ListQuestion(asked.condition, asked.sort or "next_due")
+    page = queue.rows(question, context.person, limit=context.arguments.limit)
+    return _say_rows(context, page, queue.count(asked.condition, context.person))
 
 
 def process(context: Context) -> int:
@@ -129,18 +118,22 @@ def verify_report(context: Context) -> int:
     return 0
 
 
-def _say_rows(context: Context, page: QueuePage) -> int:
-    lines = [
-        f"{row.incident.number}  {row.incident.priority:<2}  {_(STATUS_TEXTS[row.incident.status]):<11}  "
-        f"{_due(row.incident.due.next_kind, row.incident.due.next, page.now):<16}  "
-        f"{row.assignee or '–':<16}  {row.incident.title}"
-        for row in page.rows
-    ]
-    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", page.total)
-    lines.append(shown.format(n=len(page.rows), total=page.total))
-    document = {"total": page.total, "incidents": [row_json(row) for row in page.rows]}
+def _say_rows(context: Context, page: QueuePage, total: int) -> int:
+    lines = [row_words(row, page.now) for row in page.rows]
+    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", total)
+    lines.append(shown.format(n=len(page.rows), total=total))
+    zone = context.cases.desk.time.zone
+    document = {"total": total, "incidents": [row_json(row, zone) for row in page.rows]}
     context.output.say("\n".join(lines), document)
     return 0
+
+
+def row_words(row: QueueRow, now: Instant) -> str:
+    """A line of a list."""
+    return (
+        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
+        f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or '–':<16}  {row.title}"
+    )
 
 
 def _due(kind: str, ms: int | None, now: Instant) -> str:

@@ -12,11 +12,13 @@ from typing import BinaryIO
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.process_definition import Field
+from incidentdesk.domain.records import Incident, StageState
+from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.desk_checking import CheckedDesk
 from incidentdesk.services.desk_layout import LayoutReader, Line
-from incidentdesk.services.search_words import NAMED_FIELDS, TOLD_KINDS, search_words
 from incidentdesk.storage import desk_rows, registers
 from incidentdesk.storage.desk_rows import Keys, Record
 from incidentdesk.storage.schema import verified_copy
@@ -185,12 +187,13 @@ class _Restore:
             definition = self._desk.library.at_version(session, process, version)
             return chain.from_iterable(one.fields for one in definition.stages if one.key == stage)
 
-        words = search_words(
-            [stage["document"] for run in record["runs"] if "ended_at" not in run for stage in run["stages"]],
-            [one.get("payload") for one in record["timeline"] if one["kind"] in TOLD_KINDS],
-            registers.names_of(session, [record[key] for key in NAMED_FIELDS if key in record]).values(),
-            [one["name"] for one in record["attachments"]],
-        )
+        run = next(one for one in record["runs"] if "ended_at" not in one)
+        definition = self._desk.library.at_version(session, run["process"], run["version"])
+        incident = _incident_in(record, run)
+        stages = [StageState(run["uid"], one["stage"], one["document"]) for one in run["stages"]]
+        names = registers.names_of(session, named_in(incident, stages, definition))
+        said = [one.get("payload") for one in record["timeline"] if one["kind"] in WORD_KINDS]
+        words = searched_words(incident, stages, definition, said, names)
         desk_rows.add_incident(session, record, keys, words, fields_of)
 
     def _tell(self, line: Line, before: int) -> None:
@@ -200,3 +203,20 @@ class _Restore:
                 _("Import the same file again to go on.") if before else _("Nothing was changed."),
             )
         self._watch.tell(before + line.position, 2 * self._size)
+
+
+def _incident_in(record: Record, run: Record) -> Incident:
+    """As much of an incident as its words are made of."""
+    return Incident(
+        uid=record["uid"],
+        number=record["number"],
+        process=run["process"],
+        process_version=run["version"],
+        run_uid=run["uid"],
+        status=record["status"],
+        stage=record["stage"],
+        core={key: record[key] for key in (*NAMED, *WRITTEN) if key in record},
+        logged=Instant(record["logged_at"], record["logged_offset"]),
+        logged_by=record["logged_by"],
+        origin_key=record.get("origin_key", ""),
+    )

@@ -9,30 +9,23 @@ from pathlib import Path
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.new_file import new_file
 from incidentdesk.base.texts import _
-from incidentdesk.domain.conditions import parse_condition
-from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.desk_writing import write_part, write_whole
 from incidentdesk.services.export_columns import ExportColumn, export_columns
 from incidentdesk.services.export_table import Table, TableForm
-from incidentdesk.services.queue import Queue, order_of
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage import desk_rows, export_rows
+from incidentdesk.services.queue import ListQuestion, Queue
+from incidentdesk.storage import desk_rows
 from incidentdesk.storage.session import Session
 
-__all__ = ["Choice", "ExportColumn", "Exported", "Exporting", "TableForm"]
+__all__ = ["EVERYTHING", "ExportColumn", "Exported", "Exporting", "TableForm"]
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much."""
 Cancelled = Callable[[], bool]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Which incidents, and in which order. ``condition`` is JSON; ``None`` is every incident."""
-
-    condition: JsonValue = None
-    sort: str = "number"
+EVERYTHING = ListQuestion(sort="number")
+"""Every incident, the first one first."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +51,10 @@ class Exporting:
         with self._desk.reading() as (session, _settings):
             return self._columns(session)
 
-    def count(self, choice: Choice, me: str) -> int:
-        """How many incidents are chosen."""
-        with self._desk.reading() as (session, settings):
-            return len(self._chosen(session, settings, choice, me))
-
     def to_csv(
         self,
         path: Path,
-        choice: Choice,
+        question: ListQuestion,
         me: str,
         form: TableForm | None = None,
         *,
@@ -80,7 +68,7 @@ class Exporting:
         form = form or TableForm()
         with self._desk.reading() as (session, settings), new_file(path) as target:
             columns = self._named_columns(self._columns(session), form.columns)
-            keys = self._chosen(session, settings, choice, me)
+            keys = self._queue.keys(session, settings, question, me)
             pace = _Pace(len(keys), progress, cancelled)
             table = Table(session, settings, columns, form, self._desk.time.now())
             table.write(target, keys, pace.step)
@@ -89,7 +77,7 @@ class Exporting:
     def to_json(
         self,
         path: Path,
-        choice: Choice,
+        question: ListQuestion,
         me: str,
         *,
         progress: Progress | None = None,
@@ -97,7 +85,7 @@ class Exporting:
     ) -> Exported:
         """Write everything about the chosen incidents, with files, timelines and whoever is named in them."""
         with self._desk.reading() as (session, settings), new_file(path) as target:
-            keys = sorted(self._chosen(session, settings, choice, me))
+            keys = sorted(self._queue.keys(session, settings, question, me))
             pace = _Pace(len(keys), progress, cancelled)
             write_part(target, session, keys, pace.step)
             return Exported(path, len(keys), target.size, target.sha256)
@@ -132,14 +120,6 @@ class Exporting:
                 _("Use some of: {keys}.").format(keys=", ".join(by_key)),
             )
         return tuple(by_key[key] for key in keys) or tuple(known)
-
-    def _chosen(self, session: Session, settings: DeskSettings, choice: Choice, me: str) -> Sequence[int]:
-        try:
-            condition = None if choice.condition is None else parse_condition(choice.condition, where="")
-        except ValueError as error:
-            raise UsageError(str(error), _("Correct the condition.")) from None
-        where = self._queue.where(condition, me, settings)
-        return export_rows.chosen(session, where, order_of(choice.sort))
 
 
 class _Pace:

@@ -8,9 +8,10 @@ from pathlib import Path
 from time import monotonic
 
 from incidentdesk.services.desk_file import RestoredDesk
-from incidentdesk.services.exporting import Choice, Exported, TableForm
+from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
 from incidentdesk.services.import_tasks import ImportTask, Result, perform
 from incidentdesk.services.import_types import Control, Progress
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.serving import Watch
 from incidentdesk.services.use_cases import UseCases
 
@@ -33,18 +34,18 @@ class ExportJob:
     path: Path
     format: str
     me: str
-    choice: Choice = field(default_factory=Choice)
+    question: ListQuestion = EVERYTHING
     form: TableForm = field(default_factory=TableForm)
 
     def run(self, cases: UseCases, watch: Watch) -> Exported:
         """Write the file."""
-        exporting, path = cases.exporting, self.path
+        exporting, path, asked = cases.exporting, self.path, self.question
         progress, cancelled = _steps(watch), watch.is_cancelled
         if self.format == "desk":
             return exporting.whole_desk(path, progress=progress, cancelled=cancelled)
         if self.format == "json":
-            return exporting.to_json(path, self.choice, self.me, progress=progress, cancelled=cancelled)
-        return exporting.to_csv(path, self.choice, self.me, self.form, progress=progress, cancelled=cancelled)
+            return exporting.to_json(path, asked, self.me, progress=progress, cancelled=cancelled)
+        return exporting.to_csv(path, asked, self.me, self.form, progress=progress, cancelled=cancelled)
 
 
 @dataclass(frozen=True)

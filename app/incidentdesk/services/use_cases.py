@@ -11,6 +11,7 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.desk_file import DeskFile
 from incidentdesk.services.exporting import Exporting
 from incidentdesk.services.importing import Importing
+from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -18,7 +19,9 @@ from incidentdesk.services.people import People
 from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting
+from incidentdesk.services.search import Search
 from incidentdesk.services.stage_work import StageWork
+from incidentdesk.services.views import Views
 from incidentdesk.services.workers import Worker
 
 
@@ -37,6 +40,9 @@ class UseCases:
     administration: Administration
     pages: Pages
     queue: Queue
+    search: Search
+    index: IndexUpkeep
+    views: Views
     reporting: Reporting
     exporting: Exporting
     desk_file: DeskFile

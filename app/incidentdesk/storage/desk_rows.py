@@ -19,10 +19,10 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import tables
+from incidentdesk.storage import import_tables, register_tables, tables
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.session import Row, Session
-from incidentdesk.storage.tables import Table
+from incidentdesk.storage.table import Table
 
 Record = dict[str, Any]
 
@@ -124,18 +124,20 @@ def _folded(record: Record) -> str:
 
 SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
 PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
-STAFF = Shape("staff", tables.Person)
-REPORTERS = Shape("reporters", tables.Reporter, made={"folded": _folded})
-REGISTERS = Shape("registers", tables.RegisterItem, json=frozenset({"details"}), made={"folded": _folded})
+STAFF = Shape("staff", register_tables.Person)
+REPORTERS = Shape("reporters", register_tables.Reporter, made={"folded": _folded})
+REGISTERS = Shape(
+    "registers", register_tables.RegisterItem, json=frozenset({"details"}), made={"folded": _folded}
+)
 COUNTERS = Shape("counters", tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
-WITHDRAWN = Shape("withdrawn", tables.WithdrawnIncident)
+WITHDRAWN = Shape("withdrawn", import_tables.WithdrawnIncident)
 VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
-IMPORTS = Shape("imports", tables.ImportBatch, json=frozenset({"settings", "counts"}))
+IMPORTS = Shape("imports", import_tables.ImportBatch, json=frozenset({"settings", "counts"}))
 FILES = Shape("files", tables.Blob, key=("sha256",), order=("sha256",))
 PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
 INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
-IMPORT_ITEMS = Shape("import_items", tables.ImportItem, key=("batch", "incident_uid"))
-IMPORT_ADDITIONS = Shape("import_additions", tables.ImportAddition, key=("batch", "thing", "ref"))
+IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
+IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
 LINKS = Shape("links", tables.IncidentLink)
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
@@ -169,8 +171,8 @@ SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTI
 PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
-NOT_WRITTEN = (tables.DeskState, tables.FieldValue)
-"""Tables of this very file: what it is called and has counted, and copies for conditions."""
+NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState)
+"""Tables of this very file: what it is called and has counted, copies for conditions, and its index."""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:

@@ -1,30 +1,15 @@
-"""Incidents for a table that is written out: which ones, and pages of them."""
+"""Incidents for a table that is written out, in pages."""
 
 # ruff: noqa: S608 - our own words and marks
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Sequence
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Incident, StageState
-from incidentdesk.storage.condition_fields import Sql
 from incidentdesk.storage.incident_rows import SELECT_INCIDENT, incident_from_row
 from incidentdesk.storage.session import Session
-
-
-def chosen(session: Session, where: Sql, order: str) -> Sequence[int]:
-    """The keys of all incidents that hold a condition written in SQL, in ``order`` (also SQL).
-
-    They are good for the transaction at hand; eight bytes each.
-    """
-    keys = array("q")
-    keys.extend(
-        key
-        for (key,) in session.each(f"SELECT i.id FROM incident i WHERE {where[0]} ORDER BY {order}", where[1])
-    )
-    return keys
 
 
 def page(session: Session, keys: Sequence[int]) -> list[tuple[Incident, list[StageState]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,12 +25,13 @@ from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
-from incidentdesk.gui.widgets.select_match import Choice as Option
+from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import CodeEdit
-from incidentdesk.services.exporting import Choice, Exported, TableForm
-from incidentdesk.services.queue import VIEWS
+from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
 from incidentdesk.services.transfer_jobs import ExportJob, Step
+from incidentdesk.services.views import VIEWS, View
 
 DESK, ALL = "desk", "all"
 
@@ -74,9 +75,8 @@ class ExportSection(Section):
         self._edited()
 
     def _add_fields(self) -> None:
-        options = [Option(ALL, _("All incidents")), Option(DESK, _("The whole desk, to import it elsewhere"))]
-        options += [Option(view.key, _(view.title), group=_("Views")) for view in VIEWS]
-        self.what = SearchSelect(options)
+        self.what = SearchSelect()
+        self._offer(VIEWS)
         self.what.set_value(ALL)
         self.form.add("what", _("&What"), self.what, required=True)
         self.format = SegmentedControl([("csv", _("CSV, a table")), ("json", _("JSON, everything"))])
@@ -114,13 +114,9 @@ class ExportSection(Section):
 
     def open(self, target: str) -> None:
         """Show the section; ``target`` is a view to export."""
-        if target and target in {option.key for option in self.what.choices()}:
-            self.what.set_value(target)
-            self._edited()
-        self.session.tasks.ask(
-            self, self.session.cases.exporting.columns, self.columns.offer, topic="columns"
-        )
-        self._count()
+        cases, tasks, me = self.session.cases, self.session.tasks, self.session.me
+        tasks.ask(self, cases.exporting.columns, self.columns.offer, topic="columns")
+        tasks.ask(self, partial(cases.views.all, me), partial(self._show_views, target), topic="views")
 
     def focus_first(self) -> None:
         """Start with what is exported."""
@@ -134,7 +130,7 @@ class ExportSection(Section):
         chosen = self.columns.chosen() if values["which"] == "chosen" else ()
         form = TableForm(chosen, values["delimiter"], values["words"] == "words", values["mark"] == "yes")
         format_ = DESK if values["what"] == DESK else values["format"]
-        job = ExportJob(self._path(), format_, self.session.me, self._choice(), form)
+        job = ExportJob(self._path(), format_, self.session.me, self._question(), form)
         self.banner.set_message("", "good")
         self.progress.begin(_("Exporting"))
         self.page.show_widget(self.progress)
@@ -157,9 +153,21 @@ class ExportSection(Section):
             self._propose_file(Path(folder))
         self._edited()
 
-    def _choice(self) -> Choice:
-        view = next((one for one in VIEWS if one.key == self.what.value()), None)
-        return Choice() if view is None else Choice(view.condition, view.sort)
+    def _offer(self, views: Sequence[View]) -> None:
+        self._views = {view.key: view for view in views}
+        choices = [Choice(ALL, _("All incidents")), Choice(DESK, _("The whole desk, to import it elsewhere"))]
+        choices += [Choice(view.key, _(view.title), group=_("Views")) for view in views]
+        self.what.set_choices(choices)
+
+    def _show_views(self, target: str, views: list[View]) -> None:
+        self._offer(views)
+        if target in self._views or target in {ALL, DESK}:
+            self.what.set_value(target)
+        self._edited()
+
+    def _question(self) -> ListQuestion:
+        view = self._views.get(self.what.value() or "")
+        return EVERYTHING if view is None else ListQuestion(view.condition, view.sort)
 
     def _is_complete(self) -> bool:
         frames = ((self.form.frame("what"), self.what.value(), _("Choose what is exported.")),
@@ -214,13 +222,10 @@ class ExportSection(Section):
         self.file_frame.clear_gap()
 
     def _count(self) -> None:
-        if self.what.value() == DESK:
-            question = partial(self.session.cases.exporting.count, Choice(), self.session.me)
-        elif self.what.value() is None:
+        if self.what.value() is None:
             self.count.setText("")
             return
-        else:
-            question = partial(self.session.cases.exporting.count, self._choice(), self.session.me)
+        question = partial(self.session.cases.queue.count, self._question().condition, self.session.me)
         self.session.tasks.ask(self, question, self._show_count, topic="count")
 
     def _show_count(self, count: int) -> None:
