@@ -116,8 +116,8 @@ def test_what_came_in_is_whole_and_can_be_worked_with(
         "SELECT * FROM incident WHERE title NOT LIKE 'Held %' AND origin_key IS NULL ORDER BY id",
     ):
         assert rows(other_paths.desk, question) == rows(desk_paths.desk, question)
-    assert other.search.find("hunter2", "").total == 0
-    assert [hit.row.uid for hit in other.search.find("trace.bin", "").hits] == [uids["own"]]
+    assert other.search.find("hunter2").total == 0
+    assert [hit.row.uid for hit in other.search.find("trace.bin").hits] == [uids["own"]]
     uid = there.closed(title="One more")
     assert there.page(uid).incident.number == f"INC-2026-{len(uids) + 1:06}"
 
