@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import Origin
 from incidentdesk.services.import_formats import AUTO, Format, Formats
 from incidentdesk.services.import_run import ImportRun, Source
-from incidentdesk.services.import_types import Control, ImportResult, UndoResult
-from incidentdesk.services.import_undo import ImportUndo
+from incidentdesk.services.import_types import Control, ImportResult, UndoLook, UndoResult
+from incidentdesk.services.import_undo import ImportUndo, look_at_undo
 from incidentdesk.storage import imports
 
 SILENT_MS = 15_000
@@ -135,6 +135,10 @@ class Importing:
         if batch.state == "running":
             self._must_be_silent(batch)
         return ImportUndo(self._desk, batch.uid, author, control or Control()).run()
+
+    def look_at_undo(self, ref: str, cancelled: Callable[[], bool] | None = None) -> UndoLook:
+        """What ``undo`` would do now; nothing is written."""
+        return look_at_undo(self._desk, self.batch(ref).uid, cancelled or Control().cancelled)
 
     def batches(self) -> list[Batch]:
         """Every import, the newest first."""

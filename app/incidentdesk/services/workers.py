@@ -96,8 +96,8 @@ class Worker:
 
     def _spawn(self) -> None:
         here, there = self._context.Pipe()
-        self._stop = self._context.Event()
-        self._pipe = here
-        self._process = self._context.Process(target=self._serve, args=(there, self._stop), daemon=True)
-        self._process.start()
+        stop = self._context.Event()
+        process = self._context.Process(target=self._serve, args=(there, stop), daemon=True)
+        process.start()
         there.close()
+        self._process, self._pipe, self._stop = process, here, stop

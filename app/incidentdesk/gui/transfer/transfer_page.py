@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -14,6 +15,8 @@ from incidentdesk.gui.settings.section_list import SectionItem, SectionList
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.transfer.background import BackgroundWork
 from incidentdesk.gui.transfer.export_section import ExportSection
+from incidentdesk.gui.transfer.history_section import HistorySection
+from incidentdesk.gui.transfer.import_section import ImportSection
 
 
 class TransferPage(Page):
@@ -27,9 +30,18 @@ class TransferPage(Page):
         super().__init__(session)
         self.setAccessibleName(_("Import and export"))
         self.work = BackgroundWork(session.cases.new_worker, self)
+        self.looking = BackgroundWork(session.cases.new_worker, self)
+        self.imports = ImportSection(session, self.work, self.looking)
         self.exports = ExportSection(session, self.work)
-        self._sections: dict[str, Section] = {"export": self.exports}
-        items = [SectionItem("export", _("Export"), "download")]
+        self.history = HistorySection(session, self.work)
+        self._sections: dict[str, Section] = {
+            "import": self.imports, "export": self.exports, "imports": self.history
+        }  # fmt: skip
+        items = [
+            SectionItem("import", _("Import"), "inbox"),
+            SectionItem("export", _("Export"), "download"),
+            SectionItem("imports", _("Imports so far"), "clock"),
+        ]
         self.sections = SectionList(_("Import and export"), items)
         self.sections.chosen.connect(self._chosen)
         self.sections.passed.connect(self.open_section)
@@ -42,15 +54,21 @@ class TransferPage(Page):
         row.addWidget(self.sections)
         row.addWidget(self.stack, 1)
         self._current = next(iter(self._sections))
-        add_action(self, _("Export"), "Ctrl+Return", self._act, whole_window=False)
-        add_action(self, _("Stop what is under way"), "Esc", self.work.cancel, whole_window=False)
+        self.imports.show_import.connect(self._show_import)
+        self.imports.undo_import.connect(lambda uid: self.open_section("imports", uid))
+        self.history.show_import.connect(self._show_import)
+        self.history.import_wanted.connect(lambda: self._chosen("import"))
+        add_action(self, _("Go on: look, import, export, undo"), "Ctrl+Return", self._act, whole_window=False)
+        add_action(
+            self, _("Stop what is under way, or keep an import"), "Esc", self._stop, whole_window=False
+        )
         add_action(self, _("The section above"), "Ctrl+PgUp", lambda: self._step(-1), whole_window=False)
         add_action(self, _("The section below"), "Ctrl+PgDown", lambda: self._step(1), whole_window=False)
 
     @property
     def busy(self) -> bool:
         """Whether something is under way in another process."""
-        return self.work.busy
+        return self.work.busy or self.looking.busy
 
     def open_section(self, key: str, target: str = "") -> None:
         """Show the section ``key``, at ``target`` within it."""
@@ -88,14 +106,25 @@ class TransferPage(Page):
     def close_down(self) -> None:
         """The window closes: work that is under way stops between two steps, and can go on another time."""
         self.work.close()
+        self.looking.close()
+        self.imports.close_down()
 
     def _chosen(self, key: str) -> None:
         self.open_section(key)
         self.focus_first()
 
     def _act(self) -> None:
-        if self._current == "export":
-            self.exports.export()
+        {"import": self.imports.go_on, "export": self.exports.export, "imports": self.history.go_on}[
+            self._current
+        ]()
+
+    def _stop(self) -> None:
+        self.work.cancel()
+        self.history.put_away()
+
+    def _show_import(self, uid: str) -> None:
+        condition = json.dumps({"field": "import", "op": "contains", "value": uid})
+        self.session.go.emit("queue", f"where:{condition}")
 
     def _step(self, by: int) -> None:
         keys = list(self._sections)
