@@ -1,8 +1,8 @@
 """From the start of the program to the first queue painted, and what it holds in memory then.
 
 Run by hand: ``python tests/benchmarks/start.py [--incidents N] [--desk FILE] [--rounds N]``. Whole processes
-are started in turn: the floor (PySide6 and peewee imported, 50 rows of the same file in a
-``QTableView``), then the program on that desk. Prints medians and 95th percentiles in milliseconds of wall and CPU time until the
+are started in turn: the floor (PySide6, peewee, 50 rows of the same file in a ``QTableView``), then the
+program on that desk. Prints medians and 95th percentiles of the milliseconds of wall and CPU time until the
 table with its rows is painted, and the memory a while later (PSS and USS in MB, Linux only). Nothing is
 asserted.
 """
@@ -91,7 +91,8 @@ def _make_desk(folder: Path, incidents: int) -> Path:
 
 def _start(side: str, desk: Path, *, rest: bool) -> Start:
     command = [sys.executable, __file__, "--side", side, "--desk", str(desk), "--began", str(time.time())]
-    environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled at each start
     done = subprocess.run(
         command + (["--rest"] if rest else []), env=environment, check=True, capture_output=True, text=True
     )

@@ -37,7 +37,7 @@ class BuiltForm:
 class StageForms(QObject):
     """Keeps forms by process, version and stage. ``edited(form, key)`` tells of each edit.
 
-    They are thrown away where settings, staff or registers have changed, for all of these are built into them.
+    They are thrown away where settings, staff or registers have changed: all of these are built into them.
     """
 
     edited = Signal(object, str)
