@@ -32,6 +32,7 @@ from incidentdesk.services.sample_desk import fill_sample_desk
 from incidentdesk.services.self_proof import service_proofs
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import Views
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
@@ -67,6 +68,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         administration=Administration(desk),
         pages=pages,
         queue=Queue(desk),
+        views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
     )
 

@@ -87,7 +87,7 @@ def new_incident(database: DeskDatabase) -> Incident:
     with database.writing() as session:
         if incidents.by_uid(session, "one") is None:
             registers.write_person(session, Person("me", "Me"))
-            incidents.insert(session, incident, "INC", 2026, 1)
+            incidents.insert(session, incident, "INC", 2026, 1, "")
     return incident
 
 

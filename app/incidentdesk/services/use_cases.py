@@ -15,6 +15,7 @@ from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting
 from incidentdesk.services.stage_work import StageWork
+from incidentdesk.services.views import Views
 
 
 @dataclass(frozen=True)
@@ -32,4 +33,5 @@ class UseCases:
     administration: Administration
     pages: Pages
     queue: Queue
+    views: Views
     reporting: Reporting

@@ -28,6 +28,12 @@ _SAME_NAME = frozenset({
     "category", "closing_category", "impact", "severity", "risk", "priority", "priority_override",
     "priority_reason", "outcome", "cause_category",
 })  # fmt: skip
+INDEXED_CORE = frozenset({
+    "number", "status", "error_code", "reporter", "assignee", "team", "service", "device", "category",
+    "logged", "logged_by", "next_due",
+})  # fmt: skip
+"""The shared fields that an index finds at once."""
+
 _TABLES = {"person": "person", "reporter": "reporter"}
 _REFERENCES = REFERENCES | {"logged_by": "person"}
 _IN_RUN = "run.incident_id = i.id AND run.ended_at IS NULL"
@@ -80,13 +86,14 @@ def reach(name: str, fields: Mapping[str, FieldFacts], now_ms: int) -> Reach:
         raise UsageError(
             _("“{name}” is counted for one incident at a time.").format(name=name), _("Ask another field.")
         )
-    column = _column(name, now_ms)
-    if column:
-        return Reach(facts.kind, facts.choices, column)
+    cell = column(name, now_ms)
+    if cell:
+        return Reach(facts.kind, facts.choices, cell)
     return _in_stages(name, facts)
 
 
-def _column(name: str, now_ms: int) -> str:
+def column(name: str, now_ms: int) -> str:
+    """The column of the incident that has the shared field ``name``, as SQL; empty where none has."""
     if name in MOMENTS or name in INSTANTS:
         return f"i.{name}_at"
     if name in _REFERENCES:
@@ -104,17 +111,17 @@ def _column(name: str, now_ms: int) -> str:
 
 
 def _in_stages(name: str, facts: FieldFacts) -> Reach:
-    table, dot, column = name.partition(".")
+    table, dot, key = name.partition(".")
     indexed = Source(_INDEXED, (name,))
     value = "v.number_value" if facts.kind in {"number", "yes_no", "moment", "duration"} else "v.text_value"
     if dot:
-        rows = Source(_MEMBERS, (_path(table),))
-        in_row = f"json_extract(c.value, {_quoted(_path(column))})"
+        rows = Source(_MEMBERS, (json_path(table),))
+        in_row = f"json_extract(c.value, {quoted(json_path(key))})"
         if facts.kind == "moment":
             # The document has it as words; the narrow table as a number, by the row.
             in_row = (
                 "(SELECT v.number_value FROM field_value v WHERE v.run_id = run.id AND v.row = c.key "
-                f"AND v.field = {_quoted(name)})"
+                f"AND v.field = {quoted(name)})"
             )
         return Reach(facts.kind, facts.choices, in_row, rows, rows)
     many = facts.kind in _LISTS
@@ -125,16 +132,18 @@ def _in_stages(name: str, facts: FieldFacts) -> Reach:
             _("“{name}” is kept out of lists by its definition.").format(name=name), _("Mark it “indexed”.")
         )
     if many:
-        members = Source(_MEMBERS, (_path(name),))
+        members = Source(_MEMBERS, (json_path(name),))
         return Reach(facts.kind, facts.choices, "c.value", members, members, many=True)
-    documents = Source(f"{_DOCUMENTS} AND json_type(s.document, {_quoted(_path(name))}) IS NOT NULL")
-    cell = f"json_extract(s.document, {_quoted(_path(name))})"
+    documents = Source(f"{_DOCUMENTS} AND json_type(s.document, {quoted(json_path(name))}) IS NOT NULL")
+    cell = f"json_extract(s.document, {quoted(json_path(name))})"
     return Reach(facts.kind, facts.choices, cell, documents, documents)
 
 
-def _path(key: str) -> str:
+def json_path(key: str) -> str:
+    """The path of a value in a stage's document."""
     return f"$.{json.dumps(key)}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """``text`` as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -15,17 +15,12 @@ from peewee import (
     DoubleField,
     ForeignKeyField,
     IntegerField,
-    Model,
     TextField,
 )
 
-
-class Table(Model):
-    """A table bound to no database: each query is run on the one that is passed to it."""
-
-    class Meta:
-        legacy_table_names = False
-        without_rowid = False
+from incidentdesk.storage.import_tables import ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
+from incidentdesk.storage.table import Table
 
 
 class DeskState(Table):
@@ -60,47 +55,6 @@ class Counter(Table):
 
     class Meta:
         primary_key = CompositeKey("prefix", "year")
-
-
-class Person(Table):
-    """Staff."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    name = TextField()
-    role = TextField()
-    account = TextField()
-    email = TextField()
-    active = BooleanField()
-
-
-class Reporter(Table):
-    """People who tell us of incidents; ``folded`` is the name as it is searched."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    name = TextField()
-    folded = TextField(index=True)
-    phone = TextField()
-    email = TextField()
-    place = TextField()
-    note = TextField()
-    active = BooleanField()
-
-
-class RegisterItem(Table):
-    """Teams, services, devices, places, suppliers; ``details`` is JSON."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    register = TextField()
-    name = TextField()
-    folded = TextField()
-    details = TextField()
-    active = BooleanField()
-
-    class Meta:
-        indexes = ((("register", "folded"), False),)
 
 
 class ProcessText(Table):
@@ -349,61 +303,6 @@ class IssuedReport(Table):
         indexes = ((("incident", "kind", "version"), True),)
 
 
-class ImportBatch(Table):
-    """One import of one file. ``settings`` (how it was read) and ``counts`` (by verdict) are JSON.
-
-    ``state`` is ``running``, ``done``, ``undoing`` or ``undone``.
-    """
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    system = TextField()
-    format = TextField()
-    file_name = TextField()
-    sha256 = TextField()
-    settings = TextField()
-    state = TextField()
-    counts = TextField()
-    started_at = BigIntegerField()
-    started_offset = IntegerField()
-    finished_at = BigIntegerField(null=True)
-    finished_offset = IntegerField(null=True)
-    author = TextField()
-
-
-class ImportItem(Table):
-    """An incident that an import created or changed.
-
-    ``seen`` is the digest of what the file said of it; ``entry_count`` how long its timeline was afterwards.
-    """
-
-    id = AutoField()
-    batch = ForeignKeyField(ImportBatch, on_delete="RESTRICT", index=False)
-    incident_uid = TextField(index=True)
-    verdict = TextField()
-    seen = TextField()
-    entry_count = IntegerField()
-
-    class Meta:
-        indexes = ((("batch", "incident_uid"), True),)
-
-
-class WithdrawnIncident(Table):
-    """What is left of an incident whose import was undone: its number is never given again."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    number = TextField(unique=True)
-    origin_system = TextField()
-    origin_key = TextField()
-    entry_count = IntegerField()
-    head = TextField()
-    batch = TextField()
-    withdrawn_at = BigIntegerField()
-    withdrawn_offset = IntegerField()
-    author = TextField()
-
-
 class SavedView(Table):
     """A list that somebody named: ``definition`` (condition, columns, order) is JSON.
 
@@ -438,6 +337,16 @@ class IncidentLink(Table):
         indexes = ((("incident", "other", "kind"), True),)
 
 
+class SearchState(Table):
+    """One row: what is known of the full-text index, which holds the incidents from ``indexed_from`` on."""
+
+    id = AutoField()
+    indexed_from = BigIntegerField(default=0)
+    verdict = TextField(default="")
+    checked_at = BigIntegerField(null=True)
+    rebuilt_at = BigIntegerField(null=True)
+
+
 TABLES: tuple[type[Table], ...] = (
     DeskState,
     SettingRevision,
@@ -460,5 +369,6 @@ TABLES: tuple[type[Table], ...] = (
     WithdrawnIncident,
     SavedView,
     IncidentLink,
+    SearchState,
 )
 """Every table, those that others refer to first."""

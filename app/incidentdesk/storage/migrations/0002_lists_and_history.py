@@ -1,4 +1,4 @@
-"""Saved views, links between incidents, and a history brought along from another system."""
+"""Saved views, links between incidents, a history brought along, and what is known of the search index."""
 
 from peewee import Database
 from playhouse.migrate import SchemaMigrator
@@ -78,7 +78,15 @@ CREATE TABLE incident_link (
 );
 CREATE UNIQUE INDEX incident_link_uid ON incident_link (uid);
 CREATE INDEX incident_link_other_id ON incident_link (other_id);
-CREATE UNIQUE INDEX incident_link_incident_id_other_id_kind ON incident_link (incident_id, other_id, kind)
+CREATE UNIQUE INDEX incident_link_incident_id_other_id_kind ON incident_link (incident_id, other_id, kind);
+CREATE TABLE search_state (
+  id INTEGER NOT NULL PRIMARY KEY,
+  indexed_from INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  checked_at INTEGER,
+  rebuilt_at INTEGER
+);
+INSERT INTO search_state (id, indexed_from, verdict) VALUES (1, 0, '')
 """
 
 
