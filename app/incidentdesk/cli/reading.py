@@ -1,4 +1,4 @@
-"""Commands that tell: an incident, lists, searches, processes, documents."""
+"""Commands that tell: an incident, lists, processes, documents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueuePage
+from incidentdesk.services.queue_rows import QueuePage, QueueRow
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -46,12 +46,6 @@ def list_(context: Context) -> int:
         raise UsageError(str(error), _("Write --where FIELD OP VALUE.")) from None
     page = queue.rows(ListQuestion(parts, sort or "next_due"), context.person, limit=given.limit)
     return _say_rows(context, page, queue.count(parts, context.person))
-
-
-def search(context: Context) -> int:
-    """``search TEXT [--limit N]``."""
-    page, total = context.cases.queue.search(context.arguments.text, limit=context.arguments.limit)
-    return _say_rows(context, page, total)
 
 
 def process(context: Context) -> int:
@@ -160,18 +154,21 @@ def _value(word: str, kind: str) -> JsonValue:
 
 
 def _say_rows(context: Context, page: QueuePage, total: int) -> int:
-    lines = [
-        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
-        f"{_due(row.due.next_kind, row.due.next, page.now):<16}  "
-        f"{row.assignee_name or '–':<16}  {row.title}"
-        for row in page.rows
-    ]
+    lines = [row_words(row, page.now) for row in page.rows]
     shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", total)
     lines.append(shown.format(n=len(page.rows), total=total))
     zone = context.cases.desk.time.zone
     document = {"total": total, "incidents": [row_json(row, zone) for row in page.rows]}
     context.output.say("\n".join(lines), document)
     return 0
+
+
+def row_words(row: QueueRow, now: Instant) -> str:
+    """A line of a list."""
+    return (
+        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
+        f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or '–':<16}  {row.title}"
+    )
 
 
 def _due(kind: str, ms: int | None, now: Instant) -> str:

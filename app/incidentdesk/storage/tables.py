@@ -18,7 +18,7 @@ from peewee import (
     TextField,
 )
 
-from incidentdesk.storage.import_tables import ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
 from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
@@ -338,6 +338,16 @@ class IncidentLink(Table):
         indexes = ((("incident", "other", "kind"), True),)
 
 
+class SearchState(Table):
+    """One row: what is known of the full-text index, which holds the incidents from ``indexed_from`` on."""
+
+    id = AutoField()
+    indexed_from = BigIntegerField(default=0)
+    verdict = TextField(default="")
+    checked_at = BigIntegerField(null=True)
+    rebuilt_at = BigIntegerField(null=True)
+
+
 TABLES: tuple[type[Table], ...] = (
     DeskState,
     SettingRevision,
@@ -357,8 +367,10 @@ TABLES: tuple[type[Table], ...] = (
     IssuedReport,
     ImportBatch,
     ImportItem,
+    ImportAddition,
     WithdrawnIncident,
     SavedView,
     IncidentLink,
+    SearchState,
 )
 """Every table, those that others refer to first."""

@@ -1,4 +1,4 @@
-"""Saved views, links between incidents, and a history brought along from another system."""
+"""Saved views, links between incidents, a history brought along, and what is known of the search index."""
 
 from unicodedata import normalize
 
@@ -16,6 +16,8 @@ CREATE TABLE import_batch (
   settings TEXT NOT NULL,
   state TEXT NOT NULL,
   counts TEXT NOT NULL,
+  change_seq INTEGER NOT NULL,
+  beat_at INTEGER NOT NULL,
   started_at INTEGER NOT NULL,
   started_offset INTEGER NOT NULL,
   finished_at INTEGER,
@@ -81,6 +83,15 @@ CREATE TABLE import_item (
 );
 CREATE INDEX import_item_incident_uid ON import_item (incident_uid);
 CREATE UNIQUE INDEX import_item_batch_id_incident_uid ON import_item (batch_id, incident_uid);
+CREATE TABLE import_addition (
+  id INTEGER NOT NULL PRIMARY KEY,
+  batch_id INTEGER NOT NULL,
+  thing TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  seen TEXT NOT NULL,
+  FOREIGN KEY (batch_id) REFERENCES import_batch (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX import_addition_batch_id_thing_ref ON import_addition (batch_id, thing, ref);
 CREATE TABLE withdrawn_incident (
   id INTEGER NOT NULL PRIMARY KEY,
   uid TEXT NOT NULL,
@@ -123,7 +134,15 @@ CREATE TABLE incident_link (
 );
 CREATE UNIQUE INDEX incident_link_uid ON incident_link (uid);
 CREATE INDEX incident_link_other_id ON incident_link (other_id);
-CREATE UNIQUE INDEX incident_link_incident_id_other_id_kind ON incident_link (incident_id, other_id, kind)
+CREATE UNIQUE INDEX incident_link_incident_id_other_id_kind ON incident_link (incident_id, other_id, kind);
+CREATE TABLE search_state (
+  id INTEGER NOT NULL PRIMARY KEY,
+  indexed_from INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  checked_at INTEGER,
+  rebuilt_at INTEGER
+);
+INSERT INTO search_state (id, indexed_from, verdict) VALUES (1, 0, '')
 """
 
 FIGURES = {
