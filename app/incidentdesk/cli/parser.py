@@ -9,7 +9,8 @@ from typing import NoReturn
 from incidentdesk import __version__
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.cli import importing, reading, searching, writing
+from incidentdesk.cli import importing, listing, reading, searching, writing
+from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 
@@ -120,11 +121,12 @@ def _add_reading(add: Add) -> None:
     process.add_argument("key", nargs="?")
     show = add("show", reading.show, _("everything about one incident"))
     show.add_argument("number")
-    list_ = add("list", reading.list_, _("incidents by view or condition"))
-    list_.add_argument("--view", metavar="NAME")
-    list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
+    list_ = add("list", listing.list_, _("incidents by view or condition"))
+    add_conditions(list_)
+    list_.add_argument("--columns", metavar="A,B,C", help=_("fields to tell in place of the usual line"))
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
+    list_.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
     search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
     search.add_argument("--limit", type=_count, default=50, metavar="N")

@@ -179,11 +179,14 @@ class Run(Table):
 
     id = AutoField()
     uid = TextField(unique=True)
-    incident = ForeignKeyField(Incident, on_delete="RESTRICT")
+    incident = ForeignKeyField(Incident, on_delete="RESTRICT", index=False)
     process = TextField()
     version = IntegerField()
     started_at = BigIntegerField()
     ended_at = BigIntegerField(null=True)
+
+    class Meta:
+        indexes = ((("incident", "ended_at", "version"), False),)
 
 
 class StageValues(Table):
