@@ -1,4 +1,4 @@
-"""Commands that tell: an incident, lists, searches, processes, documents."""
+"""Commands that tell: an incident, lists, processes, documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import QueuePage, view_of
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.queue_rows import QueuePage, QueueRow
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -36,22 +37,15 @@ def list_(context: Context) -> int:
     fields = queue.fields()
     parts: list[JsonValue] = [_test(words, fields) for words in given.where]
     if given.view:
-        view = view_of(given.view)
+        view = context.cases.views.named(given.view, context.person)
         parts.append(view.condition)
         sort = sort or view.sort
     try:
-        condition = parse_condition(parts, where="--where")
+        parse_condition(parts, where="--where")
     except ValueError as error:
         raise UsageError(str(error), _("Write --where FIELD OP VALUE.")) from None
-    page = queue.ask(condition, context.person, sort=sort or "next_due", limit=given.limit)
-    return _say_rows(context, page)
-
-
-def search(context: Context) -> int:
-    """``search TEXT [--limit N]``."""
-    return _say_rows(
-        context, context.cases.queue.search(context.arguments.text, limit=context.arguments.limit)
-    )
+    page = queue.rows(ListQuestion(parts, sort or "next_due"), context.person, limit=given.limit)
+    return _say_rows(context, page, queue.count(parts, context.person))
 
 
 def process(context: Context) -> int:
@@ -159,18 +153,22 @@ def _value(word: str, kind: str) -> JsonValue:
     return value
 
 
-def _say_rows(context: Context, page: QueuePage) -> int:
-    lines = [
-        f"{row.incident.number}  {row.incident.priority:<2}  {_(STATUS_TEXTS[row.incident.status]):<11}  "
-        f"{_due(row.incident.due.next_kind, row.incident.due.next, page.now):<16}  "
-        f"{row.assignee or '–':<16}  {row.incident.title}"
-        for row in page.rows
-    ]
-    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", page.total)
-    lines.append(shown.format(n=len(page.rows), total=page.total))
-    document = {"total": page.total, "incidents": [row_json(row) for row in page.rows]}
+def _say_rows(context: Context, page: QueuePage, total: int) -> int:
+    lines = [row_words(row, page.now) for row in page.rows]
+    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", total)
+    lines.append(shown.format(n=len(page.rows), total=total))
+    zone = context.cases.desk.time.zone
+    document = {"total": total, "incidents": [row_json(row, zone) for row in page.rows]}
     context.output.say("\n".join(lines), document)
     return 0
+
+
+def row_words(row: QueueRow, now: Instant) -> str:
+    """A line of a list."""
+    return (
+        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
+        f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or '–':<16}  {row.title}"
+    )
 
 
 def _due(kind: str, ms: int | None, now: Instant) -> str:

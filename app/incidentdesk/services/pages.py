@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from incidentdesk.base.errors import UsageError
-from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
-from incidentdesk.domain.facts import counted_facts, facts_of, field_facts
+from incidentdesk.domain.facts import counted_facts, facts_of
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedReport, Reporter, StageState
+from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, incidents, registers, timeline
@@ -48,7 +47,7 @@ class IncidentPage:
         return Asking(
             facts,
             Bindings(self.me, self.now, self.settings.zone),
-            field_facts(self.definition, self.settings.lists),
+            self.settings.field_facts(self.definition),
         )
 
     def is_complete(self, stage: Stage) -> bool:
@@ -85,10 +84,7 @@ class Pages:
         with self._desk.reading() as (session, settings):
             incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
             if incident is None:
-                raise UsageError(
-                    _("There is no incident “{ref}”.").format(ref=ref),
-                    _("Check the number, or search for it."),
-                )
+                raise no_such_incident(session, ref)
             return self._page(session, settings, incident, me)
 
     def changed_since(self, change_seq: int) -> list[str]:
