@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from incidentdesk.cli.main import run
+from incidentdesk.base import collecting
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    collecting.rest()
+    from incidentdesk.cli.main import run
+
     sys.exit(run(sys.argv[1:]))
 
 

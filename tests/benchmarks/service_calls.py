@@ -111,7 +111,11 @@ class Calls:
                 key=row["id"],
                 columns=columns,
                 cells=tuple(row[name] for name in columns),
-                added={"timeline_entry": raw.as_new(after, -fresh - number)["timeline_entry"][len(before["timeline_entry"]) :]},
+                added={
+                    "timeline_entry": raw.as_new(after, -fresh - number)["timeline_entry"][
+                        len(before["timeline_entry"]) :
+                    ]
+                },
                 stage=(stage[3], row["id"], stage[2]) if stage else None,
             )
 

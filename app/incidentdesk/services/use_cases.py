@@ -2,36 +2,114 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from incidentdesk.services.administration import Administration
-from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
-from incidentdesk.services.lifecycle import Lifecycle
-from incidentdesk.services.log_incident import LogIncident
-from incidentdesk.services.pages import Pages
-from incidentdesk.services.people import People
-from incidentdesk.services.queue import Queue
-from incidentdesk.services.quick_fix import QuickFix
-from incidentdesk.services.reporting import Reporting
-from incidentdesk.services.stage_work import StageWork
-from incidentdesk.services.views import Views
+
+if TYPE_CHECKING:
+    from incidentdesk.services.administration import Administration
+    from incidentdesk.services.conversation import Conversation
+    from incidentdesk.services.lifecycle import Lifecycle
+    from incidentdesk.services.log_incident import LogIncident
+    from incidentdesk.services.pages import Pages
+    from incidentdesk.services.people import People
+    from incidentdesk.services.queue import Queue
+    from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.reporting import Reporting, ReportKind
+    from incidentdesk.services.stage_work import StageWork
+    from incidentdesk.services.views import Views
+
+Kinds = Callable[[], "Mapping[str, ReportKind]"]
+"""Gives every kind of document by its key."""
 
 
-@dataclass(frozen=True)
 class UseCases:
-    """What can be done on a desk, by subject."""
+    """What can be done on a desk, by subject.
 
-    desk: Desk
-    desk_uid: str
-    log: LogIncident
-    stages: StageWork
-    quick: QuickFix
-    lifecycle: Lifecycle
-    conversation: Conversation
-    people: People
-    administration: Administration
-    pages: Pages
-    queue: Queue
-    views: Views
-    reporting: Reporting
+    Each subject is imported and made when it is first asked for: the window that opens on a list, and most
+    commands, need a few of them only.
+    """
+
+    def __init__(self, desk: Desk, desk_uid: str, kinds: Kinds) -> None:
+        self.desk = desk
+        self.desk_uid = desk_uid
+        self._kinds = kinds
+
+    @cached_property
+    def log(self) -> LogIncident:
+        """Logging."""
+        from incidentdesk.services.log_incident import LogIncident
+
+        return LogIncident(self.desk)
+
+    @cached_property
+    def stages(self) -> StageWork:
+        """Saving and completing stages."""
+        from incidentdesk.services.stage_work import StageWork
+
+        return StageWork(self.desk)
+
+    @cached_property
+    def quick(self) -> QuickFix:
+        """Fixes on the phone."""
+        from incidentdesk.services.quick_fix import QuickFix
+
+        return QuickFix(self.desk)
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """Assigning, holding, cancelling, taking up again."""
+        from incidentdesk.services.lifecycle import Lifecycle
+
+        return Lifecycle(self.desk)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """Notes and files."""
+        from incidentdesk.services.conversation import Conversation
+
+        return Conversation(self.desk)
+
+    @cached_property
+    def people(self) -> People:
+        """Staff, reporters and registers."""
+        from incidentdesk.services.people import People
+
+        return People(self.desk)
+
+    @cached_property
+    def administration(self) -> Administration:
+        """Settings and processes."""
+        from incidentdesk.services.administration import Administration
+
+        return Administration(self.desk)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Reading one incident."""
+        from incidentdesk.services.pages import Pages
+
+        return Pages(self.desk)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Reading lists."""
+        from incidentdesk.services.queue import Queue
+
+        return Queue(self.desk)
+
+    @cached_property
+    def views(self) -> Views:
+        """The views of the lists."""
+        from incidentdesk.services.views import Views
+
+        return Views(self.desk)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """Documents."""
+        from incidentdesk.services.reporting import Reporting
+
+        return Reporting(self.desk, self.pages, self._kinds())
