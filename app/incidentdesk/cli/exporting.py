@@ -7,7 +7,7 @@ from pathlib import Path
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
-from incidentdesk.cli.asked_list import asked_list
+from incidentdesk.cli.condition_words import chosen
 from incidentdesk.cli.context import Context
 from incidentdesk.services.exporting import Exported, TableForm
 from incidentdesk.services.queue import ListQuestion
@@ -21,9 +21,9 @@ def export(context: Context) -> int:
     """
     given, exporting = context.arguments, context.cases.exporting
     path, form = Path(given.out), _form(given)
-    asked = asked_list(context)
-    question = ListQuestion(asked.condition, asked.sort or "number")
-    if given.format == "json" and not asked.narrowed:
+    condition, view = chosen(context, {field.key: field for field in context.cases.queue.catalogue()})
+    question = ListQuestion(condition, given.sort or (view.sort if view else "number"))
+    if given.format == "json" and not condition and view is None:
         done = exporting.whole_desk(path, progress=context.output.progress)
     elif given.format == "json":
         done = exporting.to_json(path, question, context.person, progress=context.output.progress)

@@ -1,4 +1,4 @@
-"""Commands that tell: an incident, lists, processes, documents."""
+"""Commands that tell: an incident, processes, documents."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import hashlib
 from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
-from incidentdesk.base.texts import _, ngettext
-from incidentdesk.base.time_source import Instant
-from incidentdesk.cli.asked_list import asked_list
+from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
-from incidentdesk.cli.incident_json import incident_json, row_json
+from incidentdesk.cli.incident_json import incident_json
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueuePage, QueueRow
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -25,14 +21,6 @@ def show(context: Context) -> int:
     page = context.cases.pages.incident(context.arguments.number, context.person)
     context.output.say(_incident_words(page), incident_json(page))
     return 0
-
-
-def list_(context: Context) -> int:
-    """``list [--view NAME] [--where FIELD OP VALUE …] [--sort FIELD] [--limit N]``."""
-    asked, queue = asked_list(context), context.cases.queue
-    question = ListQuestion(asked.condition, asked.sort or "next_due")
-    page = queue.rows(question, context.person, limit=context.arguments.limit)
-    return _say_rows(context, page, queue.count(asked.condition, context.person))
 
 
 def process(context: Context) -> int:
@@ -116,33 +104,6 @@ def verify_report(context: Context) -> int:
         },
     )
     return 0
-
-
-def _say_rows(context: Context, page: QueuePage, total: int) -> int:
-    lines = [row_words(row, page.now) for row in page.rows]
-    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", total)
-    lines.append(shown.format(n=len(page.rows), total=total))
-    zone = context.cases.desk.time.zone
-    document = {"total": total, "incidents": [row_json(row, zone) for row in page.rows]}
-    context.output.say("\n".join(lines), document)
-    return 0
-
-
-def row_words(row: QueueRow, now: Instant) -> str:
-    """A line of a list."""
-    return (
-        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
-        f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or '–':<16}  {row.title}"
-    )
-
-
-def _due(kind: str, ms: int | None, now: Instant) -> str:
-    if ms is None:
-        return ""
-    minutes = (ms - now.ms) // 60_000
-    sign = "" if minutes >= 0 else "-"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{kind} {sign}{hours}:{rest:02}"
 
 
 def _incident_words(page: IncidentPage) -> str:

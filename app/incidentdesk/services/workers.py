@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from typing import Any
 
-from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.errors import EnvironmentFault, UserFacingError
+from incidentdesk.base.texts import _
 
 STOP_SECONDS = 10.0
 """How long a worker may take to stop by itself; then it is ended, as by a power cut."""
@@ -76,7 +77,7 @@ class Worker:
                     return
                 message = self._pipe.recv()
             except (EOFError, OSError):
-                message = Ended(fault="the other process has ended")
+                message = Ended(refused=_ended_without_a_word())
                 self._process = None
             self.busy = not isinstance(message, Ended)
             yield message
@@ -89,10 +90,14 @@ class Worker:
         if self._pipe is not None:
             self._pipe.close()
         self._process.join(STOP_SECONDS)
-        if self._process.is_alive():
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process as a power cut would; what it committed is on the desk."""
+        if self._process is not None:
             self._process.kill()
             self._process.join()
-        self._process = None
+        self._process, self.busy = None, False
 
     def _spawn(self) -> None:
         here, there = self._context.Pipe()
@@ -101,3 +106,9 @@ class Worker:
         process.start()
         there.close()
         self._process, self._pipe, self._stop = process, here, stop
+
+
+def _ended_without_a_word() -> EnvironmentFault:
+    return EnvironmentFault(
+        _("The work ended without a word."), _("Begin it again, or undo it: the desk is sound.")
+    )

@@ -183,18 +183,21 @@ class Run(Table):
 
     id = AutoField()
     uid = TextField(unique=True)
-    incident = ForeignKeyField(Incident, on_delete="RESTRICT")
+    incident = ForeignKeyField(Incident, on_delete="RESTRICT", index=False)
     process = TextField()
     version = IntegerField()
     started_at = BigIntegerField()
     ended_at = BigIntegerField(null=True)
+
+    class Meta:
+        indexes = ((("incident", "ended_at", "version"), False),)
 
 
 class StageValues(Table):
     """What was written on one stage of a run: one JSON document, and whether the stage is complete."""
 
     id = AutoField()
-    run = ForeignKeyField(Run, on_delete="RESTRICT")
+    run = ForeignKeyField(Run, on_delete="RESTRICT", index=False)
     stage = TextField()
     document = TextField()
     completed_at = BigIntegerField(null=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.exporting import ExportColumn
 
 KEY = int(Qt.ItemDataRole.UserRole) + 1
-HEIGHT = 232
+HEIGHT, LINE = 248, 30
 
 
 class TickList(QListView):
@@ -77,6 +77,7 @@ class ColumnChooser(QWidget):
             item.setData(column.key, KEY)
             item.setToolTip(column.key)
             item.setCheckable(True)
+            item.setSizeHint(QSize(0, LINE))
             item.setCheckState(_state(column.key in self._wanted))
             self.model.appendRow(item)
         self.model.blockSignals(False)

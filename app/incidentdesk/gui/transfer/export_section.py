@@ -253,7 +253,8 @@ class ExportSection(Section):
             (_("Copy path"), lambda: QGuiApplication.clipboard().setText(path)),
         ])  # fmt: skip
         self.page.show_widget(self.banner)
-        self.session.told.emit(_("Exported."), "good")
+        if not self.isVisible():
+            self.session.told.emit(words, "good")
 
     def _refused(self, error: UserFacingError) -> None:
         self.progress.end()

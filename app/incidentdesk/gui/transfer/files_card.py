@@ -9,15 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from incidentdesk.base.texts import _, ngettext
+from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.drop import FileDropArea
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.services.import_looks import Looked
 
 HEAD, ROW, MOST_ROWS = 34, 38, 5
+KNOWN = N_(
+    "Exports of ServiceNow (list, and log of changes), GLPI, osTicket, Jira, Request Tracker, Zendesk and "
+    "Freshdesk are known, any table as CSV, and a whole desk of this program."
+)
 
 
 class ImportDrop(FileDropArea):
@@ -68,14 +72,6 @@ class FilesCard(Card):
         super().__init__(parent=parent)
         self.drop = ImportDrop()
         self.drop.files_chosen.connect(self.added)
-        self.formats = text_label(
-            _(
-                "Known are exports of ServiceNow (list, and log of changes), GLPI, osTicket, Jira, Request "
-                "Tracker, Zendesk and Freshdesk, any table as CSV, and a whole desk of this program."
-            ),
-            "small",
-            wrap=True,
-        )
         columns = (
             Column(_("File"), lambda one: one.path.name),
             Column(_("Format"), lambda one: one.title, 180),
@@ -93,8 +89,12 @@ class FilesCard(Card):
         row.setSpacing(8)
         row.addWidget(self.drop, 1)
         row.addWidget(self.take_out)
+        self.empty = EmptyState(
+            "inbox", _("Bring a history along"), _(KNOWN), action=_("Choose files…")
+        )  # fmt: skip
+        self.empty.acted.connect(self.drop.open_dialog)
         self.body.addLayout(row)
-        self.body.addWidget(self.formats)
+        self.body.addWidget(self.empty)
         self.body.addWidget(self.table)
         self.show_files([])
 
@@ -109,6 +109,7 @@ class FilesCard(Card):
         self.table.setFixedHeight(HEAD + ROW * min(len(files), MOST_ROWS))
         self.table.setVisible(bool(files))
         self.take_out.setVisible(bool(files))
+        self.empty.setVisible(not files)
 
     def _moved(self) -> None:
         row = self.table.current_row()

@@ -283,7 +283,8 @@ class HistorySection(Section):
             words += " " + _("In use, and kept: {names}").format(names=", ".join(result.kept[:SHOWN]))
         done = result.state == "undone"
         self.banner.set_message(words, "good" if done else "warning")
-        self.session.told.emit(_("The import is undone.") if done else _("Stopped."), "good")
+        if not self.isVisible():
+            self.session.told.emit(words, "good")
         self._load()
         self.table.setFocus()
 

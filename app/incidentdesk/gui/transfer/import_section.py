@@ -147,6 +147,17 @@ class ImportSection(Section):
         """The window closes: what was only for the page goes."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def open(self, _target: str) -> None:
+        """Tell of a desk that was only partly brought in."""
+        self.session.tasks.ask(self, self.session.cases.desk_file.is_unfinished, self._tell_unfinished)
+
+    def _tell_unfinished(self, unfinished: bool) -> None:
+        if unfinished and not self.work.busy:
+            words = _(
+                "Another desk has only partly been brought in here. Import its file again to finish it."
+            )
+            self.banner.set_message(words, "warning")
+
     def add_files(self, paths: list[Path]) -> None:
         """Look at new files."""
         fresh = [path for path in paths if path not in self.order.files]
@@ -299,8 +310,15 @@ class ImportSection(Section):
         else:
             self._imported(result)
         self._show_buttons()
-        self.page.show_widget(self.verdicts)
-        self.button.setFocus()
+        if result.state == "preview":
+            self.button.setFocus()
+            QTimer.singleShot(0, self, self._show_verdict_card)
+        else:
+            self.files.drop.setFocus()
+            self.page.show_widget(self.banner)
+
+    def _show_verdict_card(self) -> None:
+        self.page.verticalScrollBar().setValue(self.verdicts.y())
 
     def _imported(self, result: ImportResult) -> None:
         new, changed = result.counts.get("new", 0), result.counts.get("changed", 0)
@@ -312,7 +330,8 @@ class ImportSection(Section):
         actions = [(_("Show them"), lambda: self.show_import.emit(batch))] if new + changed else []
         actions.append((_("Undo…"), lambda: self.undo_import.emit(batch)))
         self.banner.set_message(words, "good" if result.state == "done" else "warning", actions)
-        self.session.told.emit(words, "good")
+        if not self.isVisible():
+            self.session.told.emit(words, "good")
         if result.state == "done":
             self.order = PageOrder()
             self.keeper.forget()

@@ -98,7 +98,7 @@ class ColumnsCard(Card):
         """Show the columns of a file."""
         self.pairs.begin()
         for place, head in enumerate(reading.heads):
-            cells = dict.fromkeys(row[place].strip() for row in reading.sample if place < len(row))
+            cells = dict.fromkeys(" ".join(row[place].split()) for row in reading.sample if place < len(row))
             example = " · ".join(cell for cell in cells if cell)
             target = reading.columns.get(head, "")
             if (head, "") not in self.pairs.values():

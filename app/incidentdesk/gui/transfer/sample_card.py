@@ -15,6 +15,8 @@ from incidentdesk.services.import_looks import SampleRow
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
 HEAD, ROW = 34, 38
+MOST_DOUBTS = 4
+"""How many doubts about the first rows are told; the look at all of them tells the rest."""
 
 
 class SampleCard(Card):
@@ -23,24 +25,20 @@ class SampleCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         columns = (
-            Column(_("Row"), lambda one: ", ".join(str(place) for place in one.places[:3]), 60, muted=True),
-            Column(_("Number there"), lambda one: one.key, 110, mono=True),
+            Column(_("Number there"), lambda one: one.key, 104, mono=True),
             Column(_("Title"), lambda one: one.title or _("(to be built)")),
-            Column(_("Status"), lambda one: _(STATUS_TEXTS.get(one.status, one.status)), 96),
-            Column(_("Priority"), lambda one: one.priority, 64,
-                   tone=lambda one: one.priority.lower() if one.priority else ""),
-            Column(_("Category"), lambda one: one.category, 120),
-            Column(_("Who told us"), lambda one: one.reporter, 130),
-            Column(_("Follow-up by"), lambda one: one.assignee, 110),
-            Column(_("Logged"), lambda one: _time(one.logged), 132),
-            Column(_("Notes"), lambda one: str(one.notes or ""), 56),
-            Column(_("To look at"), lambda one: one.said, 150, tone=None),
-        )  # fmt: skip
+            Column(_("Status"), lambda one: _(STATUS_TEXTS.get(one.status, one.status)), 92),
+            Column(_("Priority"), lambda one: one.priority, 64, tone=lambda one: one.priority.lower()),
+            Column(_("Category"), lambda one: one.category, 104),
+            Column(_("Who told us"), lambda one: one.reporter, 120),
+            Column(_("Follow-up by"), lambda one: one.assignee, 100),
+            Column(_("Logged"), lambda one: _time(one.logged), 128),
+        )
         self.model = RecordsModel(
             columns, retired=lambda one: one.refused, spoken=lambda one: f"{one.key}, {one.title}, {one.said}"
         )
         self.table = RecordsTable(_("The first rows as they are read now"), self.model)
-        self.said = text_label("", "muted")
+        self.said = text_label("", "muted", wrap=True)
         self.body.addWidget(text_label(_("The first rows, as they are read now"), "subheading"))
         self.body.addWidget(self.table)
         self.body.addWidget(self.said)
@@ -54,8 +52,11 @@ class SampleCard(Card):
         """Show what the rows become."""
         self.model.set_records(rows)
         self.table.setFixedHeight(HEAD + ROW * max(1, len(rows)))
-        self.said.setText("" if rows else _("The file has no rows that can be read."))
-        self.said.setVisible(not rows)
+        doubts = [_("Row {row}: {doubt}").format(row=one.places[0], doubt=one.said)
+                  for one in rows if one.said and one.places]  # fmt: skip
+        lines = doubts[:MOST_DOUBTS] if rows else [_("The file has no rows that can be read.")]
+        self.said.setText("\n".join(lines))
+        self.said.setVisible(bool(lines))
 
     def say(self, text: str) -> None:
         """Say why nothing is shown."""
