@@ -106,9 +106,13 @@ def everything(record: ImportedIncident) -> str:
 
 
 def parts(reading: Reading, target: str, cell: str) -> list[str]:
-    """What of a cell must be found again as it is: not words that are mapped, times, and words for nothing."""
+    """What of a cell must be found again as it is: no words that are mapped, times, or words for nothing."""
     text = cell.strip().replace("\r\n", "\n")
-    if target in TIMES or text in {*reading.nulls, "Nobody in particular"} or reading.values.get(target, {}).get(text):
+    if (
+        target in TIMES
+        or text in {*reading.nulls, "Nobody in particular"}
+        or reading.values.get(target, {}).get(text)
+    ):
         return []
     if target == "key":
         return [text.replace("\u00a0", "")]

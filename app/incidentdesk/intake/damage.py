@@ -35,9 +35,18 @@ _BESIDE_LATIN = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FU
 _SCRIPTS = _BESIDE_LATIN | {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "DEVANAGARI", "GEORGIAN"}
 """Scripts that mended text is in. Others come out of sound text by chance: „Spaß“ would be N'Ko."""
 
-_SIGNS = (("\xa0", "\xbf"), ("×", "×"), ("÷", "÷"), ("\u0300", "\u036f"), ("\u2000", "\u2bff"), ("\u3000", "\u303f"),
-          ("\ue000", "\uf8ff"), ("\ufe00", "\uff0f"), ("\U0001f000", "\U0001faff"))  # fmt: skip
-"""Signs that go with every script: punctuation, currencies, arrows, marks, the private signs of Word, emoji."""
+_SIGNS = (
+    *(
+        ("\xa0", "\xbf"),
+        ("×", "×"),
+        ("÷", "÷"),
+        ("\u0300", "\u036f"),
+        ("\u2000", "\u2bff"),
+        ("\u3000", "\u303f"),
+    ),
+    *(("\ue000", "\uf8ff"), ("\ufe00", "\uff0f"), ("\U0001f000", "\U0001faff")),
+)
+"""Signs that go with every script: punctuation, currencies, arrows, marks, Word's private signs, emoji."""
 
 
 def repair(text: str) -> str:
