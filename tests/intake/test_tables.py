@@ -167,7 +167,9 @@ def test_heads_that_come_again_are_refused(read_file: ReadFile) -> None:
 
 def test_a_number_that_comes_twice_is_refused_with_both_lines(read_file: ReadFile) -> None:
     _reading, records = read_file("number,title\n1,a\n2,b\n1,c\n")
-    assert records[2].refusal == ("Line 4: the number 1 stands in line 2 already. Take one of the two out.")
+    assert records[2].refusal == (
+        "Line 4: another row has the number 1 too (Line 2). Take one of the two out."
+    )
     assert records[2].places == (4,)
 
 
