@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidentdesk.base.errors import UsageError
@@ -33,6 +33,7 @@ READINGS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(READINGS)
 def test_settings_come_back_equal(reading: Reading) -> None:
     assert Reading.from_json(json.loads(json.dumps(reading.to_json()))) == reading

@@ -11,7 +11,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from incidentdesk.intake.damage import is_damaged, repair
@@ -70,6 +70,7 @@ TEXTS = st.lists(
 SEPARATORS = st.sampled_from([" ", "\n", "  ", " – ", " • ", ", ", " „", "“ "])
 
 
+@settings(deadline=None)
 @given(TEXTS, SEPARATORS, st.integers(1, 2))
 def test_whatever_was_damaged_comes_back(words: list[str], separator: str, times: int) -> None:
     text = separator.join(words)
@@ -80,12 +81,14 @@ def test_whatever_was_damaged_comes_back(words: list[str], separator: str, times
     assert repair(damaged) == text
 
 
+@settings(deadline=None)
 @given(TEXTS, SEPARATORS)
 def test_text_of_words_is_never_changed(words: list[str], separator: str) -> None:
     text = separator.join(words)
     assert repair(text) == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_repair_comes_to_rest(text: str) -> None:
     """What is mended is not damaged any more, unless it was damaged more often than is met."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidentdesk.base.errors import UsageError
@@ -85,6 +85,7 @@ FORMS = {"/": "{0}/{1}/{2}", "-": "{0}-{1}-{2}", ".": "{0}.{1}.{2}"}
 DAYS = st.lists(st.dates(date(1990, 1, 1), date(2060, 12, 31)), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(sorted(FORMS)), st.booleans(), st.booleans())
 def test_the_order_of_a_column_is_found_or_said_to_be_open(
     days: list[date], sign: str, day_first: bool, padded: bool
@@ -107,6 +108,7 @@ def test_the_order_of_a_column_is_found_or_said_to_be_open(
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 12, 31))  # noqa: DTZ001 - wall clocks
 
 
+@settings(deadline=None)
 @given(
     MOMENTS,
     st.sampled_from(["%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d/%b/%Y %I:%M:%S %p", "%d %b, %Y %H:%M:%S"]),
@@ -119,6 +121,7 @@ def test_times_come_back_to_the_second(moment: datetime, form: str) -> None:
     assert found.local().replace(tzinfo=None) == whole
 
 
+@settings(deadline=None)
 @given(MOMENTS)
 def test_spreadsheet_days_come_back_to_the_minute(moment: datetime) -> None:
     whole = moment.replace(second=0, microsecond=0)

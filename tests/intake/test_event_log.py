@@ -176,6 +176,20 @@ def test_rows_in_any_order_give_the_same_incidents(event_log: Path, read_file: R
     assert digests(rows) == digests(by_time) == digests(shuffled)
 
 
+def test_a_log_is_known_whatever_its_order_and_a_list_with_a_slip_is_none(
+    event_log: Path, read_file: ReadFile, formats: Formats, tmp_path: Path
+) -> None:
+    with event_log.open(encoding="utf-8", newline="") as file:
+        head, *rows = [row for row, _number in zip(csv.reader(file), range(2000), strict=False)]
+    rows.sort(key=lambda row: moment(row[head.index("sys_updated_at")]).ms)
+    last = {row[0]: row for row in rows}
+    for table, wanted in ((rows, "servicenow-events"), ([*last.values(), rows[-1]], "servicenow")):
+        text = io.StringIO()
+        csv.writer(text).writerows([head, *table])
+        read_file(text.getvalue())
+        assert formats.detect(tmp_path / "export.csv")[0].key == wanted
+
+
 LOG = """number,incident_state,sys_updated_at,sys_mod_count,sys_updated_by,assigned_to,opened_at,priority
 INC1,New,13/1/2026 09:00,0,Ann,?,13/1/2026 08:55,3 - Moderate
 INC1,Awaiting User Info,13/1/2026 09:30,1,Ben,Ben,13/1/2026 08:55,3 - Moderate

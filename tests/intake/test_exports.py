@@ -120,6 +120,8 @@ def parts(reading: Reading, target: str, cell: str) -> list[str]:
         return [" ".join(text.split())]
     if target in {"team", "assignee", "reporter"}:
         return text.splitlines()
+    if target == "category" and reading.format == "osticket":
+        return text.split(" / ", 1)
     return [text.rpartition(";")[2] if target == "note" and reading.format == "jira" else text]
 
 

@@ -108,6 +108,19 @@ def test_open_tickets_of_osticket_are_new_until_somebody_has_them(read_file: Rea
     assert [record.status for record in records] == ["new", "in_progress", "resolved"]
 
 
+def test_categories_of_two_levels(read_file: ReadFile) -> None:
+    osticket = "Ticket Number,Date Created,Current Status,Help Topic\n1,2/13/2024 11:48,Open,Network / VPN\n"
+    assert read_file(osticket, "osticket")[1][0].values["category"] == "Network · VPN"
+    glpi = '"ID";"Title";"Opening date";"Status";"Category"\n'
+    glpi += '"1";"a";"2024-02-13 11:48";"New";"Network > VPN > Mac"\n'
+    assert read_file(glpi, "glpi")[1][0].values["category"] == "Network · VPN > Mac"
+
+
+def test_text_that_is_kept_from_spreadsheets(read_file: ReadFile) -> None:
+    _reading, (record,) = read_file('number,title,place\n"=""0012""",a,"=""4711"""\n')
+    assert (record.key, record.values["place"]) == ("0012", "4711")
+
+
 def test_request_tracker_with_dates_and_nobody(read_file: ReadFile) -> None:
     content = (
         "id\tSubject\tStatus\tQueueName\tOwner\tPriority\tRequestors\tCreated\tResolved\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidentdesk.intake.html_text import plain_text
@@ -41,6 +41,7 @@ def test_what_is_no_html_stays(text: str) -> None:
     assert plain_text(text) == text
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text(st.characters(categories=["L", "N", "P", "S"], exclude_characters="<>&"), min_size=1),

@@ -34,6 +34,8 @@ class Cleaner:
 
     def _clean(self, cell: str) -> str:
         text = cell.strip()
+        if text.startswith('="') and text.endswith('"'):  # how a spreadsheet is told that this is text
+            text = text[2:-1].strip()
         if not text or text.casefold() in self._nulls:
             return ""
         if self._repair:

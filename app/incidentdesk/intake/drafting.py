@@ -85,7 +85,9 @@ class Taker:
             return self._instant
         if target in MOMENTS:
             return self._moment
-        others = {"note": _note, "file": self._file, "title": _title, "key": _nothing}
+        if target == "category" and self._profile.levels:
+            return self._category
+        others: dict[str, Take] = {"note": _note, "file": self._file, "title": _title, "key": _nothing}
         return others.get(target, _long if target in _LONG_TEXTS else _name)
 
     def _choice(self, draft: Draft, head: str, target: str, text: str) -> None:
@@ -120,6 +122,9 @@ class Taker:
             _no_date(draft, head, text)
         elif draft.values.setdefault(target, moment) != moment:
             draft.leave(head, text)
+
+    def _category(self, draft: Draft, head: str, target: str, text: str) -> None:
+        _name(draft, head, target, text.replace(self._profile.levels, " · ", 1))
 
     def _file(self, draft: Draft, head: str, _target: str, text: str) -> None:
         name = self._profile.file_name(text)
