@@ -60,13 +60,19 @@ def test_damaged_text_is_mended(text: str, times: int) -> None:
     assert repair(damaged) == text
 
 
-LETTERS = "äöüßéèàçñøåæąęłśžčřőűğışñãõœ" + "абвгдежзиклмнопрстуфхцчшщыьэюя" + "αβγδεζηθικλμνξοπρστυφχψω"
-EASTERN = "无法登录系统密码错误更新故障のプリンターエラー网络로그인오류비밀번호"
-SCRIPTS = st.sampled_from([string.ascii_letters + LETTERS[:28], LETTERS[28:60], LETTERS[60:], EASTERN])
-WORDS = SCRIPTS.flatmap(lambda letters: st.text(letters, min_size=1, max_size=12))
-TEXTS = st.lists(
-    WORDS | st.text(string.ascii_lowercase + string.digits + ".,:/-", min_size=1, max_size=8), min_size=1
-)
+ALPHABETS = [
+    *(
+        string.ascii_lowercase + letters
+        for letters in ("äöüß", "éèàçêôûœ", "ñáéíóú", "ãõçáéâ", "øåæ", "äåö", "ışğçöü")
+    ),
+    *(string.ascii_lowercase + letters for letters in ("ąęłśćżźńó", "řčěůžšáíéý", "áéíóöőúüű", "ăâîșț")),
+    *("абвгдежзиклмнопрстуфхцчшщыьэюя", "αβγδεζηθικλμνξοπρστυφχψω"),
+    *("无法登录系统密码错误更新故障", "のプリンターエラーログイン不可", "네트워크로그인오류비밀번호"),
+]
+WORDS = st.sampled_from(ALPHABETS).flatmap(lambda letters: st.text(letters, min_size=2, max_size=12))
+CASES = st.sampled_from([str.lower, str.capitalize])
+PLAIN = st.text(string.ascii_lowercase + string.digits + ".,:/-", min_size=1, max_size=8)
+TEXTS = st.lists(st.builds(lambda word, case: case(word), WORDS, CASES) | PLAIN, min_size=1)
 SEPARATORS = st.sampled_from([" ", "\n", "  ", " – ", " • ", ", ", " „", "“ "])
 
 

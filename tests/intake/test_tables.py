@@ -18,7 +18,8 @@ from incidentdesk.intake.formats.any_csv import ANY_CSV
 from intake.conftest import BERLIN, ReadFile
 
 HEADS = ["number", "title", "description", "status", "place"]
-CELLS = st.text("abcXYZ äöüßé,;\t|'\"\n.-: 012", max_size=30)
+PIECES = ["a", "text", "für", "Größe", "naïve", "12", *",;\t|'\"\n.-: "]
+CELLS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 ROWS = st.lists(st.tuples(CELLS, CELLS, st.sampled_from(["new", "closed"]), CELLS), min_size=1, max_size=12)
 
 

@@ -35,6 +35,9 @@ _BESIDE_LATIN = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FU
 _SCRIPTS = _BESIDE_LATIN | {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "DEVANAGARI", "GEORGIAN"}
 """Scripts that mended text is in. Others come out of sound text by chance: „Spaß“ would be N'Ko."""
 
+_RARE = "ȘșȚțƠơƯư"
+"""Letters of Romanian and Vietnamese, the only ones of their block; the others are phonetic signs."""
+
 _SIGNS = (
     *(
         ("\xa0", "\xbf"),
@@ -98,7 +101,9 @@ def _is_writing(word: str) -> bool:
 @cache
 def _script(char: str) -> str:
     """The script of a letter; nothing for a sign that goes with all; ``?`` for what people do not write."""
-    if unicodedata.category(char) in {"Cc", "Cn", "Cs"} or "\u0180" <= char <= "\u02af":
+    if unicodedata.category(char) in {"Cc", "Cn", "Cs"} or (
+        "\u0180" <= char <= "\u02af" and char not in _RARE
+    ):
         return "?"
     if not char.isalpha() and any(first <= char <= last for first, last in _SIGNS):
         return ""

@@ -37,9 +37,9 @@ class Profile:
     target its own words. ``must``: groups of heads, of each of which a file has one. ``known``: heads that it
     often has. ``unscaled``: targets whose bare numbers mean nothing without the settings over there.
     ``open_words``: words of a status that say "not finished", whether somebody works on it or nobody does.
-    ``levels``: the sign between a category and the one above it. ``place``: what a row is called by its place.
-    ``html``: whether texts can hold HTML. ``name_of``: heads of ids, with the head that holds the name.
-    ``notes`` and ``file_name`` read cells that hold notes, and the name of an attachment.
+    ``levels``: the sign between a category and the one above it. ``place``: what a row is called by where it
+    stands. ``html``: whether texts can hold HTML. ``name_of``: heads of ids, with the head that holds the
+    name. ``notes`` and ``file_name`` read cells that hold notes, and the name of an attachment.
     """
 
     key: str
