@@ -18,6 +18,7 @@ from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
 from incidentdesk.domain.records import Person
 from incidentdesk.reports.closure_kind import ClosureReport
 from incidentdesk.services.administration import Administration
+from incidentdesk.services.bulk import Bulk
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
@@ -95,6 +96,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         search=Search(desk),
         index=IndexUpkeep(desk),
         views=Views(desk),
+        bulk=Bulk(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
         importing=Importing(desk, Formats(import_formats)),
         import_process=ImportProcess(partial(import_apart, paths)),

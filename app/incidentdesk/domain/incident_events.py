@@ -16,6 +16,7 @@ CLOCK_KINDS = (
     "status_changed",
     "reopened",
     "close_undone",
+    "act_undone",
 )
 """The kinds of timeline entries that the clock is worked out from."""
 
@@ -23,10 +24,16 @@ CLOCK_KINDS = (
 def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[ClockEvent]:
     """Events for the clock.
 
-    It starts when the incident was reported, where that is known, else when it was logged.
+    It starts when the incident was reported, where that is known, else when it was logged. What an act did
+    that was taken back moves no clock.
     """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
+    entries = list(entries)
+    undone = {entry.parameters["cause"] for entry in entries
+              if entry.kind == "act_undone" and entry.parameters["life"]}  # fmt: skip
     for entry in entries:
+        if isinstance(entry, Entry) and entry.cause in undone:
+            continue
         if entry.kind == "close_undone":
             events = _without_last_close(events)
         else:

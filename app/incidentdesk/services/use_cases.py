@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidentdesk.services.administration import Administration
+from incidentdesk.services.bulk import Bulk
 from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_process import ImportProcess
@@ -40,6 +41,7 @@ class UseCases:
     search: Search
     index: IndexUpkeep
     views: Views
+    bulk: Bulk
     reporting: Reporting
     importing: Importing
     import_process: ImportProcess
