@@ -48,8 +48,8 @@ def test_a_preview_says_what_will_change_and_why_not_and_writes_nothing(walk: Wa
     before = [facts(walk, uid) for uid in (ready, bare, closed)]
     preview = walk.cases.bulk.preview(CLASSIFY, [ready, bare, closed], walk.me)
     assert verdicts(preview) == ["changes", "refused", "refused"]
-    assert preview.lines[0].changes == (("stage", "classification", "investigation"),)
-    assert "impact" in preview.lines[1].why.lower()
+    assert ("stage", "classification", "investigation") in preview.lines[0].changes
+    assert "Choose a category" in preview.lines[1].why
     assert "is not open" in preview.lines[2].why
     assert [facts(walk, uid) for uid in (ready, bare, closed)] == before
     done = walk.cases.bulk.apply(CLASSIFY, [ready, bare, closed], walk.me)
