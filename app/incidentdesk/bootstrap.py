@@ -32,6 +32,7 @@ from incidentdesk.services.reporting import Reporting, ReportKind
 from incidentdesk.services.sample_desk import fill_sample_desk
 from incidentdesk.services.search import Search
 from incidentdesk.services.self_proof import service_proofs
+from incidentdesk.services.similar import Similar
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import Views
@@ -72,6 +73,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         queue=Queue(desk),
         search=Search(desk),
         index=IndexUpkeep(desk),
+        similar=Similar(desk),
         views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
     )

@@ -184,6 +184,22 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+def _linked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = (
+        _("A duplicate of {number}") if entry.parameters.get("is_duplicate") else _("{number} is a duplicate")
+    )
+    return EntryText(said.format(number=entry.parameters.get("number")))
+
+
+def _unlinked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = (
+        _("No duplicate of {number} after all")
+        if entry.parameters.get("is_duplicate")
+        else _("{number} is no duplicate after all")
+    )
+    return EntryText(said.format(number=entry.parameters.get("number")))
+
+
 _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "logged": _logged,
     "saved": _saved,
@@ -205,4 +221,6 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
+    "linked": _linked,
+    "unlinked": _unlinked,
 }

@@ -16,6 +16,7 @@ from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting
 from incidentdesk.services.search import Search
+from incidentdesk.services.similar import Similar
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.views import Views
 
@@ -37,5 +38,6 @@ class UseCases:
     queue: Queue
     search: Search
     index: IndexUpkeep
+    similar: Similar
     views: Views
     reporting: Reporting
