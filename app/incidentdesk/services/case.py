@@ -17,13 +17,15 @@ from incidentdesk.domain.facts import facts_of
 from incidentdesk.domain.gate import Asking, is_skipped
 from incidentdesk.domain.incident_events import CLOCK_KINDS, clock_events
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
-from incidentdesk.storage import incidents, registers, timeline
+from incidentdesk.storage import import_undo, incidents, registers, timeline
+from incidentdesk.storage.session import Session
 
 PROVISIONAL = "P3"
 """The priority of an incident that nobody has classified."""
@@ -245,10 +247,22 @@ def find(work: Work, ref: str) -> Incident:
     """The incident with the uid or number ``ref``; ``UsageError`` where there is none."""
     incident = incidents.by_number(work.session, ref.strip().upper()) or incidents.by_uid(work.session, ref)
     if incident is None:
-        raise UsageError(
+        raise no_such_incident(work.session, ref)
+    return incident
+
+
+def no_such_incident(session: Session, ref: str) -> UsageError:
+    """The error for a number that nobody has; one whose import was undone is told as that."""
+    gone = import_undo.withdrawn(session, ref)
+    if gone is None:
+        return UsageError(
             _("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it.")
         )
-    return incident
+    words = _("{number} ({system} {key}) was withdrawn on {when}, when its import was undone.")
+    return UsageError(
+        words.format(number=gone.number, system=gone.system, key=gone.key, when=instant_text(gone.at)),
+        _("Import it again to have it back, under a new number."),
+    )
 
 
 def _text(core: Mapping[str, JsonValue], key: str) -> str | None:

@@ -16,6 +16,7 @@ from incidentdesk.services.list_columns import ListFields
 from incidentdesk.services.queue_rows import QueueRow, RowReader, shared
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import lists, search, search_index
+from incidentdesk.storage.conditions_sql import EVERY
 from incidentdesk.storage.session import Session
 
 TOLD = ("description", "error_code", "words")
@@ -138,5 +139,5 @@ def _searched(session: Session) -> tuple[int, int, Doubt]:
     searched = search_index.indexed(session)
     since, verdict = search_index.marks(session)
     if since > 0:
-        return searched, lists.count(session, lists.EVERY), "rebuilding"
+        return searched, lists.count(session, EVERY), "rebuilding"
     return searched, searched, "stale" if verdict == "stale" else ""

@@ -33,8 +33,6 @@ _JOINS = (
     "LEFT JOIN reporter ON reporter.id = i.reporter_id"
 )
 
-EVERY: Sql = ("1 = 1", ())
-
 
 @dataclass(frozen=True)
 class Range:
