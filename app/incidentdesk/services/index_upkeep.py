@@ -12,6 +12,8 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.storage import search_check, search_index
 from incidentdesk.storage.search_index import IndexState
 
+__all__ = ["IndexState", "IndexUpkeep"]
+
 PAGES_AT_ONCE = 16
 """How many pages of the index one step of merging writes: some 10 ms of a laptop."""
 
