@@ -28,7 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         add_common(one, top=False)
-        one.set_defaults(run=run)
+        one.set_defaults(run=run, writes=run is not None and run.__module__ == writing.__name__)
         return one
 
     _add_window_commands(add)

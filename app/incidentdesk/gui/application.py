@@ -89,6 +89,7 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
         shown.window.show_room("queue")
         _show_when_filled(shown)
         shown.tasks.start_watching()
+        shown.session.index.start()
         return app.exec()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
 from incidentdesk.gui.forms.context import FormContext
+from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
@@ -57,6 +58,7 @@ class WindowSession(QObject):
         self.drafting = drafting
         self.person = person
         self.surroundings = surroundings
+        self.index = IndexKeeper(cases, tasks, self.told.emit, self)
         tasks.changed.connect(self._on_changed)
 
     @property

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.quick_fix import QuickFix
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
 
@@ -150,6 +151,13 @@ class UseCases:
         from incidentdesk.services.index_upkeep import IndexUpkeep
 
         return IndexUpkeep(self.desk)
+
+    @cached_property
+    def similar(self) -> Similar:
+        """Incidents that are like another one."""
+        from incidentdesk.services.similar import Similar
+
+        return Similar(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

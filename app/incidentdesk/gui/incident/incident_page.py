@@ -39,6 +39,9 @@ from incidentdesk.services.stage_work import Completed
 AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 """Makes a small form for an incident."""
 
+RESOLUTION = "resolution"
+"""The field for what was done."""
+
 REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
 WORKING_STATUSES = ("new", "in_progress", "on_hold")
 FIXABLE_STATUSES = ("new", "in_progress")
@@ -73,6 +76,7 @@ class IncidentRoom(Page):
         self.quick.fixed.connect(self._fixed)
         self.quick.closed.connect(self._leave_quick)
         self.side = SidePanel(session)
+        self.side.similar.copy_wanted.connect(self.copy_resolution)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.stages)
         self._middle.addWidget(self.quick)
@@ -209,6 +213,17 @@ class IncidentRoom(Page):
         elif self.page is not None:
             QGuiApplication.clipboard().setText(self.page.incident.number)
             self.session.told.emit(_("Number copied."), "good")
+
+    def copy_resolution(self, text: str) -> None:
+        """Write what was done about a similar incident into the resolution of this one, as if typed."""
+        page = self.page
+        placed = page.definition.fields_by_key.get(RESOLUTION) if page is not None else None
+        if page is None or placed is None:
+            return
+        self.show_stage(placed[0].key)
+        # What is kept of that stage as a draft comes to the form first.
+        put = partial(self.stages.add_text, page.incident.uid, RESOLUTION, text)
+        self.session.tasks.draft(self, lambda: None, lambda _none: put())
 
     def step(self, by: int) -> None:
         """Show the stage before (-1) or after (1)."""
@@ -387,6 +402,7 @@ def _add_actions(room: IncidentRoom) -> None:
         (_("Save"), "Ctrl+S", room.stages.save, None),
         (_("Write a note"), "Ctrl+M", room.side.write_note, None),
         (_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, None),
+        (_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar, None),
         (_("Take it over"), "Ctrl+T", room.take, is_open),
         (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open),
         (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES)),

@@ -1,4 +1,4 @@
-"""Beside the form: timeline with notes, files, and the report."""
+"""Beside the form: timeline with notes, similar incidents, files, and the report."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from incidentdesk.domain.records import Entry
 from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.report_panel import ReportPanel
+from incidentdesk.gui.incident.similar_panel import SimilarPanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline import TimelineView
@@ -27,7 +28,7 @@ LONG_DETAIL = 160
 
 
 class SidePanel(QFrame):
-    """Tabs: timeline, files, report."""
+    """Tabs: timeline, similar incidents, files, report."""
 
     report_shown = Signal(bool)
 
@@ -37,6 +38,8 @@ class SidePanel(QFrame):
         self.setMinimumWidth(300)
         self.composer = NoteComposer(session)
         self.timeline = TimelineView()
+        self.similar = SimilarPanel(session)
+        self.similar.counted.connect(self._similar_counted)
         self.files = FilesPanel(session)
         self.report = ReportPanel(session)
         self._shown: tuple[str, int] = ("", 0)
@@ -52,6 +55,7 @@ class SidePanel(QFrame):
         column.addWidget(self.composer)
         column.addWidget(self.timeline, 1)
         self.tabs.addTab(page, _("Timeline"))
+        self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self.report, _("Report"))
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -65,10 +69,11 @@ class SidePanel(QFrame):
         if incident.uid != self._shown[0] and self._tab_before >= 0:
             self.tabs.setCurrentIndex(self._tab_before)
         self.composer.show_incident(incident.uid)
+        self.similar.show_page(page)
         self.files.show_page(page)
         self.report.show_page(page)
         count = len(page.attachments)
-        self.tabs.setTabText(1, _("Files {n}").format(n=count) if count else _("Files"))
+        self._name_tab(self.files, _("Files {n}").format(n=count) if count else _("Files"))
         if self._shown != (incident.uid, incident.entry_count):
             self._shown = (incident.uid, incident.entry_count)
             self.timeline.set_items(timeline_items(page))
@@ -94,10 +99,21 @@ class SidePanel(QFrame):
         self.tabs.setCurrentWidget(self.files)
         self.files.drop.setFocus()
 
+    def show_similar(self) -> None:
+        """Bring similar incidents into sight, with the focus on the first."""
+        self.tabs.setCurrentWidget(self.similar)
+        self.similar.focus_first()
+
     def write_note(self) -> None:
         """Bring the composer into sight, with the focus in it."""
         self.tabs.setCurrentIndex(0)
         self.composer.text.setFocus()
+
+    def _similar_counted(self, count: int) -> None:
+        self._name_tab(self.similar, _("Similar {n}").format(n=count) if count else _("Similar"))
+
+    def _name_tab(self, tab: QWidget, name: str) -> None:
+        self.tabs.setTabText(self.tabs.indexOf(tab), name)
 
     def _tab_changed(self, _index: int) -> None:
         self._tab_before = -1
