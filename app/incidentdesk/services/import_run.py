@@ -35,8 +35,8 @@ BEAT_MS = 2000
 Source = tuple[str, ImportedIncident]
 """A record with the name of its file."""
 
-Place = tuple[str, tuple[int, ...]]
-"""The file and the rows where a record stands."""
+Place = tuple[str, int]
+"""The file and the row where a record begins."""
 
 
 class _MovedError(Exception):
@@ -183,7 +183,7 @@ class ImportRun:
             taken, here = [], ChainMap({}, self._seen)
             for file, record in chunk:
                 taken.append(self._judge(session, (file, record), known.get(record.key), here))
-                here.setdefault(record.key, (file, record.places))
+                here.setdefault(record.key, _place(file, record))
             return taken
 
     def _judge(
@@ -241,7 +241,7 @@ class ImportRun:
     def _remember(self, chunk: Sequence[Source]) -> None:
         for file, record in chunk:
             if record.key:
-                self._seen.setdefault(record.key, (file, record.places))
+                self._seen.setdefault(record.key, _place(file, record))
 
     def _number_dry(self, taken: Iterable[_Taken]) -> None:
         for one in taken:
@@ -331,16 +331,17 @@ class ImportRun:
             )  # fmt: skip
 
 
+def _place(file: str, record: ImportedIncident) -> Place:
+    return file, record.places[0] if record.places else 0
+
+
 def _twin_words(record: ImportedIncident, twin: Place, file: str) -> str:
-    other, places = twin
-    where = ", ".join(str(place) for place in places)
+    other, row = twin
     if other == file:
-        return _("“{key}” stands in row {rows} already, and that one was taken.").format(
-            key=record.key, rows=where
-        )
-    return _("“{key}” stands in “{file}”, row {rows}, already, and that one was taken.").format(
-        key=record.key, file=other, rows=where
-    )
+        words = _("“{key}” stands in row {row} already, and that one was taken.")
+    else:
+        words = _("“{key}” stands in “{file}”, row {row}, already, and that one was taken.")
+    return words.format(key=record.key, file=other, row=row)
 
 
 def _what(*, dry: bool) -> str:

@@ -153,6 +153,15 @@ def count_items(session: Session, batch_uid: str) -> int:
     return int(session.sql(question, (batch_uid,))[0][0])
 
 
+def numbers_without_item(session: Session) -> list[str]:
+    """Incidents of other systems that no import knows of: there are none on a sound desk."""
+    rows = session.sql(
+        "SELECT number FROM incident WHERE origin_system IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM import_item t WHERE t.incident_uid = incident.uid) ORDER BY id LIMIT 100"
+    )
+    return [number for (number,) in rows]
+
+
 def batch_key(session: Session, uid: str) -> int:
     """The integer key of an import."""
     return int(session.value(ImportBatch.select(ImportBatch.id).where(ImportBatch.uid == uid)))
