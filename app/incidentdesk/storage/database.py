@@ -129,13 +129,13 @@ def desk_uid(session: Session) -> str:
 
 def next_change(session: Session) -> int:
     """Count one more change of the desk; gives its number."""
-    session.run(DeskState.update(change_seq=DeskState.change_seq + 1))
+    session.sql("UPDATE desk_state SET change_seq = change_seq + 1")
     return change_seq(session)
 
 
 def change_seq(session: Session) -> int:
     """The number of the newest change of the desk."""
-    return int(session.value(DeskState.select(DeskState.change_seq)))
+    return int(session.sql("SELECT change_seq FROM desk_state")[0][0])
 
 
 def _fold(text: str | None) -> str | None:
