@@ -9,8 +9,11 @@ from typing import Any
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.domain.gate import Missing
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.stage_work import GateRefusedError
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import view_of
 
 STAGES = ("identification", "classification", "investigation", "resolution", "closure")
 
@@ -148,6 +151,15 @@ class Walk:
     def later(self, **parts: float) -> None:
         """Move the clock on."""
         self.time.move_to(self.time.now().local() + timedelta(**parts))
+
+
+def rows_of(
+    cases: UseCases, view: str, me: str, *, sort: str = "", limit: int = 200, offset: int = 0
+) -> tuple[QueueRow, ...]:
+    """The lines of a view that every desk has."""
+    found = view_of(view)
+    question = ListQuestion(found.condition, sort or found.sort)
+    return cases.queue.rows(question, me, limit=limit, offset=offset).rows
 
 
 def places(missing: list[Missing]) -> list[tuple[str, str]]:

@@ -17,6 +17,8 @@ from incidentdesk import bootstrap
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.gui.application import make_application, opened
 from incidentdesk.gui.settling import settle
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.views import view_of
 
 make_application()
 paths = desk_paths(Path(sys.argv[1]) / "desk.sqlite3")
@@ -24,7 +26,8 @@ cases = bootstrap.use_cases(paths, bootstrap.system_time())
 cases.desk.database.connect(write=True, read=True)
 person = cases.people.whoever_is("", "tester")
 bootstrap.fill_if_empty(paths, person)
-uids = [row.uid for row in cases.queue.view("open", person.uid).rows]
+question = ListQuestion(view_of("open").condition)
+uids = [row.uid for row in cases.queue.rows(question, person.uid, limit=200).rows]
 cases.desk.database.disconnect()
 drafting = bootstrap.drafting(cases, paths, person)
 with opened(cases, drafting, person, paths, sample=True, theme="light") as shown:

@@ -104,3 +104,12 @@ def test_items_of_lists_are_retired_never_dropped(walk: Walk) -> None:
     assert lists.settings().lists["outcomes"] == changed
     uid = walk.to("closure")
     assert walk.close(uid, outcome="magic") == "closed"
+
+
+def test_a_record_of_one_register_does_not_stand_for_one_of_another(walk: Walk) -> None:
+    (mail, _changes) = walk.cases.people.write_item(RegisterItem("", "service", "Mail"), walk.me)
+    uid = walk.log()
+    walk.cases.stages.save(uid, {"service": "mail"}, {}, walk.me)
+    assert walk.cases.pages.incident(uid, walk.me).incident.core["service"] == mail.uid
+    with pytest.raises(UsageError, match="is not known"):
+        walk.cases.stages.save(uid, {"device": mail.uid}, {}, walk.me)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from walk import Walk
+from walk import Walk, rows_of
 
 
 def state(walk: Walk, uid: str) -> tuple[str, bool]:
@@ -106,9 +106,8 @@ def test_a_new_priority_moves_the_targets_from_the_start(walk: Walk) -> None:
 def test_who_was_not_classified_in_time_is_due_to_be(walk: Walk) -> None:
     uid = walk.log()
     walk.later(minutes=45)
-    page = walk.cases.queue.view("open", walk.me)
-    (row,) = page.rows
-    assert (row.uid, row.incident.due.next_kind) == (uid, "classify")
-    assert row.incident.due.next == row.incident.logged.plus(30).ms
+    (row,) = rows_of(walk.cases, "open", walk.me)
+    assert (row.uid, row.due.next_kind) == (uid, "classify")
+    assert row.due.next == row.logged_ms + 30 * 60_000
     walk.classify(uid)
     assert walk.page(uid).incident.due.classify is None

@@ -12,7 +12,7 @@ from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
 from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.services.use_cases import UseCases
-from walk import Walk
+from walk import Walk, rows_of
 
 OWN = """
 key = "printers"
@@ -115,7 +115,7 @@ def test_an_old_version_is_readable_in_a_new_session(
     path.unlink()
     with headless(desk_paths, time) as again:
         assert again.pages.incident(uid, walk.me).definition.key == "printers"
-        assert {row.stage_title for row in again.queue.view("open", walk.me).rows} == {"close"}
+        assert {row.stage_title for row in rows_of(again, "open", walk.me)} == {"close"}
 
 
 def test_a_process_that_is_not_there_is_told(walk: Walk) -> None:

@@ -25,6 +25,7 @@ from incidentdesk.domain.gate import what_is_missing
 from incidentdesk.domain.incident_events import CLOCK_KINDS
 from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.services.stage_work import GateRefusedError
+from incidentdesk.services.views import VIEWS
 from walk import CLASSIFICATION, CLOSURE, CONFIRMED, INVESTIGATION, RESOLUTION, STAGES, Walk, exact
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -261,7 +262,7 @@ class Lives(RuleBasedStateMachine):
         if not self.uid:
             return
         incident = self.walk.page(self.uid).incident
-        counts = self.walk.cases.queue.view("open", self.walk.me).counts
+        counts = self.walk.cases.queue.counts({one.key: one.condition for one in VIEWS}, self.walk.me)
         assert counts["open"] == (incident.status in OPEN_STATUSES)
         assert counts["closed"] == (incident.status in {"closed", "cancelled"})
         assert counts["confirm"] == (incident.status == "resolved")

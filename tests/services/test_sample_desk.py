@@ -14,6 +14,8 @@ from incidentdesk.domain.records import Person
 from incidentdesk.services.sample_desk import fill_sample_desk
 from incidentdesk.services.script import Player, read_script
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import VIEWS
+from walk import rows_of
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 
@@ -32,26 +34,24 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
 
 def test_the_views_have_what_a_desk_has_on_an_ordinary_morning(filled: Filled) -> None:
     cases, _time, me = filled
-    counts = cases.queue.view("mine", me.uid).counts
+    counts = cases.queue.counts({view.key: view.condition for view in VIEWS}, me.uid)
     assert counts == {"mine": 6, "unassigned": 3, "waking": 1, "confirm": 2, "open": 13, "closed": 3}
     assert cases.queue.totals() == (16, 2)
 
 
 def test_every_status_and_every_stage_occurs(filled: Filled) -> None:
     cases, _time, me = filled
-    rows = cases.queue.view("open", me.uid).rows + cases.queue.view("closed", me.uid).rows
-    assert {row.incident.status for row in rows} == {
+    rows = rows_of(cases, "open", me.uid) + rows_of(cases, "closed", me.uid)
+    assert {row.status for row in rows} == {
         *("new", "in_progress", "on_hold", "resolved", "closed", "cancelled")
     }
     stages = ["identification", "classification", "investigation", "resolution", "closure"]
-    assert {row.incident.stage for row in rows if row.incident.status not in {"closed", "cancelled"}} == set(
-        stages
-    )
+    assert {row.stage for row in rows if row.status not in {"closed", "cancelled"}} == set(stages)
 
 
 def test_an_urgent_one_must_be_classified_within_minutes(filled: Filled) -> None:
     cases, time, me = filled
-    first = cases.queue.view("mine", me.uid).rows[0].incident
+    first = rows_of(cases, "mine", me.uid)[0]
     assert (first.priority, first.provisional, first.due.next_kind) == ("P1", True, "classify")
     assert first.due.next is not None
     assert 0 < first.due.next - time.now().ms <= 7 * 60_000
@@ -59,8 +59,8 @@ def test_an_urgent_one_must_be_classified_within_minutes(filled: Filled) -> None
 
 def test_the_label_printer_is_where_the_pictures_show_it(filled: Filled) -> None:
     cases, _time, me = filled
-    found = cases.queue.search("label printer ward").rows
-    page = cases.pages.incident(found[0].uid, me.uid)
+    found = cases.search.find("label printer ward").hits
+    page = cases.pages.incident(found[0].row.uid, me.uid)
     assert page.incident.title == "Label printer on ward 3 prints blank labels after driver update"
     assert (page.incident.priority, page.incident.provisional) == ("P2", False)
     assert page.reporter is not None
@@ -72,9 +72,7 @@ def test_the_label_printer_is_where_the_pictures_show_it(filled: Filled) -> None
 
 def test_a_closed_one_has_its_report(filled: Filled) -> None:
     cases, _time, me = filled
-    reports = [
-        cases.pages.incident(row.uid, me.uid).reports for row in cases.queue.view("closed", me.uid).rows
-    ]
+    reports = [cases.pages.incident(row.uid, me.uid).reports for row in rows_of(cases, "closed", me.uid)]
     issued = [one for page in reports for one in page]
     assert len(issued) == 1
     assert cases.reporting.bytes_of(issued[0]).startswith(b"%PDF-")
@@ -85,15 +83,15 @@ def test_nothing_lies_in_the_future_but_wake_times(filled: Filled) -> None:
     now = time.now()
     assert now == Instant.of(NOW.astimezone(ZoneInfo("Europe/Berlin")))
     for view in ("open", "closed"):
-        for row in cases.queue.view(view, me.uid).rows:
+        for row in rows_of(cases, view, me.uid):
             entries = cases.pages.incident(row.uid, me.uid).entries
             assert all(entry.entered.ms <= now.ms and entry.done.ms <= now.ms for entry in entries)
 
 
 def test_numbers_follow_the_order_of_logging(filled: Filled) -> None:
     cases, _time, me = filled
-    rows = cases.queue.view("open", me.uid, sort="number").rows
-    logged = [row.incident.logged.ms for row in rows]
+    rows = rows_of(cases, "open", me.uid, sort="number")
+    logged = [row.logged_ms for row in rows]
     assert logged == sorted(logged)
 
 
@@ -109,9 +107,9 @@ def test_the_registers_are_filled(filled: Filled) -> None:
 
 def test_a_desk_with_incidents_is_left_as_it_is(filled: Filled) -> None:
     cases, time, me = filled
-    before = cases.queue.view("open", me.uid)
+    before = rows_of(cases, "open", me.uid)
     assert not fill_sample_desk(cases, time, me)
-    assert cases.queue.view("open", me.uid) == before
+    assert rows_of(cases, "open", me.uid) == before
     assert len(cases.people.staff()) == 5
 
 
@@ -123,7 +121,7 @@ def test_it_is_filled_around_the_computers_time_and_only_once(tmp_path: Path) ->
     assert not fill_if_empty(paths, me)
     with headless(paths) as cases:
         assert cases.queue.totals()[0] == 16
-        newest = max(row.incident.logged.ms for row in cases.queue.view("open", me.uid).rows)
+        newest = max(row.logged_ms for row in rows_of(cases, "open", me.uid))
         assert 0 <= cases.desk.time.now().ms - newest < 10 * 60_000
 
 

@@ -22,6 +22,7 @@ from incidentdesk.bootstrap import headless
 from incidentdesk.domain.conditions import Bindings, holds, parse_condition
 from incidentdesk.domain.json_values import Facts
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
 from walk import exact
 
@@ -250,11 +251,11 @@ def agree(zoo: Zoo, raw: Any) -> bool:
     fields = zoo.cases.queue.fields()
     wanted = {uid for uid in zoo.uids if holds(condition, zoo.facts[uid], zoo.bindings, fields)}
     try:
-        page = zoo.cases.queue.ask(condition, zoo.me, limit=1000)
+        page = zoo.cases.queue.rows(ListQuestion(raw), zoo.me, limit=1000)
     except UsageError:
         return True
     assert {row.uid for row in page.rows} == wanted, raw
-    assert page.total == len(wanted)
+    assert zoo.cases.queue.count(raw, zoo.me) == len(wanted)
     return True
 
 
@@ -296,7 +297,7 @@ MUST_ANSWER: list[dict[str, Any]] = [
 @pytest.mark.parametrize("raw", MUST_ANSWER, ids=[f"{raw['field']} {raw['op']}" for raw in MUST_ANSWER])
 def test_the_desk_has_both_answers_to_what_matters(zoo: Zoo, raw: dict[str, Any]) -> None:
     assert agree(zoo, raw)
-    total = zoo.cases.queue.ask(parse_condition(raw, where="test"), zoo.me).total
+    total = zoo.cases.queue.count(raw, zoo.me)
     assert 0 < total < len(zoo.uids)
 
 
@@ -312,11 +313,11 @@ def test_the_desk_has_both_answers_to_what_matters(zoo: Zoo, raw: dict[str, Any]
 )
 def test_what_a_list_cannot_answer_is_told(zoo: Zoo, raw: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
-        zoo.cases.queue.ask(parse_condition(raw, where="test"), zoo.me)
+        zoo.cases.queue.count(raw, zoo.me)
 
 
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(max_size=30))
 def test_any_text_can_be_searched_for(zoo: Zoo, text: str) -> None:
-    page = zoo.cases.queue.search(text)
-    assert len(page.rows) <= page.total
+    found = zoo.cases.search.find(text)
+    assert len(found.hits) <= found.total

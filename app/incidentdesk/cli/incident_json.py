@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from incidentdesk.base.time_source import Instant
+from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.clock import Leg
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import QueueRow
+from incidentdesk.services.queue_rows import QueueRow
 
 MOMENT_TIMES = ("occurred", "detected", "reported", "restored")
 PLAIN = (
@@ -65,21 +66,21 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def row_json(row: QueueRow) -> dict[str, Any]:
-    """A line of a list."""
-    incident = row.incident
+def row_json(row: QueueRow, zone: ZoneInfo) -> dict[str, Any]:
+    """A line of a list; times as clocks in ``zone`` show them."""
+    logged = in_zone(row.logged_ms, zone)
     return {
-        "number": incident.number,
-        "uid": incident.uid,
-        "title": incident.title,
-        "status": incident.status,
-        "stage": incident.stage,
-        "priority": incident.priority,
-        "provisional": incident.provisional,
-        "assignee": row.assignee or None,
-        "reporter": row.reporter or None,
-        "next_due": {"what": incident.due.next_kind or None, "at": _ms(incident.due.next, incident.logged)},
-        "logged": incident.logged.iso(),
+        "number": row.number,
+        "uid": row.uid,
+        "title": row.title,
+        "status": row.status,
+        "stage": row.stage,
+        "priority": row.priority,
+        "provisional": row.provisional,
+        "assignee": row.assignee_name or None,
+        "reporter": row.reporter_name or None,
+        "next_due": {"what": row.due.next_kind or None, "at": _ms(row.due.next, logged)},
+        "logged": logged.iso(),
     }
 
 

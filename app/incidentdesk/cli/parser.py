@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
 
 from incidentdesk import __version__
-from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.cli import importing, reading, writing
+from incidentdesk.cli import importing, listing, reading, searching, writing
+from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
+from incidentdesk.cli.top import Parser, add_common, add_top
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage as every other mistake is told, so that with ``--json`` it is a document too."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` in place of leaving the program."""
-        raise UsageError(f"{message}.", self.format_usage().strip())
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -30,15 +22,12 @@ def build_parser() -> argparse.ArgumentParser:
         description=_("Incidents from the first call to a signed closure report."),
     )
     parser.add_argument("--version", action="version", version=f"Incident Desk {__version__}")
-    parser.add_argument(
-        "--sample", action="store_true", help=_("open the sample desk in place of the real one")
-    )
-    _common(parser, top=True)
+    add_top(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
-        _common(one, top=False)
+        add_common(one, top=False)
         one.set_defaults(run=run)
         return one
 
@@ -51,15 +40,6 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
-
-
-def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    default = None if top else argparse.SUPPRESS
-    parser.add_argument("--db", metavar="PATH", default=default, help=_("the desk's file"))
-    parser.add_argument("--as", metavar="PERSON", dest="as_person", default=default, help=_("who does it"))
-    parser.add_argument(
-        "--json", action="store_true", default=False if top else argparse.SUPPRESS, help=_("answer in JSON")
-    )
 
 
 def _add_window_commands(add: Add) -> None:
@@ -120,14 +100,21 @@ def _add_reading(add: Add) -> None:
     process.add_argument("key", nargs="?")
     show = add("show", reading.show, _("everything about one incident"))
     show.add_argument("number")
-    list_ = add("list", reading.list_, _("incidents by view or condition"))
-    list_.add_argument("--view", metavar="NAME")
-    list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
+    list_ = add("list", listing.list_, _("incidents by view or condition"))
+    add_conditions(list_)
+    list_.add_argument("--columns", metavar="A,B,C", help=_("fields to tell in place of the usual line"))
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
-    search = add("search", reading.search, _("incidents by words or number"))
+    list_.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
     search.add_argument("--limit", type=_count, default=50, metavar="N")
+    search.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    search.add_argument("--ranked", action="store_true", help=_("the likeliest first, not the newest"))
+    index = add("index", searching.index, _("how the search index is"))
+    what = index.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help=_("compare it with the incidents"))
+    what.add_argument("--rebuild", action="store_true", help=_("make it anew"))
     report = add("report", reading.report, _("the closure report as PDF"))
     report.add_argument("number")
     report.add_argument("--kind", default="closure")
@@ -156,5 +143,12 @@ def _add_import(add: Add) -> None:
 def _count(word: str) -> int:
     number = int(word)
     if number < 1:
+        raise ValueError
+    return number
+
+
+def _place(word: str) -> int:
+    number = int(word)
+    if number < 0:
         raise ValueError
     return number

@@ -20,7 +20,9 @@ from incidentdesk.gui.log.log_page import LogPage
 from incidentdesk.gui.settings.settings_page import SECTIONS
 from incidentdesk.gui.settling import settle, settle_pages, without_failure
 from incidentdesk.services.drafting import LOG_PLACE, Drafting
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import view_of
 
 SIZE = (1440, 900)
 THEMES = ("light", "dark")
@@ -110,8 +112,9 @@ def _in_investigation(shown: Opened) -> str:
     found: list[str] = []
 
     def look() -> str:
-        page = shown.session.cases.queue.view("mine", shown.session.me)
-        return next((row.uid for row in page.rows if row.incident.stage == "investigation"), "")
+        question = ListQuestion(view_of("mine").condition)
+        page = shown.session.cases.queue.rows(question, shown.session.me, limit=200)
+        return next((row.uid for row in page.rows if row.stage == "investigation"), "")
 
     shown.tasks.ask(shown.window, look, found.append)
     settle(shown.window, shown.tasks)

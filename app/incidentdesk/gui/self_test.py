@@ -21,9 +21,11 @@ from incidentdesk.gui.settling import settle, without_failure
 from incidentdesk.gui.theme import current_theme
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.self_proof import ProofError
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import view_of
 
 ICON_SIZE = 16
 
@@ -74,7 +76,8 @@ def _rooms(shown: Opened) -> str:
 
 def _some_incident(shown: Opened) -> str:
     found: list[str] = []
-    ask = partial(shown.session.cases.queue.view, "open", shown.session.me)
+    question = ListQuestion(view_of("open").condition)
+    ask = partial(shown.session.cases.queue.rows, question, shown.session.me, limit=1)
     shown.tasks.ask(shown.window, ask, lambda page: found.extend(row.uid for row in page.rows))
     settle(shown.window, shown.tasks)
     if not found:

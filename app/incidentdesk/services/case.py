@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from incidentdesk.base.errors import UsageError
@@ -13,7 +13,7 @@ from incidentdesk.domain.chain import columns_of, entry_hash, payload_digest
 from incidentdesk.domain.clock import PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.due_times import due_of
-from incidentdesk.domain.facts import facts_of, field_facts
+from incidentdesk.domain.facts import facts_of
 from incidentdesk.domain.gate import Asking, is_skipped
 from incidentdesk.domain.incident_events import CLOCK_KINDS, clock_events
 from incidentdesk.domain.json_values import JsonValue
@@ -22,9 +22,9 @@ from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
+from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
-from incidentdesk.services.search_words import NAMED_FIELDS, TOLD_KINDS, search_words, texts_in
-from incidentdesk.storage import files, import_undo, incidents, registers, timeline
+from incidentdesk.storage import import_undo, incidents, registers, timeline
 from incidentdesk.storage.session import Session
 
 PROVISIONAL = "P3"
@@ -32,6 +32,12 @@ PROVISIONAL = "P3"
 
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
+
+READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *WORD_KINDS, "logged")))
+"""The entries that a change may have to read again."""
+
+NewNumber = tuple[str, int, int]
+"""Prefix, year and ordinal."""
 
 
 class Case:
@@ -49,6 +55,8 @@ class Case:
         self.stages = stages
         self.definition = definition
         self._written: set[str] = set()
+        self._recorded: list[Entry] = []
+        self._stored: list[Entry] | None = None
 
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str) -> Case:
@@ -57,12 +65,19 @@ class Case:
         definition = desk.library.at_version(work.session, incident.process, incident.process_version)
         return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
 
+    @classmethod
+    def new(cls, work: Work, incident: Incident, definition: ProcessDefinition) -> Case:
+        """The case of an incident that is not on the desk yet: ``finish`` with its number adds it."""
+        case = cls(work, incident, {}, definition)
+        case._stored = []
+        return case
+
     def asking(self) -> Asking:
         """What gates and conditions are asked against, as things stand now."""
         return Asking(
             facts_of(self.incident, self.stages.values(), self.work.now.ms),
             Bindings(self.work.author, self.work.now, self.work.settings.zone),
-            field_facts(self.definition, self.work.settings.lists),
+            self.work.settings.field_facts(self.definition),
         )
 
     def state(self, stage: Stage) -> StageState:
@@ -113,8 +128,14 @@ class Case:
         )
         entry = replace(entry, hash=entry_hash(incident.head, columns_of(entry), entry.digest))
         self.change(entry_count=entry.seq, head=entry.hash)
-        timeline.append(work.session, entry)
+        self._recorded.append(entry)
         return entry
+
+    def entries_of_kinds(self, kinds: Collection[str]) -> list[Entry]:
+        """The entries of some of ``READ_KINDS``, those of this transaction too, as they were entered."""
+        if self._stored is None:
+            self._stored = timeline.entries_of_kinds(self.work.session, self.incident.uid, READ_KINDS)
+        return [entry for entry in (*self._stored, *self._recorded) if entry.kind in kinds]
 
     def set_status(self, status: str) -> None:
         """Change the status, and say so on the timeline.
@@ -140,17 +161,25 @@ class Case:
             self.change(responded=at)
             self.record("responded", done=at)
 
-    def finish(self) -> None:
-        """Work out what follows (priority, due times, search) and write everything."""
+    def finish(self, number: NewNumber | None = None) -> None:
+        """Work out what follows (priority, due times, search) and write everything.
+
+        A new incident is added under ``number``.
+        """
         self._settle_priority()
         self._settle_due()
         session = self.work.session
         self.change(updated=self.work.now, change_seq=self.work.change_seq)
+        if number is not None:
+            incidents.insert(session, self.incident, *number, self._search_text())
+        else:
+            incidents.update(session, self.before, self.incident)
+            if self._has_new_words():
+                incidents.set_search_text(session, self.incident.uid, self._search_text())
         for stage in self.definition.stages:
             if stage.key in self._written:
                 incidents.write_stage(session, self.stages[stage.key], stage)
-        incidents.update(session, self.before, self.incident)
-        incidents.set_search_text(session, self.incident.uid, self._search_text())
+        timeline.append(session, self._recorded)
         self.work.touched.add(self.incident.uid)
 
     def classified(self) -> bool:
@@ -190,28 +219,28 @@ class Case:
         )
 
     def _provisional_priority(self) -> str:
-        logged = timeline.entries_of_kinds(self.work.session, self.incident.uid, ("logged",))
-        return URGENT if any(entry.parameters.get("urgent") for entry in logged) else PROVISIONAL
+        urgent = any(entry.parameters.get("urgent") for entry in self.entries_of_kinds({"logged"}))
+        return URGENT if urgent else PROVISIONAL
 
     def _settle_due(self) -> None:
-        entries = timeline.entries_of_kinds(self.work.session, self.incident.uid, CLOCK_KINDS)
         now_ms = self.work.now.ms
-        clock = run_clock(
-            clock_events(self.incident, entries), self.work.settings.targets, PlainTime(), now_ms
-        )
+        events = clock_events(self.incident, self.entries_of_kinds(CLOCK_KINDS))
+        clock = run_clock(events, self.work.settings.targets, PlainTime(), now_ms)
         deadlines = self.work.settings.deadlines
         self.change(due=due_of(self.incident, clock, deadlines, classified=self.classified(), now_ms=now_ms))
 
+    def _has_new_words(self) -> bool:
+        """Whether this transaction changed anything of what the search text is made of."""
+        before, after = self.before.core, self.incident.core
+        named = any(before.get(key) != after.get(key) for key in (*NAMED, *WRITTEN))
+        return named or bool(self._written) or any(entry.kind in WORD_KINDS for entry in self._recorded)
+
     def _search_text(self) -> str:
-        session, uid = self.work.session, self.incident.uid
-        told = timeline.entries_of_kinds(session, uid, TOLD_KINDS)
-        named = texts_in(self.incident.core.get(key) for key in NAMED_FIELDS)
-        return search_words(
-            [state.values for state in self.stages.values()],
-            [entry.payload for entry in told],
-            registers.names_of(session, named).values(),
-            [one.name for one in files.attachments(session, uid)],
-        )
+        stages = list(self.stages.values())
+        uids = named_in(self.incident, stages, self.definition)
+        names = registers.names_of(self.work.session, uids)
+        said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
+        return searched_words(self.incident, stages, self.definition, said, names)
 
 
 def find(work: Work, ref: str) -> Incident:

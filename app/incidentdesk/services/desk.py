@@ -52,6 +52,7 @@ class Desk:
         self.database = database
         self.time = time
         self.library = library
+        self._settings = settings.Loader()
 
     def prepare(self) -> str:
         """Make or migrate the desk's file and seed its settings, on this thread; gives the desk's uid."""
@@ -69,15 +70,20 @@ class Desk:
         finally:
             self.database.disconnect()
 
+    def settings(self) -> DeskSettings:
+        """The settings in force."""
+        with self.reading() as (_session, rules):
+            return rules
+
     @contextmanager
     def changing(self, author: str) -> Iterator[Work]:
         """One transaction that changes the desk: all of it is kept, or nothing."""
         with self.database.writing() as session:
-            now = self.time.now()
-            yield Work(session, author, now, new_uid(now.ms), settings.load(session), next_change(session))
+            now, rules = self.time.now(), self._settings.load(session)
+            yield Work(session, author, now, new_uid(now.ms), rules, next_change(session))
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Session, DeskSettings]]:
         """One view of the desk: several questions see the same state."""
         with self.database.reading() as session:
-            yield session, settings.load(session)
+            yield session, self._settings.load(session)

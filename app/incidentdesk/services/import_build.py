@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from incidentdesk.base.identifiers import new_uid
@@ -22,11 +22,11 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Incident, Line, StageState
+from incidentdesk.domain.searched_words import WORD_KINDS, named_in, searched_words
 from incidentdesk.services.conversation import LIMIT, NewFile
 from incidentdesk.services.import_names import Names
 from incidentdesk.services.import_story import Story, StoryTeller
 from incidentdesk.services.import_values import ValueReader, Values
-from incidentdesk.services.search_words import NAMED_FIELDS, TOLD_KINDS, search_words
 from incidentdesk.storage.import_rows import NewIncident
 
 _ORDER = ("new", "in_progress", "on_hold", "resolved", "closed")
@@ -115,7 +115,7 @@ class Builder:
             year=self.year_of(story.logged),
             stages=[state for state in stages.values() if state.values or state.completed],
             entries=entries,
-            search_text=self._search_text(incident, stages, lines, attachments),
+            search_text=self._search_text(incident, stages.values(), lines),
             seen=read.seen,
             attachments=attachments,
         )
@@ -244,20 +244,11 @@ class Builder:
             head = entry.hash
         return entries
 
-    def _search_text(
-        self,
-        incident: Incident,
-        stages: Mapping[str, StageState],
-        lines: Sequence[Line],
-        attachments: Sequence[tuple[Attachment, bytes]],
-    ) -> str:
-        uids = [str(incident.core[key]) for key in NAMED_FIELDS if incident.core.get(key)]
-        return search_words(
-            [state.values for state in stages.values()],
-            [line.payload for line in lines if line.kind in TOLD_KINDS],
-            [self.names.name(uid) for uid in uids],
-            [one.name for one, _data in attachments],
-        )
+    def _search_text(self, incident: Incident, stages: Collection[StageState], lines: Sequence[Line]) -> str:
+        uids = named_in(incident, stages, self.definition)
+        names = {uid: self.names.name(uid) for uid in uids}
+        said = [line.payload for line in lines if line.kind in WORD_KINDS]
+        return searched_words(incident, stages, self.definition, said, names)
 
 
 def stages_by(definition: ProcessDefinition, status: str) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ class Names:
         return new
 
     def write(self, session: Session, batch: str, new: Additions, author: str, at: Instant) -> None:
-        """Add ``new`` to the desk, whose footing must not have moved; lists grow by one revision an import."""
+        """Add ``new`` to the desk, whose footing must not have moved; a list grows by one revision."""
         keys = self._known.keys
         stored.add_people(session, batch, new.people, keys)
         stored.add_reporters(session, batch, new.reporters, keys)

@@ -11,7 +11,7 @@ from incidentdesk.domain.records import Hold
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
-from incidentdesk.storage import files, timeline
+from incidentdesk.storage import files
 
 UNDO_CLOSE_MINUTES = 15
 """How long an accidental close can be taken back without a reason."""
@@ -156,7 +156,7 @@ def supersede_reports(case: Case) -> None:
 
 
 def _status_before_close(case: Case) -> str:
-    entries = timeline.entries_of_kinds(case.work.session, case.incident.uid, ("status_changed",))
+    entries = case.entries_of_kinds({"status_changed"})
     closes = [entry.parameters.get("from") for entry in entries if entry.parameters.get("to") == "closed"]
     before = str(closes[-1]) if closes else "resolved"
     return "in_progress" if before == "on_hold" else before  # closing ended the hold

@@ -15,7 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.starting_values import starting_values
-from incidentdesk.services.case import PROVISIONAL, URGENT, Case
+from incidentdesk.services.case import PROVISIONAL, URGENT, Case, NewNumber
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
@@ -73,8 +73,11 @@ class LogIncident:
             given = checker.checked(dict(values)) | typed
             if not given.get("title"):
                 raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
-            case = self._new_case(work, definition, given, urgent=urgent, external_key=external_key, uid=uid)
-            return self._finish(work, case, contact=bool(given.get("channel")))
+            number = self._take_number(work)
+            case = self._new_case(
+                work, definition, given, number, urgent=urgent, external_key=external_key, uid=uid
+            )
+            return self._finish(work, case, number, contact=bool(given.get("channel")))
 
     def _known(
         self, work: Work, uid: str, external_key: str, values: Mapping[str, JsonValue]
@@ -103,6 +106,7 @@ class LogIncident:
         work: Work,
         definition: ProcessDefinition,
         given: dict[str, JsonValue],
+        number: NewNumber,
         *,
         urgent: bool,
         external_key: str,
@@ -115,8 +119,7 @@ class LogIncident:
             if key not in given
         }
         now, settings = work.now, work.settings
-        year = in_zone(now.ms, settings.zone).local().year
-        ordinal = incidents.take_number(work.session, settings.prefix, year)
+        _prefix, year, ordinal = number
         placed = {key: given[key] for key in given if given[key] is not None}
         core = {key: placed[key] for key in placed if self._is_core(definition, key)}
         core["priority"] = URGENT if urgent else PROVISIONAL
@@ -138,8 +141,7 @@ class LogIncident:
             external_key=external_key,
             change_seq=work.change_seq,
         )
-        incidents.insert(work.session, incident, settings.prefix, year, ordinal)
-        case = Case(work, incident, {}, definition)
+        case = Case.new(work, incident, definition)
         self._put_own_values(case, {key: value for key, value in placed.items() if key not in core})
         said: dict[str, JsonValue] = {
             "source": core.get("source"),
@@ -149,7 +151,12 @@ class LogIncident:
         case.record("logged", said, dict(placed))
         return case
 
-    def _finish(self, work: Work, case: Case, *, contact: bool) -> Logged:
+    @staticmethod
+    def _take_number(work: Work) -> NewNumber:
+        prefix, year = work.settings.prefix, in_zone(work.now.ms, work.settings.zone).local().year
+        return prefix, year, incidents.take_number(work.session, prefix, year)
+
+    def _finish(self, work: Work, case: Case, number: NewNumber, *, contact: bool) -> Logged:
         """Complete what may be. A channel that nobody named is no ``contact``."""
         channel = work.settings.item("channels", case.incident.core.get("channel"))
         if contact and channel.extra.get("contact"):
@@ -158,7 +165,7 @@ class LogIncident:
         missing = what_is_missing(first, case.asking())
         if not missing:
             complete_stage(case, first)
-        case.finish()
+        case.finish(number)
         return Logged(case.incident.uid, case.incident.number, work.changes(), tuple(missing))
 
     @staticmethod

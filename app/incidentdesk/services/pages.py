@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
-from incidentdesk.domain.facts import counted_facts, facts_of, field_facts
+from incidentdesk.domain.facts import counted_facts, facts_of
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
@@ -47,7 +47,7 @@ class IncidentPage:
         return Asking(
             facts,
             Bindings(self.me, self.now, self.settings.zone),
-            field_facts(self.definition, self.settings.lists),
+            self.settings.field_facts(self.definition),
         )
 
     def is_complete(self, stage: Stage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,12 @@ from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import Target
+from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.due_times import Deadlines
+from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
+from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
@@ -37,6 +40,14 @@ class DeskSettings:
     deadlines: Deadlines
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
+    _facts: dict[str, Mapping[str, FieldFacts]] = field(default_factory=dict, compare=False, repr=False)
+
+    def field_facts(self, definition: ProcessDefinition) -> Mapping[str, FieldFacts]:
+        """Kind and order of choices of every field that a condition on ``definition`` may name."""
+        known = self._facts.get(definition.sha256)
+        if known is None:
+            known = self._facts[definition.sha256] = field_facts(definition, self.lists)
+        return known
 
     def item(self, name: str, key: object) -> ListItem:
         """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
@@ -76,8 +87,22 @@ def seed(session: Session, zone: str, at: Instant) -> None:
         settings_rows.write_setting(session, name, value, "", at)
 
 
+class Loader:
+    """Reads the settings in force; what was read stands until any of them is changed, by whomever."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, DeskSettings] | None = None
+
+    def load(self, session: Session) -> DeskSettings:
+        """The settings in force."""
+        newest, known = settings_rows.newest_revision(session), self._known
+        if known is None or known[0] != newest:
+            known = self._known = (newest, load(session))
+        return known[1]
+
+
 def load(session: Session) -> DeskSettings:
-    """The settings in force."""
+    """The settings in force, read anew."""
     raw: dict[str, Any] = settings_rows.settings(session)
     organisation, numbers = raw["organisation"], raw["numbers"]
     return DeskSettings(

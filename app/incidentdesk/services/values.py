@@ -5,14 +5,13 @@ Their kinds and choices, and names in place of uids.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
 from incidentdesk.domain.field_kinds import FIELD_KINDS, Typing, is_missing
 from incidentdesk.domain.json_values import JsonValue
@@ -147,16 +146,9 @@ class ValueChecker:
         return uid
 
     def _matches(self, register: str, name: str) -> list[str]:
-        names: Iterable[tuple[str, str]]
-        if register == "reporter":
-            if registers.reporter(self._session, name) is not None:
-                return [name]
-            return [one.uid for one in registers.reporters_named(self._session, name)]
-        if register == "person":
-            names = [(one.uid, one.name) for one in registers.people(self._session)]
-        else:
-            names = [(one.uid, one.name) for one in registers.items(self._session, register)]
-        return [uid for uid, called in names if uid == name or fold(called) == fold(name)]
+        if registers.is_known(self._session, register, name):
+            return [name]
+        return registers.uids_named(self._session, register, name)
 
 
 def _is_uid(name: str) -> bool:

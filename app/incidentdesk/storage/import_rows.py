@@ -18,10 +18,10 @@ from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.tables import Incident as IncidentTable
 
 _FIELDS = IncidentTable._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
-_NAMES = tuple(one.name for one in _FIELDS)
+_NAMES = tuple(one.column_name for one in _FIELDS)
 _PLACES = {name: place for place, name in enumerate(_NAMES)}
 _INSERT = (
-    f"INSERT INTO incident ({', '.join(one.column_name for one in _FIELDS)}) "  # noqa: S608 - our own names
+    f"INSERT INTO incident ({', '.join(_NAMES)}) "  # noqa: S608 - our own names
     f"VALUES ({', '.join('?' * len(_FIELDS))})"
 )
 _ENTRY = (

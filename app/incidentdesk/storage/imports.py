@@ -12,8 +12,8 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.chain import canonical
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem
 from incidentdesk.storage.session import Session
-from incidentdesk.storage.tables import ImportAddition, ImportBatch, ImportItem
 
 _AT_ONCE = 500
 """How many values one question names."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.comparisons import fold
 from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, Precision, moment_from_json, moment_to_json
@@ -87,40 +88,68 @@ def incident_from_row(row: tuple[Any, ...]) -> Incident:
 
 def columns_of(incident: Incident, key_of: KeyOf) -> dict[str, Any]:
     """The columns of ``incident``; uids become integer keys through ``key_of``."""
-    cells: dict[str, Any] = {key: incident.core.get(key) for key in PLAIN}
-    cells["title"] = incident.title  # it may be emptied, to be asked for by the gate
-    for key, register in REFERENCES.items():
-        uid = incident.core.get(key)
-        cells[key] = key_of(register, str(uid)) if uid else None
-    for key in MOMENTS:
-        cells |= _moment_cells(key, incident.core.get(key))
-    for key in INSTANTS:
-        instant: Instant | None = getattr(incident, key)
-        cells[f"{key}_at"] = instant.ms if instant else None
-        cells[f"{key}_offset"] = instant.offset if instant else None
-    hold, due = incident.hold, incident.due
-    return cells | {
-        "uid": incident.uid,
-        "number": incident.number,
-        "process": incident.process,
-        "status": incident.status,
-        "stage": incident.stage,
-        "logged_by": key_of("person", incident.logged_by),
-        "provisional": incident.provisional,
-        "major": incident.major,
-        "restricted": incident.restricted,
+    core = incident.core
+    cells: dict[str, Any] = {"uid": incident.uid, "logged_by_id": key_of("person", incident.logged_by)}
+    for key in (*TYPED_CORE_FIELDS, "priority"):
+        cells |= _core_cells(key, core.get(key), key_of)
+    for part, write in _PARTS.items():
+        cells |= write(getattr(incident, part))
+    return cells
+
+
+def changed_columns(before: Incident, after: Incident, key_of: KeyOf) -> dict[str, Any]:
+    """The columns in which ``after`` differs from ``before``, an earlier state of the same incident."""
+    cells: dict[str, Any] = {}
+    if before.core is not after.core:
+        for key in before.core.keys() | after.core.keys():
+            new = after.core.get(key)
+            if new != before.core.get(key):
+                cells |= _core_cells(key, new, key_of)
+    for part, write in _PARTS.items():
+        new = getattr(after, part)
+        if new != getattr(before, part):
+            cells |= write(new)
+    return cells
+
+
+def _core_cells(key: str, value: JsonValue, key_of: KeyOf) -> dict[str, Any]:
+    if key in REFERENCES:
+        return {f"{key}_id": key_of(REFERENCES[key], str(value)) if value else None}
+    if key in MOMENTS:
+        return _moment_cells(key, value)
+    if key == "title":
+        return {"title": value or ""}  # it may be emptied, to be asked for by the gate
+    if key == "error_code":
+        return {"error_code": value, "error_code_folded": fold(str(value)) if value else None}
+    return {key: value}
+
+
+def _plain(column: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda value: {column: value}
+
+
+def _or_none(column: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda value: {column: value or None}
+
+
+def _instant_cells(key: str) -> Callable[[Instant | None], dict[str, Any]]:
+    at, offset = f"{key}_at", f"{key}_offset"
+    return lambda value: {at: value.ms, offset: value.offset} if value else {at: None, offset: None}
+
+
+def _hold_cells(hold: Hold | None) -> dict[str, Any]:
+    return {
         "hold_reason": hold.reason if hold else None,
         "hold_waiting_for": hold.waiting_for if hold else None,
         "hold_note": hold.note if hold else None,
         "wake_local": hold.wake_local if hold else None,
         "wake_zone": hold.wake_zone if hold else None,
         "wake_at": hold.wake_ms if hold else None,
-        "cancel_reason": incident.cancel_reason or None,
-        "reopen_count": incident.reopen_count,
-        "external_key": incident.external_key or None,
-        "origin_system": incident.origin_system or None,
-        "origin_key": incident.origin_key or None,
-        "title_built": incident.title_built,
+    }
+
+
+def _due_cells(due: Due) -> dict[str, Any]:
+    return {
         "classify_due": due.classify,
         "response_due": due.response,
         "resolution_due": due.resolution,
@@ -129,10 +158,23 @@ def columns_of(incident: Incident, key_of: KeyOf) -> dict[str, Any]:
         "next_due_kind": due.next_kind or None,
         "paused": due.paused,
         "breached": due.breached,
-        "entry_count": incident.entry_count,
-        "head": incident.head,
-        "change_seq": incident.change_seq,
     }
+
+
+_PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    **{
+        name: _plain(name)
+        for name in (
+            "number", "process", "status", "stage", "provisional", "major", "restricted", "title_built",
+            "reopen_count", "entry_count", "head", "change_seq",
+        )
+    },
+    **{name: _or_none(name) for name in ("cancel_reason", "external_key", "origin_system", "origin_key")},
+    **{name: _instant_cells(name) for name in INSTANTS},
+    "hold": _hold_cells,
+    "due": _due_cells,
+}  # fmt: skip
+"""The parts of an incident beside its shared fields, and the columns in which each is kept."""
 
 
 def _instant(cells: Mapping[str, Any], key: str) -> Instant | None:

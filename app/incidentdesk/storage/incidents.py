@@ -4,62 +4,72 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.comparisons import fold
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.process_definition import Field, Stage
 from incidentdesk.domain.records import Incident, StageState
-from incidentdesk.storage.incident_rows import SELECT_INCIDENT, columns_of, incident_from_row
+from incidentdesk.storage.incident_rows import (
+    SELECT_INCIDENT,
+    changed_columns,
+    columns_of,
+    incident_from_row,
+)
 from incidentdesk.storage.registers import key_of
 from incidentdesk.storage.session import Session
-from incidentdesk.storage.tables import Counter, FieldValue, Run, StageValues
 from incidentdesk.storage.tables import Incident as IncidentTable
+
+_COLUMNS = tuple(
+    field.column_name
+    for field in IncidentTable._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
+    if field.column_name != "id"
+)
+_INSERT = (
+    f"INSERT INTO incident ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) RETURNING id"  # noqa: S608 - our own names
+)
 
 
 def take_number(session: Session, prefix: str, year: int) -> int:
     """The next number for ``prefix`` in ``year``: never given twice, never used again."""
-    session.run(
-        Counter.insert(prefix=prefix, year=year, last=1).on_conflict(
-            conflict_target=(Counter.prefix, Counter.year), update={Counter.last: Counter.last + 1}
-        )
-    )
     return int(
-        session.value(Counter.select(Counter.last).where((Counter.prefix == prefix) & (Counter.year == year)))
+        session.cell(
+            "INSERT INTO counter (prefix, year, last) VALUES (?, ?, 1) "
+            "ON CONFLICT (prefix, year) DO UPDATE SET last = last + 1 RETURNING last",
+            (prefix, year),
+        )
     )
 
 
-def insert(session: Session, incident: Incident, prefix: str, year: int, ordinal: int) -> None:
-    """Add ``incident`` and the run that it starts with."""
-    columns = columns_of(incident, lambda register, uid: key_of(session, register, uid))
-    session.run(IncidentTable.insert(**columns, prefix=prefix, year=year, ordinal=ordinal))
-    key = session.value(IncidentTable.select(IncidentTable.id).where(IncidentTable.uid == incident.uid))
-    session.run(
-        Run.insert(
-            uid=incident.run_uid,
-            incident=key,
-            process=incident.process,
-            version=incident.process_version,
-            started_at=incident.logged.ms,
-        )
+def insert(
+    session: Session, incident: Incident, prefix: str, year: int, ordinal: int, search_text: str
+) -> None:
+    """Add ``incident``, with the words it is found by, and the run that it starts with."""
+    cells = columns_of(incident, partial(key_of, session))
+    cells |= {"prefix": prefix, "year": year, "ordinal": ordinal, "search_text": search_text}
+    key = session.cell(_INSERT, tuple(map(cells.get, _COLUMNS)))
+    session.sql(
+        "INSERT INTO run (uid, incident_id, process, version, started_at) VALUES (?, ?, ?, ?, ?)",
+        (incident.run_uid, key, incident.process, incident.process_version, incident.logged.ms),
     )
 
 
 def update(session: Session, before: Incident, after: Incident) -> None:
     """Write the columns in which ``after`` differs from ``before``."""
-
-    def find(register: str, uid: str) -> int | None:
-        return key_of(session, register, uid)
-
-    old, new = columns_of(before, find), columns_of(after, find)
-    changed = {name: value for name, value in new.items() if old[name] != value}
+    changed = changed_columns(before, after, partial(key_of, session))
     if changed:
-        session.run(IncidentTable.update(**changed).where(IncidentTable.uid == after.uid))
+        places = ", ".join(f"{name} = ?" for name in changed)
+        session.sql(f"UPDATE incident SET {places} WHERE uid = ?", (*changed.values(), after.uid))  # noqa: S608 - our own names
 
 
 def set_search_text(session: Session, uid: str, text: str) -> None:
-    """Set the words by which the incident is found beside its title, error code and description."""
-    session.run(IncidentTable.update(search_text=text).where(IncidentTable.uid == uid))
+    """Set the words by which the incident is found beside its title, error code and description.
+
+    Where they are the same nothing is written: the full-text index would do all its work again.
+    """
+    session.sql("UPDATE incident SET search_text = ? WHERE uid = ? AND search_text <> ?", (text, uid, text))
 
 
 def by_uid(session: Session, uid: str) -> Incident | None:
@@ -85,19 +95,6 @@ def changed_since(session: Session, change_seq: int) -> list[str]:
     return [row[0] for row in session.rows(query)]
 
 
-def matching(
-    session: Session, where: str, parameters: Sequence[Any], order: str, limit: int, offset: int = 0
-) -> list[Incident]:
-    """Incidents that hold a condition written in SQL, in ``order`` (also SQL), a page of them."""
-    return _many(session, f"{where} ORDER BY {order} LIMIT ? OFFSET ?", (*parameters, limit, offset))
-
-
-def count(session: Session, where: str, parameters: Sequence[Any]) -> int:
-    """How many incidents hold a condition written in SQL."""
-    statement = f"SELECT count(*) FROM incident i WHERE {where}"  # noqa: S608 - built from our own names
-    return int(session.sql(statement, parameters)[0][0])
-
-
 def stages_of(session: Session, run_uid: str) -> dict[str, StageState]:
     """What was written on each stage of a run, by the stage's key."""
     rows = session.sql(
@@ -121,19 +118,23 @@ def stages_of(session: Session, run_uid: str) -> dict[str, StageState]:
 def write_stage(session: Session, state: StageState, stage: Stage) -> None:
     """Write what is on a stage, and the copies by which conditions find it."""
     ((run, incident),) = session.sql("SELECT id, incident_id FROM run WHERE uid = ?", (state.run_uid,))
-    cells = {
-        "document": json.dumps(state.values, ensure_ascii=False, sort_keys=True),
-        "completed_at": state.completed.ms if state.completed else None,
-        "completed_offset": state.completed.offset if state.completed else None,
-        "completed_by": state.completed_by,
-        "skipped": state.skipped,
-    }
-    session.run(
-        StageValues.insert(run=run, stage=state.key, **cells).on_conflict(
-            conflict_target=(StageValues.run, StageValues.stage), update=cells
-        )
+    session.sql(
+        "INSERT INTO stage_values (run_id, stage, document, completed_at, completed_offset, completed_by, "
+        "skipped) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, stage) DO UPDATE SET "
+        "document = excluded.document, completed_at = excluded.completed_at, "
+        "completed_offset = excluded.completed_offset, completed_by = excluded.completed_by, "
+        "skipped = excluded.skipped",
+        (
+            run,
+            state.key,
+            json.dumps(state.values, ensure_ascii=False, sort_keys=True),
+            state.completed.ms if state.completed else None,
+            state.completed.offset if state.completed else None,
+            state.completed_by,
+            state.skipped,
+        ),
     )
-    session.run(FieldValue.delete().where((FieldValue.run == run) & (FieldValue.stage == state.key)))
+    session.sql("DELETE FROM field_value WHERE run_id = ? AND stage = ?", (run, state.key))
     session.run_many(
         "INSERT INTO field_value (incident_id, run_id, stage, field, row, text_value, number_value) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -166,7 +167,7 @@ def _index(field: Field, value: Any) -> list[tuple[str | None, float | None]]:  
     index = FIELD_KINDS[field.kind].index
     if index is None:
         return []
-    return [(part, None) if isinstance(part, str) else (None, part) for part in index(value)]
+    return [(fold(part), None) if isinstance(part, str) else (None, part) for part in index(value)]
 
 
 def _one(session: Session, where: str, *parameters: Any) -> Incident | None:  # noqa: ANN401 - query parameters

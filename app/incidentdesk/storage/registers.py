@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
-from incidentdesk.storage import tables
+from incidentdesk.storage import register_tables as tables
 from incidentdesk.storage.session import Row, Session
 
 PERSON_COLUMNS = (
@@ -36,16 +35,35 @@ ITEM_COLUMNS = (
     tables.RegisterItem.active,
 )
 
-_REGISTERS: dict[str, Any] = {"person": tables.Person, "reporter": tables.Reporter}
 
-
-def key_of(session: Session, register: str, uid: str) -> int | None:
+def key_of(session: Session, register: str, uid: str) -> int:
     """The integer key of a person, reporter or register item; ``LookupError`` where there is none."""
-    table = _REGISTERS.get(register, tables.RegisterItem)
-    key = session.value(table.select(table.id).where(table.uid == uid))
+    key = session.cell(f"SELECT id FROM {_table(register)} WHERE uid = ?", (uid,))  # noqa: S608 - our own names
     if key is None:
         raise LookupError(f"no {register} with uid {uid}")
     return int(key)
+
+
+def is_known(session: Session, register: str, uid: str) -> bool:
+    """Whether there is a person, reporter or register item with ``uid``."""
+    table = _table(register)
+    if table == register:
+        return bool(session.sql(f"SELECT 1 FROM {table} WHERE uid = ?", (uid,)))  # noqa: S608 - our own names
+    return bool(session.sql("SELECT 1 FROM register_item WHERE uid = ? AND register = ?", (uid, register)))
+
+
+def uids_named(session: Session, register: str, name: str) -> list[str]:
+    """The uids of those whose whole name is ``name``, however it is capitalised."""
+    wanted = fold(name)
+    if register == "person":  # staff are few, and have no folded name
+        return [one.uid for one in people(session) if fold(one.name) == wanted]
+    if register == "reporter":
+        rows = session.sql("SELECT uid FROM reporter WHERE folded = ? ORDER BY id", (wanted,))
+    else:
+        rows = session.sql(
+            "SELECT uid FROM register_item WHERE register = ? AND folded = ? ORDER BY id", (register, wanted)
+        )
+    return [uid for (uid,) in rows]
 
 
 def people(session: Session) -> list[Person]:
@@ -91,11 +109,6 @@ def reporters(session: Session, text: str, limit: int, *, retired: bool = False)
         (words, words, words, words[1:], limit),
     )
     return [_reporter(row) for row in rows]
-
-
-def reporters_named(session: Session, name: str) -> list[Reporter]:
-    """Reporters whose whole name is ``name``, however it is capitalised."""
-    return _reporters(session, tables.Reporter.folded == fold(name), 10)
 
 
 def write_reporter(session: Session, one: Reporter) -> None:
@@ -146,11 +159,17 @@ def write_item(session: Session, item: RegisterItem) -> None:
 def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
     """The names behind uids of people, reporters and register items."""
     wanted = sorted({uid for uid in uids if uid})
-    names: dict[str, str] = {}
-    for table in (tables.Person, tables.Reporter, tables.RegisterItem):
-        if wanted:
-            names |= dict(session.rows(table.select(table.uid, table.name).where(table.uid.in_(wanted))))
-    return names
+    if not wanted:
+        return {}
+    marks = ", ".join("?" * len(wanted))
+    return dict(
+        session.sql(
+            f"SELECT uid, name FROM person WHERE uid IN ({marks}) "  # noqa: S608 - our own words
+            f"UNION ALL SELECT uid, name FROM reporter WHERE uid IN ({marks}) "
+            f"UNION ALL SELECT uid, name FROM register_item WHERE uid IN ({marks})",
+            wanted * 3,
+        )
+    )
 
 
 def _reporters(session: Session, where: object, limit: int) -> list[Reporter]:
@@ -165,3 +184,7 @@ def _reporter(row: Row) -> Reporter:
 
 def _like(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _table(register: str) -> str:
+    return register if register in {"person", "reporter"} else "register_item"

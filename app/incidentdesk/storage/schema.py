@@ -6,10 +6,11 @@ import sqlite3
 from pathlib import Path
 
 from peewee import SqliteDatabase
-from playhouse.migrations import Runner
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
+from incidentdesk.storage import search_index
+from incidentdesk.storage.sql_functions import register_functions
 
 APPLICATION_ID = 0x494E4344
 """``INCD``: marks a SQLite file as a desk."""
@@ -19,8 +20,7 @@ SCHEMA_HEAD = 2
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
-SEARCHED = ("number", "title", "error_code", "description", "search_text")
-"""The columns of an incident that the full-text index covers."""
+_MARKS = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
 
 
 def bring_up_to_date(
@@ -31,10 +31,7 @@ def bring_up_to_date(
     All of it happens in one transaction: a crash leaves the file as it was, and a second process waits.
     Raises ``EnvironmentFault`` for a newer file, and for one of another program.
     """
-    runner = Runner(database, str(scripts))
-    found = runner.migrations()
-    if not found or max(script.idx for script in found) != head:
-        raise AssertionError(f"the migration scripts in {scripts} do not end at {head}")
+    register_functions(database)
     check_not_newer(database, path, head)
     if _pragma(database, "user_version") == head:
         return
@@ -42,12 +39,18 @@ def bring_up_to_date(
     database.execute_sql("PRAGMA foreign_keys = 0")
     try:
         with database.atomic():
-            _migrate(database, path, runner, head)
+            _migrate(database, path, scripts, head)
     finally:
         database.execute_sql("PRAGMA foreign_keys = 1")
 
 
-def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) -> None:
+def _migrate(database: SqliteDatabase, path: Path, scripts: Path, head: int) -> None:
+    from playhouse.migrations import Runner  # with all it needs; a file that is up to date does without
+
+    runner = Runner(database, str(scripts))
+    found = runner.migrations()
+    if not found or max(script.idx for script in found) != head:
+        raise AssertionError(f"the migration scripts in {scripts} do not end at {head}")
     check_not_newer(database, path, head)
     version = _pragma(database, "user_version")
     if version == head:
@@ -55,8 +58,10 @@ def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) ->
     if version:
         verified_copy(path, path.with_suffix(f".before-{head:04}{path.suffix}"))
     database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    # Its view and triggers would be in the way of tables that are made anew.
+    search_index.drop(database.execute_sql)
     runner.up()
-    make_search_index(database)
+    search_index.make(database.execute_sql)
     broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise AssertionError(f"the migration leaves rows that refer to nothing: {broken[:5]}")
@@ -65,8 +70,8 @@ def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) ->
 
 def check_not_newer(database: SqliteDatabase, path: Path, head: int = SCHEMA_HEAD) -> None:
     """Raise ``EnvironmentFault`` where a newer program wrote the file, or where it is not a desk at all."""
-    application = _pragma(database, "application_id")
-    if _pragma(database, "user_version") > head and application == APPLICATION_ID:
+    application, version = database.connection().execute(_MARKS).fetchone()
+    if version > head and application == APPLICATION_ID:
         raise EnvironmentFault(
             _("This desk was written by a newer Incident Desk. ({path})").format(path=path),
             _("Install that version on this computer; nothing was changed."),
@@ -107,28 +112,3 @@ def verified_copy(path: Path, copy: Path) -> None:
         raise EnvironmentFault(
             _("A copy of the desk could not be made safely."), _("Check the disk; nothing was changed.")
         )
-
-
-def make_search_index(database: SqliteDatabase) -> None:
-    """(Re)make the full-text index and the triggers that keep it true, fill it, and check it."""
-    columns = ", ".join(SEARCHED)
-    new = ", ".join(f"new.{name}" for name in SEARCHED)
-    old = ", ".join(f"old.{name}" for name in SEARCHED)
-    forget = (
-        f"INSERT INTO incident_search(incident_search, rowid, {columns}) VALUES('delete', old.id, {old});"
-    )
-    learn = f"INSERT INTO incident_search(rowid, {columns}) VALUES(new.id, {new});"
-    for trigger in ("search_insert", "search_update", "search_delete"):
-        database.execute_sql(f"DROP TRIGGER IF EXISTS {trigger}")
-    database.execute_sql("DROP TABLE IF EXISTS incident_search")
-    database.execute_sql(
-        f"CREATE VIRTUAL TABLE incident_search USING fts5({columns}, content='incident', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-    )
-    database.execute_sql(f"CREATE TRIGGER search_insert AFTER INSERT ON incident BEGIN {learn} END")
-    database.execute_sql(
-        f"CREATE TRIGGER search_update AFTER UPDATE OF {columns} ON incident BEGIN {forget} {learn} END"
-    )
-    database.execute_sql(f"CREATE TRIGGER search_delete AFTER DELETE ON incident BEGIN {forget} END")
-    database.execute_sql("INSERT INTO incident_search(incident_search) VALUES('rebuild')")
-    database.execute_sql("INSERT INTO incident_search(incident_search, rank) VALUES('integrity-check', 1)")

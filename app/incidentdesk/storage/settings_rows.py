@@ -19,6 +19,11 @@ def settings(session: Session) -> dict[str, JsonValue]:
     return {name: json.loads(value) for name, value in rows}
 
 
+def newest_revision(session: Session) -> int:
+    """A number that is another one after each change of any setting; 0 while there is none."""
+    return int(session.cell("SELECT coalesce(max(id), 0) FROM setting_revision"))
+
+
 def write_setting(session: Session, name: str, value: JsonValue, author: str, at: Instant) -> None:
     """Let ``value`` rule from now on; what ruled before is kept."""
     session.run(
@@ -34,11 +39,8 @@ def write_setting(session: Session, name: str, value: JsonValue, author: str, at
 
 def process_text(session: Session, key: str, version: int) -> tuple[str, str] | None:
     """Text and SHA-256 of a process definition at one version, as it was first used."""
-    query = ProcessText.select(ProcessText.text, ProcessText.sha256).where(
-        (ProcessText.key == key) & (ProcessText.version == version)
-    )
-    row = session.first(query)
-    return None if row is None else (str(row[0]), str(row[1]))
+    rows = session.sql("SELECT text, sha256 FROM process_text WHERE key = ? AND version = ?", (key, version))
+    return (str(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 def process_texts(session: Session) -> list[tuple[str, int, str]]:

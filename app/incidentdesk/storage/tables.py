@@ -15,17 +15,13 @@ from peewee import (
     DoubleField,
     ForeignKeyField,
     IntegerField,
-    Model,
     TextField,
 )
 
-
-class Table(Model):
-    """A table bound to no database: each query is run on the one that is passed to it."""
-
-    class Meta:
-        legacy_table_names = False
-        without_rowid = False
+from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.list_indexes import partial_indexes
+from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
+from incidentdesk.storage.table import Table
 
 
 class DeskState(Table):
@@ -62,47 +58,6 @@ class Counter(Table):
         primary_key = CompositeKey("prefix", "year")
 
 
-class Person(Table):
-    """Staff."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    name = TextField()
-    role = TextField()
-    account = TextField()
-    email = TextField()
-    active = BooleanField()
-
-
-class Reporter(Table):
-    """People who tell us of incidents; ``folded`` is the name as it is searched."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    name = TextField()
-    folded = TextField(index=True)
-    phone = TextField()
-    email = TextField()
-    place = TextField()
-    note = TextField()
-    active = BooleanField()
-
-
-class RegisterItem(Table):
-    """Teams, services, devices, places, suppliers; ``details`` is JSON."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    register = TextField()
-    name = TextField()
-    folded = TextField()
-    details = TextField()
-    active = BooleanField()
-
-    class Meta:
-        indexes = ((("register", "folded"), False),)
-
-
 class ProcessText(Table):
     """Each version of a process definition that was ever used, word for word."""
 
@@ -131,17 +86,17 @@ class Incident(Table):
     stage = TextField()
     title = TextField()
     description = TextField(null=True)
-    error_code = TextField(null=True, index=True)
+    error_code = TextField(null=True)
     source = TextField(null=True)
     channel = TextField(null=True)
-    reporter = ForeignKeyField(Reporter, null=True, on_delete="RESTRICT")
-    assignee = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
-    team = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT")
-    service = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT")
-    device = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT")
+    reporter = ForeignKeyField(Reporter, null=True, on_delete="RESTRICT", index=False)
+    assignee = ForeignKeyField(Person, null=True, on_delete="RESTRICT", index=False)
+    team = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT", index=False)
+    service = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT", index=False)
+    device = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT", index=False)
     place = TextField(null=True)
     type = TextField(null=True)
-    category = TextField(null=True, index=True)
+    category = TextField(null=True)
     closing_category = TextField(null=True)
     impact = TextField(null=True)
     severity = TextField(null=True)
@@ -174,14 +129,14 @@ class Incident(Table):
     restored_until_offset = IntegerField(null=True)
     logged_at = BigIntegerField(index=True)
     logged_offset = IntegerField()
-    logged_by = ForeignKeyField(Person, on_delete="RESTRICT")
+    logged_by = ForeignKeyField(Person, on_delete="RESTRICT", index=False)
     responded_at = BigIntegerField(null=True)
     responded_offset = IntegerField(null=True)
     resolved_at = BigIntegerField(null=True)
     resolved_offset = IntegerField(null=True)
     closed_at = BigIntegerField(null=True)
     closed_offset = IntegerField(null=True)
-    updated_at = BigIntegerField()
+    updated_at = BigIntegerField(index=True)
     updated_offset = IntegerField()
     major = BooleanField(default=False)
     restricted = BooleanField(default=False)
@@ -193,7 +148,7 @@ class Incident(Table):
     wake_at = BigIntegerField(null=True)
     cancel_reason = TextField(null=True)
     reopen_count = IntegerField(default=0)
-    external_key = TextField(null=True, index=True)
+    external_key = TextField(null=True)
     classify_due = BigIntegerField(null=True)
     response_due = BigIntegerField(null=True)
     resolution_due = BigIntegerField(null=True)
@@ -209,15 +164,13 @@ class Incident(Table):
     origin_system = TextField(null=True)
     origin_key = TextField(null=True)
     title_built = BooleanField(default=False)
+    error_code_folded = TextField(null=True)
 
     class Meta:
         indexes = (
-            (("origin_system", "origin_key"), True),
             (("prefix", "year", "ordinal"), True),
-            (("status", "next_due", "id"), False),
-            (("assignee", "status", "next_due"), False),
-            (("status", "priority", "next_due"), False),
             (("change_seq",), False),
+            *partial_indexes("incident"),
         )
 
 
@@ -226,18 +179,21 @@ class Run(Table):
 
     id = AutoField()
     uid = TextField(unique=True)
-    incident = ForeignKeyField(Incident, on_delete="RESTRICT")
+    incident = ForeignKeyField(Incident, on_delete="RESTRICT", index=False)
     process = TextField()
     version = IntegerField()
     started_at = BigIntegerField()
     ended_at = BigIntegerField(null=True)
+
+    class Meta:
+        indexes = ((("incident", "ended_at", "version"), False),)
 
 
 class StageValues(Table):
     """What was written on one stage of a run: one JSON document, and whether the stage is complete."""
 
     id = AutoField()
-    run = ForeignKeyField(Run, on_delete="RESTRICT")
+    run = ForeignKeyField(Run, on_delete="RESTRICT", index=False)
     stage = TextField()
     document = TextField()
     completed_at = BigIntegerField(null=True)
@@ -250,7 +206,10 @@ class StageValues(Table):
 
 
 class FieldValue(Table):
-    """Copies of indexed stage values, one a row, so that conditions find them by index."""
+    """Copies of indexed stage values, one a row, so that conditions find them by index.
+
+    Texts are kept as they are compared. Only runs in force have copies: a condition asks for no others.
+    """
 
     id = AutoField()
     incident = ForeignKeyField(Incident, on_delete="RESTRICT")
@@ -262,11 +221,7 @@ class FieldValue(Table):
     number_value = DoubleField(null=True)
 
     class Meta:
-        indexes = (
-            (("run", "stage"), False),
-            (("field", "text_value"), False),
-            (("field", "number_value"), False),
-        )
+        indexes = ((("run", "stage"), False), *partial_indexes("field_value"))
 
 
 class TimelineEntry(Table):
@@ -349,82 +304,6 @@ class IssuedReport(Table):
         indexes = ((("incident", "kind", "version"), True),)
 
 
-class ImportBatch(Table):
-    """One import. ``settings`` (its files and how they were read) and ``counts`` (by verdict) are JSON.
-
-    ``state`` is ``running``, ``stopped``, ``done``, ``undoing`` or ``undone``; who works on it says so at
-    ``beat_at``. ``change_seq`` is the desk's last change before it.
-    """
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    system = TextField()
-    format = TextField()
-    file_name = TextField()
-    sha256 = TextField()
-    settings = TextField()
-    state = TextField()
-    counts = TextField()
-    change_seq = BigIntegerField()
-    beat_at = BigIntegerField()
-    started_at = BigIntegerField()
-    started_offset = IntegerField()
-    finished_at = BigIntegerField(null=True)
-    finished_offset = IntegerField(null=True)
-    author = TextField()
-
-
-class ImportItem(Table):
-    """An incident that an import created or changed.
-
-    ``seen`` is the digest of what the file said of it; ``entry_count`` how long its timeline was afterwards.
-    """
-
-    id = AutoField()
-    batch = ForeignKeyField(ImportBatch, on_delete="RESTRICT", index=False)
-    incident_uid = TextField(index=True)
-    verdict = TextField()
-    seen = TextField()
-    entry_count = IntegerField()
-
-    class Meta:
-        indexes = ((("batch", "incident_uid"), True),)
-
-
-class ImportAddition(Table):
-    """What an import added beside incidents.
-
-    ``thing`` is ``person``, ``reporter``, ``register_item`` (``ref`` is its uid), ``setting`` or
-    ``process_text`` (``ref`` is ``name#revision``). ``seen`` is a digest of what was written, which shows
-    whether somebody changed it later.
-    """
-
-    id = AutoField()
-    batch = ForeignKeyField(ImportBatch, on_delete="RESTRICT", index=False)
-    thing = TextField()
-    ref = TextField()
-    seen = TextField()
-
-    class Meta:
-        indexes = ((("batch", "thing", "ref"), True),)
-
-
-class WithdrawnIncident(Table):
-    """What is left of an incident whose import was undone: its number is never given again."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    number = TextField(unique=True)
-    origin_system = TextField()
-    origin_key = TextField()
-    entry_count = IntegerField()
-    head = TextField()
-    batch = TextField()
-    withdrawn_at = BigIntegerField()
-    withdrawn_offset = IntegerField()
-    author = TextField()
-
-
 class SavedView(Table):
     """A list that somebody named: ``definition`` (condition, columns, order) is JSON.
 
@@ -459,6 +338,16 @@ class IncidentLink(Table):
         indexes = ((("incident", "other", "kind"), True),)
 
 
+class SearchState(Table):
+    """One row: what is known of the full-text index, which holds the incidents from ``indexed_from`` on."""
+
+    id = AutoField()
+    indexed_from = BigIntegerField(default=0)
+    verdict = TextField(default="")
+    checked_at = BigIntegerField(null=True)
+    rebuilt_at = BigIntegerField(null=True)
+
+
 TABLES: tuple[type[Table], ...] = (
     DeskState,
     SettingRevision,
@@ -482,5 +371,6 @@ TABLES: tuple[type[Table], ...] = (
     WithdrawnIncident,
     SavedView,
     IncidentLink,
+    SearchState,
 )
 """Every table, those that others refer to first."""

@@ -6,12 +6,12 @@ Only a payload can be erased.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Entry
 from incidentdesk.storage.session import Session
-from incidentdesk.storage.tables import Incident, TimelineEntry
 
 _SELECT = (
     "SELECT e.uid, i.uid, e.seq, e.kind, e.parameters, e.author, e.done_at, e.done_offset, e.entered_at, "
@@ -20,28 +20,26 @@ _SELECT = (
 )
 
 
-def append(session: Session, entry: Entry) -> None:
-    """Add ``entry`` at the end of its incident's timeline."""
-    incident = session.value(Incident.select(Incident.id).where(Incident.uid == entry.incident))
-    session.run(
-        TimelineEntry.insert(
-            uid=entry.uid,
-            incident=incident,
-            seq=entry.seq,
-            kind=entry.kind,
-            parameters=json.dumps(entry.parameters, ensure_ascii=False, sort_keys=True),
-            author=entry.author,
-            done_at=entry.done.ms,
-            done_offset=entry.done.offset,
-            entered_at=entry.entered.ms,
-            entered_offset=entry.entered.offset,
-            cause=entry.cause,
-            payload=json.dumps(entry.payload, ensure_ascii=False, sort_keys=True),
-            salt=entry.salt,
-            digest=entry.digest,
-            hash=entry.hash,
-        )
-    )
+def append(session: Session, entries: Sequence[Entry]) -> None:
+    """Add ``entries`` of one incident at the end of its timeline."""
+    if not entries:
+        return
+    incident = session.cell("SELECT id FROM incident WHERE uid = ?", (entries[0].incident,))
+    session.run_many(
+        "INSERT INTO timeline_entry (uid, incident_id, seq, kind, parameters, author, done_at, done_offset, "
+        "entered_at, entered_offset, cause, payload, salt, digest, hash) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                entry.uid, incident, entry.seq, entry.kind,
+                json.dumps(entry.parameters, ensure_ascii=False, sort_keys=True),
+                entry.author, entry.done.ms, entry.done.offset, entry.entered.ms, entry.entered.offset,
+                entry.cause, json.dumps(entry.payload, ensure_ascii=False, sort_keys=True), entry.salt,
+                entry.digest, entry.hash,
+            )
+            for entry in entries
+        ],
+    )  # fmt: skip
 
 
 def entries(session: Session, incident_uid: str) -> list[Entry]:
@@ -49,7 +47,7 @@ def entries(session: Session, incident_uid: str) -> list[Entry]:
     return [_entry(row) for row in session.sql(f"{_SELECT} ORDER BY e.seq", (incident_uid,))]
 
 
-def entries_of_kinds(session: Session, incident_uid: str, kinds: tuple[str, ...]) -> list[Entry]:
+def entries_of_kinds(session: Session, incident_uid: str, kinds: Sequence[str]) -> list[Entry]:
     """The entries of some kinds only, in the order in which they were entered."""
     marks = ", ".join("?" * len(kinds))
     return [

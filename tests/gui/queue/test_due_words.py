@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.records import Due, Incident
+from incidentdesk.domain.records import Due
 from incidentdesk.gui.queue.due_words import due_words, short_span
+from incidentdesk.services.queue_rows import QueueRow
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = Instant.of(datetime(2026, 11, 23, 10, 0, tzinfo=ZONE))
@@ -15,12 +16,12 @@ NOW = Instant.of(datetime(2026, 11, 23, 10, 0, tzinfo=ZONE))
 
 def incident(
     kind: str, minutes: float | None, *, status: str = "in_progress", logged: float = -60
-) -> Incident:
+) -> QueueRow:
     due = Due() if minutes is None else Due(next=NOW.plus(minutes).ms, next_kind=kind)
-    return Incident(
-        "u", "INC-2026-000001", "itil", 1, "r", status, "classification", {}, NOW.plus(logged), "p",
-        due=due, resolved=NOW.plus(logged), updated=NOW.plus(-10),
-        closed=NOW.plus(-90) if status == "closed" else None,
+    began, closed = NOW.plus(logged).ms, NOW.plus(-90).ms if status == "closed" else None
+    return QueueRow(
+        "u", "INC-2026-000001", "", "itil", status, "classification", "Classification", 1, 5, "P3",
+        True, False, False, "", "", "", due, began, NOW.plus(-10).ms, began, closed,
     )  # fmt: skip
 
 

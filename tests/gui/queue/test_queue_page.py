@@ -14,6 +14,7 @@ from incidentdesk.bootstrap import use_cases
 from incidentdesk.gui.queue.lines import DUE, NUMBER, TITLE
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.widgets.chips import Chip
+from incidentdesk.services.views import view_of
 
 Key = Qt.Key
 no_popups_offscreen = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
@@ -189,7 +190,7 @@ def test_letters_typed_into_the_search_are_no_commands(qtbot: QtBot, full: Bench
 
     assert page.list.field.text() == "t/t"
     settle(qtbot, page)
-    assert full.cases.queue.view("unassigned", full.me.uid).total == 2
+    assert full.cases.queue.count(view_of("unassigned").condition, full.me.uid) == 2
 
 
 def test_an_exact_number_stands_first_and_enter_opens_it(qtbot: QtBot, full: Bench, opened: Open) -> None:

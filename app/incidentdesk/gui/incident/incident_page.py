@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,6 +30,7 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.guidance import Banner
+from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -79,7 +81,10 @@ class IncidentRoom(Page):
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
-        self._lay_out()
+        self._splitter = _side_by_side(self._work(), self.side)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
         _add_actions(self)
 
     def show_target(self, target: str) -> None:
@@ -93,12 +98,15 @@ class IncidentRoom(Page):
         if uid != self._uid:
             self.stages.leave()
             self.side.leave()
-            self.action.put_away()
+            if not self.action.isHidden():
+                self.action.put_away()
         self._uid, self._wanted_stage = uid, "" if place in {"quick", "logged"} else place
         self._caller_waits = place == "logged"
         self.caller.hide()
         self._middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
+        if self.page is not None and self.page.incident.uid != uid:
+            self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
         self._load()
 
     def focus_first(self) -> None:
@@ -138,7 +146,8 @@ class IncidentRoom(Page):
             self.stages.leave()
         self._middle.setCurrentWidget(self.stages)
         self._wanted_stage = key
-        self._show(page)
+        with one_frame(self):
+            self._show(page)
         self.stages.focus_first()
 
     def hold(self) -> None:
@@ -174,9 +183,9 @@ class IncidentRoom(Page):
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         stage = self.stages.stage
-        if self._has_focus(self.side.composer):
+        if _has_focus(self.side.composer):
             self.side.composer.write()
-        elif self._has_focus(self.action):
+        elif _has_focus(self.action):
             self.action.answer()
         elif self._middle.currentWidget() is self.quick:
             self.quick.fix()
@@ -187,7 +196,7 @@ class IncidentRoom(Page):
         """Put the small form or the quick page away; from a note go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
-        elif self._has_focus(self.side):
+        elif _has_focus(self.side):
             self.focus_first()
         elif self._middle.currentWidget() is self.quick:
             self.quick.give_up()
@@ -224,15 +233,31 @@ class IncidentRoom(Page):
 
     # Inside
 
+    def _work(self) -> QWidget:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.head, self.stepper, self.caller, self.action):
+            column.addWidget(widget)
+        column.addWidget(self._middle, 1)
+        return work
+
     def _load(self) -> None:
         if self._uid:
             ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
-            self.session.tasks.ask(self, ask, self._show, topic="page")
+            unveil = partial(self.setUpdatesEnabled, True)
+            self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
 
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self._uid:
             return
         before, self.page = self.page, page
+        another = before is None or before.incident.uid != page.incident.uid
+        with one_frame(self) if another else nullcontext():
+            self._show_parts(before, page)
+
+    def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
         if _was_taken_up(before, page):
             self._wanted_stage, self._focus_wanted = "", True
         key = self._wanted_stage or page.incident.stage
@@ -244,7 +269,7 @@ class IncidentRoom(Page):
         self.side.show_page(page)
         if stage.sets_status == "closed" and self._report_offered != page.incident.uid:
             self._report_offered = page.incident.uid
-            self.side.show_report()
+            self.side.offer_report()
         if self._middle.currentWidget() is self.quick:
             self.quick.show_page(page)
         else:
@@ -306,11 +331,6 @@ class IncidentRoom(Page):
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
 
-    @staticmethod
-    def _has_focus(place: QWidget) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and place.isAncestorOf(focused)
-
     def _open(self, action: ActionForm) -> None:
         if self.page is not None:
             self.action.open_form(action, self.page)
@@ -323,24 +343,21 @@ class IncidentRoom(Page):
                 menu.addAction(action)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _lay_out(self) -> None:
-        work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.head, self.stepper, self.caller, self.action):
-            column.addWidget(widget)
-        column.addWidget(self._middle, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(work)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([960, 370])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._splitter)
+
+def _side_by_side(work: QWidget, side: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.addWidget(work)
+    splitter.addWidget(side)
+    splitter.setStretchFactor(0, 1)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.setSizes([960, 370])
+    return splitter
+
+
+def _has_focus(place: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and place.isAncestorOf(focused)
 
 
 def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from incidentdesk.gui.queue.lines import ASSIGNEE, DUE, NUMBER, PRIORITY, STAGE, TITLE, Question
 from incidentdesk.gui.queue.sorting import column_of, order_in, sort_of
-from incidentdesk.services.queue import view_of
+from incidentdesk.services.views import view_of
 
 WIDTHS = {NUMBER: 138, PRIORITY: 104, TITLE: 240, STAGE: 100, DUE: 166, ASSIGNEE: 104}
 TIGHT_WIDTHS = {NUMBER: 78, DUE: 118}

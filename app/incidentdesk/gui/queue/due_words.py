@@ -11,7 +11,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.domain.records import Incident
+from incidentdesk.services.queue_rows import QueueRow
 
 _HOUR = 60
 _DAY = 24 * _HOUR
@@ -54,7 +54,7 @@ def short_span(minutes: float) -> str:
     return _("{n} d").format(n=whole // _DAY)
 
 
-def due_words(incident: Incident, now_ms: int, zone: ZoneInfo) -> DueWords:
+def due_words(incident: QueueRow, now_ms: int, zone: ZoneInfo) -> DueWords:
     """What is due next on ``incident`` at ``now_ms``; for one that is not open, when it ended."""
     today = in_zone(now_ms, zone).local().date()
     if incident.status in ENDED_STATUSES:
@@ -78,25 +78,23 @@ def due_words(incident: Incident, now_ms: int, zone: ZoneInfo) -> DueWords:
     return DueWords(text, said, tone, fraction)
 
 
-def _ended(incident: Incident, zone: ZoneInfo, today: date) -> DueWords:
-    at = incident.closed or incident.updated
-    if at is None:
-        return DueWords("", "")
+def _ended(incident: QueueRow, zone: ZoneInfo, today: date) -> DueWords:
+    at = incident.closed_ms or incident.updated_ms
     words: Callable[[str], str] = _
     said = words(N_("Closed {time}")) if incident.status == "closed" else words(N_("Cancelled {time}"))
-    time = instant_text(in_zone(at.ms, zone), today=today)
+    time = instant_text(in_zone(at, zone), today=today)
     return DueWords(time, said.format(time=time))
 
 
-def _used(incident: Incident, due_ms: int, now_ms: int) -> float:
+def _used(incident: QueueRow, due_ms: int, now_ms: int) -> float:
     """How much of the time is used, from 0 to 1. A pause moves the end, so this is close, not exact."""
-    start = incident.logged
+    start = incident.logged_ms
     if incident.due.next_kind == "confirm":
-        start = incident.resolved or start
+        start = incident.resolved_ms or start
     elif incident.due.next_kind == "wake":
-        start = incident.updated or start
-    whole = due_ms - start.ms
-    return min(1.0, max(0.0, (now_ms - start.ms) / whole)) if whole > 0 else 1.0
+        start = incident.updated_ms
+    whole = due_ms - start
+    return min(1.0, max(0.0, (now_ms - start) / whole)) if whole > 0 else 1.0
 
 
 def tone_of(fraction: float, left: float) -> str:

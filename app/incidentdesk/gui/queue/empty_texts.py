@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidentdesk.base.texts import N_, _
-from incidentdesk.services.queue import view_of
+from incidentdesk.services.views import view_of
 
 
 @dataclass(frozen=True)

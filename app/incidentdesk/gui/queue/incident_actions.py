@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
-from incidentdesk.domain.records import Incident
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.queue_rows import QueueRow
 
 
 class IncidentActions(QObject):
@@ -22,7 +22,7 @@ class IncidentActions(QObject):
     open_asked = Signal(str)
 
     def __init__(
-        self, session: WindowSession, chosen: Callable[[], Incident | None], parent: QWidget
+        self, session: WindowSession, chosen: Callable[[], QueueRow | None], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._chosen = chosen
@@ -41,7 +41,7 @@ class IncidentActions(QObject):
         if incident is not None:
             self._take(incident)
 
-    def _take(self, incident: Incident) -> None:
+    def _take(self, incident: QueueRow) -> None:
         session = self._session
         if incident.status not in OPEN_STATUSES:
             session.told.emit(_("{number} is not open.").format(number=incident.number), "")
@@ -50,7 +50,7 @@ class IncidentActions(QObject):
         else:
             self.assign(incident, session.me)
 
-    def assign(self, incident: Incident, person: str) -> None:
+    def assign(self, incident: QueueRow, person: str) -> None:
         """Let ``person`` (a uid; empty for nobody) follow it up, and say so."""
         session = self._session
         name = next((one.name for one in session.surroundings.staff if one.uid == person), "")
@@ -71,7 +71,7 @@ class IncidentActions(QObject):
         if incident is not None:
             self._copy_number(incident)
 
-    def _copy_number(self, incident: Incident) -> None:
+    def _copy_number(self, incident: QueueRow) -> None:
         QGuiApplication.clipboard().setText(incident.number)
         self._session.told.emit(_("{number} is copied.").format(number=incident.number), "")
 
@@ -81,7 +81,7 @@ class IncidentActions(QObject):
         if incident is not None:
             self._menu(incident).popup(where)
 
-    def _menu(self, incident: Incident) -> QMenu:
+    def _menu(self, incident: QueueRow) -> QMenu:
         # The list may move on while the menu is open: it stays with the incident it was opened for.
         menu = QMenu(self._parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -99,7 +99,7 @@ class IncidentActions(QObject):
         copy.triggered.connect(lambda _checked=False: self._copy_number(incident))
         return menu
 
-    def _add_staff(self, menu: QMenu, incident: Incident) -> None:
+    def _add_staff(self, menu: QMenu, incident: QueueRow) -> None:
         menu.setEnabled(incident.status in OPEN_STATUSES)
         people = [(one.uid, one.name) for one in self._session.surroundings.staff if one.active]
         for uid, name in [*people, ("", _("Nobody"))]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
-from incidentdesk.domain.records import Incident
-from incidentdesk.services.queue import Queue, QueueRow
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.views import VIEWS, view_of
 
 PAGE_SIZE = 200
 """How many lines are read at once."""
@@ -18,7 +20,7 @@ NUMBER, PRIORITY, TITLE, STAGE, DUE, ASSIGNEE = range(6)
 """The columns."""
 
 SORT_KEYS = ("number", "priority", "title", "stage", "next_due", "assignee")
-"""What each column is sorted by, as ``services.queue.SORTS`` calls it."""
+"""What each column is sorted by, as the desk calls it."""
 
 ONE_STATUS = frozenset({"waking", "confirm"})
 """Views whose incidents all have the same status; the others tell it under the title."""
@@ -37,7 +39,7 @@ class Question:
 class Line:
     """One incident in the list. ``texts`` are the cells by column; that of what is due is empty."""
 
-    incident: Incident
+    incident: QueueRow
     texts: tuple[str, ...]
     spoken: tuple[str, ...]
     prefix: str
@@ -66,47 +68,51 @@ class Lines:
     counts: dict[str, int]
 
 
-def look(queue: Queue, question: Question, me: str, settings: DeskSettings, offset: int, limit: int) -> Lines:
+def look(
+    cases: UseCases, question: Question, me: str, settings: DeskSettings, offset: int, limit: int
+) -> Lines:
     """Ask ``question``; runs on the reading thread."""
+    counts = cases.queue.counts({view.key: view.condition for view in VIEWS}, me)
     if question.text:
-        page = queue.search(question.text, limit=limit)
-        counts = queue.view(question.view, me, limit=0).counts
+        found = cases.search.find(question.text, limit=limit, offset=offset)
+        rows, total, now = tuple(hit.row for hit in found.hits), found.total, found.now
     else:
-        page = queue.view(question.view, me, sort=question.sort, limit=limit, offset=offset)
-        counts = page.counts
+        view = view_of(question.view)
+        asked = ListQuestion(view.condition, question.sort or view.sort)
+        page = cases.queue.rows(asked, me, limit=limit, offset=offset)
+        rows, total, now = page.rows, counts[view.key], page.now
     below = bool(question.text) or question.view not in ONE_STATUS
-    lines = tuple(line_of(row, settings, status_below=below) for row in page.rows)
-    return Lines(question, lines, offset, page.total, page.now.ms, counts)
+    lines = tuple(line_of(row, settings, status_below=below) for row in rows)
+    return Lines(question, lines, offset, total, now.ms, counts)
 
 
 def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False) -> Line:
     """The line of ``row``; ``status_below`` tells the status under the title."""
-    one = row.incident
-    status = _(STATUS_TEXTS.get(one.status, one.status))
-    priority = f"{one.priority} {settings.label('priorities', one.priority)}" if one.priority else ""
-    spoken_priority = _("{priority}, provisional").format(priority=priority) if one.provisional else priority
-    number = _("{number}, major").format(number=one.number) if one.major else one.number
-    assignee = row.assignee or "—"
-    finished = one.status in ENDED_STATUSES
-    dash = one.number.rfind("-") + 1
-    below = (row.reporter, status if status_below else "")
+    status = _(STATUS_TEXTS.get(row.status, row.status))
+    priority = f"{row.priority} {settings.label('priorities', row.priority)}" if row.priority else ""
+    spoken_priority = _("{priority}, provisional").format(priority=priority) if row.provisional else priority
+    number = _("{number}, major").format(number=row.number) if row.major else row.number
+    assignee = row.assignee_name or "—"
+    finished = row.status in ENDED_STATUSES
+    dash = row.number.rfind("-") + 1
+    below = (row.reporter_name, status if status_below else "")
     stage = row.stage_title if not finished else status
     return Line(
-        incident=one,
-        texts=(one.number, priority, one.title, stage, "", assignee),
+        incident=row,
+        texts=(row.number, priority, row.title, stage, "", assignee),
         spoken=(
             number,
             spoken_priority,
-            one.title,
+            row.title,
             _stage_words(row, stage),
             "",
-            row.assignee or _("nobody"),
+            row.assignee_name or _("nobody"),
         ),
-        prefix=one.number[:dash],
-        digits=one.number[dash:],
-        tone=one.priority.lower() if one.priority else "neutral",
+        prefix=row.number[:dash],
+        digits=row.number[dash:],
+        tone=row.priority.lower() if row.priority else "neutral",
         below_title=" · ".join(part for part in below if part),
-        stages_done=row.stage_count if one.status == "closed" else row.stage_position,
+        stages_done=row.stage_count if row.status == "closed" else row.stage_position,
         stage_now=-1 if finished else row.stage_position,
         stage_count=row.stage_count,
     )

@@ -20,8 +20,8 @@ from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.table_view import ListTable
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.queue import view_of
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.views import view_of
 
 NEAR_END = 60
 """With fewer lines than this below the window's edge, the next page is read."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.records import Incident
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.incident_actions import IncidentActions
 from incidentdesk.gui.queue.lines import Lines, Question
@@ -21,7 +20,8 @@ from incidentdesk.gui.queue.sorting import SORT_TEXTS
 from incidentdesk.gui.queue.view_list import ViewList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.services.queue import VIEWS
+from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.views import VIEWS
 
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
@@ -206,7 +206,7 @@ class QueuePage(Page):
 
     # ---- what is done with the chosen incident
 
-    def _chosen(self) -> Incident | None:
+    def _chosen(self) -> QueueRow | None:
         line = self.list.model.line(self.list.table.current_row())
         return line.incident if line else None
 

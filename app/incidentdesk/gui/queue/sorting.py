@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.queue.lines import DUE, SORT_KEYS
-from incidentdesk.services.queue import view_of
+from incidentdesk.services.views import view_of
 
 SORT_TEXTS = {
     "next_due": N_("Next due"),

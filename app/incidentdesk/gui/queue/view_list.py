@@ -21,7 +21,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.gui.theme import current_theme, font
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import elided, focus_ring, rounded
-from incidentdesk.services.queue import VIEWS
+from incidentdesk.services.views import VIEWS
 
 _Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 32

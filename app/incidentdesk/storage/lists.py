@@ -1,0 +1,111 @@
+"""Lists of incidents: one narrow query a page, with no more than lists show.
+
+A page is found by keys first: what is passed over on the way to a deep page is read from an index alone.
+"""
+
+# ruff: noqa: S608 - our own names and numbers; what a person gave is bound
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from incidentdesk.storage.condition_fields import Sql, column, json_path
+from incidentdesk.storage.incident_rows import JOINED
+from incidentdesk.storage.list_orders import Term, order_by
+from incidentdesk.storage.session import Row, Session
+
+_SHOWN = (
+    "i.uid, i.number, i.title, i.process, run.version, i.status, i.stage, i.priority, i.provisional, "
+    "i.major, i.title_built, assignee.uid, assignee.name, reporter.name, i.logged_at, "
+    "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
+    "i.resolution_due, i.confirm_due, i.next_due, "
+    "i.next_due_kind, i.paused, i.breached, run.id"
+)
+WIDTH = 27
+"""How many cells each row has before those of extra columns."""
+RUN = 26
+"""Where a row has the key of its run."""
+_JOINS = (
+    "JOIN run ON run.incident_id = i.id AND run.ended_at IS NULL "
+    "LEFT JOIN person assignee ON assignee.id = i.assignee_id "
+    "LEFT JOIN reporter ON reporter.id = i.reporter_id"
+)
+
+
+@dataclass(frozen=True)
+class Range:
+    """Which part of a list: ``limit`` rows after the first ``offset``."""
+
+    limit: int
+    offset: int = 0
+
+
+def page(
+    session: Session, where: Sql, order: Sequence[Term], part: Range, shared: Sequence[str], now_ms: int
+) -> list[Row]:
+    """A part of the incidents that hold ``where``: cells as in ``_SHOWN``, then the fields ``shared``."""
+    keys = f"SELECT i.id FROM incident i WHERE {where[0]} ORDER BY {order_by(order)} LIMIT ? OFFSET ?"
+    cells = "".join(_cell(key, now_ms) for key in shared)
+    return session.sql(
+        f"SELECT {_SHOWN}{cells} FROM ({keys}) k JOIN incident i ON i.id = k.id {_JOINS} "
+        f"ORDER BY {order_by(order)}",
+        (*where[1], part.limit, part.offset),
+    )
+
+
+def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], now_ms: int) -> list[Row]:
+    """The rows of incidents by integer keys, in that order: cells as in ``page``, then the key."""
+    cells = "".join(_cell(key, now_ms) for key in shared)
+    return session.sql(
+        f"SELECT {_SHOWN}{cells}, i.id FROM json_each(?) k JOIN incident i ON i.id = k.value {_JOINS} "
+        "ORDER BY k.key",
+        (json.dumps(list(ids)),),
+    )
+
+
+def count(session: Session, where: Sql) -> int:
+    """How many incidents hold ``where``."""
+    return int(session.sql(f"SELECT count(*) FROM incident i WHERE {where[0]}", where[1])[0][0])
+
+
+def place(session: Session, where: Sql, order: Sequence[Term], uid: str) -> int | None:
+    """How many incidents that hold ``where`` come before ``uid``; ``None`` where it is not among them."""
+    found = session.sql(
+        f"SELECT {', '.join(term.sql for term in order)} FROM incident i WHERE i.uid = ? AND ({where[0]})",
+        (uid, *where[1]),
+    )
+    if not found:
+        return None
+    counts, parameters, level = [], [], ""
+    levels: tuple[Any, ...] = ()
+    for term, value in zip(order, found[0], strict=True):
+        before, bound = term.before(value)
+        counts.append(f"(SELECT count(*) FROM incident i WHERE {where[0]}{level} AND {before})")
+        parameters += [*where[1], *levels, *bound]
+        same, bound = term.level(value)
+        level, levels = f"{level} AND {same}", (*levels, *bound)
+    return int(session.sql(f"SELECT {' + '.join(counts)}", parameters)[0][0])
+
+
+def written(session: Session, runs: Sequence[int], keys: Sequence[str]) -> dict[int, dict[str, Any]]:
+    """The values of stage fields ``keys`` by run."""
+    # Two paths at least: then it is an array, also where nothing is written.
+    paths = [json_path(key) for key in keys] + ['$.""']
+    rows = session.sql(
+        f"SELECT s.run_id, json_extract(s.document, {', '.join('?' * len(paths))}) FROM stage_values s "
+        f"WHERE s.run_id IN ({', '.join('?' * len(runs))})",
+        (*paths, *runs),
+    )
+    found: dict[int, dict[str, Any]] = {}
+    for run, values in rows:
+        here = zip(keys, json.loads(values), strict=False)
+        found.setdefault(run, {}).update((key, value) for key, value in here if value is not None)
+    return found
+
+
+def _cell(key: str, now_ms: int) -> str:
+    if key in JOINED:
+        return f", (SELECT name FROM {JOINED[key]} r WHERE r.id = i.{key}_id)"
+    return f", {column(key, now_ms)}"
