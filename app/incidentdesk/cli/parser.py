@@ -138,6 +138,7 @@ def _add_import(add: Add) -> None:
     one.add_argument("--list", action="store_true", help=_("the imports so far"))
     one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
     one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
+    one.add_argument("--check", default="", metavar="ID", help=_("whether what an import wrote is whole"))
 
 
 def _count(word: str) -> int:
