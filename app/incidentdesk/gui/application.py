@@ -94,11 +94,11 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
 
 def _show_when_filled(shown: Opened) -> None:
     """Show the window, and paint it when its first list is there: not once empty and once more filled."""
-    window = shown.window
-    window.setUpdatesEnabled(False)
+    window, content = shown.window, shown.window.centralWidget()
+    content.setUpdatesEnabled(False)
 
     def paint() -> None:
-        window.setUpdatesEnabled(True)
+        content.setUpdatesEnabled(True)
         QTimer.singleShot(0, window, collecting.go_on)
 
     shown.tasks.idle.connect(paint, Qt.ConnectionType.SingleShotConnection)
