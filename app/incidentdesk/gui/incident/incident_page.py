@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
@@ -21,6 +21,7 @@ from incidentdesk.gui.incident.room_actions import (
     REOPENABLE_STATUSES,
     AskFor,
     add_room_actions,
+    show_menu,
 )
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
@@ -50,7 +51,7 @@ class IncidentRoom(Page):
         self.caller = Banner()
         self.caller.hide()
         self.head = IncidentHead()
-        self.head.menu_asked.connect(self._show_menu)
+        self.head.menu_asked.connect(partial(show_menu, self))
         self.stepper = StageStepper()
         self.stepper.activated.connect(self.show_stage)
         self.action = ActionPanel(session)
@@ -99,6 +100,11 @@ class IncidentRoom(Page):
         if self.page is not None and self.page.incident.uid != uid:
             self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
         self._load()
+
+    def get_ready(self) -> Iterator[None]:
+        """Build the forms of the process that new incidents follow."""
+        process = self.session.settings.default_process
+        yield from self.stages.forms.get_ready(self.session.cases.desk.library.newest(process))
 
     def focus_first(self) -> None:
         """Where the work begins: the first gap of the stage, as soon as it is there."""
@@ -325,14 +331,6 @@ class IncidentRoom(Page):
     def _open(self, action: ActionForm) -> None:
         if self.page is not None:
             self.action.open_form(action, self.page)
-
-    def _show_menu(self, button: QWidget) -> None:
-        menu = QMenu(button)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.actions():
-            if action.data() is None or action.data()():
-                menu.addAction(action)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def _side_by_side(work: QWidget, side: QWidget) -> QSplitter:

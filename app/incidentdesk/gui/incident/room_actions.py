@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.gui.incident.action_panels import ActionForm, assign_form, cancel_form, reopen_form
@@ -54,3 +57,13 @@ def add_room_actions(room: IncidentRoom) -> None:
         (_("What can be done"), "Alt+A", room.head.menu_button.click, lambda: False),
     ):
         add_action(room, text, keys, act, whole_window=False).setData(applies)
+
+
+def show_menu(room: IncidentRoom, button: QWidget) -> None:
+    """Offer below ``button`` what applies now."""
+    menu = QMenu(button)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for action in room.actions():
+        if action.data() is None or action.data()():
+            menu.addAction(action)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
