@@ -15,13 +15,15 @@ PAUSE_MS = 12
 ROOMS = ("log", "incident")
 MODULES = (
     "forms.editor", "forms.cell", "forms.choice_options", "forms.links", "forms.attachment_editor",
-    "forms.checklist_editor", "widgets.segmented", "widgets.select_popup", "forms.choice_editors",
-    "forms.parsed_editors", "forms.person_editors", "forms.reporter_editor", "forms.table_texts",
-    "forms.table_rows", "forms.table_editor", "forms.registry", "forms.form", "widgets.drop", "attachments",
-    "log.log_fields", "log.logged_card", "log.log_page", "incident.action_panels", "incident.head",
-    "incident.quick_panel", "incident.files_panel", "incident.note_composer", "widgets.timeline",
-    "incident.side_panel",
-    "forms.priority_panel", "incident.stage_footer", "incident.stage_saving", "incident.stage_panel",
+    "forms.checklist_editor", "widgets.segmented", "widgets.select_match", "widgets.select_popup",
+    "widgets.list_field", "widgets.select", "forms.choice_editors", "forms.parsed_editors",
+    "forms.person_editors", "forms.reporter_editor", "forms.table_texts", "forms.table_rows",
+    "forms.table_editor", "forms.registry", "forms.form_values", "forms.reveal", "forms.form", "widgets.drop",
+    "attachments", "log.log_fields", "log.logged_card", "log.log_page", "incident.action_panels",
+    "incident.due_text", "incident.head", "incident.quick_panel", "incident.files_panel",
+    "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
+    "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
+    "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
     "widgets.stepper", "incident.incident_page",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
@@ -34,6 +36,7 @@ class WarmUp(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._steps = _steps(rooms)
+        self._done = False
         self._pause = QTimer(self)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._step)
@@ -42,8 +45,13 @@ class WarmUp(QObject):
         """Begin."""
         self._pause.start()
 
+    def is_done(self) -> bool:
+        """Whether all is made."""
+        return self._done
+
     def _step(self) -> None:
         if not self._tasks.pending and next(self._steps, self) is self:
+            self._done = True
             self._pause.stop()
 
 
