@@ -56,6 +56,21 @@ def test_what_was_typed_for_one_incident_is_not_on_the_next_and_not_undone_into_
     assert desk.office.page(first).facts["findings"] == "The ribbon is worn"
 
 
+def test_what_was_deleted_for_one_incident_does_not_come_back_on_the_next(desk: Desk) -> None:
+    first, second = new_incident(desk.office, "First"), new_incident(desk.office, "Second")
+    desk.show(first)
+    desk.driver.keys("The ribbon")
+    desk.driver.press("Ctrl+A")
+    desk.driver.press("Del")
+    desk.show(second)
+    form = desk.incident.stages.form
+    assert form is not None
+    area = form.editor("findings").widget
+    assert isinstance(area, QPlainTextEdit)
+    area.undo()
+    assert area.toPlainText() == ""
+
+
 def test_letters_typed_until_the_next_page_comes_belong_to_the_last_incident(desk: Desk) -> None:
     first, second = new_incident(desk.office, "First"), new_incident(desk.office, "Second")
     desk.show(first)
