@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
 from incidentdesk.base import collecting
@@ -9,6 +10,7 @@ from incidentdesk.base import collecting
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    multiprocessing.freeze_support()  # a frozen program is its own interpreter for the processes it starts
     collecting.rest()
     from incidentdesk.cli.main import run
 

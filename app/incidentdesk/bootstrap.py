@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,12 +20,14 @@ from incidentdesk.domain.records import Person
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.process_library import ProcessLibrary
-from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.use_cases import Plugged, UseCases
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
 if TYPE_CHECKING:
     from incidentdesk.services.demonstration import DemoResult
+    from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.import_process import ImportTask
     from incidentdesk.services.reporting import ReportKind
 
 
@@ -33,6 +37,23 @@ def report_kinds() -> dict[str, ReportKind]:
 
     kinds: tuple[ReportKind, ...] = (ClosureReport(),)
     return {kind.key: kind for kind in kinds}
+
+
+def import_formats() -> tuple[Format, ...]:
+    """Every format of another system that can be imported; loaded only where one is asked for."""
+    from incidentdesk.intake.formats.any_csv import ANY_CSV
+    from incidentdesk.intake.formats.freshdesk import FRESHDESK
+    from incidentdesk.intake.formats.glpi import GLPI
+    from incidentdesk.intake.formats.jira import JIRA
+    from incidentdesk.intake.formats.osticket import OSTICKET
+    from incidentdesk.intake.formats.request_tracker import REQUEST_TRACKER
+    from incidentdesk.intake.formats.servicenow import SERVICENOW
+    from incidentdesk.intake.formats.servicenow_events import SERVICENOW_EVENTS
+    from incidentdesk.intake.formats.zendesk import ZENDESK
+
+    return (
+        SERVICENOW, SERVICENOW_EVENTS, GLPI, OSTICKET, JIRA, REQUEST_TRACKER, ZENDESK, FRESHDESK, ANY_CSV
+    )  # fmt: skip
 
 
 def system_time() -> SystemTime:
@@ -49,7 +70,16 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    return UseCases(desk, desk.prepare(), report_kinds)
+    plugged = Plugged(report_kinds, import_formats, partial(import_apart, paths))
+    return UseCases(desk, desk.prepare(), plugged)
+
+
+def import_apart(paths: DeskPaths, task: ImportTask, pipe: Connection) -> None:
+    """What a process that imports runs: it opens the desk for itself."""
+    from incidentdesk.services.import_process import serve
+
+    with headless(paths) as cases:
+        serve(cases.importing, task, pipe)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What a service call costs against the same rows written and read by bare ``sqlite3``, in one run.
 
-Run by hand: ``python tests/benchmarks/service_calls.py [incidents …]``; without numbers 5,000 and 100,000.
+Run by hand, in ``tests``: ``python -m benchmarks.service_calls [incidents …]``; without numbers 5,000 and
+100,000.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from benchmarks.desks import AFTERNOON, ZONE, Bench, opened_desk
-from benchmarks.measuring import Pair, say_head, say_pair, side_by_side
-from benchmarks.raw_desk import Change, RawDesk, Rows
-from benchmarks.tickets import questions
+from benchmarks.desks import AFTERNOON, Bench, opened_desk
+from benchmarks.measuring import Pair, say, say_head, say_pair, side_by_side
+from benchmarks.raw_desk import JOINS, SHOWN, Change, RawDesk, Rows
+from benchmarks.tickets import hits, questions
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.views import view_of
+from incidentdesk.storage.list_indexes import LAST, OPEN
 
 ROUNDS = 100
-HIT_ROUNDS = 5
-"""How often each of the questions is asked."""
-
 BODY = "Labels come out blank since this morning; plain paper still prints, and so does the office. " * 4
 
 
@@ -47,7 +48,7 @@ class Calls:
             "reporter": self.bench.reporter,
             "source": "user_report",
             "channel": "phone",
-            "occurred": {"precision": "about", "at": f"{AFTERNOON}T13:50+01:00", "until": None},
+            "occurred": {"precision": "about", "at": f"{AFTERNOON:%Y-%m-%d}T13:50+01:00", "until": None},
         }
         return self.cases.log.log(values, self.me).uid
 
@@ -67,8 +68,8 @@ class Calls:
         spare = self._log(-1)
         before = self.raw.rows_of(spare)
         self.cases.lifecycle.hold(spare, "awaiting_part", self.me)
-        changes = self._changes(spare, before)
-        return side_by_side(lambda number: self.raw.change(next(changes)), ours, ROUNDS)
+        changes = iter(list(self._changes(spare, before)))
+        return side_by_side(lambda _number: self.raw.change(next(changes)), ours, ROUNDS)
 
     def save(self) -> Pair:
         """What was found, written on the stage of the investigation; it is searchable at once."""
@@ -84,7 +85,7 @@ class Calls:
         self.cases.stages.save(spare, {"findings": BODY}, {}, self.me)
         before = self.raw.rows_of(spare)
         self.cases.stages.save(spare, {"findings": f"{BODY} The driver ignores the medium."}, {}, self.me)
-        changes = self._changes(spare, before)
+        changes = iter(list(self._changes(spare, before)))
         words = self.raw.words(before["incident"][0]), self.raw.words(self.raw.rows_of(spare)["incident"][0])
 
         def limit(_number: int) -> None:
@@ -101,7 +102,7 @@ class Calls:
         pairs = list(zip(names, before["incident"][0], after["incident"][0], strict=True))
         columns = tuple(name for name, old, new in pairs if old != new)
         stages = {row[0]: row for row in before["stage_values"]}
-        for number in range(ROUNDS + 8):
+        for _round in range(ROUNDS + 8):
             fresh = next(self._fresh)
             raw.log(raw.as_new(before, fresh))
             copy = raw.as_new(after, fresh)
@@ -111,11 +112,7 @@ class Calls:
                 key=row["id"],
                 columns=columns,
                 cells=tuple(row[name] for name in columns),
-                added={
-                    "timeline_entry": raw.as_new(after, -fresh - number)["timeline_entry"][
-                        len(before["timeline_entry"]) :
-                    ]
-                },
+                added={"timeline_entry": copy["timeline_entry"][len(before["timeline_entry"]) :]},
                 stage=(stage[3], row["id"], stage[2]) if stage else None,
             )
 
@@ -127,6 +124,46 @@ class Calls:
             self.cases.pages.incident(uids[number % 50], self.me)
 
         return side_by_side(lambda number: self.raw.open(uids[number % 50]), ours, ROUNDS)
+
+    def search(self, *, ranked: bool) -> Pair:
+        """Two words with fifty hits, all of them; every question must find just those."""
+        asked, wanted = questions(), hits()
+        for question in asked:
+            found = self.cases.search.find(question, ranked=ranked, limit=50)
+            if (found.total, len(found.hits)) != (wanted, wanted):
+                raise AssertionError(f"{question}: {found.total} found, {len(found.hits)} shown")
+        order = "rank" if ranked else "words.rowid DESC"
+        statement = (
+            f"SELECT {SHOWN} FROM words JOIN main.incident i ON i.id = words.rowid {JOINS} "  # noqa: S608 - our own names
+            f"WHERE words MATCH ? ORDER BY {order} LIMIT 50"
+        )
+
+        def ours(number: int) -> None:
+            self.cases.search.find(asked[number % len(asked)], ranked=ranked, limit=50)
+
+        def limit(number: int) -> None:
+            self.raw.rows(statement, (asked[number % len(asked)],))
+
+        return side_by_side(limit, ours, ROUNDS)
+
+    def queue(self, sort: str) -> Pair:
+        """The first fifty of all that is open, in the order of ``sort``."""
+        order = {
+            "priority": f"i.priority, coalesce(i.next_due, {LAST}), i.id",
+            "next_due": "i.next_due, i.id",
+        }
+        due = " AND i.next_due IS NOT NULL" if sort == "next_due" else ""
+        statement = (
+            f"SELECT {SHOWN} FROM main.incident i {JOINS} WHERE i.{OPEN}{due} "  # noqa: S608 - our own names
+            f"ORDER BY {order[sort]} LIMIT 50"
+        )
+        question = ListQuestion(view_of("open").condition, sort)
+
+        def ours(_number: int) -> None:
+            if len(self.cases.queue.rows(question, self.me, limit=50).rows) != 50:
+                raise AssertionError(sort)
+
+        return side_by_side(lambda _number: self.raw.rows(statement), ours, ROUNDS)
 
 
 def main() -> None:
@@ -141,8 +178,16 @@ def main() -> None:
             raw.load(raw.everything())
             calls = Calls(bench, raw)
             say_head(size)
-            for name in ("log", "status", "save", "open"):
-                say_pair(name, getattr(calls, name)())
+            say_pair("log", calls.log())
+            say_pair("change status", calls.status())
+            say_pair("save a stage", calls.save())
+            say_pair("open an incident", calls.open())
+            say_pair("queue by priority", calls.queue("priority"))
+            say_pair("queue by next due", calls.queue("next_due"))
+            say_pair("search, newest first", calls.search(ranked=False))
+            say_pair("search, ranked", calls.search(ranked=True))
+            ours, limit = bench.size(), raw.size()
+            say(f"file: {ours / 1e6:.1f} MB, the limit {limit / 1e6:.1f} MB, {ours / limit:.2f} x")
             raw.close()
 
 

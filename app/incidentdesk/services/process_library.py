@@ -102,6 +102,10 @@ class ProcessLibrary:
             )
         return self._stored[key, version]
 
+    def is_fresh(self, session: Session, key: str) -> bool:
+        """Whether the newest version of ``key`` was never used on this desk."""
+        return settings_rows.process_text(session, key, self.newest(key).version) is None
+
     def use(self, session: Session, key: str, at: Instant) -> ProcessDefinition:
         """The newest version of ``key``, stored in the desk at its first use.
 

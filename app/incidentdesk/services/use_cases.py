@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from incidentdesk.services.desk import Desk
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.conversation import Conversation
+    from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.import_process import Child, ImportProcess
+    from incidentdesk.services.importing import Importing
+    from incidentdesk.services.index_upkeep import IndexUpkeep
     from incidentdesk.services.lifecycle import Lifecycle
     from incidentdesk.services.log_incident import LogIncident
     from incidentdesk.services.pages import Pages
@@ -18,11 +23,21 @@ if TYPE_CHECKING:
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
     from incidentdesk.services.reporting import Reporting, ReportKind
+    from incidentdesk.services.search import Search
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
 
-Kinds = Callable[[], "Mapping[str, ReportKind]"]
-"""Gives every kind of document by its key."""
+
+@dataclass(frozen=True)
+class Plugged:
+    """What grows by a module and a line in ``bootstrap``, and is loaded when it is asked for.
+
+    ``apart`` is what a process runs that imports beside the window.
+    """
+
+    report_kinds: Callable[[], Mapping[str, ReportKind]]
+    import_formats: Callable[[], Sequence[Format]]
+    apart: Child
 
 
 class UseCases:
@@ -32,10 +47,10 @@ class UseCases:
     commands, need a few of them only.
     """
 
-    def __init__(self, desk: Desk, desk_uid: str, kinds: Kinds) -> None:
+    def __init__(self, desk: Desk, desk_uid: str, plugged: Plugged) -> None:
         self.desk = desk
         self.desk_uid = desk_uid
-        self._kinds = kinds
+        self._plugged = plugged
 
     @cached_property
     def log(self) -> LogIncident:
@@ -112,4 +127,33 @@ class UseCases:
         """Documents."""
         from incidentdesk.services.reporting import Reporting
 
-        return Reporting(self.desk, self.pages, self._kinds())
+        return Reporting(self.desk, self.pages, self._plugged.report_kinds())
+
+    @cached_property
+    def search(self) -> Search:
+        """Looking for incidents by words."""
+        from incidentdesk.services.search import Search
+
+        return Search(self.desk)
+
+    @cached_property
+    def index(self) -> IndexUpkeep:
+        """Care of the index that is searched."""
+        from incidentdesk.services.index_upkeep import IndexUpkeep
+
+        return IndexUpkeep(self.desk)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Bringing a history along."""
+        from incidentdesk.services.import_formats import Formats
+        from incidentdesk.services.importing import Importing
+
+        return Importing(self.desk, Formats(self._plugged.import_formats))
+
+    @cached_property
+    def import_process(self) -> ImportProcess:
+        """The same in a process of its own."""
+        from incidentdesk.services.import_process import ImportProcess
+
+        return ImportProcess(self._plugged.apart)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.comparisons import fold
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.process_definition import Field, Stage
 from incidentdesk.domain.records import Incident, StageState
@@ -137,13 +138,14 @@ def write_stage(session: Session, state: StageState, stage: Stage) -> None:
     session.run_many(
         "INSERT INTO field_value (incident_id, run_id, stage, field, row, text_value, number_value) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(incident, run, state.key, *copy) for copy in _copies(state.values, stage.fields)],
+        [(incident, run, state.key, *copy) for copy in copies_of(state.values, stage.fields)],
     )
 
 
-def _copies(
+def copies_of(
     values: Mapping[str, Any], fields: Iterable[Field]
 ) -> list[tuple[str, int, str | None, float | None]]:
+    """Field, row and text or number of all in ``values`` that conditions find by index."""
     found: list[tuple[str, int, str | None, float | None]] = []
     for field in fields:
         value = values.get(field.key)
@@ -165,7 +167,7 @@ def _index(field: Field, value: Any) -> list[tuple[str | None, float | None]]:  
     index = FIELD_KINDS[field.kind].index
     if index is None:
         return []
-    return [(part, None) if isinstance(part, str) else (None, part) for part in index(value)]
+    return [(fold(part), None) if isinstance(part, str) else (None, part) for part in index(value)]
 
 
 def _one(session: Session, where: str, *parameters: Any) -> Incident | None:  # noqa: ANN401 - query parameters

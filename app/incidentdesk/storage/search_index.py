@@ -93,9 +93,15 @@ def indexed(session: Session) -> int:
     return _first_varint(bytes(block or b""))
 
 
+def marks(session: Session) -> tuple[int, str]:
+    """From which key on incidents are indexed (0: all are), and what the last check found."""
+    ((since, verdict),) = session.sql("SELECT indexed_from, verdict FROM search_state")
+    return since, verdict
+
+
 def is_rebuilding(session: Session) -> bool:
     """Whether the index does not hold all incidents yet."""
-    return bool(session.sql("SELECT indexed_from > 0 FROM search_state")[0][0])
+    return marks(session)[0] > 0
 
 
 def note_check(session: Session, verdict: str, at_ms: int) -> None:
@@ -128,7 +134,7 @@ def begin_rebuild(session: Session) -> None:
 
 def rebuild_some(session: Session, count: int, now_ms: int) -> bool:
     """Index ``count`` more incidents, the newest first; false when nothing is left to do."""
-    ((since,),) = session.sql("SELECT indexed_from FROM search_state")
+    since, _verdict = marks(session)
     if since > 0:
         _index_before(session, since, count, now_ms)
     left = _drain_old(session)

@@ -16,7 +16,7 @@ DISPLAY, SPOKEN, TOOL_TIP = (
 
 def lines(bench: Bench, view: str = "open", *, offset: int = 0, limit: int = 200, text: str = "") -> Lines:
     settings = bench.cases.administration.settings()
-    return look(bench.cases.queue, Question(view, text=text), bench.me.uid, settings, offset, limit)
+    return look(bench.cases, Question(view, text=text), bench.me.uid, settings, offset, limit)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
-from incidentdesk.services.queue import ListQuestion, Queue
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.value_texts import STATUS_TEXTS
 from incidentdesk.services.views import VIEWS, view_of
 
@@ -67,18 +68,22 @@ class Lines:
     counts: dict[str, int]
 
 
-def look(queue: Queue, question: Question, me: str, settings: DeskSettings, offset: int, limit: int) -> Lines:
+def look(
+    cases: UseCases, question: Question, me: str, settings: DeskSettings, offset: int, limit: int
+) -> Lines:
     """Ask ``question``; runs on the reading thread."""
-    counts = queue.counts({view.key: view.condition for view in VIEWS}, me)
+    counts = cases.queue.counts({view.key: view.condition for view in VIEWS}, me)
     if question.text:
-        page, total = queue.search(question.text, limit=limit)
+        found = cases.search.find(question.text, limit=limit, offset=offset)
+        rows, total, now = tuple(hit.row for hit in found.hits), found.total, found.now
     else:
         view = view_of(question.view)
         asked = ListQuestion(view.condition, question.sort or view.sort)
-        page, total = queue.rows(asked, me, limit=limit, offset=offset), counts[view.key]
+        page = cases.queue.rows(asked, me, limit=limit, offset=offset)
+        rows, total, now = page.rows, counts[view.key], page.now
     below = bool(question.text) or question.view not in ONE_STATUS
-    lines = tuple(line_of(row, settings, status_below=below) for row in page.rows)
-    return Lines(question, lines, offset, total, page.now.ms, counts)
+    lines = tuple(line_of(row, settings, status_below=below) for row in rows)
+    return Lines(question, lines, offset, total, now.ms, counts)
 
 
 def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False) -> Line:

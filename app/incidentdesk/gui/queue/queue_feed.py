@@ -72,7 +72,7 @@ class QueueFeed(QObject):
 
     def _look(self, offset: int, limit: int, answer: Callable[[Lines], None], topic: str) -> None:
         session, question = self._session, self._question
-        work = partial(look, session.cases.queue, question, session.me, session.settings, offset, limit)
+        work = partial(look, session.cases, question, session.me, session.settings, offset, limit)
         session.tasks.ask(self, work, answer, topic=topic)
 
     def _load(self, answer: Lines) -> None:
