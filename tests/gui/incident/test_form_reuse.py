@@ -124,6 +124,7 @@ def test_the_report_panel_is_made_when_it_is_wanted(desk: Desk) -> None:
     desk.driver.settle()
     assert desk.incident.findChildren(ReportPanel) == [desk.incident.side.report]
     assert desk.incident.side.report.isVisible()
+    assert desk.incident.side.report.view.page_count() > 0
 
 
 def test_a_report_that_was_offered_for_one_incident_is_not_made_for_the_next(desk: Desk) -> None:

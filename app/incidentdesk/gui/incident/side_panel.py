@@ -74,6 +74,7 @@ class SidePanel(QFrame):
             place = QVBoxLayout(self._report_place)
             place.setContentsMargins(0, 0, 0, 0)
             place.addWidget(self._report)
+            self._report.show()  # at once: it makes a report only while it is in sight
             if self._page is not None:
                 self._report.show_page(self._page)
         return self._report
