@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,11 +13,15 @@ class Page(QWidget):
     """A room of the window. Pages are made once and shown again and again."""
 
     def __init__(self, session: WindowSession) -> None:
-        super().__init__()
+        super().__init__(session.place)
         self.session = session
 
     def show_target(self, target: str) -> None:
         """The person came here, for ``target`` (a uid, a view, a section; may be empty): load and show it."""
+
+    def get_ready(self) -> Iterator[None]:
+        """Make what will be wanted here before the person comes, a few milliseconds at a time."""
+        yield from ()
 
     def focus_first(self) -> None:
         """Put the focus where the work begins."""

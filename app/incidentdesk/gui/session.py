@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
@@ -59,6 +60,8 @@ class WindowSession(QObject):
         self.person = person
         self.surroundings = surroundings
         self.index = IndexKeeper(cases, tasks, self.told.emit, self)
+        self.place: QWidget | None = None
+        """Where the window shows its pages. They are made in it: put there later, they are styled anew."""
         tasks.changed.connect(self._on_changed)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
@@ -13,7 +13,6 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
-from incidentdesk.gui.incident.report_panel import ReportPanel
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.chips import Tone
@@ -22,6 +21,9 @@ from incidentdesk.gui.widgets.timeline_paint import TimelineItem
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.incident.report_panel import ReportPanel
 
 LONG_DETAIL = 160
 """From how many letters on the changes of fields are folded; notes never are."""
@@ -41,7 +43,10 @@ class SidePanel(QFrame):
         self.similar = SimilarPanel(session)
         self.similar.counted.connect(self._similar_counted)
         self.files = FilesPanel(session)
-        self.report = ReportPanel(session)
+        self._session = session
+        self._page: IncidentPage | None = None
+        self._report: ReportPanel | None = None
+        self._report_place = QWidget()
         self._shown: tuple[str, int] = ("", 0)
         self._tab_before = -1
         self.tabs = QTabWidget()
@@ -57,21 +62,38 @@ class SidePanel(QFrame):
         self.tabs.addTab(page, _("Timeline"))
         self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
-        self.tabs.addTab(self.report, _("Report"))
+        self.tabs.addTab(self._report_place, _("Report"))
         self.tabs.currentChanged.connect(self._tab_changed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
         outer.addWidget(self.tabs)
 
+    @property
+    def report(self) -> ReportPanel:
+        """The report; it is made when it is first wanted, for it takes Qt's PDF and printing along."""
+        if self._report is None:
+            from incidentdesk.gui.incident.report_panel import ReportPanel
+
+            self._report = ReportPanel(self._session, self._report_place)
+            place = QVBoxLayout(self._report_place)
+            place.setContentsMargins(0, 0, 0, 0)
+            place.addWidget(self._report)
+            self._report.show()  # at once: it makes a report only while it is in sight
+            if self._page is not None:
+                self._report.show_page(self._page)
+        return self._report
+
     def show_page(self, page: IncidentPage) -> None:
         """Show what belongs to ``page``."""
+        self._page = page
         incident = page.incident
         if incident.uid != self._shown[0] and self._tab_before >= 0:
             self.tabs.setCurrentIndex(self._tab_before)
         self.composer.show_incident(incident.uid)
         self.similar.show_page(page)
         self.files.show_page(page)
-        self.report.show_page(page)
+        if self._report is not None:
+            self._report.show_page(page)
         count = len(page.attachments)
         self._name_tab(self.files, _("Files {n}").format(n=count) if count else _("Files"))
         if self._shown != (incident.uid, incident.entry_count):
@@ -85,7 +107,7 @@ class SidePanel(QFrame):
 
     def show_report(self) -> None:
         """Bring the report into sight."""
-        self.tabs.setCurrentWidget(self.report)
+        self.tabs.setCurrentWidget(self._report_place)
 
     def offer_report(self) -> None:
         """Bring the report into sight for this incident; the next one shows the tab of before."""
@@ -117,7 +139,7 @@ class SidePanel(QFrame):
 
     def _tab_changed(self, _index: int) -> None:
         self._tab_before = -1
-        shown = self.tabs.currentWidget() is self.report
+        shown = self.tabs.currentWidget() is self._report_place
         if shown:
             self.report.refresh()
         self.report_shown.emit(shown)

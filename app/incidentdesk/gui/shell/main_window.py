@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
         rooms.welcome = self._take_in
+        session.place = self._stack
         self._lay_out()
         self.toast = Toast(self._stack)
         self._add_actions(menu)
@@ -127,9 +128,9 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        middle = QWidget()
-        middle.setLayout(row)
-        self.setCentralWidget(middle)
+        self.content = QWidget()
+        self.content.setLayout(row)
+        self.setCentralWidget(self.content)
 
     def _add_actions(self, menu: QMenu) -> None:
         def go(name: str) -> Callable[[], None]:
