@@ -54,14 +54,14 @@ def short_span(minutes: float) -> str:
     return _("{n} d").format(n=whole // _DAY)
 
 
-def due_words(incident: QueueRow, now_ms: int, zone: ZoneInfo) -> DueWords:
-    """What is due next on ``incident`` at ``now_ms``; for one that is not open, when it ended."""
+def due_words(row: QueueRow, now_ms: int, zone: ZoneInfo) -> DueWords:
+    """What is due next on ``row`` at ``now_ms``; for one that is not open, when it ended."""
     today = in_zone(now_ms, zone).local().date()
-    if incident.status in ENDED_STATUSES:
-        return _ended(incident, zone, today)
-    due = incident.due
+    if row.status in ENDED_STATUSES:
+        return _ended(row, zone, today)
+    due = row.due
     if due.next is None or due.next_kind not in _SHORT_WORDS:
-        if incident.status == "on_hold":
+        if row.status == "on_hold":
             return DueWords(_("on hold"), _("On hold, without a date"))
         return DueWords(_("no target"), _("No target"))
     at = in_zone(due.next, zone)
@@ -71,28 +71,28 @@ def due_words(incident: QueueRow, now_ms: int, zone: ZoneInfo) -> DueWords:
     if minutes < 0:
         said = _("{what}, {late} late").format(what=spoken, late=duration_text(-minutes))
         return DueWords(_(late_words).format(late=short_span(-minutes)), said, "danger", late=True)
-    fraction = _used(incident, due.next, now_ms)
+    fraction = _used(row, due.next, now_ms)
     tone = "neutral" if due.next_kind == "wake" else tone_of(fraction, minutes)
     text = _(short).format(left=short_span(minutes), time=_short_time(at, today))
     said = _("{what}, {left} left").format(what=spoken, left=duration_text(minutes))
     return DueWords(text, said, tone, fraction)
 
 
-def _ended(incident: QueueRow, zone: ZoneInfo, today: date) -> DueWords:
-    at = incident.closed_ms or incident.updated_ms
+def _ended(row: QueueRow, zone: ZoneInfo, today: date) -> DueWords:
     words: Callable[[str], str] = _
-    said = words(N_("Closed {time}")) if incident.status == "closed" else words(N_("Cancelled {time}"))
-    time = instant_text(in_zone(at, zone), today=today)
+    said = words(N_("Closed {time}")) if row.status == "closed" else words(N_("Cancelled {time}"))
+    ended = row.updated_ms if row.closed_ms is None else row.closed_ms
+    time = instant_text(in_zone(ended, zone), today=today)
     return DueWords(time, said.format(time=time))
 
 
-def _used(incident: QueueRow, due_ms: int, now_ms: int) -> float:
+def _used(row: QueueRow, due_ms: int, now_ms: int) -> float:
     """How much of the time is used, from 0 to 1. A pause moves the end, so this is close, not exact."""
-    start = incident.logged_ms
-    if incident.due.next_kind == "confirm":
-        start = incident.resolved_ms or start
-    elif incident.due.next_kind == "wake":
-        start = incident.updated_ms
+    start = row.logged_ms
+    if row.due.next_kind == "confirm":
+        start = row.resolved_ms or start
+    elif row.due.next_kind == "wake":
+        start = row.updated_ms
     whole = due_ms - start
     return min(1.0, max(0.0, (now_ms - start) / whole)) if whole > 0 else 1.0
 

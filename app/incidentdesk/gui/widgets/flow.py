@@ -1,0 +1,90 @@
+"""Widgets side by side that go on in the next line where there is no more room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class Flow(QWidget):
+    """Places its widgets itself: a layout of Qt's would need a Python object for each item."""
+
+    def __init__(self, *, gap: int = 6, line_gap: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gap, self._line_gap = gap, line_gap
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def widgets(self) -> Sequence[QWidget]:
+        """What is shown, in order."""
+        return self._widgets
+
+    def set_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Show ``widgets`` in place of others, which are deleted."""
+        for old in self._widgets:
+            if old not in widgets:
+                old.hide()
+                old.deleteLater()
+        self._widgets = list(widgets)
+        for widget in self._widgets:
+            widget.setParent(self)
+            widget.show()
+        self.updateGeometry()
+        self._place(self.width(), move=True)
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrower room takes more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines in ``width`` pixels."""
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        widths = [self._size(widget).width() for widget in self._widgets]
+        return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), self._place(10**6, move=False))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest widget, and as high as the lines are now."""
+        widest = max((self._size(widget).width() for widget in self._widgets), default=0)
+        return QSize(min(widest, 160), self._place(max(self.width(), 160), move=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place all anew."""
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """A widget that wants another size moves those after it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place(self.width(), move=True)
+            self.updateGeometry()
+        return done
+
+    @staticmethod
+    def _size(widget: QWidget) -> QSize:
+        return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+
+    def _place(self, width: int, *, move: bool) -> int:
+        left = top = height = 0
+        for widget in self._widgets:
+            if widget.isHidden():
+                continue
+            size = self._size(widget)
+            wide = min(size.width(), max(width, 40))
+            if left and left + wide > width:
+                left, top, height = 0, top + height + self._line_gap, 0
+            if move:
+                widget.setGeometry(left, top, wide, size.height())
+            left += wide + self._gap
+            height = max(height, size.height())
+        return top + height
