@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import normalize
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -76,7 +77,8 @@ def cell(name: str, kind: str, row: int, value: Any) -> set[tuple[str, int, str 
         return set() if at is None else {(name, row, None, float(at))}
     if isinstance(value, bool | int | float):
         return {(name, row, None, float(value))}
-    return {(name, row, value, None)}
+    folded = normalize("NFKC", normalize("NFKC", value).casefold())
+    return {(name, row, folded, None)}
 
 
 def new_incident(database: DeskDatabase) -> Incident:

@@ -55,6 +55,13 @@ def test_scripts_and_models_agree_on_types_and_on_what_may_be_empty(tmp_path: Pa
         assert set(raw(theirs, question)) == wanted, name
         references = f'SELECT "from", "table", "to", on_delete FROM pragma_foreign_key_list(\'{name}\')'
         assert set(raw(theirs, references)) == set(raw(ours, references)), name
+    assert partial_indexes(theirs) == partial_indexes(ours)
+
+
+def partial_indexes(path: Path) -> dict[str, str]:
+    """By name, what each partial index is over, and of which rows."""
+    question = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%'"
+    return {str(name): " ".join(str(sql).partition("(")[2].split()) for name, sql in raw(path, question)}
 
 
 def test_a_new_file_is_marked_as_a_desk(tmp_path: Path) -> None:

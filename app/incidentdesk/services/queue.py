@@ -15,10 +15,9 @@ from incidentdesk.services.queue_rows import QueuePage, RowReader, shared
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import lists, search
 from incidentdesk.storage.condition_fields import Sql
-from incidentdesk.storage.conditions_sql import to_sql
+from incidentdesk.storage.conditions_sql import EVERY, to_sql
+from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.lists import Range
-
-EVERY: Sql = ("1 = 1", ())
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class Queue:
         """How many incidents the desk has, and how many of the open ones have missed a target."""
         with self._desk.database.reading() as session:
             now = self._desk.time.now().ms
-            late = "i.status IN ('new', 'in_progress') AND i.next_due < ?"
+            late = f"i.{OPEN} AND i.status IN ('new', 'in_progress') AND i.next_due < ?"
             return lists.count(session, EVERY), lists.count(session, (late, (now,)))
 
     def fields(self) -> dict[str, FieldFacts]:

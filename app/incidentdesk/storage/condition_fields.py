@@ -1,6 +1,7 @@
 """How a condition reaches a field in SQL: a column of the incident, the narrow table, or a stage's document.
 
-Fields that are not indexed are looked up in the documents, which reads them all.
+What is indexed is asked so that its index is used. Fields that are not are looked up in the documents, which
+reads them all.
 """
 
 # ruff: noqa: S608 - our own names and numbers; what a person gave is bound
@@ -15,11 +16,13 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.core_fields import DERIVED_FACTS
-from incidentdesk.storage.incident_rows import INSTANTS, MOMENTS, REFERENCES
+from incidentdesk.storage.incident_rows import INSTANTS, JOINED, MOMENTS
+from incidentdesk.storage.list_indexes import OPEN
 
 Sql = tuple[str, tuple[Any, ...]]
 
 TEXT = frozenset({"text", "long_text", "code", "incident_link"})
+NUMBERS = frozenset({"number", "duration"})
 _LISTS = frozenset({"multi_choice", "attachment_list"})
 _STRUCTURED = frozenset({"table", "checklist"})
 _SAME_NAME = frozenset({
@@ -30,41 +33,54 @@ _SAME_NAME = frozenset({
 })  # fmt: skip
 INDEXED_CORE = frozenset({
     "number", "status", "error_code", "reporter", "assignee", "team", "service", "device", "category",
-    "logged", "logged_by", "next_due",
+    "major", "logged", "updated", "closed", "wake", "next_due",
 })  # fmt: skip
 """The shared fields that an index finds at once."""
 
-_TABLES = {"person": "person", "reporter": "reporter"}
-_REFERENCES = REFERENCES | {"logged_by": "person"}
+_FOLDED = {"error_code": "i.error_code_folded"}
+"""Where a text is kept as it is compared."""
+
 _IN_RUN = "run.incident_id = i.id AND run.ended_at IS NULL"
-_INDEXED = f"field_value v JOIN run ON run.id = v.run_id WHERE {_IN_RUN} AND v.field = ?"
 _DOCUMENTS = f"run JOIN stage_values s ON s.run_id = run.id WHERE {_IN_RUN}"
 _MEMBERS = f"run JOIN stage_values s ON s.run_id = run.id, json_each(s.document, ?) c WHERE {_IN_RUN}"
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where cells come from: ``text`` is FROM and WHERE of a subquery, empty for the incident's own row."""
+    """Where cells come from, and the SQL of one.
 
+    ``text`` is FROM and WHERE of a subquery, empty for the incident's own row. With ``indexed`` the subquery
+    is asked once, for the keys of all incidents that fit; else it is asked for each incident. ``folded`` is
+    the cell as texts are compared; where that is ``kept``, an index can find it, also by how it begins.
+    ``only`` holds of every incident that has a cell at all.
+    """
+
+    cell: str
+    folded: str
+    kept: bool = False
     text: str = ""
     parameters: tuple[Any, ...] = ()
+    indexed: bool = False
+    only: str = ""
+    register: str = ""
 
     def some(self, inner: Sql) -> Sql:
         """That ``inner`` holds of at least one cell."""
         if not self.text:
-            return inner
-        return f"EXISTS (SELECT 1 FROM {self.text} AND ({inner[0]}))", (*self.parameters, *inner[1])
+            return (f"{self.only} AND ({inner[0]})", inner[1]) if self.only else inner
+        within = f"FROM {self.text} AND ({inner[0]})"
+        words = f"i.id IN (SELECT v.incident_id {within})" if self.indexed else f"EXISTS (SELECT 1 {within})"
+        return words, (*self.parameters, *inner[1])
 
 
 @dataclass(frozen=True)
 class Reach:
-    """A field: the SQL of a cell, where its cells are, and its rows, those without that cell too."""
+    """A field: its cells, and for a column of a table its ``rows``, those without that cell too."""
 
     kind: str
     choices: tuple[str, ...]
-    cell: str
-    cells: Source = Source()
-    rows: Source = Source()
+    cells: Source
+    rows: Source
     many: bool = False
 
     @property
@@ -72,33 +88,34 @@ class Reach:
         """Whether a cell is no plain value."""
         return self.kind in _STRUCTURED
 
-    def some(self, inner: Sql) -> Sql:
-        """That ``inner`` holds of at least one cell."""
-        return self.cells.some(inner)
-
 
 def reach(name: str, fields: Mapping[str, FieldFacts], now_ms: int) -> Reach:
     """How the field ``name`` is reached; ``UsageError`` where a list cannot be asked for it."""
     facts = fields.get(name)
     if facts is None:
-        raise UsageError(_("There is no field “{name}”.").format(name=name), _("“process” lists the fields."))
+        raise UsageError(
+            _("There is no field “{name}”.").format(name=name),
+            _("Use one of: {keys}.").format(
+                keys=", ".join(key for key in fields if key not in DERIVED_FACTS)
+            ),
+        )
     if name in DERIVED_FACTS:
         raise UsageError(
             _("“{name}” is counted for one incident at a time.").format(name=name), _("Ask another field.")
         )
-    cell = column(name, now_ms)
-    if cell:
-        return Reach(facts.kind, facts.choices, cell)
-    return _in_stages(name, facts)
+    own = _own(name, now_ms)
+    if own is not None:
+        return Reach(facts.kind, facts.choices, own, own)
+    cells, rows = _of_table(name, facts) if "." in name else _of_stage(name, facts)
+    return Reach(facts.kind, facts.choices, cells, rows, "." not in name and facts.kind in _LISTS)
 
 
 def column(name: str, now_ms: int) -> str:
     """The column of the incident that has the shared field ``name``, as SQL; empty where none has."""
     if name in MOMENTS or name in INSTANTS:
         return f"i.{name}_at"
-    if name in _REFERENCES:
-        table = _TABLES.get(_REFERENCES[name], "register_item")
-        return f"(SELECT r.uid FROM {table} r WHERE r.id = i.{name}_id)"
+    if name in JOINED:
+        return f"i.{name}_id"
     if name == "wake":
         return "i.wake_at"
     if name == "breached":
@@ -110,33 +127,58 @@ def column(name: str, now_ms: int) -> str:
     return f"i.{name}" if name in _SAME_NAME else ""
 
 
-def _in_stages(name: str, facts: FieldFacts) -> Reach:
-    table, dot, key = name.partition(".")
-    indexed = Source(_INDEXED, (name,))
-    value = "v.number_value" if facts.kind in {"number", "yes_no", "moment", "duration"} else "v.text_value"
-    if dot:
-        rows = Source(_MEMBERS, (json_path(table),))
-        in_row = f"json_extract(c.value, {quoted(json_path(key))})"
-        if facts.kind == "moment":
-            # The document has it as words; the narrow table as a number, by the row.
-            in_row = (
-                "(SELECT v.number_value FROM field_value v WHERE v.run_id = run.id AND v.row = c.key "
-                f"AND v.field = {quoted(name)})"
-            )
-        return Reach(facts.kind, facts.choices, in_row, rows, rows)
-    many = facts.kind in _LISTS
-    if facts.indexed:
-        return Reach(facts.kind, facts.choices, value, indexed, indexed, many)
+def _own(name: str, now_ms: int) -> Source | None:
+    cell = column(name, now_ms)
+    if not cell:
+        return None
+    if name in JOINED:
+        uid = f"(SELECT r.uid FROM {JOINED[name]} r WHERE r.id = {cell})"
+        return Source(cell, uid, register=JOINED[name])
+    # Only what is open is due (domain.due_times.due_of): said aloud, it opens the index of the open lists.
+    only = f"i.{OPEN}" if name == "next_due" else ""
+    return Source(cell, _FOLDED.get(name, f"fold({cell})"), kept=name in _FOLDED, only=only)
+
+
+def _kept(name: str, kind: str) -> Source:
+    """The copies of a stage field in the narrow table, where texts are folded already."""
+    cell = "v.number_value" if kind in {"number", "yes_no", "moment", "duration"} else "v.text_value"
+    return Source(cell, cell, True, "field_value v WHERE v.field = ?", (name,), indexed=True)
+
+
+def _of_table(name: str, facts: FieldFacts) -> tuple[Source, Source]:
+    table, _dot, key = name.partition(".")
+    cell = f"json_extract(c.value, {quoted(json_path(key))})"
     if facts.kind == "moment":
+        _must_be_indexed(name, facts)
+        # The document has it as words; the narrow table as a number, by the row.
+        cell = (
+            "(SELECT v.number_value FROM field_value v WHERE v.run_id = run.id AND v.row = c.key "
+            f"AND v.field = {quoted(name)})"
+        )
+    rows = Source(cell, f"fold({cell})", text=_MEMBERS, parameters=(json_path(table),))
+    return (_kept(name, facts.kind) if facts.indexed else rows), rows
+
+
+def _of_stage(name: str, facts: FieldFacts) -> tuple[Source, Source]:
+    if facts.indexed:
+        kept = _kept(name, facts.kind)
+        return kept, kept
+    if facts.kind == "moment":
+        _must_be_indexed(name, facts)
+    if facts.kind in _LISTS:
+        found = Source("c.value", "fold(c.value)", text=_MEMBERS, parameters=(json_path(name),))
+    else:
+        path = quoted(json_path(name))
+        cell, here = f"json_extract(s.document, {path})", f"json_type(s.document, {path}) IS NOT NULL"
+        found = Source(cell, f"fold({cell})", text=f"{_DOCUMENTS} AND {here}")
+    return found, found
+
+
+def _must_be_indexed(name: str, facts: FieldFacts) -> None:
+    if not facts.indexed:
         raise UsageError(
             _("“{name}” is kept out of lists by its definition.").format(name=name), _("Mark it “indexed”.")
         )
-    if many:
-        members = Source(_MEMBERS, (json_path(name),))
-        return Reach(facts.kind, facts.choices, "c.value", members, members, many=True)
-    documents = Source(f"{_DOCUMENTS} AND json_type(s.document, {quoted(json_path(name))}) IS NOT NULL")
-    cell = f"json_extract(s.document, {quoted(json_path(name))})"
-    return Reach(facts.kind, facts.choices, cell, documents, documents)
 
 
 def json_path(key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.comparisons import fold
 from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, Precision, moment_from_json, moment_to_json
@@ -118,6 +119,8 @@ def _core_cells(key: str, value: JsonValue, key_of: KeyOf) -> dict[str, Any]:
         return _moment_cells(key, value)
     if key == "title":
         return {"title": value or ""}  # it may be emptied, to be asked for by the gate
+    if key == "error_code":
+        return {"error_code": value, "error_code_folded": fold(str(value)) if value else None}
     return {key: value}
 
 

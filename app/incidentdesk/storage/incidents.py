@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.comparisons import fold
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.process_definition import Field, Stage
 from incidentdesk.domain.records import Incident, StageState
@@ -165,7 +166,7 @@ def _index(field: Field, value: Any) -> list[tuple[str | None, float | None]]:  
     index = FIELD_KINDS[field.kind].index
     if index is None:
         return []
-    return [(part, None) if isinstance(part, str) else (None, part) for part in index(value)]
+    return [(fold(part), None) if isinstance(part, str) else (None, part) for part in index(value)]
 
 
 def _one(session: Session, where: str, *parameters: Any) -> Incident | None:  # noqa: ANN401 - query parameters

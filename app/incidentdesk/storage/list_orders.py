@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from incidentdesk.storage.condition_fields import TEXT, Sql, column, quoted
 from incidentdesk.storage.incident_rows import JOINED
-
-LAST = (1 << 63) - 1
-"""Later than every time: what an incident without one counts as, where an index is to give the order."""
+from incidentdesk.storage.list_indexes import LAST
 
 
 @dataclass(frozen=True)

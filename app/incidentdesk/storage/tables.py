@@ -19,6 +19,7 @@ from peewee import (
 )
 
 from incidentdesk.storage.import_tables import ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.list_indexes import partial_indexes
 from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
 
@@ -85,17 +86,17 @@ class Incident(Table):
     stage = TextField()
     title = TextField()
     description = TextField(null=True)
-    error_code = TextField(null=True, index=True)
+    error_code = TextField(null=True)
     source = TextField(null=True)
     channel = TextField(null=True)
-    reporter = ForeignKeyField(Reporter, null=True, on_delete="RESTRICT")
-    assignee = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
-    team = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT")
-    service = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT")
-    device = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT")
+    reporter = ForeignKeyField(Reporter, null=True, on_delete="RESTRICT", index=False)
+    assignee = ForeignKeyField(Person, null=True, on_delete="RESTRICT", index=False)
+    team = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT", index=False)
+    service = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT", index=False)
+    device = ForeignKeyField(RegisterItem, null=True, on_delete="RESTRICT", index=False)
     place = TextField(null=True)
     type = TextField(null=True)
-    category = TextField(null=True, index=True)
+    category = TextField(null=True)
     closing_category = TextField(null=True)
     impact = TextField(null=True)
     severity = TextField(null=True)
@@ -128,14 +129,14 @@ class Incident(Table):
     restored_until_offset = IntegerField(null=True)
     logged_at = BigIntegerField(index=True)
     logged_offset = IntegerField()
-    logged_by = ForeignKeyField(Person, on_delete="RESTRICT")
+    logged_by = ForeignKeyField(Person, on_delete="RESTRICT", index=False)
     responded_at = BigIntegerField(null=True)
     responded_offset = IntegerField(null=True)
     resolved_at = BigIntegerField(null=True)
     resolved_offset = IntegerField(null=True)
     closed_at = BigIntegerField(null=True)
     closed_offset = IntegerField(null=True)
-    updated_at = BigIntegerField()
+    updated_at = BigIntegerField(index=True)
     updated_offset = IntegerField()
     major = BooleanField(default=False)
     restricted = BooleanField(default=False)
@@ -147,7 +148,7 @@ class Incident(Table):
     wake_at = BigIntegerField(null=True)
     cancel_reason = TextField(null=True)
     reopen_count = IntegerField(default=0)
-    external_key = TextField(null=True, index=True)
+    external_key = TextField(null=True)
     classify_due = BigIntegerField(null=True)
     response_due = BigIntegerField(null=True)
     resolution_due = BigIntegerField(null=True)
@@ -163,15 +164,13 @@ class Incident(Table):
     origin_system = TextField(null=True)
     origin_key = TextField(null=True)
     title_built = BooleanField(default=False)
+    error_code_folded = TextField(null=True)
 
     class Meta:
         indexes = (
-            (("origin_system", "origin_key"), True),
             (("prefix", "year", "ordinal"), True),
-            (("status", "next_due", "id"), False),
-            (("assignee", "status", "next_due"), False),
-            (("status", "priority", "next_due"), False),
             (("change_seq",), False),
+            *partial_indexes("incident"),
         )
 
 
@@ -204,7 +203,10 @@ class StageValues(Table):
 
 
 class FieldValue(Table):
-    """Copies of indexed stage values, one a row, so that conditions find them by index."""
+    """Copies of indexed stage values, one a row, so that conditions find them by index.
+
+    Texts are kept as they are compared. Only runs in force have copies: a condition asks for no others.
+    """
 
     id = AutoField()
     incident = ForeignKeyField(Incident, on_delete="RESTRICT")
@@ -216,11 +218,7 @@ class FieldValue(Table):
     number_value = DoubleField(null=True)
 
     class Meta:
-        indexes = (
-            (("run", "stage"), False),
-            (("field", "text_value"), False),
-            (("field", "number_value"), False),
-        )
+        indexes = ((("run", "stage"), False), *partial_indexes("field_value"))
 
 
 class TimelineEntry(Table):

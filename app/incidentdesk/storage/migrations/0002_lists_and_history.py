@@ -1,5 +1,7 @@
 """Saved views, links between incidents, and a history brought along from another system."""
 
+from unicodedata import normalize
+
 from peewee import Database
 from playhouse.migrate import SchemaMigrator
 
@@ -24,7 +26,48 @@ CREATE UNIQUE INDEX import_batch_uid ON import_batch (uid);
 ALTER TABLE incident ADD COLUMN origin_system TEXT;
 ALTER TABLE incident ADD COLUMN origin_key TEXT;
 ALTER TABLE incident ADD COLUMN title_built INTEGER NOT NULL DEFAULT 0;
-CREATE UNIQUE INDEX incident_origin_system_origin_key ON incident (origin_system, origin_key);
+CREATE UNIQUE INDEX incident_origin_system_origin_key ON incident (origin_system, origin_key)
+  WHERE origin_key IS NOT NULL;
+ALTER TABLE incident ADD COLUMN error_code_folded TEXT;
+DROP INDEX incident_error_code;
+DROP INDEX incident_reporter_id;
+DROP INDEX incident_assignee_id;
+DROP INDEX incident_team_id;
+DROP INDEX incident_service_id;
+DROP INDEX incident_device_id;
+DROP INDEX incident_category;
+DROP INDEX incident_logged_by_id;
+DROP INDEX incident_external_key;
+DROP INDEX incident_status_next_due_id;
+DROP INDEX incident_assignee_id_status_next_due;
+DROP INDEX incident_status_priority_next_due;
+CREATE INDEX incident_updated_at ON incident (updated_at);
+CREATE INDEX incident_open_next_due ON incident (next_due) WHERE status NOT IN ('closed', 'cancelled');
+CREATE INDEX incident_open_priority ON incident (priority, coalesce(next_due, 9223372036854775807))
+  WHERE status NOT IN ('closed', 'cancelled');
+CREATE INDEX incident_open_assignee ON incident (assignee_id, next_due)
+  WHERE status NOT IN ('closed', 'cancelled');
+CREATE INDEX incident_open_status ON incident (status, next_due) WHERE status NOT IN ('closed', 'cancelled');
+CREATE INDEX incident_open_number ON incident (prefix, year, ordinal)
+  WHERE status NOT IN ('closed', 'cancelled');
+CREATE INDEX incident_ended ON incident (coalesce(closed_at, updated_at))
+  WHERE status IN ('closed', 'cancelled');
+CREATE INDEX incident_error_code_folded ON incident (error_code_folded) WHERE error_code_folded IS NOT NULL;
+CREATE INDEX incident_reporter_id ON incident (reporter_id) WHERE reporter_id IS NOT NULL;
+CREATE INDEX incident_assignee_id ON incident (assignee_id) WHERE assignee_id IS NOT NULL;
+CREATE INDEX incident_team_id ON incident (team_id) WHERE team_id IS NOT NULL;
+CREATE INDEX incident_service_id ON incident (service_id) WHERE service_id IS NOT NULL;
+CREATE INDEX incident_device_id ON incident (device_id) WHERE device_id IS NOT NULL;
+CREATE INDEX incident_category ON incident (category) WHERE category IS NOT NULL;
+CREATE INDEX incident_external_key ON incident (external_key) WHERE external_key IS NOT NULL;
+CREATE INDEX incident_closed_at ON incident (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX incident_wake_at ON incident (wake_at, status) WHERE wake_at IS NOT NULL;
+CREATE INDEX incident_major ON incident (major) WHERE major = 1;
+DROP INDEX field_value_field_text_value;
+DROP INDEX field_value_field_number_value;
+CREATE INDEX field_value_text ON field_value (field, text_value, incident_id) WHERE text_value IS NOT NULL;
+CREATE INDEX field_value_number ON field_value (field, number_value, incident_id)
+  WHERE number_value IS NOT NULL;
 CREATE TABLE import_item (
   id INTEGER NOT NULL PRIMARY KEY,
   batch_id INTEGER NOT NULL,
@@ -85,3 +128,15 @@ CREATE UNIQUE INDEX incident_link_incident_id_other_id_kind ON incident_link (in
 def up(_migrator: SchemaMigrator, database: Database) -> None:
     for statement in STATEMENTS.split(";\n"):
         database.execute_sql(statement)
+    _fold(database, "incident", "error_code", "error_code_folded")
+    _fold(database, "field_value", "text_value", "text_value")
+
+
+def _fold(database: Database, table: str, source: str, target: str) -> None:
+    """Keep texts as they are compared: NFKC, with case folded."""
+    question = f"SELECT DISTINCT {source} FROM {table} WHERE {source} IS NOT NULL"  # noqa: S608 - our own names
+    for (text,) in database.execute_sql(question).fetchall():
+        folded = normalize("NFKC", normalize("NFKC", text).casefold())
+        if target != source or folded != text:
+            statement = f"UPDATE {table} SET {target} = ? WHERE {source} = ?"  # noqa: S608 - our own names
+            database.execute_sql(statement, (folded, text))
