@@ -12,7 +12,7 @@ from incidentdesk.gui.queue import reading
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.column_specs import USUAL, named_alike, specs_of
 from incidentdesk.gui.queue.lines import Wording
-from incidentdesk.gui.queue.page_store import PAGE
+from incidentdesk.gui.queue.page_store import KEPT, PAGE
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.reading import Question, Rows
 from incidentdesk.services.queue_rows import QueueRow
@@ -80,8 +80,8 @@ def test_rows_that_were_not_read_yet_say_so_and_are_asked_for(full: Bench) -> No
     model.show_list(0, many(found.rows, PAGE), 1_000_000, found.now_ms)
 
     assert model.missing(0, 20) is None
-    assert model.missing(90, 120) == (1, 1)
-    assert model.missing(999_980, 1_000_010) == (9999, 9999)
+    assert model.missing(90, 120) == (1, 2)
+    assert model.missing(999_980, 1_000_010) == (19_999, 19_999)
     assert model.data(model.index(500_000, TITLE)) == "being read…"
     assert model.line(500_000) is None
 
@@ -96,7 +96,7 @@ def test_a_long_walk_keeps_only_the_pages_last_looked_at(full: Bench) -> None:
 
     kept = [number for number, _row in model.rows_here()]
 
-    assert len(kept) <= 12 * PAGE
+    assert len(kept) <= KEPT * PAGE
     assert {0, 59 * PAGE} <= set(kept), "what is looked at again and again stays"
 
 

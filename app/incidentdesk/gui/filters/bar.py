@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters import tree
-from incidentdesk.gui.filters.chips import HEIGHT, Bracket, PartButton, chip, group_head
+from incidentdesk.gui.filters.chips import HEIGHT, Bracket, PartButton
 from incidentdesk.gui.filters.tree import Group, Part, Path
 from incidentdesk.gui.filters.words import group_words, said
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -37,6 +37,8 @@ class FilterBar(Flow):
         super().__init__(parent=parent)
         self.group = Group()
         self._text = ""
+        self._pools: dict[str, list[PartButton]] = {"search": [], "test": [], "whole": [], "group": []}
+        self._used: dict[str, int] = {}
         self._tail: tuple[QWidget, ...] = ()
         self._tail_shown = False
         self._fields: Mapping[str, FieldInfo] = {}
@@ -76,9 +78,9 @@ class FilterBar(Flow):
 
     def show_tail(self, *, shown: bool) -> None:
         """Show what stands after the filters, or hide it."""
-        self._tail_shown = shown
-        for widget in self._tail:
-            widget.setVisible(shown)
+        if shown != self._tail_shown:
+            self._tail_shown = shown
+            self._show()
 
     def clear(self) -> None:
         """Ask for every incident."""
@@ -120,25 +122,24 @@ class FilterBar(Flow):
         return next((place for place, one in enumerate(self.chips()) if one.hasFocus()), 0)
 
     def _show(self) -> None:
+        self._used = dict.fromkeys(self._pools, 0)
         made: list[QWidget] = []
         if self._text:
-            made.append(self._search_chip())
+            chip = self._take("search")
+            short = _("Search: {text}").format(text=self._text)
+            chip.show_part(short, _("Searching for “{text}” in all texts").format(text=self._text))
+            made.append(chip)
         if len(self.group.parts) > 1 or self.group.kind == "any" or self.group.negated:
             made.append(self._head(self.group, ()))
         for place, part in enumerate(self.group.parts):
             made += self._part(part, (place,))
-        self.set_widgets([*made, self.add_button, self.clear_button, *self._tail])
-        self.clear_button.setVisible(bool(self.group.parts))
-        self.show_tail(shown=self._tail_shown)
-        for one in self.chips():
-            one.moved.connect(lambda step, one=one: self._move(one, step))
-
-    def _search_chip(self) -> PartButton:
-        text = _("Search: {text}").format(text=self._text)
-        made = chip(text, _("Searching for “{text}” in all texts").format(text=self._text), ())
-        made.removed.connect(self.search_left)
-        made.edited.connect(self.search_edited)
-        return made
+        made.append(self.add_button)
+        if self.group.parts:
+            made.append(self.clear_button)
+        if self._tail_shown:
+            made += self._tail
+        kept = [one for pool in self._pools.values() for one in pool]
+        self.set_widgets(made, keep=(*kept, self.add_button, self.clear_button, *self._tail))
 
     def _part(self, part: Part, path: Path) -> list[QWidget]:
         if isinstance(part, Group):
@@ -150,20 +151,40 @@ class FilterBar(Flow):
             more.setToolTip(_("Add a filter to this group"))
             return [*made, more, Bracket(opening=False)]
         words = said(part, self._fields, self._names)
-        made_chip = chip(words.short, words.sentence, path)
-        made_chip.edited.connect(lambda: self.edit_asked.emit(path))
-        made_chip.removed.connect(lambda: self.remove(path))
-        made_chip.negated.connect(lambda: self._change(tree.negated(self.group, path), self._focused()))
-        return [made_chip]
+        chip = self._take("test")
+        chip.show_part(words.short, words.sentence, path)
+        return [chip]
 
     def _head(self, group: Group, path: Path) -> PartButton:
         words = group_words(group.kind, negated=group.negated)
         sentence = said(group, self._fields, self._names).sentence
-        head = group_head(words, sentence, path, whole=not path)
-        head.edited.connect(lambda: self._change(tree.switched(self.group, path), self._focused()))
-        head.negated.connect(lambda: self._change(tree.negated(self.group, path), self._focused()))
-        head.removed.connect(lambda: self.remove(path))
+        head = self._take("group" if path else "whole")
+        head.show_part(words, sentence, path)
+        head.setToolTip(_("Switch between all and any"))
         return head
+
+    def _take(self, kind: str) -> PartButton:
+        """A button of ``kind``: one that was made before where there is one, for making costs a frame."""
+        pool, used = self._pools[kind], self._used[kind]
+        self._used[kind] = used + 1
+        if used == len(pool):
+            tone = "neutral" if kind in {"group", "whole"} else "accent"
+            pool.append(self._connected(PartButton(tone=tone, cross=kind != "whole"), kind))
+        return pool[used]
+
+    def _connected(self, one: PartButton, kind: str) -> PartButton:
+        one.moved.connect(lambda step: self._move(one, step))
+        if kind == "search":
+            one.removed.connect(self.search_left)
+            one.edited.connect(self.search_edited)
+            return one
+        if kind == "test":
+            one.edited.connect(lambda: self.edit_asked.emit(one.path))
+        else:
+            one.edited.connect(lambda: self._change(tree.switched(self.group, one.path), self._focused()))
+        one.removed.connect(lambda: self.remove(one.path))
+        one.negated.connect(lambda: self._change(tree.negated(self.group, one.path), self._focused()))
+        return one
 
     def _move(self, one: PartButton, step: int) -> None:
         chips = self.chips()

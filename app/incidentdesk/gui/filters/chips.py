@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from incidentdesk.base.texts import _
 from incidentdesk.gui.filters.tree import Path
 from incidentdesk.gui.theme import current_theme, icon_pixmap
 from incidentdesk.gui.widgets.due import CHIP_PADDING, chip_font, chip_size
@@ -30,28 +29,30 @@ class PartButton(QAbstractButton):
     negated = Signal()
     moved = Signal(int)
 
-    def __init__(self, text: str, sentence: str, path: Path, *, tone: str, cross: bool) -> None:
+    def __init__(self, *, tone: str, cross: bool) -> None:
         super().__init__()
-        self.path = path
+        self.path: Path = ()
         self._tone, self._cross = tone, cross
-        self._icon = ""
-        self.setText(text)
-        self.setToolTip(sentence)
-        self.setAccessibleName(sentence)
+        self._sentence = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: self.edited.emit())
 
-    def set_icon_name(self, name: str) -> None:
-        """Show a drawing after the text."""
-        self._icon = name
-        self.updateGeometry()
+    def show_part(self, text: str, sentence: str, path: Path = ()) -> None:
+        """Stand for the part at ``path``, in short and as a sentence."""
+        self.path = path
+        if (text, sentence) != (self.text(), self._sentence):
+            self._sentence = sentence
+            self.setText(text)
+            self.setToolTip(sentence)
+            self.setAccessibleName(sentence)
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As wide as its words, up to a limit."""
         words = chip_size(self.text()).width() - 2 * CHIP_PADDING
-        drawing = CROSS + 4 if self._cross or self._icon else 0
+        drawing = CROSS + 4 if self._cross else 0
         return QSize(min(words + drawing + 2 * PADDING + 1, MOST_WIDTH), HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -85,31 +86,18 @@ class PartButton(QAbstractButton):
         painter.setFont(chip_font())
         painter.setPen(ink)
         inside = self.rect().adjusted(PADDING, 0, -PADDING, 0)
-        name = "cross" if self._cross else self._icon
-        if name:
+        if self._cross:
             inside.setRight(inside.right() - CROSS - 4)
         shown = elided(painter.fontMetrics(), self.text(), inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, shown)
-        if name:
-            pixmap = icon_pixmap(name, self._tone, CROSS, self.devicePixelRatioF())
+        if self._cross:
+            pixmap = icon_pixmap("cross", self._tone, CROSS, self.devicePixelRatioF())
             painter.drawPixmap(self._cross_box().adjusted(6, 7, 0, 0).topLeft(), pixmap)
         if self.hasFocus():
             focus_ring(painter, self.rect(), radius=HEIGHT / 2)
 
     def _cross_box(self) -> QRect:
         return QRect(self.width() - CROSS - PADDING - 6, 0, CROSS + PADDING + 6, self.height())
-
-
-def chip(text: str, sentence: str, path: Path) -> PartButton:
-    """A test."""
-    return PartButton(text, sentence, path, tone="accent", cross=True)
-
-
-def group_head(text: str, sentence: str, path: Path, *, whole: bool) -> PartButton:
-    """The head of a group: a click switches between all and any; that of the whole cannot be removed."""
-    made = PartButton(text, sentence, path, tone="neutral", cross=not whole)
-    made.setToolTip(_("Switch between all and any"))
-    return made
 
 
 class Bracket(QWidget):

@@ -170,7 +170,8 @@ class ManyValue(ValueEditor):
         chips = []
         for key in self._keys:
             said = _("{value}, taken; Delete drops it").format(value=labels[key])
-            chip = PartButton(labels[key], said, (), tone="accent", cross=True)
+            chip = PartButton(tone="accent", cross=True)
+            chip.show_part(labels[key], said)
             chip.removed.connect(lambda key=key: self._drop(key))
             chips.append(chip)
         self._chips.set_widgets(chips)

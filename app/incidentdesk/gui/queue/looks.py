@@ -139,7 +139,7 @@ def _of(view: View) -> Look:
 
 
 def _differs(view: View, look: Look) -> bool:
-    if not same(view.condition, look.condition):
+    if view.condition != look.condition and not same(view.condition, look.condition):
         return True
     saved = _of(view)
     return not view.built_in and (saved.sort, saved.columns) != (look.sort, look.columns)

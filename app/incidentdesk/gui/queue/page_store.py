@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-PAGE = 100
+PAGE = 50
 """How many rows are read at once."""
 
-KEPT = 12
+KEPT = 24
 """So many pages are kept; the one not looked at for longest goes first."""
 
 R = TypeVar("R")

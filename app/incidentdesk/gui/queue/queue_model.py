@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.queue.chosen import Chosen
-from incidentdesk.gui.queue.due_words import DueWords, due_words
+from incidentdesk.gui.queue.due_words import DueWords, due_spoken, due_words
 from incidentdesk.gui.queue.lines import Line, Wording, line_of, spoken
 from incidentdesk.gui.queue.page_store import PageStore
 from incidentdesk.services.queue_rows import QueueRow
@@ -60,7 +60,7 @@ class QueueModel(QAbstractTableModel):
         """What is due next in ``row``, which is here; kept for the minute."""
         slot = self._store.row(row)
         if slot is None:
-            return DueWords("", "")
+            return DueWords("")
         if slot.due is None:
             slot.due = due_words(slot.row, self._now_ms, self.wording.zone)
         return slot.due
@@ -172,8 +172,9 @@ class QueueModel(QAbstractTableModel):
             return None if role == _TOOL_TIP else _("being read…")
         text = line.texts[index.column()]
         if column.paint == "due":
-            due = self.due(row)
-            return due.text if role == _DISPLAY else due.spoken
+            if role == _DISPLAY:
+                return self.due(row).text
+            return due_spoken(line.row, self._now_ms, self.wording.zone)
         if role == _DISPLAY:
             return text
         said = spoken(line, column, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 
 from incidentdesk.base.texts import _
@@ -41,6 +41,10 @@ class QueueTable(ListTable):
         self._tools: Tools | None = None
         self._seen = (-1, -1)
         self.setModel(model)
+        # A selection model of its own: else the header is painted at each step from row to row.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        # Its rows fill it: what lies behind need not be painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.look())
 
     # ---- what is in sight
@@ -82,6 +86,7 @@ class QueueTable(ListTable):
         last = min((scrolled + area.bottom()) // ROW_HEIGHT, self._rows.rowCount() - 1)
         painter = QPainter(self.viewport())
         width = self.viewport().width()
+        painter.fillRect(area, tools.colour("panel"))
         self._paint_rows(painter, tools, first, last, scrolled, width)
         painter.setPen(tools.pen("line"))
         for row in range(first, last + 1):

@@ -72,7 +72,6 @@ class Showing(QObject):
         """Ask for what the filter bar says; that ends a search."""
         self.looks.filter(self._pane.current(), self._list.head.bar.condition())
         self.show_view(self._pane.current())
-        self.tell_changed()
 
     def choose_columns(self, keys: tuple[str, ...]) -> None:
         """Show other columns."""
@@ -93,7 +92,6 @@ class Showing(QObject):
         """Show the view as it is saved."""
         self.looks.discard(self._pane.current())
         self.show_view(self._pane.current())
-        self.tell_changed()
 
     def cancel(self) -> None:
         """End a question that takes its time, and show what was shown before it."""
@@ -151,14 +149,13 @@ class Showing(QObject):
         self.tell_changed()
 
     def _ask(self, question: Question, *, now: bool) -> None:
-        look = self.looks.look(question.view)
-        time = self._session.cases.desk.time.now()
-        self._list.show_question(question, look, self._session.settings, time.ms)
         self.waiting = True
         if now:
-            self.feed.ask(question)
+            self.feed.ask(question)  # first: what follows goes on beside the reading
         else:
             self.feed.prepare(question)
+        look, time = self.looks.look(question.view), self._session.cases.desk.time.now()
+        self._list.show_question(question, look, self._session.settings, time.ms)
         self.tell_changed()
 
     def _columns_moved(self) -> None:

@@ -16,6 +16,7 @@ class Flow(QWidget):
         super().__init__(parent)
         self._gap, self._line_gap = gap, line_gap
         self._widgets: list[QWidget] = []
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -24,16 +25,19 @@ class Flow(QWidget):
         """What is shown, in order."""
         return self._widgets
 
-    def set_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """Show ``widgets`` in place of others, which are deleted."""
+    def set_widgets(self, widgets: Sequence[QWidget], *, keep: Sequence[QWidget] = ()) -> None:
+        """Show ``widgets`` in place of others, which are deleted, but for those to ``keep``."""
         for old in self._widgets:
             if old not in widgets:
                 old.hide()
-                old.deleteLater()
+                if old not in keep:
+                    old.deleteLater()
         self._widgets = list(widgets)
         for widget in self._widgets:
-            widget.setParent(self)
+            if widget.parentWidget() is not self:
+                widget.setParent(self)
             widget.show()
+        self._heights.clear()
         self.updateGeometry()
         self._place(self.width(), move=True)
 
@@ -43,17 +47,20 @@ class Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines in ``width`` pixels."""
-        return self._place(width, move=False)
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._place(width, move=False)
+        return known
 
     def sizeHint(self) -> QSize:
         """One line."""
         widths = [self._size(widget).width() for widget in self._widgets]
-        return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), self._place(10**6, move=False))
+        return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), self.heightForWidth(10**6))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest widget, and as high as the lines are now."""
         widest = max((self._size(widget).width() for widget in self._widgets), default=0)
-        return QSize(min(widest, 160), self._place(max(self.width(), 160), move=False))
+        return QSize(min(widest, 160), self.heightForWidth(max(self.width(), 160)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place all anew."""
@@ -66,6 +73,7 @@ class Flow(QWidget):
         """A widget that wants another size moves those after it."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
+            self._heights.clear()
             self._place(self.width(), move=True)
             self.updateGeometry()
         return done
