@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
 from incidentdesk.cli.main import run
@@ -9,6 +10,7 @@ from incidentdesk.cli.main import run
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    multiprocessing.freeze_support()  # a frozen program is its own interpreter for the processes it starts
     sys.exit(run(sys.argv[1:]))
 
 

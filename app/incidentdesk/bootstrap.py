@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +22,10 @@ from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.import_formats import Format, Formats
+from incidentdesk.services.import_process import ImportProcess, ImportTask, serve
+from incidentdesk.services.importing import Importing
+from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.lifecycle import Lifecycle
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.pages import Pages
@@ -29,6 +35,7 @@ from incidentdesk.services.queue import Queue
 from incidentdesk.services.quick_fix import QuickFix
 from incidentdesk.services.reporting import Reporting, ReportKind
 from incidentdesk.services.sample_desk import fill_sample_desk
+from incidentdesk.services.search import Search
 from incidentdesk.services.self_proof import service_proofs
 from incidentdesk.services.stage_work import StageWork
 from incidentdesk.services.use_cases import UseCases
@@ -38,6 +45,23 @@ from incidentdesk.storage.drafts import DraftFile
 
 REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
 """Every kind of document."""
+
+
+def import_formats() -> tuple[Format, ...]:
+    """Every format of another system that can be imported; loaded only where one is asked for."""
+    from incidentdesk.intake.formats.any_csv import ANY_CSV
+    from incidentdesk.intake.formats.freshdesk import FRESHDESK
+    from incidentdesk.intake.formats.glpi import GLPI
+    from incidentdesk.intake.formats.jira import JIRA
+    from incidentdesk.intake.formats.osticket import OSTICKET
+    from incidentdesk.intake.formats.request_tracker import REQUEST_TRACKER
+    from incidentdesk.intake.formats.servicenow import SERVICENOW
+    from incidentdesk.intake.formats.servicenow_events import SERVICENOW_EVENTS
+    from incidentdesk.intake.formats.zendesk import ZENDESK
+
+    return (
+        SERVICENOW, SERVICENOW_EVENTS, GLPI, OSTICKET, JIRA, REQUEST_TRACKER, ZENDESK, FRESHDESK, ANY_CSV
+    )  # fmt: skip
 
 
 def system_time() -> SystemTime:
@@ -68,9 +92,19 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
         administration=Administration(desk),
         pages=pages,
         queue=Queue(desk),
+        search=Search(desk),
+        index=IndexUpkeep(desk),
         views=Views(desk),
         reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
+        importing=Importing(desk, Formats(import_formats)),
+        import_process=ImportProcess(partial(import_apart, paths)),
     )
+
+
+def import_apart(paths: DeskPaths, task: ImportTask, pipe: Connection) -> None:
+    """What a process that imports runs: it opens the desk for itself."""
+    with headless(paths) as cases:
+        serve(cases.importing, task, pipe)
 
 
 @contextmanager

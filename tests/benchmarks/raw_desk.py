@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from incidentdesk.storage.schema import SEARCHED
+from incidentdesk.storage.search_index import COLUMNS
 
+SEARCHED = tuple(COLUMNS.values())
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 """Rows by table."""

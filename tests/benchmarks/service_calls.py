@@ -1,147 +1,145 @@
-"""What a service call costs against the same bytes written by bare ``sqlite3``, measured in one run.
+"""What a service call costs against the same rows written and read by bare ``sqlite3``, in one run.
 
-Run by hand: ``python tests/benchmarks/service_calls.py [incidents]``. Prints medians and 95th percentiles in
-milliseconds, CPU beside wall, and the ratio to the physical limit. Nothing is asserted.
+Run by hand, in ``tests``: ``python -m benchmarks.service_calls [incidents …]``; without numbers 5,000 and
+100,000.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import statistics
-import sys
+import argparse
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from incidentdesk.base.paths import desk_paths
-from incidentdesk.base.time_source import ManualTime
-from incidentdesk.bootstrap import headless
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import view_of
+from benchmarks.desks import AFTERNOON, Bench, opened_desk
+from benchmarks.measuring import Pair, say_head, say_pair, side_by_side
+from benchmarks.raw_desk import Change, RawDesk, Rows
 
-ZONE = ZoneInfo("Europe/Berlin")
-ROUNDS = 60
-TEXT = "Labels come out blank since this morning; plain paper still prints. " * 5
+ROUNDS = 100
+HIT_ROUNDS = 5
+"""How often each of the questions is asked."""
+
+BODY = "Labels come out blank since this morning; plain paper still prints, and so does the office. " * 4
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Milliseconds of one operation over many rounds."""
+class Calls:
+    """The operations, each as ours and as the limit."""
 
-    wall: list[float]
-    cpu: list[float]
+    def __init__(self, bench: Bench, raw: RawDesk) -> None:
+        self.bench = bench
+        self.raw = raw
+        self.cases = bench.cases
+        self.me = bench.me
+        self._fresh = count(1)
 
-    def __str__(self) -> str:
-        p95 = sorted(self.wall)[int(len(self.wall) * 0.95)]
-        return f"{statistics.median(self.wall):8.3f} {p95:8.3f} {statistics.median(self.cpu):8.3f}"
+    def log(self) -> Pair:
+        """A call by phone: title, description, reporter, time and channel; its first stage completes."""
+        uid = self._log(0)
+        template = self.raw.rows_of(uid)
+        news = [self.raw.as_new(template, next(self._fresh)) for _round in range(ROUNDS + 8)]
+        return side_by_side(lambda number: self.raw.log(news[number + 4]), self._log, ROUNDS)
 
+    def _log(self, number: int) -> str:
+        values = {
+            "title": f"Printer {number} in room {number % 90}",
+            "description": f"{BODY} {number}",
+            "reporter": self.bench.reporter,
+            "source": "user_report",
+            "channel": "phone",
+            "occurred": {"precision": "about", "at": f"{AFTERNOON:%Y-%m-%d}T13:50+01:00", "until": None},
+        }
+        return self.cases.log.log(values, self.me).uid
 
-def measure(act: Callable[[int], object], rounds: int = ROUNDS) -> Cost:
-    """Run ``act`` some times, after four that do not count."""
-    for number in range(4):
-        act(-1 - number)
-    wall, cpu = [], []
-    for number in range(rounds):
-        before, before_cpu = time.perf_counter(), time.process_time()
-        act(number)
-        wall.append((time.perf_counter() - before) * 1000)
-        cpu.append((time.process_time() - before_cpu) * 1000)
-    return Cost(wall, cpu)
+    def status(self) -> Pair:
+        """A hold, or its end."""
+        uids = [self._log(number) for number in range(ROUNDS + 8)]
+        for uid in uids[::2]:
+            self.cases.lifecycle.hold(uid, "awaiting_part", self.me)
 
+        def ours(number: int) -> None:
+            uid = uids[number + 4]
+            if number % 2 == 0:
+                self.cases.lifecycle.resume(uid, self.me)
+            else:
+                self.cases.lifecycle.hold(uid, "awaiting_part", self.me)
 
-class Bare:
-    """The physical limit: a ticket, an event and a full-text row, one durable commit each."""
+        spare = self._log(-1)
+        before = self.raw.rows_of(spare)
+        self.cases.lifecycle.hold(spare, "awaiting_part", self.me)
+        changes = iter(list(self._changes(spare, before)))
+        return side_by_side(lambda _number: self.raw.change(next(changes)), ours, ROUNDS)
 
-    def __init__(self, path: Path) -> None:
-        self.connection = sqlite3.connect(path, isolation_level=None)
-        self.connection.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "CREATE TABLE ticket(id INTEGER PRIMARY KEY, title, body, status, due INTEGER);"
-            "CREATE INDEX ticket_due ON ticket(status, due);"
-            "CREATE TABLE event(id INTEGER PRIMARY KEY, ticket INTEGER, kind, text);"
-            "CREATE INDEX event_ticket ON event(ticket);"
-            "CREATE VIRTUAL TABLE words USING "
-            "fts5(title, body, content='ticket', content_rowid='id', prefix='2 3');"
-        )
+    def save(self) -> Pair:
+        """What was found, written on the stage of the investigation; it is searchable at once."""
+        uids = [self._log(number) for number in range(ROUNDS + 8)]
+        for uid in uids:
+            self.cases.stages.save(uid, {"findings": BODY}, {}, self.me)
 
-    def log(self, number: int) -> None:
-        """Insert one ticket."""
-        run = self.connection.execute
-        run("BEGIN IMMEDIATE")
-        row = run(
-            "INSERT INTO ticket(title, body, status, due) VALUES(?, ?, 'new', ?)",
-            (f"Printer {number}", TEXT, number),
-        ).lastrowid
-        run("INSERT INTO event(ticket, kind, text) VALUES(?, 'logged', '')", (row,))
-        run("INSERT INTO words(rowid, title, body) VALUES(?, ?, ?)", (row, f"Printer {number}", TEXT))
-        run("COMMIT")
+        def ours(number: int) -> None:
+            text = f"{BODY} The driver ignores the medium {number}."
+            self.cases.stages.save(uids[number + 4], {"findings": text}, {"findings": BODY}, self.me)
 
-    def change(self, number: int) -> None:
-        """Change the status of one."""
-        run = self.connection.execute
-        run("BEGIN IMMEDIATE")
-        run("UPDATE ticket SET status = 'open' WHERE id = ?", (number % 50 + 1,))
-        run("INSERT INTO event(ticket, kind, text) VALUES(?, 'status', '')", (number % 50 + 1,))
-        run("COMMIT")
+        spare = self._log(-1)
+        self.cases.stages.save(spare, {"findings": BODY}, {}, self.me)
+        before = self.raw.rows_of(spare)
+        self.cases.stages.save(spare, {"findings": f"{BODY} The driver ignores the medium."}, {}, self.me)
+        changes = iter(list(self._changes(spare, before)))
+        words = self.raw.words(before["incident"][0]), self.raw.words(self.raw.rows_of(spare)["incident"][0])
 
-    def queue(self, _number: int) -> None:
-        """Read the next 50 that are due."""
-        self.connection.execute("SELECT * FROM ticket WHERE status = 'new' ORDER BY due LIMIT 50").fetchall()
+        def limit(_number: int) -> None:
+            change = next(changes)
+            old, new = ((change.key, *cells[1:]) for cells in words)
+            self.raw.change(change, old, new)
 
-    def search(self, _number: int) -> None:
-        """Find 50 by two words."""
-        self.connection.execute(
-            "SELECT t.* FROM words w JOIN ticket t ON t.id = w.rowid WHERE words MATCH 'labels printer' "
-            "ORDER BY w.rowid DESC LIMIT 50"
-        ).fetchall()
+        return side_by_side(limit, ours, ROUNDS)
 
-    def open(self, number: int) -> None:
-        """Read one with its events."""
-        self.connection.execute("SELECT * FROM ticket WHERE id = ?", (number % 50 + 1,)).fetchall()
-        self.connection.execute("SELECT * FROM event WHERE ticket = ?", (number % 50 + 1,)).fetchall()
+    def _changes(self, uid: str, before: Rows) -> Iterator[Change]:
+        """The change that took the incident from ``before`` to what it is now, on ever other incidents."""
+        raw, after = self.raw, self.raw.rows_of(uid)
+        names = raw.columns["incident"]
+        pairs = list(zip(names, before["incident"][0], after["incident"][0], strict=True))
+        columns = tuple(name for name, old, new in pairs if old != new)
+        stages = {row[0]: row for row in before["stage_values"]}
+        for _round in range(ROUNDS + 8):
+            fresh = next(self._fresh)
+            raw.log(raw.as_new(before, fresh))
+            copy = raw.as_new(after, fresh)
+            row = dict(zip(names, copy["incident"][0], strict=True))
+            stage = next((one for one in after["stage_values"] if stages.get(one[0]) != one), None)
+            yield Change(
+                key=row["id"],
+                columns=columns,
+                cells=tuple(row[name] for name in columns),
+                added={"timeline_entry": copy["timeline_entry"][len(before["timeline_entry"]) :]},
+                stage=(stage[3], row["id"], stage[2]) if stage else None,
+            )
 
+    def open(self) -> Pair:
+        """One incident with all that its page shows."""
+        uids = self.bench.some(50)
 
-def operations(cases: UseCases, me: str) -> dict[str, Callable[[int], object]]:
-    """The service calls, by the name of the bare operation they are held against."""
-    question = ListQuestion(view_of("open").condition)
-    known = [row.uid for row in cases.queue.rows(question, me, limit=50).rows]
+        def ours(number: int) -> None:
+            self.cases.pages.incident(uids[number % 50], self.me)
 
-    def log(number: int) -> object:
-        return cases.log.log({"title": f"Printer {number}", "description": TEXT}, me)
-
-    def change(number: int) -> object:
-        return cases.stages.save(known[number % 50], {"place": f"Ward {number}"}, {}, me)
-
-    return {
-        "log": log,
-        "change": change,
-        "queue": lambda _number: cases.queue.rows(question, me, limit=50),
-        "search": lambda _number: cases.queue.search("labels printer"),
-        "open": lambda number: cases.pages.incident(known[number % 50], me),
-    }
+        return side_by_side(lambda number: self.raw.open(uids[number % 50]), ours, ROUNDS)
 
 
 def main() -> None:
-    """Build a desk, and print one line an operation."""
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    with tempfile.TemporaryDirectory() as folder:
-        bare = Bare(Path(folder) / "bare.sqlite3")
-        clock = ManualTime(datetime(2026, 11, 23, 9, 0, tzinfo=ZONE), ZONE)
-        with headless(desk_paths(Path(folder) / "desk.sqlite3"), clock) as cases:
-            me = cases.people.whoever_is("", "bench").uid
-            for number in range(size):
-                cases.log.log({"title": f"Printer {number}", "description": TEXT}, me)
-                bare.log(number)
-            sys.stdout.write(f"{size} incidents; wall median, p95, CPU median in ms\n")
-            for name, act in operations(cases, me).items():
-                limit, ours = measure(getattr(bare, name)), measure(act)
-                ratio = statistics.median(ours.wall) / statistics.median(limit.wall)
-                sys.stdout.write(f"{name:8} bare {limit}   ours {ours}   {ratio:6.1f} x\n")
+    """Build the desks, and print one line an operation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[5_000, 100_000])
+    parser.add_argument("--keep", type=Path, help="a folder in which desks are kept for the next run")
+    given = parser.parse_args()
+    for size in given.sizes:
+        with tempfile.TemporaryDirectory() as folder, opened_desk(given.keep or Path(folder), size) as bench:
+            raw = RawDesk(bench.file, Path(folder) / "raw.sqlite3")
+            raw.load(raw.everything())
+            calls = Calls(bench, raw)
+            say_head(size)
+            for name in ("log", "status", "save", "open"):
+                say_pair(name, getattr(calls, name)())
+            raw.close()
 
 
 if __name__ == "__main__":

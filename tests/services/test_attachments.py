@@ -64,7 +64,7 @@ def test_a_file_from_disk_is_found_by_its_name(walk: Walk, tmp_path: Path) -> No
     walk.cases.conversation.attach(uid, read_file(path), walk.me, kind="evidence", note="as she saw it")
     (kept,) = walk.page(uid).attachments
     assert (kept.name, kept.media_type, kept.note) == (path.name, "image/png", "as she saw it")
-    assert [row.uid for row in walk.cases.queue.search("screen shot")[0].rows] == [uid]
+    assert [hit.row.uid for hit in walk.cases.search.find("screen shot").hits] == [uid]
     entry = walk.page(uid).entries[-1]
     assert (entry.kind, entry.parameters["sha256"]) == ("attached", kept.sha256)
 

@@ -87,7 +87,7 @@ def test_a_known_key_adds_to_the_open_incident_and_loses_nothing(walk: Walk) -> 
     entry = walk.page(first).entries[-1]
     assert entry.kind == "raised_again"
     assert entry.payload == {"title": "Disk still full", "description": "94 % full", "error_code": "E94"}
-    assert [row.uid for row in walk.cases.queue.search("still")[0].rows] == [first]
+    assert [hit.row.uid for hit in walk.cases.search.find("still").hits] == [first]
     walk.cases.lifecycle.cancel(first, "test", walk.me)
     assert not walk.cases.log.log({"title": "x"}, walk.me, external_key="srv-12/disk").added_to
 

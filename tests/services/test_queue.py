@@ -14,10 +14,6 @@ def uids(walk: Walk, view: str, *, sort: str = "", limit: int = 200, offset: int
     return [row.uid for row in rows_of(walk.cases, view, walk.me, sort=sort, limit=limit, offset=offset)]
 
 
-def found_by(walk: Walk, text: str) -> list[str]:
-    return [row.uid for row in walk.cases.queue.search(text)[0].rows]
-
-
 def test_each_view_holds_what_it_says(walk: Walk) -> None:
     new, mine = walk.log(), walk.log(assignee=walk.me)
     held = walk.to("investigation")
@@ -82,42 +78,3 @@ def test_a_target_that_passes_unseen_is_missed(walk: Walk) -> None:
     walk.later(minutes=2)
     assert walk.page(uid).facts["breached"] is True
     assert walk.page(uid).clock.resolution.state == "breached"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("labels", True),
-        ("BLANK label", True),
-        ("lab", True),
-        ("abels", False),
-        ("0x80070005", True),
-        ("0x8007", True),
-        ("srv-12.example", True),
-        ("Whitlock", True),
-        ("marten", True),
-        ("trace.png", True),
-        ("ruled-in hypothesis", True),
-        ("strasse", True),
-        ("labels nonsense", False),
-        ('"come out"', True),
-        ("", False),
-        ("  ", False),
-    ],
-)
-def test_search_finds_words_wherever_they_were_written(walk: Walk, text: str, found: bool) -> None:
-    uid = walk.log(error_code="0x80070005", description="on srv-12.example in the Strasse")
-    walk.cases.conversation.note(uid, "The cable was chewed by a marten", walk.me)
-    walk.save(uid, hypotheses=[{"statement": "A ruled-in hypothesis"}], findings="trace.png")
-    assert found_by(walk, text) == ([uid] if found else [])
-    assert walk.cases.queue.search(text)[1] == int(found)
-
-
-def test_search_follows_edits_and_numbers_come_first(walk: Walk) -> None:
-    first = walk.log(title="Printer 2 is jammed")
-    second = walk.log(title="Mail is slow")
-    assert found_by(walk, "2") == [second, first]
-    assert found_by(walk, "inc-2026-000002") == [second]
-    walk.save(second, title="Mail is fast")
-    assert found_by(walk, "slow") == []
-    assert found_by(walk, "fast") == [second]

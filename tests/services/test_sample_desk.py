@@ -59,8 +59,8 @@ def test_an_urgent_one_must_be_classified_within_minutes(filled: Filled) -> None
 
 def test_the_label_printer_is_where_the_pictures_show_it(filled: Filled) -> None:
     cases, _time, me = filled
-    found = cases.queue.search("label printer ward")[0].rows
-    page = cases.pages.incident(found[0].uid, me.uid)
+    found = cases.search.find("label printer ward").hits
+    page = cases.pages.incident(found[0].row.uid, me.uid)
     assert page.incident.title == "Label printer on ward 3 prints blank labels after driver update"
     assert (page.incident.priority, page.incident.provisional) == ("P2", False)
     assert page.reporter is not None

@@ -319,5 +319,5 @@ def test_what_a_list_cannot_answer_is_told(zoo: Zoo, raw: dict[str, Any], words:
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(max_size=30))
 def test_any_text_can_be_searched_for(zoo: Zoo, text: str) -> None:
-    page, total = zoo.cases.queue.search(text)
-    assert len(page.rows) <= total
+    found = zoo.cases.search.find(text)
+    assert len(found.hits) <= found.total

@@ -9,7 +9,8 @@ from typing import NoReturn
 from incidentdesk import __version__
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.cli import reading, writing
+from incidentdesk.cli import importing, listing, reading, searching, writing
+from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 
@@ -46,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_reading(add)
+    _add_import(add)
     return parser
 
 
@@ -119,14 +121,21 @@ def _add_reading(add: Add) -> None:
     process.add_argument("key", nargs="?")
     show = add("show", reading.show, _("everything about one incident"))
     show.add_argument("number")
-    list_ = add("list", reading.list_, _("incidents by view or condition"))
-    list_.add_argument("--view", metavar="NAME")
-    list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
+    list_ = add("list", listing.list_, _("incidents by view or condition"))
+    add_conditions(list_)
+    list_.add_argument("--columns", metavar="A,B,C", help=_("fields to tell in place of the usual line"))
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
-    search = add("search", reading.search, _("incidents by words or number"))
+    list_.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
     search.add_argument("--limit", type=_count, default=50, metavar="N")
+    search.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    search.add_argument("--ranked", action="store_true", help=_("the likeliest first, not the newest"))
+    index = add("index", searching.index, _("how the search index is"))
+    what = index.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help=_("compare it with the incidents"))
+    what.add_argument("--rebuild", action="store_true", help=_("make it anew"))
     report = add("report", reading.report, _("the closure report as PDF"))
     report.add_argument("number")
     report.add_argument("--kind", default="closure")
@@ -137,8 +146,29 @@ def _add_reading(add: Add) -> None:
     verify.add_argument("file")
 
 
+def _add_import(add: Add) -> None:
+    one = add("import", importing.import_, _("bring incidents of another system along"))
+    one.add_argument("files", nargs="*", metavar="FILE")
+    one.add_argument("--from", dest="format", default="auto", metavar="FORMAT", help=_("auto finds it out"))
+    one.add_argument("--system", default="", metavar="NAME", help=_("what the other system is called"))
+    one.add_argument("--process", default="", metavar="KEY", help=_("import as incidents of this process"))
+    one.add_argument("--reading", metavar="FILE.json", help=_("how the file is to be read"))
+    one.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+    one.add_argument("--verdicts", metavar="FILE.csv", help=_("write what became of each record"))
+    one.add_argument("--list", action="store_true", help=_("the imports so far"))
+    one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
+    one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
+
+
 def _count(word: str) -> int:
     number = int(word)
     if number < 1:
+        raise ValueError
+    return number
+
+
+def _place(word: str) -> int:
+    number = int(word)
+    if number < 0:
         raise ValueError
     return number

@@ -11,18 +11,28 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Entry
+from incidentdesk.domain.records import Entry, Line
 
 FORMAT_VERSION = 1
 FIRST = ""
 """What stands in place of the previous hash in an incident's first entry."""
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical_text(value: JsonValue | Sequence[JsonValue]) -> str:
+    """One spelling of a JSON value: sorted keys, no spaces."""
+    return _encoder.encode(value)
+
+
 def canonical(value: JsonValue | Sequence[JsonValue]) -> bytes:
-    """One spelling of a JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """``canonical_text`` in UTF-8."""
+    return _encoder.encode(value).encode()
 
 
 def payload_digest(salt: bytes, payload: JsonValue) -> str:
@@ -41,6 +51,55 @@ def columns_of(entry: Entry) -> list[JsonValue]:
         entry.incident, entry.uid, entry.seq, entry.kind, entry.parameters, entry.author, entry.done.ms,
         entry.done.offset, entry.entered.ms, entry.entered.offset, entry.cause,
     ]  # fmt: skip
+
+
+class SpelledEntry(NamedTuple):
+    """An entry as it is stored: ``parameters`` and ``payload`` spelled out, times in parts."""
+
+    uid: str
+    seq: int
+    kind: str
+    parameters: str
+    author: str
+    done_at: int
+    done_offset: int
+    entered_at: int
+    entered_offset: int
+    cause: str
+    payload: str
+    salt: bytes
+    digest: str
+    hash: str
+
+
+def spell(
+    incident: str,
+    previous: str,
+    seq: int,
+    line: Line,
+    *,
+    uid: str,
+    salt: bytes,
+    author: str,
+    entered: Instant,
+    cause: str,
+) -> SpelledEntry:
+    """``line`` as entry ``seq`` of ``incident``, chained to ``previous``: each part is spelled but once.
+
+    The hash is that of ``entry_hash``; ``kind`` and the uids need no escaping.
+    """
+    parameters, payload = _encoder.encode(line.parameters), _encoder.encode(line.payload)
+    digest = hashlib.sha256(salt + payload.encode()).hexdigest()
+    done = line.done
+    columns = (
+        f'["{incident}","{uid}",{seq},"{line.kind}",{parameters},"{author}",{done.ms},{done.offset},'
+        f'{entered.ms},{entered.offset},"{cause}"]'
+    )
+    spelled = f'[{FORMAT_VERSION},"{previous}",{columns},"{digest}"]'
+    return SpelledEntry(
+        uid, seq, line.kind, parameters, author, done.ms, done.offset, entered.ms, entered.offset, cause,
+        payload, salt, digest, hashlib.sha256(spelled.encode()).hexdigest(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,25 @@ def contact_facts(attempts: JsonValue, since_ms: int, now_ms: int) -> dict[str, 
     return {"unanswered_attempts": count, "unanswered_days": len(days), "unanswered_means": len(means)}
 
 
-def field_facts(
-    definition: ProcessDefinition | None, lists: Mapping[str, tuple[ListItem, ...]]
-) -> dict[str, FieldFacts]:
+Lists = Mapping[str, tuple[ListItem, ...]]
+
+_RECENT = 8
+_recent: tuple[tuple[ProcessDefinition | None, Lists, dict[str, FieldFacts]], ...] = ()
+"""What was asked for last: one page asks a dozen times for the same process and lists."""
+
+
+def field_facts(definition: ProcessDefinition | None, lists: Lists) -> dict[str, FieldFacts]:
     """Kind and order of choices of every field that a condition may name."""
+    global _recent
+    for known_definition, known_lists, facts in _recent:
+        if known_definition is definition and known_lists is lists:
+            return dict(facts)
+    facts = _field_facts(definition, lists)
+    _recent = ((definition, lists, facts), *_recent[: _RECENT - 1])
+    return dict(facts)
+
+
+def _field_facts(definition: ProcessDefinition | None, lists: Lists) -> dict[str, FieldFacts]:
     known = {
         field.key: FieldFacts(field.kind, _keys(field.choices_from, lists)) for field in CORE_FIELDS.values()
     }
@@ -91,13 +106,13 @@ def field_facts(
     return known
 
 
-def _facts_of_field(field: Field, lists: Mapping[str, tuple[ListItem, ...]]) -> FieldFacts:
+def _facts_of_field(field: Field, lists: Lists) -> FieldFacts:
     own = tuple(choice.key for choice in field.choices)
     indexed = field.indexed and FIELD_KINDS[field.kind].index is not None
     return FieldFacts(field.kind, own or _keys(field.choices_from, lists), indexed)
 
 
-def _keys(name: str, lists: Mapping[str, tuple[ListItem, ...]]) -> tuple[str, ...]:
+def _keys(name: str, lists: Lists) -> tuple[str, ...]:
     fixed = {"statuses": STATUSES, "priorities": PRIORITIES}.get(name)
     return fixed or tuple(item.key for item in lists.get(name, ()))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from incidentdesk.domain.clock import ClockEvent
 from incidentdesk.domain.moments import moment_from_json, sort_ms
-from incidentdesk.domain.records import Entry, Incident
+from incidentdesk.domain.records import Entry, Incident, Line
 
 CLOCK_KINDS = (
     "responded",
@@ -20,7 +20,7 @@ CLOCK_KINDS = (
 """The kinds of timeline entries that the clock is worked out from."""
 
 
-def clock_events(incident: Incident, entries: Iterable[Entry]) -> list[ClockEvent]:
+def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[ClockEvent]:
     """Events for the clock.
 
     It starts when the incident was reported, where that is known, else when it was logged.
@@ -64,7 +64,7 @@ def _first_priority(incident: Incident) -> str:
     return incident.priority
 
 
-def _events_of(entry: Entry) -> Iterator[ClockEvent]:
+def _events_of(entry: Entry | Line) -> Iterator[ClockEvent]:
     at, said = entry.done.ms, entry.parameters
     if entry.kind == "responded":
         yield ClockEvent(at, "responded")

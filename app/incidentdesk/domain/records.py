@@ -151,6 +151,16 @@ class StageState:
     skipped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an entry of the timeline will say, before it is entered."""
+
+    kind: str
+    parameters: dict[str, JsonValue]
+    payload: JsonValue
+    done: Instant
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the timeline. ``payload`` is ``None`` where it was erased; ``salt`` is then empty."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,12 +15,11 @@ from PySide6.QtWidgets import QApplication
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
-from incidentdesk.gui.incident.incident_page import IncidentRoom
-from incidentdesk.gui.log.log_page import LogPage
+from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.session import WindowSession, look_around
-from incidentdesk.gui.settings.settings_page import SettingsPage
 from incidentdesk.gui.shell.main_window import MainWindow
+from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.theme import ThemeChoice, apply_theme
 from incidentdesk.services.drafting import Drafting
@@ -62,20 +61,12 @@ def opened(
     cases.desk.database.disconnect()
     tasks = Tasks(cases)
     session = WindowSession(cases, tasks, drafting, person, surroundings)
-    settings = SettingsPage(session)
 
     def choose_theme(name: str) -> None:
         store.setValue("theme", name)
         apply_theme(app, _theme(name))
 
-    settings.theme_chosen.connect(choose_theme)
-    rooms = {
-        "log": LogPage(session),
-        "queue": QueuePage(session),
-        "incident": IncidentRoom(session),
-        "settings": settings,
-    }
-    window = MainWindow(session, rooms, store, sample=sample)
+    window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
     try:
         yield Opened(window, session, tasks)
     finally:
@@ -95,6 +86,29 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
         shown.window.show()
         shown.tasks.start_watching()
         return app.exec()
+
+
+def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict[str, MakePage]:
+    """How each room is made. Those that are not seen first are imported with their first use, too."""
+
+    def log() -> Page:
+        from incidentdesk.gui.log.log_page import LogPage
+
+        return LogPage(session)
+
+    def incident() -> Page:
+        from incidentdesk.gui.incident.incident_page import IncidentRoom
+
+        return IncidentRoom(session)
+
+    def settings() -> Page:
+        from incidentdesk.gui.settings.settings_page import SettingsPage
+
+        page = SettingsPage(session)
+        page.theme_chosen.connect(choose_theme)
+        return page
+
+    return {"log": log, "queue": lambda: QueuePage(session), "incident": incident, "settings": settings}
 
 
 def _theme(name: object) -> ThemeChoice:

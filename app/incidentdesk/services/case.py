@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from incidentdesk.base.errors import UsageError
@@ -17,24 +17,21 @@ from incidentdesk.domain.facts import facts_of
 from incidentdesk.domain.gate import Asking, is_skipped
 from incidentdesk.domain.incident_events import CLOCK_KINDS, clock_events
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
+from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
-from incidentdesk.storage import incidents, registers, timeline
+from incidentdesk.storage import import_undo, incidents, registers, timeline
+from incidentdesk.storage.session import Session
 
 PROVISIONAL = "P3"
 """The priority of an incident that nobody has classified."""
 
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
-
-NAMED = ("reporter", "device", "service")
-"""Fields by whose names an incident is found."""
-
-WORD_KINDS = ("note", "attached", "raised_again")
-"""Timeline entries by whose words an incident is found; that of a file has its name."""
 
 READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *WORD_KINDS, "logged")))
 """The entries that a change may have to read again."""
@@ -234,26 +231,38 @@ class Case:
 
     def _has_new_words(self) -> bool:
         """Whether this transaction changed anything of what the search text is made of."""
-        named = any(self.before.core.get(key) != self.incident.core.get(key) for key in NAMED)
+        before, after = self.before.core, self.incident.core
+        named = any(before.get(key) != after.get(key) for key in (*NAMED, *WRITTEN))
         return named or bool(self._written) or any(entry.kind in WORD_KINDS for entry in self._recorded)
 
     def _search_text(self) -> str:
-        words = [text for state in self.stages.values() for text in _texts(state.values.values())]
-        for entry in self.entries_of_kinds(WORD_KINDS):
-            words += _texts([entry.payload])
-        named = _texts(self.incident.core.get(key) for key in NAMED)
-        words += registers.names_of(self.work.session, named).values()
-        return "\n".join(words)
+        stages = list(self.stages.values())
+        uids = named_in(self.incident, stages, self.definition)
+        names = registers.names_of(self.work.session, uids)
+        said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
+        return searched_words(self.incident, stages, self.definition, said, names)
 
 
 def find(work: Work, ref: str) -> Incident:
     """The incident with the uid or number ``ref``; ``UsageError`` where there is none."""
     incident = incidents.by_number(work.session, ref.strip().upper()) or incidents.by_uid(work.session, ref)
     if incident is None:
-        raise UsageError(
+        raise no_such_incident(work.session, ref)
+    return incident
+
+
+def no_such_incident(session: Session, ref: str) -> UsageError:
+    """The error for a number that nobody has; one whose import was undone is told as that."""
+    gone = import_undo.withdrawn(session, ref)
+    if gone is None:
+        return UsageError(
             _("There is no incident “{ref}”.").format(ref=ref), _("Check the number, or search for it.")
         )
-    return incident
+    words = _("{number} ({system} {key}) was withdrawn on {when}, when its import was undone.")
+    return UsageError(
+        words.format(number=gone.number, system=gone.system, key=gone.key, when=instant_text(gone.at)),
+        _("Import it again to have it back, under a new number."),
+    )
 
 
 def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
@@ -263,15 +272,3 @@ def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
 
 def _start_ms(moment: JsonValue) -> int | None:
     return sort_ms(moment_from_json(moment)) if moment else None
-
-
-def _texts(values: Iterable[JsonValue]) -> list[str]:
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, list):
-            found += _texts(value)
-        elif isinstance(value, dict):
-            found += _texts(value.values())
-    return found

@@ -31,14 +31,19 @@ class NewFile:
     sha256: str
     media_type: str
 
+    @classmethod
+    def of(cls, name: str, data: bytes) -> NewFile:
+        """Bytes as a file; their kind is guessed from the name."""
+        media = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return cls(name, data, hashlib.sha256(data).hexdigest(), media)
+
 
 def file_from_bytes(name: str, data: bytes) -> NewFile:
     """Bytes (a pasted picture) as a file to attach; ``UsageError`` where it is too large or empty."""
     if not data:
         raise UsageError(_("“{name}” is empty.").format(name=name), _("Choose another file."))
     _check_size(name, len(data))
-    media = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return NewFile(name, data, hashlib.sha256(data).hexdigest(), media)
+    return NewFile.of(name, data)
 
 
 def _check_size(name: str, size: int) -> None:

@@ -119,7 +119,7 @@ class LogIncident:
             if key not in given
         }
         now, settings = work.now, work.settings
-        prefix, year, ordinal = number
+        _prefix, year, ordinal = number
         placed = {key: given[key] for key in given if given[key] is not None}
         core = {key: placed[key] for key in placed if self._is_core(definition, key)}
         core["priority"] = URGENT if urgent else PROVISIONAL
@@ -128,7 +128,7 @@ class LogIncident:
             core["type"] = placed["type"] = kind
         incident = Incident(
             uid=uid or work.new_uid(),
-            number=f"{prefix}-{year}-{ordinal:0{settings.number_width}}",
+            number=settings.number(year, ordinal),
             process=definition.key,
             process_version=definition.version,
             run_uid=new_uid(now.ms),

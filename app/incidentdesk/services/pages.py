@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from incidentdesk.base.errors import UsageError
-from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
@@ -16,6 +14,7 @@ from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedReport, Reporter, StageState
+from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, incidents, registers, timeline
@@ -85,10 +84,7 @@ class Pages:
         with self._desk.reading() as (session, settings):
             incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
             if incident is None:
-                raise UsageError(
-                    _("There is no incident “{ref}”.").format(ref=ref),
-                    _("Check the number, or search for it."),
-                )
+                raise no_such_incident(session, ref)
             return self._page(session, settings, incident, me)
 
     def changed_since(self, change_seq: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Lists of incidents: asking with conditions, counting, searching, and where an incident stands."""
+"""Lists of incidents: asking with conditions, counting, and where an incident stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.list_columns import FieldInfo, ListFields
 from incidentdesk.services.queue_rows import QueuePage, RowReader, shared
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage import lists, search
+from incidentdesk.storage import lists
 from incidentdesk.storage.condition_fields import Sql
 from incidentdesk.storage.conditions_sql import EVERY, to_sql
 from incidentdesk.storage.list_indexes import OPEN
@@ -71,15 +71,6 @@ class Queue:
             where = self._where(question.condition, me, settings)
             order = self._fields.order(question.sort, settings, self._desk.time.now().ms)
             return lists.place(session, where, order, uid)
-
-    def search(self, text: str, *, limit: int = 50) -> tuple[QueuePage, int]:
-        """Incidents with all words of ``text``, the one with that very number first, then newest first.
-
-        Beside them how many there are.
-        """
-        with self._desk.reading() as (session, _settings):
-            found, total = search.find(session, text, limit)
-            return QueuePage(self._reader.rows(session, found), self._desk.time.now()), total
 
     def totals(self) -> tuple[int, int]:
         """How many incidents the desk has, and how many of the open ones have missed a target."""

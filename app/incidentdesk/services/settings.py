@@ -55,6 +55,10 @@ class DeskSettings:
             (item for item in self.lists.get(name, ()) if item.key == key), ListItem(str(key), str(key))
         )
 
+    def number(self, year: int, ordinal: int) -> str:
+        """The number of an incident as it is shown."""
+        return f"{self.prefix}-{year}-{ordinal:0{self.number_width}}"
+
     def label(self, name: str, key: object) -> str:
         """The words for ``key`` of a list, with those of its parent before it."""
         item = self.item(name, key)

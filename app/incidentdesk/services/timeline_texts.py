@@ -1,9 +1,12 @@
-"""Timeline entries in the words of the reader: entries keep kinds and parameters, never ready sentences."""
+"""Timeline entries in the words of the reader: entries keep kinds and parameters, never ready sentences.
+
+Of what an import brought along, the name of who did it there is a mark.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
@@ -33,7 +36,9 @@ class EntryText:
 
 def entry_text(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
     """``entry`` in words."""
-    return _WORDS.get(entry.kind, _unknown)(entry, page, texts)
+    said = _WORDS.get(entry.kind, _unknown)(entry, page, texts)
+    there = _payload(entry, "author")
+    return replace(said, marks=(*said.marks, there)) if there else said
 
 
 def _logged(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
@@ -51,7 +56,12 @@ def _saved(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
         return EntryText(
             _("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED)
         )
-    lines = [_change(texts, key, entry.payload) for key in keys]
+    return _changes(keys, entry.payload, texts)
+
+
+def _changes(keys: list[str], payload: JsonValue, texts: ValueTexts) -> EntryText:
+    """Fields with what they were and what they are."""
+    lines = [_change(texts, key, payload) for key in keys]
     if len(keys) == 1:
         return EntryText(texts.label(keys[0]), lines[0])
     headline = ngettext("{n} field changed", "{n} fields changed", len(keys)).format(n=len(keys))
@@ -184,6 +194,71 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+def _imported(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = entry.parameters
+    headline = _("Imported from {system} ({key})").format(system=said.get("system"), key=said.get("key"))
+    lines = _completed_lines(entry, page)
+    if said.get("title_built"):
+        lines.append(_("The title was built here: it came without one."))
+    doubts = entry.payload.get("doubts") if isinstance(entry.payload, dict) else None
+    lines += [str(one) for one in doubts] if isinstance(doubts, list) else []
+    return EntryText(headline, "\n".join(lines))
+
+
+def _completed_lines(entry: Entry, page: IncidentPage) -> list[str]:
+    """What was completed as imported, and what the gates would have asked for."""
+    completed, missing = entry.parameters.get("completed"), entry.parameters.get("missing")
+    names = {stage.key: stage.short for stage in page.definition.stages}
+    lines = []
+    if isinstance(completed, list) and completed:
+        stages = ", ".join(names.get(str(key), str(key)) for key in completed)
+        lines.append(_("Completed as imported: {stages}").format(stages=stages))
+    for key, fields in missing.items() if isinstance(missing, dict) else ():
+        labels = [_field_label(page, str(field)) for field in fields] if isinstance(fields, list) else []
+        line = _("{stage} lacks: {fields}")
+        lines.append(line.format(stage=names.get(key, key), fields=", ".join(dict.fromkeys(labels))))
+    return lines
+
+
+def _field_label(page: IncidentPage, key: str) -> str:
+    placed = page.definition.fields_by_key.get(key)
+    return placed[1].label if placed else key or _("a condition of its gate")
+
+
+def _changed_there(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    field = texts.label(str(entry.parameters.get("field")))
+    if entry.payload is None:
+        return EntryText(field, _(ERASED))
+    old, new = _payload(entry, "old"), _payload(entry, "new")
+    said = f"{old} → {new}" if old and new else new or _("emptied")
+    return EntryText(field, "\n".join(filter(None, (said, _payload(entry, "text")))))
+
+
+def _import_changed(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
+    said = _changes(_keys(entry, "fields"), entry.payload, texts)
+    lines = [said.headline, said.detail, *_completed_lines(entry, page)]
+    left = ", ".join(texts.label(key) for key in _keys(entry, "left"))
+    if left:
+        lines.append(_("Changed here since, and left as it is: {fields}").format(fields=left))
+    return EntryText(_("Imported again"), "\n".join(line for line in lines if line))
+
+
+def _import_undone(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    said = _changes(_keys(entry, "fields"), entry.payload, texts)
+    lines = [said.headline, said.detail]
+    left = ", ".join(texts.label(key) for key in _keys(entry, "left"))
+    if left:
+        lines.append(_("Changed since, and left as it is: {fields}").format(fields=left))
+    if entry.parameters.get("lines"):
+        lines.append(_("What it added to the timeline stays."))
+    return EntryText(_("An import was taken back"), "\n".join(line for line in lines if line), tone="warning")
+
+
+def _keys(entry: Entry, name: str) -> list[str]:
+    keys = entry.parameters.get(name)
+    return [str(key) for key in keys] if isinstance(keys, list) else []
+
+
 _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "logged": _logged,
     "saved": _saved,
@@ -205,4 +280,8 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
+    "imported": _imported,
+    "changed_there": _changed_there,
+    "import_changed": _import_changed,
+    "import_undone": _import_undone,
 }

@@ -17,10 +17,10 @@ from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.platform_specific import is_network_path
 from incidentdesk.base.texts import _
-from incidentdesk.domain.conditions import fold
 from incidentdesk.storage.faults import told_plainly
 from incidentdesk.storage.schema import bring_up_to_date, check_not_newer
 from incidentdesk.storage.session import Session
+from incidentdesk.storage.sql_functions import register_functions
 from incidentdesk.storage.tables import DeskState
 
 BUSY_SECONDS = 5.0
@@ -39,7 +39,7 @@ class DeskDatabase:
             str(path), autoconnect=False, timeout=busy_seconds, pragmas={"query_only": 1}
         )
         for database in (self._writer, self._reader):
-            database.register_function(_fold, "fold", 1)
+            register_functions(database)
 
     def prepare(self, now_ms: int) -> None:
         """Make or migrate the file, on this thread; leaves no connection open.
@@ -140,7 +140,3 @@ def next_change(session: Session) -> int:
 def change_seq(session: Session) -> int:
     """The number of the newest change of the desk."""
     return int(session.cell("SELECT change_seq FROM desk_state"))
-
-
-def _fold(text: str | None) -> str | None:
-    return None if text is None else fold(text)

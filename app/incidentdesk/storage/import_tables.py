@@ -8,9 +8,10 @@ from incidentdesk.storage.table import Table
 
 
 class ImportBatch(Table):
-    """One import of one file. ``settings`` (how it was read) and ``counts`` (by verdict) are JSON.
+    """One import. ``settings`` (its files and how they were read) and ``counts`` (by verdict) are JSON.
 
-    ``state`` is ``running``, ``done``, ``undoing`` or ``undone``.
+    ``state`` is ``running``, ``stopped``, ``done``, ``undoing`` or ``undone``; who works on it says so at
+    ``beat_at``. ``change_seq`` is the desk's last change before it.
     """
 
     id = AutoField()
@@ -22,6 +23,8 @@ class ImportBatch(Table):
     settings = TextField()
     state = TextField()
     counts = TextField()
+    change_seq = BigIntegerField()
+    beat_at = BigIntegerField()
     started_at = BigIntegerField()
     started_offset = IntegerField()
     finished_at = BigIntegerField(null=True)
@@ -44,6 +47,23 @@ class ImportItem(Table):
 
     class Meta:
         indexes = ((("batch", "incident_uid"), True),)
+
+
+class ImportAddition(Table):
+    """What an import added beside incidents.
+
+    ``thing`` is ``person``, ``reporter``, ``register_item`` (``ref`` is its uid) or ``setting`` (``ref`` is
+    its name). ``seen`` is a digest of what was written, by which a later change of it is noticed.
+    """
+
+    id = AutoField()
+    batch = ForeignKeyField(ImportBatch, on_delete="RESTRICT", index=False)
+    thing = TextField()
+    ref = TextField()
+    seen = TextField()
+
+    class Meta:
+        indexes = ((("batch", "thing", "ref"), True),)
 
 
 class WithdrawnIncident(Table):

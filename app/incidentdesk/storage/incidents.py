@@ -138,13 +138,14 @@ def write_stage(session: Session, state: StageState, stage: Stage) -> None:
     session.run_many(
         "INSERT INTO field_value (incident_id, run_id, stage, field, row, text_value, number_value) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(incident, run, state.key, *copy) for copy in _copies(state.values, stage.fields)],
+        [(incident, run, state.key, *copy) for copy in copies_of(state.values, stage.fields)],
     )
 
 
-def _copies(
+def copies_of(
     values: Mapping[str, Any], fields: Iterable[Field]
 ) -> list[tuple[str, int, str | None, float | None]]:
+    """Field, row and text or number of all in ``values`` that conditions find by index."""
     found: list[tuple[str, int, str | None, float | None]] = []
     for field in fields:
         value = values.get(field.key)

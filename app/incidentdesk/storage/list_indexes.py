@@ -3,6 +3,10 @@
 An open incident is in those of the open lists, and leaves them when it ends; a field that is empty costs
 nothing. SQLite takes a partial index only where the question has its very words: ``OPEN`` and ``ENDED`` are
 those words, and ``NOT IN`` keeps the planner from looking each status up by itself.
+
+How the planner chooses between them is fixed by figures that the migration writes, as SQLite's manual has it
+("Manual Control Of Query Plans Using SQLITE_STAT Tables"): those of a desk of 100,000 incidents, 2,000 of
+them open. So a desk keeps its plans as it grows; never run ANALYZE on it.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
         "incident_open_assignee": ("assignee_id, next_due", OPEN),
         "incident_open_status": ("status, next_due", OPEN),
         "incident_open_number": ("prefix, year, ordinal", OPEN),
-        "incident_ended": ("coalesce(closed_at, updated_at)", ENDED),
+        "incident_ended": ("coalesce(closed_at, updated_at), status", ENDED),
         "incident_wake_at": ("wake_at, status", "wake_at IS NOT NULL"),
         "incident_major": ("major", "major = 1"),
         **{f"incident_{name}": (name, f"{name} IS NOT NULL") for name in WHERE_GIVEN},

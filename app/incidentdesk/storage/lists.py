@@ -55,6 +55,16 @@ def page(
     )
 
 
+def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], now_ms: int) -> list[Row]:
+    """The rows of incidents by integer keys, in that order: cells as in ``page``, then the key."""
+    cells = "".join(_cell(key, now_ms) for key in shared)
+    return session.sql(
+        f"SELECT {_SHOWN}{cells}, i.id FROM json_each(?) k JOIN incident i ON i.id = k.value {_JOINS} "
+        "ORDER BY k.key",
+        (json.dumps(list(ids)),),
+    )
+
+
 def count(session: Session, where: Sql) -> int:
     """How many incidents hold ``where``."""
     return int(session.sql(f"SELECT count(*) FROM incident i WHERE {where[0]}", where[1])[0][0])

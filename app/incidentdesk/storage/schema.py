@@ -10,6 +10,8 @@ from playhouse.migrations import Runner
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
+from incidentdesk.storage import search_index
+from incidentdesk.storage.sql_functions import register_functions
 
 APPLICATION_ID = 0x494E4344
 """``INCD``: marks a SQLite file as a desk."""
@@ -21,9 +23,6 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 _MARKS = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
 
-SEARCHED = ("number", "title", "error_code", "description", "search_text")
-"""The columns of an incident that the full-text index covers."""
-
 
 def bring_up_to_date(
     database: SqliteDatabase, path: Path, scripts: Path = SCRIPTS, head: int = SCHEMA_HEAD
@@ -33,6 +32,7 @@ def bring_up_to_date(
     All of it happens in one transaction: a crash leaves the file as it was, and a second process waits.
     Raises ``EnvironmentFault`` for a newer file, and for one of another program.
     """
+    register_functions(database)
     runner = Runner(database, str(scripts))
     found = runner.migrations()
     if not found or max(script.idx for script in found) != head:
@@ -57,8 +57,10 @@ def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) ->
     if version:
         verified_copy(path, path.with_suffix(f".before-{head:04}{path.suffix}"))
     database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    # Its view and triggers would be in the way of tables that are made anew.
+    search_index.drop(database.execute_sql)
     runner.up()
-    make_search_index(database)
+    search_index.make(database.execute_sql)
     broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise AssertionError(f"the migration leaves rows that refer to nothing: {broken[:5]}")
@@ -109,28 +111,3 @@ def verified_copy(path: Path, copy: Path) -> None:
         raise EnvironmentFault(
             _("A copy of the desk could not be made safely."), _("Check the disk; nothing was changed.")
         )
-
-
-def make_search_index(database: SqliteDatabase) -> None:
-    """(Re)make the full-text index and the triggers that keep it true, fill it, and check it."""
-    columns = ", ".join(SEARCHED)
-    new = ", ".join(f"new.{name}" for name in SEARCHED)
-    old = ", ".join(f"old.{name}" for name in SEARCHED)
-    forget = (
-        f"INSERT INTO incident_search(incident_search, rowid, {columns}) VALUES('delete', old.id, {old});"
-    )
-    learn = f"INSERT INTO incident_search(rowid, {columns}) VALUES(new.id, {new});"
-    for trigger in ("search_insert", "search_update", "search_delete"):
-        database.execute_sql(f"DROP TRIGGER IF EXISTS {trigger}")
-    database.execute_sql("DROP TABLE IF EXISTS incident_search")
-    database.execute_sql(
-        f"CREATE VIRTUAL TABLE incident_search USING fts5({columns}, content='incident', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-    )
-    database.execute_sql(f"CREATE TRIGGER search_insert AFTER INSERT ON incident BEGIN {learn} END")
-    database.execute_sql(
-        f"CREATE TRIGGER search_update AFTER UPDATE OF {columns} ON incident BEGIN {forget} {learn} END"
-    )
-    database.execute_sql(f"CREATE TRIGGER search_delete AFTER DELETE ON incident BEGIN {forget} END")
-    database.execute_sql("INSERT INTO incident_search(incident_search) VALUES('rebuild')")
-    database.execute_sql("INSERT INTO incident_search(incident_search, rank) VALUES('integrity-check', 1)")

@@ -43,7 +43,7 @@ class Session:
         """
         return int(self._database.execute(query).rowcount)
 
-    def run_many(self, sql: str, rows: Iterable[Row]) -> None:
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Do one statement for each of ``rows``."""
         self._connection.executemany(sql, rows)
 

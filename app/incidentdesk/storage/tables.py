@@ -18,7 +18,7 @@ from peewee import (
     TextField,
 )
 
-from incidentdesk.storage.import_tables import ImportBatch, ImportItem, WithdrawnIncident
+from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
 from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
@@ -179,11 +179,14 @@ class Run(Table):
 
     id = AutoField()
     uid = TextField(unique=True)
-    incident = ForeignKeyField(Incident, on_delete="RESTRICT")
+    incident = ForeignKeyField(Incident, on_delete="RESTRICT", index=False)
     process = TextField()
     version = IntegerField()
     started_at = BigIntegerField()
     ended_at = BigIntegerField(null=True)
+
+    class Meta:
+        indexes = ((("incident", "ended_at", "version"), False),)
 
 
 class StageValues(Table):
@@ -335,6 +338,16 @@ class IncidentLink(Table):
         indexes = ((("incident", "other", "kind"), True),)
 
 
+class SearchState(Table):
+    """One row: what is known of the full-text index, which holds the incidents from ``indexed_from`` on."""
+
+    id = AutoField()
+    indexed_from = BigIntegerField(default=0)
+    verdict = TextField(default="")
+    checked_at = BigIntegerField(null=True)
+    rebuilt_at = BigIntegerField(null=True)
+
+
 TABLES: tuple[type[Table], ...] = (
     DeskState,
     SettingRevision,
@@ -354,8 +367,10 @@ TABLES: tuple[type[Table], ...] = (
     IssuedReport,
     ImportBatch,
     ImportItem,
+    ImportAddition,
     WithdrawnIncident,
     SavedView,
     IncidentLink,
+    SearchState,
 )
 """Every table, those that others refer to first."""

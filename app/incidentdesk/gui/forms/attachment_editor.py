@@ -22,12 +22,18 @@ class AttachmentListEditor(Editor):
         self._rows.setContentsMargins(0, 4, 0, 4)
         self._rows.setSpacing(4)
         self._boxes: dict[str, QCheckBox] = {}
-        for one in context.attachments:
-            if one.sha256 not in self._boxes:
-                self._add(one.sha256, _("{name}, {size}").format(name=one.name, size=size_text(one.size)))
         self._none = text_label(_("No files yet. Paste or drop them on the page, then choose here."), "muted")
         self._rows.addWidget(self._none)
-        self._none.setVisible(not self._boxes)
+        self._offer(context)
+
+    def begin(self, context: FormContext) -> None:
+        """Offer the files of another incident."""
+        super().begin(context)
+        for box in self._boxes.values():
+            box.hide()
+            box.deleteLater()
+        self._boxes = {}
+        self._offer(context)
 
     def value(self) -> JsonValue:
         """The files ticked, by SHA-256."""
@@ -42,6 +48,12 @@ class AttachmentListEditor(Editor):
                 self._add(key, key[:12])
         for key, box in self._boxes.items():
             box.setChecked(key in wanted)
+        self._none.setVisible(not self._boxes)
+
+    def _offer(self, context: FormContext) -> None:
+        for one in context.attachments:
+            if one.sha256 not in self._boxes:
+                self._add(one.sha256, _("{name}, {size}").format(name=one.name, size=size_text(one.size)))
         self._none.setVisible(not self._boxes)
 
     def _add(self, sha256: str, label: str) -> None:

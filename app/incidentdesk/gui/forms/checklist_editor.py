@@ -72,6 +72,12 @@ class ChecklistEditor(Editor):
         self._column.addWidget(self.add_button)
         self._box.setFocusProxy(self.add_button)
 
+    def begin(self, context: FormContext) -> None:
+        """Let nothing be undone into another incident."""
+        super().begin(context)
+        for item in self._items:
+            item.words.setText("")
+
     def value(self) -> JsonValue:
         """A list of ``{"text": …, "done": …}``."""
         rows: list[JsonValue] = [

@@ -70,6 +70,12 @@ class SelectLikeEditor(Editor):
         # The select itself answers the leaving after this signal.
         select.editingFinished.connect(lambda: QTimer.singleShot(0, self, self._check))
 
+    def begin(self, context: FormContext) -> None:
+        """Choose nothing, and let nothing be undone into another incident."""
+        super().begin(context)
+        self.select.close_list()
+        self.select.set_value(None)
+
     def value(self) -> JsonValue:
         """The key chosen."""
         return self.select.value()

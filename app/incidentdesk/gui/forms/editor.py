@@ -9,6 +9,7 @@ from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Asking
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
+from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import set_role
 
@@ -42,6 +43,7 @@ class Editor(QObject):
     """
 
     changed = Signal()
+    _context: FormContext
 
     def __init__(self, field: Field, widget: QWidget) -> None:
         super().__init__(widget)
@@ -50,6 +52,18 @@ class Editor(QObject):
         self.frame: FieldFrame | None = None
         self._own_problem = ""
         self._problem = ""
+        self._turn = 0
+
+    def begin(self, context: FormContext) -> None:
+        """Go on to another incident; ``set_value`` follows.
+
+        What was typed, could be undone or was asked for the last one is gone, and what is still on its way to
+        it is not taken.
+        """
+        self._context = context
+        self._turn += 1
+        self._own_problem = self._problem = ""
+        self._show_problem()
 
     def value(self) -> JsonValue:
         """The value in its canonical JSON form; None when there is none."""

@@ -55,6 +55,7 @@ class StageForm(QWidget):
         self._followed: set[str] = set()
         self._theirs: dict[str, JsonValue] = {}
         self._placed: list[str] | None = None
+        self._read_only = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ROW_GAP)
@@ -116,6 +117,20 @@ class StageForm(QWidget):
 
     # What comes from outside
 
+    def begin(
+        self, context: FormContext, facts: Facts, drafts: Mapping[str, JsonValue] | None = None
+    ) -> None:
+        """Go on to another incident, as a new form would; nothing of the last one stays."""
+        self._context = context
+        self._state = FormValues([field.key for field in self._fields])
+        self._followed.clear()
+        for key in list(self._theirs):
+            self._end_conflict(key)
+        self._reveals.begin()
+        for cell in self._cells.values():
+            cell.editor.begin(context)
+        self.load(facts, drafts)
+
     def load(self, facts: Facts, drafts: Mapping[str, JsonValue] | None = None) -> None:
         """Take newer facts, and ``drafts`` over them. Edited fields keep their edits, all others follow."""
         current = self._current()
@@ -147,6 +162,9 @@ class StageForm(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed; texts can still be reached, selected, copied and read out."""
+        if read_only == self._read_only:
+            return
+        self._read_only = read_only
         for cell in self._cells.values():
             widget = cell.editor.widget
             if isinstance(widget, QLineEdit | QPlainTextEdit) and not isinstance(widget, SearchSelect):

@@ -102,6 +102,12 @@ class ParsedEditor(Editor):
         del value
         return ""
 
+    def begin(self, context: FormContext) -> None:
+        """Hold nothing, and let nothing be undone into another incident."""
+        super().begin(context)
+        self._value, self._unread = None, None
+        self.line.setText("")
+
     def value(self) -> JsonValue:
         """The last good value."""
         return self._value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from shiboken6 import isValid
 
 from incidentdesk.base.texts import _
@@ -60,10 +62,10 @@ class RegisterEditor(SelectLikeEditor):
 
     def _add(self, name: str) -> None:
         if self._context.add_item is not None:
-            self._context.add_item(self.field.kind, name, self._added)
+            self._context.add_item(self.field.kind, name, partial(self._added, self._turn))
 
-    def _added(self, item: RegisterItem) -> None:
-        if isValid(self) and isValid(self.widget):
+    def _added(self, turn: int, item: RegisterItem) -> None:
+        if isValid(self) and isValid(self.widget) and turn == self._turn:
             self._items.append(item)
             self._offer()
             self.select.set_value(item.uid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -94,6 +95,12 @@ class ReporterEditor(SelectLikeEditor):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
 
+    def begin(self, context: FormContext) -> None:
+        """Know who is known of another incident, and nobody new."""
+        self._known = {one.uid: one for one in context.reporters}
+        self._close_new()
+        super().begin(context)
+
     def set_value(self, value: JsonValue) -> None:
         """Show the reporter with that uid."""
         uid = value if isinstance(value, str) and value else None
@@ -177,10 +184,10 @@ class ReporterEditor(SelectLikeEditor):
             return
         self._asked_for = self._name
         phone, place = self.new.phone.text().strip(), self.new.place.text().strip()
-        self._context.add_reporter(self._name, phone, place, self._added)
+        self._context.add_reporter(self._name, phone, place, partial(self._added, self._turn))
 
-    def _added(self, reporter: Reporter) -> None:
-        if not (isValid(self) and isValid(self.select)):
+    def _added(self, turn: int, reporter: Reporter) -> None:
+        if not (isValid(self) and isValid(self.select)) or turn != self._turn:
             return
         self._asked_for = ""
         self._known[reporter.uid] = reporter

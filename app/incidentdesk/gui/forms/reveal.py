@@ -29,6 +29,10 @@ class Reveal(QObject):
             else:
                 line = editor.links if isinstance(editor, TableEditor) else end
 
+    def begin(self) -> None:
+        """Put all back behind their links."""
+        self._revealed.clear()
+
     def reveal(self, key: str) -> None:
         """Let a field come out, for good."""
         self._revealed.add(key)

@@ -102,6 +102,12 @@ class TableEditor(Editor):
         self._card.undo.connect(self.undo)
         self._arrange()
 
+    def begin(self, context: FormContext) -> None:
+        """Close what is open, and bring no row of the last incident back."""
+        super().begin(context)
+        self._texts = RowTexts(self.field, context)
+        self.set_draft(None)
+
     def value(self) -> JsonValue:
         """The rows, each with the columns that are answered."""
         rows: list[JsonValue] = [dict(row.value()) for row in self._rows if self._counts(row)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit
 
 from incidentdesk.domain.field_kinds import is_missing
@@ -19,6 +20,11 @@ class _LineEditor(Editor):
         super().__init__(field, line)
         self._line = line
         line.textEdited.connect(self.changed)
+
+    def begin(self, context: FormContext) -> None:
+        """Let nothing be undone into another incident."""
+        super().begin(context)
+        self._line.setText("")
 
     def value(self) -> JsonValue:
         """The text as it was typed."""
@@ -55,6 +61,12 @@ class LongTextEditor(Editor):
         super().__init__(field, self.area)
         self._silent = False
         self.area.textChanged.connect(self._text_changed)
+
+    def begin(self, context: FormContext) -> None:
+        """Let nothing be undone into another incident; the text is read from its beginning."""
+        super().begin(context)
+        self.area.document().clearUndoRedoStacks()
+        self.area.moveCursor(QTextCursor.MoveOperation.Start)
 
     def value(self) -> JsonValue:
         """The text as it was typed."""

@@ -29,6 +29,7 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.guidance import Banner
+from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -93,12 +94,15 @@ class IncidentRoom(Page):
         if uid != self._uid:
             self.stages.leave()
             self.side.leave()
-            self.action.put_away()
+            if not self.action.isHidden():
+                self.action.put_away()
         self._uid, self._wanted_stage = uid, "" if place in {"quick", "logged"} else place
         self._caller_waits = place == "logged"
         self.caller.hide()
         self._middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
+        if self.page is not None and self.page.incident.uid != uid:
+            self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
         self._load()
 
     def focus_first(self) -> None:
@@ -138,7 +142,8 @@ class IncidentRoom(Page):
             self.stages.leave()
         self._middle.setCurrentWidget(self.stages)
         self._wanted_stage = key
-        self._show(page)
+        with one_frame(self):
+            self._show(page)
         self.stages.focus_first()
 
     def hold(self) -> None:
@@ -227,12 +232,20 @@ class IncidentRoom(Page):
     def _load(self) -> None:
         if self._uid:
             ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
-            self.session.tasks.ask(self, ask, self._show, topic="page")
+            unveil = partial(self.setUpdatesEnabled, True)
+            self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
 
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self._uid:
             return
         before, self.page = self.page, page
+        if before is not None and before.incident.uid == page.incident.uid and self.stages.stage is not None:
+            self._show_parts(before, page)
+            return
+        with one_frame(self):
+            self._show_parts(before, page)
+
+    def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
         if _was_taken_up(before, page):
             self._wanted_stage, self._focus_wanted = "", True
         key = self._wanted_stage or page.incident.stage
@@ -244,7 +257,7 @@ class IncidentRoom(Page):
         self.side.show_page(page)
         if stage.sets_status == "closed" and self._report_offered != page.incident.uid:
             self._report_offered = page.incident.uid
-            self.side.show_report()
+            self.side.offer_report()
         if self._middle.currentWidget() is self.quick:
             self.quick.show_page(page)
         else:

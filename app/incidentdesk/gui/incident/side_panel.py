@@ -40,6 +40,7 @@ class SidePanel(QFrame):
         self.files = FilesPanel(session)
         self.report = ReportPanel(session)
         self._shown: tuple[str, int] = ("", 0)
+        self._tab_before = -1
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Beside the form"))
@@ -61,6 +62,8 @@ class SidePanel(QFrame):
     def show_page(self, page: IncidentPage) -> None:
         """Show what belongs to ``page``."""
         incident = page.incident
+        if incident.uid != self._shown[0] and self._tab_before >= 0:
+            self.tabs.setCurrentIndex(self._tab_before)
         self.composer.show_incident(incident.uid)
         self.files.show_page(page)
         self.report.show_page(page)
@@ -79,6 +82,13 @@ class SidePanel(QFrame):
         """Bring the report into sight."""
         self.tabs.setCurrentWidget(self.report)
 
+    def offer_report(self) -> None:
+        """Bring the report into sight for this incident; the next one shows the tab that was chosen before."""
+        before = self.tabs.currentIndex()
+        self.show_report()
+        if before != self.tabs.currentIndex():
+            self._tab_before = before
+
     def show_files(self) -> None:
         """Bring the files into sight, with the focus where one is chosen."""
         self.tabs.setCurrentWidget(self.files)
@@ -90,6 +100,7 @@ class SidePanel(QFrame):
         self.composer.text.setFocus()
 
     def _tab_changed(self, _index: int) -> None:
+        self._tab_before = -1
         shown = self.tabs.currentWidget() is self.report
         if shown:
             self.report.refresh()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
@@ -18,6 +18,7 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
 from incidentdesk.gui.incident.stage_footer import StageFooter
+from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
@@ -42,13 +43,14 @@ class StagePanel(QWidget):
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
         self._ended = False
-        self.form: StageForm | None = None
-        self.priority: PriorityPanel | None = None
+        self._built: BuiltForm | None = None
         self.guidance = GuidanceBox("")
         self.banner = Banner()
         self.banner.hide()
         self.body = PageBody(max_width=1000)
         self.body.body.addWidget(self.guidance)
+        self.forms = StageForms(session, self.body)
+        self.forms.edited.connect(self._edited)
         self.footer = StageFooter()
         self.footer.back_wanted.connect(self._go_back)
         self.footer.hold_wanted.connect(self.hold_wanted)
@@ -69,6 +71,16 @@ class StagePanel(QWidget):
         column.addWidget(self.footer)
 
     @property
+    def form(self) -> StageForm | None:
+        """The form that is shown; another incident's stage may show the same one, filled anew."""
+        return self._built.form if self._built is not None else None
+
+    @property
+    def priority(self) -> PriorityPanel | None:
+        """The panel of the priority, where the stage has one."""
+        return self._built.priority if self._built is not None else None
+
+    @property
     def stage(self) -> Stage | None:
         """The stage that is shown."""
         return self._stage
@@ -81,11 +93,13 @@ class StagePanel(QWidget):
             and self._stage is not None
             and self._stage.key == stage.key
         )
+        if not same:
+            self._let_go()
         self._page, self._stage = page, stage
         if same and self.form is not None:
             self.form.load(page.facts, {})
         else:
-            self._new_form(page, stage)
+            self._begin(page, stage)
         self._show_way()
         self._refresh()
         self._show_ended(page)
@@ -118,11 +132,14 @@ class StagePanel(QWidget):
 
     # Inside
 
-    def _new_form(self, page: IncidentPage, stage: Stage) -> None:
-        for old in (self.form, self.priority):
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+    def _let_go(self) -> None:
+        """Write what is still being typed on the form that is shown, before another incident is on it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.form is not None and self.form.isAncestorOf(focused):
+            focused.clearFocus()
+        self.keeper.move_to("")
+
+    def _begin(self, page: IncidentPage, stage: Stage) -> None:
         self.banner.hide()
         self.guidance.set_text(stage.guidance)
         self.guidance.setVisible(bool(stage.guidance))
@@ -130,16 +147,13 @@ class StagePanel(QWidget):
         context = self.session.form_context(
             page.definition, names=page.names, reporters=reporters, attachments=page.attachments
         )
-        self.form = StageForm(stage, context, page.facts, parent=self.body.content)
-        self.form.edited.connect(self._edited)
-        self.saving.begin(page, stage, self.form)
-        self.body.body.addWidget(self.form)
-        self.form.show()  # at once: what is not in sight yet cannot keep the focus
-        self.priority = None
-        if any(field.key == "impact" for field in stage.fields):
-            self.priority = PriorityPanel(self.session.settings)
-            self.priority.follow(self.form)
-            self.body.body.addWidget(self.priority)
+        before, built = self._built, self.forms.of(page.definition, stage)
+        if before is not None and before is not built:
+            before.hide()
+        self._built = built
+        self.saving.begin(page, stage, built.form)
+        built.form.begin(context, page.facts)
+        built.show()
         self.body.verticalScrollBar().setValue(0)
         self.footer.show_kept("")
         self.keeper.move_to(stage_place(page.incident.uid, stage.key))
@@ -198,10 +212,12 @@ class StagePanel(QWidget):
         self.keeper.forget()
         self.banner.hide()
         if self._page is not None and self._stage is not None:
-            self._new_form(self._page, self._stage)
+            self._begin(self._page, self._stage)
             self._refresh()
 
-    def _edited(self, key: str) -> None:
+    def _edited(self, form: StageForm, key: str) -> None:
+        if form is not self.form:
+            return  # an answer that came late, to a form that is put away
         self.saving.touched.add(key)
         self.keeper.touch()
         self._refresh()

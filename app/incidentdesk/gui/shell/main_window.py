@@ -15,6 +15,7 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.reading_order import next_stop
+from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 from incidentdesk.gui.shell.status_bar import StatusBar
 from incidentdesk.gui.shell.top_bar import TopBar
@@ -22,11 +23,9 @@ from incidentdesk.gui.widgets.guidance import Banner, Toast
 from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
 from incidentdesk.services.desk import Changes
 
-Rooms = dict[str, Page]
-
 
 class MainWindow(QMainWindow):
-    """One window on one desk. ``rooms`` are its pages by name; it opens on ``first``."""
+    """One window on one desk. Its ``rooms`` are made when they are first wanted."""
 
     def __init__(self, session: WindowSession, rooms: Rooms, store: QSettings, *, sample: bool) -> None:
         super().__init__()
@@ -53,9 +52,8 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self.sheet = ShortcutSheet()
         self._stack = QStackedWidget()
-        for page in rooms.values():
-            self._stack.addWidget(page)
         self._stack.addWidget(self.sheet)
+        rooms.welcome = self._take_in
         self._lay_out()
         self.toast = Toast(self._stack)
         self._add_actions(menu)
@@ -100,10 +98,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
-        for page in self.rooms.values():
+        rooms = self.rooms.made()
+        for page in rooms.values():
             page.leave()
         self._store.setValue("window/geometry", self.saveGeometry())
-        for name, page in self.rooms.items():
+        for name, page in rooms.items():
             self._store.setValue(f"room/{name}", page.state())
         self._store.sync()
         super().closeEvent(event)
@@ -227,7 +226,10 @@ class MainWindow(QMainWindow):
         geometry = self._store.value("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        for name, page in self.rooms.items():
-            state = self._store.value(f"room/{name}")
-            if isinstance(state, dict):
-                page.restore(state)
+
+    def _take_in(self, name: str, page: Page) -> None:
+        """A room was made: it looks as it did when the program was left."""
+        self._stack.addWidget(page)
+        state = self._store.value(f"room/{name}")
+        if isinstance(state, dict):
+            page.restore(state)

@@ -1,0 +1,35 @@
+"""The rooms of a window, each made when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from incidentdesk.gui.page import Page
+
+MakePage = Callable[[], Page]
+
+
+class Rooms(Mapping[str, Page]):
+    """Pages by name, in the order of ``makers``. Asking for one makes it, and ``welcome`` is told of it."""
+
+    def __init__(self, makers: Mapping[str, MakePage]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Page] = {}
+        self.welcome: Callable[[str, Page], None] = lambda _name, _page: None
+
+    def __getitem__(self, name: str) -> Page:
+        page = self._made.get(name)
+        if page is None:
+            page = self._made[name] = self._makers[name]()
+            self.welcome(name, page)
+        return page
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def made(self) -> dict[str, Page]:
+        """Those that have been made so far."""
+        return dict(self._made)

@@ -1,0 +1,1 @@
+"""What comes in from outside: files of other systems, read into the neutral records of the import."""

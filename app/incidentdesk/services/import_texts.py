@@ -1,0 +1,50 @@
+"""The words of imports, for window and command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from incidentdesk.base.texts import N_, _
+
+VERDICT_TEXTS = {
+    "new": N_("New"),
+    "changed": N_("Changed"),
+    "unchanged": N_("Unchanged"),
+    "refused": N_("Refused"),
+}
+STATE_TEXTS = {
+    "running": N_("at work"),
+    "stopped": N_("stopped"),
+    "done": N_("done"),
+    "undoing": N_("being undone"),
+    "undone": N_("undone"),
+}
+REGISTER_TEXTS = {
+    "person": N_("Staff, not active"),
+    "reporter": N_("Reporters"),
+    "team": N_("Teams"),
+    "service": N_("Services"),
+    "device": N_("Devices"),
+    "list.categories": N_("Categories, not offered"),
+    "list.hold_reasons": N_("Hold reasons, not offered"),
+}
+
+SHOWN = 8
+"""How many names of a kind are shown."""
+
+
+def added_title(register: str) -> str:
+    """What a register or list of things that came along is called."""
+    return _(REGISTER_TEXTS[register]) if register in REGISTER_TEXTS else register.removeprefix("list.")
+
+
+def added_words(added: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What came along beside incidents, a line a kind."""
+    lines = []
+    for register, names in added.items():
+        more = " …" if len(names) > SHOWN else ""
+        line = _("{what}: {n} to be added ({names})")
+        lines.append(
+            line.format(what=added_title(register), n=len(names), names=", ".join(names[:SHOWN]) + more)
+        )
+    return lines

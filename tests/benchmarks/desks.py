@@ -1,0 +1,78 @@
+"""Desks of any size for measuring: seeded tickets, imported, so that every desk of a size is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from benchmarks.tickets import records
+from incidentdesk.base.paths import DeskPaths, desk_paths
+from incidentdesk.base.time_source import ManualTime
+from incidentdesk.bootstrap import headless
+from incidentdesk.domain.records import Reporter
+from incidentdesk.services.import_build import Origin
+from incidentdesk.services.import_run import ImportRun
+from incidentdesk.services.import_types import Control
+from incidentdesk.services.use_cases import UseCases
+from incidentdesk.storage import imports
+from incidentdesk.storage.imports import Batch
+
+ZONE = ZoneInfo("Europe/Berlin")
+AFTERNOON = datetime(2026, 1, 2, 14, 0, tzinfo=ZONE)
+"""A moment after the last ticket was created, while many of them are open."""
+
+NAME = "bench"
+"""Who works on these desks."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A desk that is open, with someone at work and someone who calls."""
+
+    cases: UseCases
+    file: Path
+    me: str
+    reporter: str
+
+    def some(self, count: int) -> list[str]:
+        """The uids of some incidents."""
+        ask = "SELECT uid FROM incident ORDER BY id LIMIT ?"
+        with self.cases.desk.reading() as (session, _settings):
+            return [uid for (uid,) in session.sql(ask, (count,))]
+
+
+def built_desk(folder: Path, size: int) -> DeskPaths:
+    """The files of a desk of ``size`` incidents in ``folder``; it is built where it is not there yet."""
+    paths = desk_paths(folder / f"desk-{size}" / "desk.sqlite3")
+    if not paths.desk.exists():
+        with headless(paths, ManualTime(AFTERNOON, ZONE)) as cases:
+            me = cases.people.whoever_is("", NAME).uid
+            cases.people.write_reporter(Reporter("", "Dana Whitlock", phone="ext. 4410"), me)
+            import_tickets(cases, me, size)
+    return paths
+
+
+def import_tickets(cases: UseCases, me: str, size: int) -> None:
+    """Bring ``size`` tickets to a desk, as the history of another system."""
+    with cases.desk.changing(me) as work:
+        definition = cases.desk.library.use(work.session, "itil", work.now)
+        batch = Batch(work.new_uid(), "Elsewhere", "records", (), "running", work.now, me, {})
+        imports.add_batch(work.session, batch)
+    run = ImportRun(cases.desk, Origin(batch.uid, "Elsewhere", me, "itil"), definition, Control())
+    result = run.run(("tickets", one) for one in records(size, ZONE))
+    if result.counts["new"] != size:
+        raise AssertionError(result)
+
+
+@contextmanager
+def opened_desk(folder: Path, size: int) -> Iterator[Bench]:
+    """A desk of ``size`` incidents, built in ``folder`` or found there."""
+    paths = built_desk(folder, size)
+    with headless(paths, ManualTime(AFTERNOON, ZONE)) as cases:
+        me = cases.people.whoever_is("", NAME).uid
+        (reporter,) = cases.people.find_reporters("Dana Whitlock")
+        yield Bench(cases, paths.desk, me, reporter.uid)
