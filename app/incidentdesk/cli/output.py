@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.gate import Missing
-from incidentdesk.services.stage_work import GateRefusedError
 
 
 class Output:
@@ -24,6 +23,8 @@ class Output:
 
     def fail(self, error: UserFacingError) -> int:
         """Tell a refusal or a fault; gives the exit code."""
+        from incidentdesk.services.stage_work import GateRefusedError  # not needed while all goes well
+
         if self.as_json:
             document: dict[str, object] = {"error": error.message, "remedy": error.next_step}
             if isinstance(error, GateRefusedError):

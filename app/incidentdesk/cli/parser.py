@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
 
 from incidentdesk import __version__
-from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.cli import importing, listing, reading, searching, writing
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
+from incidentdesk.cli.top import Parser, add_common, add_top
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage as every other mistake is told, so that with ``--json`` it is a document too."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` in place of leaving the program."""
-        raise UsageError(f"{message}.", self.format_usage().strip())
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -31,15 +22,12 @@ def build_parser() -> argparse.ArgumentParser:
         description=_("Incidents from the first call to a signed closure report."),
     )
     parser.add_argument("--version", action="version", version=f"Incident Desk {__version__}")
-    parser.add_argument(
-        "--sample", action="store_true", help=_("open the sample desk in place of the real one")
-    )
-    _common(parser, top=True)
+    add_top(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
-        _common(one, top=False)
+        add_common(one, top=False)
         one.set_defaults(run=run)
         return one
 
@@ -52,15 +40,6 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
-
-
-def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    default = None if top else argparse.SUPPRESS
-    parser.add_argument("--db", metavar="PATH", default=default, help=_("the desk's file"))
-    parser.add_argument("--as", metavar="PERSON", dest="as_person", default=default, help=_("who does it"))
-    parser.add_argument(
-        "--json", action="store_true", default=False if top else argparse.SUPPRESS, help=_("answer in JSON")
-    )
 
 
 def _add_window_commands(add: Add) -> None:

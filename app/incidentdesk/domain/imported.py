@@ -18,11 +18,11 @@ from incidentdesk.domain.json_values import JsonValue
 class ImportedEvent:
     """Something that happened to the incident over there, at ``at``, in the order of time.
 
-    ``kind`` is ``note`` (``text``; ``for_reporter`` tells whom it was for), ``status`` (``old`` and ``new`` are
-    status keys of ours; on hold, ``text`` is the reason if it is known, and a second such event says that the
-    reason changed), ``assigned`` (from ``old`` to ``new``, names or empty) or ``changed`` (``field``, a shared
-    field's key or else a head of the file, went from ``old`` to ``new``, both as the file has them, empty for
-    nothing). ``author`` is the name over there, empty where the file tells none.
+    ``kind`` is ``note`` (``text``; ``for_reporter`` tells whom it was for), ``status`` (``old`` and ``new``
+    are status keys of ours; on hold, ``text`` is the reason if it is known, and a second such event says that
+    the reason changed), ``assigned`` (from ``old`` to ``new``, names or empty) or ``changed`` (``field``, a
+    shared field's key or else a head of the file, went from ``old`` to ``new``, both as the file has them,
+    empty for nothing). ``author`` is the name over there, empty where the file tells none.
     """
 
     kind: str
@@ -47,8 +47,8 @@ class ImportedFile:
 class ImportedIncident:
     """One incident of another system.
 
-    ``key`` is its key there, empty only beside a refusal; ``places`` are the rows of the file it was read from:
-    the lines they start in, or positions in a list, from 1. Each row is in exactly one record.
+    ``key`` is its key there, empty only beside a refusal; ``places`` are the rows of the file it was read
+    from: the lines they start in, or positions in a list, from 1. Each row is in exactly one record.
     ``values`` are shared fields in JSON forms, by key. What this desk may not know yet is given by name or
     label: people, reporters, teams, services, devices, items of lists (``category`` as ``Parent · Label``).
     ``priority`` is one of P1 to P5, or empty. ``status`` is a status key. ``rest`` holds columns that have no

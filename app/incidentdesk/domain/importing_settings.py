@@ -1,4 +1,4 @@
-"""How a file of another system is to be read: detected first, shown, corrected by a person, saved for next time."""
+"""How a file of another system is to be read: detected, shown, corrected by a person, saved for next time."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ CLOCK_KINDS = (
     "status_changed",
     "reopened",
     "close_undone",
+    "import_undone",
 )
 """The kinds of timeline entries that the clock is worked out from."""
 
@@ -23,15 +24,26 @@ CLOCK_KINDS = (
 def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[ClockEvent]:
     """Events for the clock.
 
-    It starts when the incident was reported, where that is known, else when it was logged.
+    It starts when the incident was reported, where that is known, else when it was logged. What an import
+    brought and was taken back has not been, for the clock.
     """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
-    for entry in entries:
+    told = list(entries)
+    undone = {entry.cause for entry in told if isinstance(entry, Entry) and _takes_back(entry)}
+    for entry in told:
+        if undone and isinstance(entry, Entry) and entry.cause in undone:
+            continue
         if entry.kind == "close_undone":
             events = _without_last_close(events)
         else:
             events.extend(_events_of(entry))
     return _with_corrected_restoration(incident, events)
+
+
+def _takes_back(entry: Entry) -> bool:
+    """Whether the status of before an import rules again: where somebody has changed it since, it stays."""
+    left = entry.parameters.get("left")
+    return entry.kind == "import_undone" and not (isinstance(left, list) and "status" in left)
 
 
 def _without_last_close(events: list[ClockEvent]) -> list[ClockEvent]:

@@ -31,7 +31,7 @@ class Surroundings:
 def look_around(cases: UseCases) -> Surroundings:
     """Read the surroundings; runs on the reading thread."""
     registers = {name: cases.people.items(name) for name in REGISTERS}
-    return Surroundings(cases.administration.settings(), cases.people.staff(), registers)
+    return Surroundings(cases.desk.settings(), cases.people.staff(), registers)
 
 
 class WindowSession(QObject):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.imported import ImportedEvent, ImportedFile, ImportedIncident
 from incidentdesk.domain.importing_settings import (
     FIXED_CHOICES,
     INSTANTS,
@@ -17,7 +18,6 @@ from incidentdesk.domain.importing_settings import (
     TARGETS,
     Reading,
 )
-from incidentdesk.domain.imported import ImportedEvent, ImportedFile, ImportedIncident
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.intake.damage import repair
 from incidentdesk.intake.dates import DateReader
@@ -34,6 +34,8 @@ _NOT_VALUES = frozenset(
 )
 _OWN_SLOT = frozenset({"resolution", "hold_reason"})
 _NOBODY = frozenset({"nobody", "nobody in particular", "unassigned", "nicht zugewiesen", "non attribue"})
+_SHORT, _KNOWN = 60, 50_000
+"""How long and how many the cells are that come again and again, and are cleaned once."""
 _SPACED = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f']\d{3})+")
 _GAPS = re.compile(r"[\s\u00a0\u202f']")
 """What parts thousands: a number of 5732943 is shown as 5 732 943 in French."""
@@ -79,6 +81,7 @@ class Builder:
         self._repair = reading.repair
         self._nulls = frozenset(word.casefold() for word in reading.nulls)
         self.dates = DateReader(zone, day_first=reading.day_first is not False)
+        self._cleaned: dict[str, str] = {}
         self._heads = tuple(heads)
         self._targets = tuple(reading.columns.get(head, "") for head in heads)
         self._words: dict[str, dict[str, str]] = {
@@ -95,8 +98,18 @@ class Builder:
 
     def clean(self, cell: str) -> str:
         """A cell without blanks around it, mended if asked; empty where it stands for nothing."""
+        known = self._cleaned.get(cell)
+        if known is None:
+            known = self._clean(cell)
+            if len(cell) < _SHORT:
+                if len(self._cleaned) > _KNOWN:
+                    self._cleaned.clear()
+                self._cleaned[cell] = known
+        return known
+
+    def _clean(self, cell: str) -> str:
         text = cell.strip()
-        if not text or (len(text) < 10 and text.casefold() in self._nulls):
+        if not text or text.casefold() in self._nulls:
             return ""
         if self._repair:
             text = repair(text)
@@ -150,7 +163,7 @@ class Builder:
         return self._record(key, row)
 
     def _made_key(self, cells: Sequence[str]) -> str:
-        """What stands for a number in a file that has none: a digest of the row, counted where it comes again."""
+        """What stands for a number in a file without any: a digest of the row, counted if it comes again."""
         digest = hashlib.sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         count = self._seen[digest] = self._seen.get(digest, 0) + 1
         return digest if count == 1 else f"{digest}-{count}"
@@ -160,9 +173,7 @@ class Builder:
         if row.doubt:
             draft.doubts.append(row.doubt)
         for head, target, cell in zip(self._heads, self._targets, row.cells, strict=True):
-            if not cell:
-                continue
-            text = self.clean(cell)
+            text = self.clean(cell) if cell else ""
             if text:
                 self._take(draft, head, target, text, row)
         self._settle(draft, row)

@@ -32,7 +32,7 @@ _BESIDE_LATIN = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", 
 """Scripts whose letters stand in one word with Latin ones."""
 
 _SCRIPTS = (*_BESIDE_LATIN, "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "DEVANAGARI", "GEORGIAN")
-"""Scripts that damaged text is looked for in. Others come out of sound text by chance: „Spaß“ would be N'Ko."""
+"""Scripts that mended text is in. Others come out of sound text by chance: „Spaß“ would be N'Ko."""
 
 
 def repair(text: str) -> str:

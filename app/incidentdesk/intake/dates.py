@@ -1,4 +1,4 @@
-"""Dates as other systems write them: quickly, and with the order of day and month decided over whole columns."""
+"""Dates as other systems write them, and the order of day and month, decided over the whole file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ _NUMBERS = re.compile(
     rf"{_WEEKDAY}(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){_AFTER}"
 )
 _DAY_NAMED = re.compile(
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[-/ ](?:de )?(?P<name>[^\W\d_]{{3,12}})\.?,?[-/ ](?:de )?"
-    rf"(?P<year>\d{{4}}|\d{{2}}){_AFTER}"
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[-/ ](?:de )?(?P<name>[^\W\d_]{{3,12}})\.?,?[-/ ]"
+    rf"(?:de )?(?P<year>\d{{4}}|\d{{2}}){_AFTER}"
 )
 _NAME_DAY = re.compile(
-    rf"{_WEEKDAY}(?P<name>[^\W\d_]{{3,12}})\.?[-/ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ](?P<year>\d{{4}}){_AFTER}"
+    rf"{_WEEKDAY}(?P<name>[^\W\d_]{{3,12}})\.?[-/ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ](?P<year>\d{{4}})"
+    rf"{_AFTER}"
 )
 _CLOCK_BEFORE_YEAR = re.compile(
     rf"{_WEEKDAY}(?P<name>[^\W\d_]{{3}}) (?P<day>\d{{1,2}}) {_TIME}(?: [a-z]{{3,4}})? (?P<year>\d{{4}})"
@@ -147,7 +148,7 @@ def _month(name: str) -> int:
 
 
 def _made(match: re.Match[str], month: int, day: int) -> _Parts:
-    """The date of a match, with its time where it has one; ``ValueError`` where the clock has no such time."""
+    """The date of a match, with its time if it has one; ``ValueError`` where the clock has no such time."""
     year = int(match["year"])
     if len(match["year"]) == 2:
         year += 2000 if year < 70 else 1900

@@ -36,7 +36,7 @@ class Dialect:
 
 @dataclass(frozen=True)
 class Shape:
-    """What was found: the dialect, the line of the heads (from 1), and the next likely delimiter, or empty."""
+    """What was found: the dialect, the line of the heads (from 1), the next likely delimiter or empty."""
 
     dialect: Dialect
     head_line: int
@@ -86,5 +86,4 @@ def _head_line(dialect: Dialect, lines: Sequence[str], *, after_said: bool) -> i
         row = dialect.rows([line])
         if row and len(row[0]) >= width and sum(map(bool, row[0])) * 2 > width:
             return number
-    first = next((number for number, line in enumerate(lines[start:], start + 1) if line.strip()), start + 1)
-    return first
+    return next((number for number, line in enumerate(lines[start:], start + 1) if line.strip()), start + 1)

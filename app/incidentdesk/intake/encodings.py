@@ -1,7 +1,7 @@
 """Which encoding a file is written in, and its lines as text.
 
-``charset-normalizer`` was tried on the same files: it takes French in Windows-1252 for Czech ("Problčme"), and
-Turkish too, so that the choice stays here: marks at the start, then UTF-8 to the last byte, then letters.
+``charset-normalizer`` was tried on the same files: it takes French in Windows-1252 for Czech ("Problčme"),
+and Turkish too. So the choice is made here: marks at the start, then UTF-8 to the last byte, then letters.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _by_letters(lines: bytes) -> Guess:
 
 
 def read_lines(path: Path, encoding: str) -> Iterator[str]:
-    """The lines of the file as they end there; bytes that the encoding lacks come as surrogates (``mend``)."""
+    """The lines of the file with their ends; bytes that the encoding lacks are surrogates (see ``mend``)."""
     try:
         with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
             yield from file

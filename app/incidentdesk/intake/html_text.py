@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_TAGS = frozenset(
-    "a b big blockquote body br center code dd del div dl dt em font footer h1 h2 h3 h4 h5 h6 head header hr html i "
-    "img ins li link meta ol p pre s script section small span strike strong style sub sup table tbody td tfoot th "
-    "thead title tr tt u ul".split()
-)
+_TAGS = frozenset((
+    "a", "b", "big", "blockquote", "body", "br", "center", "code", "dd", "del", "div", "dl", "dt", "em",
+    "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "img",
+    "ins", "li", "link", "meta", "ol", "p", "pre", "s", "script", "section", "small", "span", "strike",
+    "strong", "style", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr",
+    "tt", "u", "ul",
+))  # fmt: skip
 _SURE = re.compile(rf"</(?:{'|'.join(sorted(_TAGS))})\s*>|<br\s*/?>", re.IGNORECASE)
 """What only HTML has: an end of a tag, or a line break. A lone "<b>" can be part of a command."""
 
@@ -39,7 +41,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """What a reader sees of ``text``: lines for blocks, a dash for items, addresses of links and pictures kept.
+    """What a reader sees of ``text``: lines for blocks, a dash for items; addresses of links are kept.
 
     Text without tags comes back as it is, its entities too.
     """

@@ -144,8 +144,8 @@ def _doubts_of_columns(profile: Profile, seen: Scan, columns: dict[str, str]) ->
     targets = set(columns.values())
     if "key" not in targets:
         yield _(
-            "No column holds the number over there. Rows are told apart by what they say, so that a changed row "
-            "counts as a new one; choose a column if there is one."
+            "No column holds the number over there. Rows are told apart by what they say, so that a changed "
+            "row counts as a new one; choose a column if there is one."
         )
     if "logged" not in targets:
         yield _(
@@ -193,14 +193,15 @@ def _doubts_of_dates(seen: Scan, columns: dict[str, str]) -> Iterator[str]:
         return
     if order.day and order.month:
         yield _(
-            "Dates disagree: {day} can only have the day first, {month} only the month. Each is read the way it "
-            "can be; the {either} others as most are."
+            "Dates disagree: {day} can only have the day first, {month} only the month. Each is read the way "
+            "it can be; the {either} others as most are."
         ).format(day=order.day, month=order.month, either=order.either)
     elif order.decided is None and order.either:
         first = _("day") if order.likely else _("month")
         yield ngettext(
-            "Day and month cannot be told apart in the only date like 3/4; the {first} is taken to come first.",
-            "Day and month cannot be told apart in any of {count} dates like 3/4; the {first} is taken to come "
+            "Day and month cannot be told apart in the only date like 3/4; the {first} is taken as the "
+            "first.",
+            "Day and month cannot be told apart in {count} dates like 3/4; the {first} is taken as the "
             "first.",
             order.either,
         ).format(count=order.either, first=first)

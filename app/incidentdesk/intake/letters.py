@@ -1,6 +1,6 @@
 """How often letters beyond ASCII come in languages: what tells one old encoding from another.
 
-For each alphabet its letters from frequent to rare, as counted in running text. Two decodings of the same bytes
+For each alphabet its letters from frequent to rare, as in running text. Two decodings of the same bytes
 differ in how likely their letters are: E8 E9 is "èé" (French) or "čé" (Czech, where í and á are never far).
 """
 
@@ -66,9 +66,9 @@ SINGLE_BYTE: dict[str, tuple[float, dict[str, str]]] = {
 MULTI_BYTE = ("gb18030", "big5", "cp932", "euc_jp", "cp949")
 """Encodings of two bytes a sign, in which Chinese, Japanese and Korean are written."""
 
-_COMMON_SIGNS = frozenset("’‘“”„–—…€«»°·•§©®™²³×\xa0´±½£")
+_COMMON_SIGNS = frozenset("\u2018\u2019\xb4“”„–—…€«»°·•§©®™²³×\xa0±½£")
 _SIGN, _STRANGE, _SELDOM = math.log(0.03), math.log(1e-5), math.log(0.05)
-_SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’·\xad](?=[^\W\d_])")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f\u2019·\xad](?=[^\W\d_])")
 _LATIN_PAIR = re.compile(r"[^\W\d_a-zA-Z](?=[^\W\d_a-zA-Z])")
 _MIXED = re.compile(r"[a-zA-Z](?=[^\W\d_a-zA-Z])|[^\W\d_a-zA-Z](?=[a-zA-Z])")
 _LONELY = re.compile(

@@ -36,7 +36,7 @@ class Profile:
     target its own words. ``must``: groups of heads, of each of which a file has one. ``known``: heads that it
     often has. ``unscaled``: targets whose bare numbers mean nothing without the settings over there.
     ``open_words``: words of a status that say "not finished", whether somebody works on it or nobody does.
-    ``html``: whether texts can hold HTML. ``name_of``: heads that hold ids, with the head that holds the name.
+    ``html``: whether texts can hold HTML. ``name_of``: heads of ids, with the head that holds the name.
     ``notes`` and ``file_name`` read cells that hold notes, and the name of an attachment.
     """
 
@@ -61,7 +61,7 @@ class Profile:
             return 0.0
         own = _plains(self.known) | {plain(head) for head in self.heads}
         own.update(*map(_plains, self.must))
-        known = sum(1 for head in found if head in own or head.startswith("custom field "))
+        known = sum(1 for head in found if head in own or head.startswith(("custom field ", "\u03c3 ")))
         return round(0.5 + 0.5 * known / len(found), 3)
 
 

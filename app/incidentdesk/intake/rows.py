@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row. ``places`` are its lines (or its position in a list), from 1.
 
-    ``doubt`` says what was put right to read it; ``fault`` why it could not be read, with the remedy: then the
-    cells do not count.
+    ``doubt`` says what was put right to read it; ``fault`` why it could not be read, with the remedy: then
+    the cells do not count.
     """
 
     places: tuple[int, ...]

@@ -14,7 +14,10 @@ from incidentdesk.intake.encodings import has_foreign_bytes, mend, read_lines
 from incidentdesk.intake.rows import Row
 
 _MOST_OPEN_QUOTES = 25
-"""Quotes that never close: each costs a walk to the end of the file, and more of them mean the wrong dialect."""
+"""Quotes that never close: each costs a walk to the end of the file; more of them mean the wrong dialect."""
+
+_FIRST_ROWS = 200
+"""Rows whose first cells show how a row starts: INC9, DI-9."""
 
 _DIGITS = re.compile(r"\d+")
 
@@ -162,15 +165,18 @@ def _joined(rows: Iterator[Row], width: int, dialect: Dialect) -> Iterator[Row]:
     """Rows with all their cells; a row broken by a line end is put together, or refused as a whole."""
     shapes: set[str] = set()
     waiting: list[Row] = []
-    for row in rows:
+    for count, row in enumerate(rows):
+        if count < _FIRST_ROWS and len(row.cells) == width and not row.fault:
+            shapes.add(_DIGITS.sub("9", row.cells[0]))
+        if not waiting and len(row.cells) == width:
+            yield row
+            continue
         short = len(row.cells) < width and not row.fault
         starts = not waiting or (row.cells and _DIGITS.sub("9", row.cells[0]) in shapes)
         if waiting and (starts or not short or _together(waiting, row) > width):
             yield _incomplete(waiting, width, shapes)
             waiting = []
         if not short:
-            if len(row.cells) == width and len(shapes) < 20:
-                shapes.add(_DIGITS.sub("9", row.cells[0]))
             yield row if len(row.cells) <= width or row.fault else _too_wide(row, width, dialect)
             continue
         waiting.append(row)
@@ -217,6 +223,7 @@ def _incomplete(rows: list[Row], width: int, shapes: set[str]) -> Row:
 
 def _too_wide(row: Row, width: int, dialect: Dialect) -> Row:
     fault = _(
-        "Line {line} has {cells} cells where the heads are {width}. Put quotes around the text that holds “{sign}”."
+        "Line {line} has {cells} cells where the heads are {width}. "
+        "Put quotes around the text that holds “{sign}”."
     ).format(line=row.places[0], cells=len(row.cells), width=width, sign=dialect.delimiter)
     return Row(row.places, row.cells, fault=fault)

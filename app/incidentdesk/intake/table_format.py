@@ -1,4 +1,4 @@
-"""A format of text files with one row an incident: detection and reading, which its profile makes particular."""
+"""A format of text files with one row an incident; its profile says what is particular about it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIRST_LINES = 400
 
 
 class TableFormat:
-    """One format; ``key``, ``title`` and ``system`` (what its incidents come from) are those of its profile."""
+    """One format; ``key``, ``title`` and ``system`` (where its incidents come from) are its profile's."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile

@@ -1,4 +1,4 @@
-"""What other systems call the fields and the words in them: ``resources/imports/words.toml``, ready to look up."""
+"""What other systems call the fields and the words in them, out of ``resources/imports/words.toml``."""
 
 from __future__ import annotations
 

@@ -197,16 +197,17 @@ class ImportRun:
         twin = here.get(record.key) if record.key else None
         if twin is not None and not record.refusal:
             return _Taken(source, "refused", reasons=[_twin_words(record, twin, file)])
+        seen = record.digest()
+        if known is not None and known.seen == seen and not record.refusal:
+            # An import that goes on counts what it wrote before it was stopped.
+            before = known.batch and known.batch == self._origin.batch
+            return _Taken(source, known.verdict if before else "unchanged", number=known.number)
         try:
-            read = self._made().read(record)
+            read = self._made().read(record, seen)
         except RefusedRecordError as refused:
             return _Taken(source, "refused", reasons=[str(refused)])
         if known is None:
             return _Taken(source, "new", read, reasons=read.doubts)
-        if known.seen == read.seen:
-            # An import that goes on counts what it wrote before it was stopped.
-            before = known.batch and known.batch == self._origin.batch
-            return _Taken(source, known.verdict if before else "unchanged", number=known.number)
         if not self._dry:
             return _Taken(source, "changed", read, known, number=known.number)
         news = self._news(session, known, read)

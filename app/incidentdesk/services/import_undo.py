@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import is_missing
+from incidentdesk.domain.gate import is_skipped
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.records import Entry, Hold
@@ -116,9 +117,12 @@ class ImportUndo:
                 with self._desk.changing(self._author) as work:
                     part = refs[start : start + 200]
                     kept += import_undo.drop_added(work.session, self._batch, thing, part, named)
-        for _kind, ref, seen in (one for one in added if one[0] == "setting"):
+        for kind, ref, seen in (one for one in added if one[0] in {"setting", "process_text"}):
             with self._desk.changing(self._author) as work:
-                kept += import_undo.drop_choices(work.session, self._batch, ref, seen)
+                if kind == "setting":
+                    kept += import_undo.drop_choices(work.session, self._batch, ref, seen)
+                else:
+                    import_undo.drop_process_text(work.session, self._batch, ref)
         return kept
 
     def _say_state(self, state: str) -> None:
@@ -169,8 +173,8 @@ def _changed_by(entries: Sequence[Entry]) -> dict[str, tuple[JsonValue, JsonValu
 
 
 def _live_back(case: Case, old: Mapping[str, JsonValue]) -> None:
-    """Give the incident its old status and times, as a step of its life that the clock understands."""
-    before, status = case.incident.status, str(old["status"])
+    """Give the incident its old status and times; for the clock the import has not been."""
+    status = str(old["status"])
     for key in ("responded", "resolved", "closed"):
         if key in old:
             value = old[key]
@@ -178,22 +182,17 @@ def _live_back(case: Case, old: Mapping[str, JsonValue]) -> None:
     if "reopen_count" in old:
         case.change(reopen_count=int(str(old["reopen_count"] or 0)))
     reason = old.get("hold_reason", case.incident.hold.reason if case.incident.hold else None)
-    if before == "on_hold" and status != "on_hold":
-        case.record("resumed")
-    if before in {"resolved", "closed", "cancelled"} and status in {"new", "in_progress", "on_hold"}:
-        case.record("reopened", {"from": before})
-    if status == "on_hold":
-        pauses = bool(case.work.settings.item("hold_reasons", reason).extra.get("pauses"))
-        case.record("held", {"reason": reason, "pauses": pauses, "wake": "", "zone": ""})
     case.change(status=status, hold=Hold(str(reason)) if status == "on_hold" else None)
     if status != "cancelled":
         case.change(cancel_reason="")
-    case.record("status_changed", {"from": before, "to": status})
     behind = stages_by(case.definition, status)
     for stage in case.definition.stages:
         state = case.state(stage)
         if stage.key not in behind and state.completed is not None:
-            case.put(type(state)(state.run_uid, state.key, state.values))
+            case.put(replace(state, completed=None, completed_by="", skipped=False))
+        elif stage.key in behind and state.completed is None:
+            skips = is_skipped(stage, case.asking())
+            case.put(replace(state, completed=case.work.now, completed_by=case.work.author, skipped=skips))
     case.change(stage=next_stage(case) or case.definition.stages[-1].key)
 
 

@@ -90,8 +90,10 @@ class Importing:
         """Import under a new id."""
         parts = self.inspect(order)
         with self._desk.changing(author) as work:
+            process = order.process or work.settings.default_process
             # What is used is stored before the first incident refers to it.
-            self._desk.library.use(work.session, order.process or work.settings.default_process, work.now)
+            fresh = self._desk.library.is_fresh(work.session, process)
+            definition = self._desk.library.use(work.session, process, work.now)
             batch = Batch(
                 uid=new_uid(work.now.ms),
                 system=_system(order, parts),
@@ -103,9 +105,12 @@ class Importing:
                 counts={},
                 change_seq=work.change_seq,
                 beat_ms=work.now.ms,
-                process=order.process or work.settings.default_process,
+                process=process,
             )
             imports.add_batch(work.session, batch)
+            if fresh:
+                ref = f"{process}#{definition.version}"
+                imports.note_addition(work.session, batch.uid, "process_text", {ref: definition.sha256})
         return self._run(parts, order, batch.uid, author, control or Control())
 
     def resume(

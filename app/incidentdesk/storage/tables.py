@@ -193,7 +193,7 @@ class StageValues(Table):
     """What was written on one stage of a run: one JSON document, and whether the stage is complete."""
 
     id = AutoField()
-    run = ForeignKeyField(Run, on_delete="RESTRICT")
+    run = ForeignKeyField(Run, on_delete="RESTRICT", index=False)
     stage = TextField()
     document = TextField()
     completed_at = BigIntegerField(null=True)

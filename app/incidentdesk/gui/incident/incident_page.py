@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -80,7 +81,10 @@ class IncidentRoom(Page):
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
-        self._lay_out()
+        self._splitter = _side_by_side(self._work(), self.side)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._splitter)
         _add_actions(self)
 
     def show_target(self, target: str) -> None:
@@ -179,9 +183,9 @@ class IncidentRoom(Page):
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         stage = self.stages.stage
-        if self._has_focus(self.side.composer):
+        if _has_focus(self.side.composer):
             self.side.composer.write()
-        elif self._has_focus(self.action):
+        elif _has_focus(self.action):
             self.action.answer()
         elif self._middle.currentWidget() is self.quick:
             self.quick.fix()
@@ -192,7 +196,7 @@ class IncidentRoom(Page):
         """Put the small form or the quick page away; from a note go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
-        elif self._has_focus(self.side):
+        elif _has_focus(self.side):
             self.focus_first()
         elif self._middle.currentWidget() is self.quick:
             self.quick.give_up()
@@ -229,6 +233,16 @@ class IncidentRoom(Page):
 
     # Inside
 
+    def _work(self) -> QWidget:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.head, self.stepper, self.caller, self.action):
+            column.addWidget(widget)
+        column.addWidget(self._middle, 1)
+        return work
+
     def _load(self) -> None:
         if self._uid:
             ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
@@ -239,10 +253,8 @@ class IncidentRoom(Page):
         if page.incident.uid != self._uid:
             return
         before, self.page = self.page, page
-        if before is not None and before.incident.uid == page.incident.uid and self.stages.stage is not None:
-            self._show_parts(before, page)
-            return
-        with one_frame(self):
+        another = before is None or before.incident.uid != page.incident.uid
+        with one_frame(self) if another else nullcontext():
             self._show_parts(before, page)
 
     def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
@@ -319,11 +331,6 @@ class IncidentRoom(Page):
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
 
-    @staticmethod
-    def _has_focus(place: QWidget) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and place.isAncestorOf(focused)
-
     def _open(self, action: ActionForm) -> None:
         if self.page is not None:
             self.action.open_form(action, self.page)
@@ -336,24 +343,21 @@ class IncidentRoom(Page):
                 menu.addAction(action)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _lay_out(self) -> None:
-        work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.head, self.stepper, self.caller, self.action):
-            column.addWidget(widget)
-        column.addWidget(self._middle, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(work)
-        self._splitter.addWidget(self.side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([960, 370])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._splitter)
+
+def _side_by_side(work: QWidget, side: QWidget) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.addWidget(work)
+    splitter.addWidget(side)
+    splitter.setStretchFactor(0, 1)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.setSizes([960, 370])
+    return splitter
+
+
+def _has_focus(place: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and place.isAncestorOf(focused)
 
 
 def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:

@@ -83,7 +83,7 @@ class SidePanel(QFrame):
         self.tabs.setCurrentWidget(self.report)
 
     def offer_report(self) -> None:
-        """Bring the report into sight for this incident; the next one shows the tab that was chosen before."""
+        """Bring the report into sight for this incident; the next one shows the tab of before."""
         before = self.tabs.currentIndex()
         self.show_report()
         if before != self.tabs.currentIndex():

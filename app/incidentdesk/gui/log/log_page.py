@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import is_
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +46,7 @@ class LogPage(Page):
         self._busy = False
         self._dirty = False
         self._form: StageForm | None = None
+        self._made_for: tuple[object, object] = (None, None)
         self.files = PendingFiles(session.tasks)
         self.files.changed.connect(self._touched)
         self.drop = FileDropArea()
@@ -63,7 +65,7 @@ class LogPage(Page):
         self._form_page = QWidget()
         self._lay_out()
         self._add_actions()
-        self._make_form()
+        self._begin()
         self.keeper.load(self._offer_draft)
         session.surroundings_changed.connect(self._refresh_surroundings)
         session.tasks.idle.connect(self._log_what_waits)
@@ -181,22 +183,31 @@ class LogPage(Page):
         self.urgent.setChecked(False)
         self._dirty = False
         self.keeper.forget()
-        self._make_form()
+        self._begin()
 
     def _fresh_uid(self) -> str:
         return new_uid(self.session.cases.desk.time.now().ms)
 
-    def _make_form(self, caller: Reporter | None = None) -> None:
+    def _begin(self, caller: Reporter | None = None) -> None:
+        """An empty form: the one that is there, unless what it is built from has changed."""
         definition = self.session.cases.desk.library.newest(self.session.settings.default_process)
+        context = self.session.form_context(definition, reporters=[caller] if caller else [])
+        made_for = (definition, self.session.surroundings)
+        if self._form is not None and all(map(is_, made_for, self._made_for)):
+            self._form.begin(context, {})
+        else:
+            self._made_for = made_for
+            self._make_form(StageForm(log_fields(definition, self.session.settings), context))
+        self._show_urgency()
+
+    def _make_form(self, form: StageForm) -> None:
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()
-        context = self.session.form_context(definition, reporters=[caller] if caller else [])
-        self._form = StageForm(log_fields(definition, self.session.settings), context)
-        self._form.edited.connect(self._touched)
-        connect_sources(self.files, self._form)
-        self._body.body.insertWidget(0, self._form)
-        self._show_urgency()
+        self._form = form
+        form.edited.connect(self._touched)
+        connect_sources(self.files, form)
+        self._body.body.insertWidget(0, form)
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
         kept = {key: draft.value for key, draft in drafts.items()}
@@ -214,7 +225,7 @@ class LogPage(Page):
         if self._dirty:
             return
         if caller is not None:
-            self._make_form(caller)
+            self._begin(caller)
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self._uid = str(kept.pop(UID, "") or self._uid)
@@ -253,7 +264,7 @@ class LogPage(Page):
         else:
             focused = QApplication.focusWidget()
             had_focus = focused is not None and self.form.isAncestorOf(focused)
-            self._make_form()
+            self._begin()
             if had_focus:
                 self.form.focus_first()
 

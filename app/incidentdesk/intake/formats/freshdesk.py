@@ -15,7 +15,8 @@ FRESHDESK = TableFormat(
             "Priority": "priority", "Source": "channel", "Type": "type", "Requester": "reporter",
             "Requester Name": "reporter", "Full name": "reporter", "Customer": "", "Agent": "assignee",
             "Group": "team", "Created Time": "logged", "Resolved Time": "resolved", "Closed Time": "closed",
-            "Last update time": "updated", "Initial response time": "responded", "Due by Time": "", "Title": "",
+            "Last update time": "updated", "Initial response time": "responded", "Due by Time": "",
+            "Title": "",
             "Product": "service", "Company Name": "", "Email": "", "Requester Email": "",
         },
         values={
@@ -25,7 +26,8 @@ FRESHDESK = TableFormat(
         must=("ticket id", "created time", "requester, agent, group, due by time, full name, requester name"),
         known="tags, time tracked, first response time in hrs, resolution time in hrs, agent interactions, "
         "customer interactions, resolution status, first response status, survey results, association type, "
-        "internal agent, internal group, every response status, work phone, mobile phone, timezone, language, "
+        "internal agent, internal group, every response status, work phone, mobile phone, timezone, "
+        "language, "
         "contact id",
         open_words=frozenset({"open"}),
         html=True,

@@ -1,4 +1,4 @@
-"""GLPI: a search of tickets exported as CSV, in English or French (the heads of other languages are common ones)."""
+"""GLPI: a search of tickets exported as CSV, in English or French; other languages by the common heads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ GLPI = TableFormat(
         heads={
             "ID": "key", "Title": "title", "Titre": "title", "Status": "status", "Statut": "status",
             "Opening date": "logged", "Date d'ouverture": "logged", "Last update": "updated",
-            "Dernière modification": "updated", "Resolution date": "resolved", "Date de résolution": "resolved",
+            "Dernière modification": "updated", "Resolution date": "resolved",
+            "Date de résolution": "resolved",
             "Closing date": "closed", "Date de clôture": "closed", "Requester - Requester": "reporter",
             "Demandeur - Demandeur": "reporter", "Requester": "reporter", "Demandeur": "reporter",
             "Assigned to - Technician": "assignee", "Attribué à - Technicien": "assignee",
@@ -41,7 +42,8 @@ GLPI = TableFormat(
             "opening date, date d ouverture, requester requester, demandeur demandeur, demandeur, requester, "
             "assigned to technician, attribué à technicien",
         ),
-        known="type, priority, priorité, category, catégorie, impact, location, lieu, suivis nombre de suivis, "
+        known="type, priority, priorité, category, catégorie, impact, location, lieu, "
+        "suivis nombre de suivis, "
         "followups number of followups, time to resolve, temps de résolution, plugins, urgency, urgence, "
         "plugins intervention fourniseur intervention, tâches description",
         html=True,

@@ -1,4 +1,4 @@
-"""Jira (cloud and server): issues exported as CSV, with heads that come again for each comment, label and file."""
+"""Jira (cloud and server): issues exported as CSV, with a head again for each comment, label and file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ JIRA = TableFormat(
             "Comment": "note", "Attachment": "file", "Custom field (Category)": "category",
             "Custom field (Impact)": "impact", "Custom field (Urgency)": "severity",
             "Custom field (Severity)": "severity", "Custom field (Affected services)": "service",
-            "Custom field (Root cause)": "cause_category", "Component/s": "category", "Components": "category",
+            "Custom field (Root cause)": "cause_category", "Component/s": "category",
+            "Components": "category",
             "Issue id": "", "Creator": "", "Project key": "", "Project name": "", "Parent": "", "Labels": "",
             "Environment": "", "Status Category": "",
         },
@@ -47,8 +48,9 @@ JIRA = TableFormat(
         },
         must=("issue key", "summary, issue type, issue id, status"),
         known="project type, project lead, project lead id, project description, assignee id, reporter id, "
-        "creator id, last viewed, due date, votes, watchers, watchers id, original estimate, remaining estimate, "
-        "time spent, work ratio, σ original estimate, σ remaining estimate, σ time spent, security level, "
+        "creator id, last viewed, due date, votes, watchers, watchers id, original estimate, "
+        "remaining estimate, "
+        "time spent, work ratio, security level, "
         "inward issue link cloners, outward issue link cloners, satisfaction rating, sprint, parent key, "
         "parent summary, status category changed, affects version s, fix version s",
         name_of={"Assignee Id": "Assignee", "Reporter Id": "Reporter", "Creator Id": "Creator"},

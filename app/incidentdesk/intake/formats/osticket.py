@@ -11,15 +11,17 @@ OSTICKET = TableFormat(
         "osTicket",
         "osTicket",
         heads={
-            "Ticket Number": "key", "Subject": "title", "Issue Summary": "title", "Issue Details": "description",
+            "Ticket Number": "key", "Subject": "title", "Issue Summary": "title",
+            "Issue Details": "description",
             "Current Status": "status", "Date Created": "logged", "Last Updated": "updated",
             "Closed Date": "closed", "From": "reporter", "From Email": "", "Help Topic": "category",
             "Source": "channel", "Agent Assigned": "assignee", "Team Assigned": "team", "Department": "team",
             "SLA Due Date": "", "Due Date": "", "SLA Plan": "",
         },
         values={"status": {"open": "new", "deleted": "cancelled", "archived": "closed"}},
-        must=("ticket number", "help topic, sla plan, thread count, agent assigned, current status, department"),
-        known="priority, overdue, merged, linked, answered, thread count, reopen count, attachment count, task count",
+        must=("ticket number", "help topic, sla plan, thread count, agent assigned, current status"),
+        known="priority, overdue, merged, linked, answered, thread count, reopen count, attachment count, "
+        "task count",
         open_words=frozenset({"open"}),
         html=True,
     )

@@ -19,7 +19,8 @@ REQUEST_TRACKER = TableFormat(
         },
         values={"status": {"rejected": "cancelled", "deleted": "cancelled", "stalled": "on_hold"}},
         must=("id", "queuename, queue, requestors, timeleft, createdrelative", "subject, status"),
-        known="timeworked, timeestimated, startsrelative, startedrelative, resolvedrelative, duerelative, finalpriority",
+        known="timeworked, timeestimated, startsrelative, startedrelative, resolvedrelative, duerelative, "
+        "finalpriority",
         unscaled=frozenset({"priority"}),
     )
 )  # fmt: skip

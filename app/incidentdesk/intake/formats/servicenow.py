@@ -1,4 +1,4 @@
-"""ServiceNow: a list of incidents exported as CSV, by column names or labels, also saved again by a spreadsheet."""
+"""ServiceNow: a list of incidents as CSV, by column names or labels, also saved again by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -38,19 +38,25 @@ def journal(text: str, context: NoteContext) -> list[ImportedEvent]:
 HEADS = {
     "number": "key", "short_description": "title", "state": "status", "incident_state": "status",
     "opened_at": "logged", "opened": "logged", "sys_created_on": "logged", "caller_id": "reporter",
-    "caller": "reporter", "urgency": "severity", "severity": "", "cmdb_ci": "device", "business_service": "service",
+    "caller": "reporter", "urgency": "severity", "severity": "", "cmdb_ci": "device",
+    "business_service": "service",
     "contact_type": "channel", "location": "place", "close_notes": "resolution", "close_code": "outcome",
     "closed_code": "outcome", "work_notes": "note", "comments": "note", "comments_and_work_notes": "note",
-    "sys_updated_on": "updated", "sys_updated_at": "updated", "resolved_at": "resolved", "closed_at": "closed",
-    "opened_by": "", "resolved_by": "", "closed_by": "", "sys_updated_by": "", "sys_created_by": "", "company": "",
+    "sys_updated_on": "updated", "sys_updated_at": "updated", "resolved_at": "resolved",
+    "closed_at": "closed",
+    "opened_by": "", "resolved_by": "", "closed_by": "", "sys_updated_by": "", "sys_created_by": "",
+    "company": "",
     "caused_by": "", "sys_id": "", "active": "", "parent_incident": "", "problem_id": "", "rfc": "",
 }  # fmt: skip
 """Column names; labels such as “Assigned to” are common heads."""
 
 KNOWN = (
-    "description, priority, impact, category, subcategory, assignment group, assigned to, updated, updated by, "
-    "resolved, closed, opened by, configuration item, service, channel, hold reason, on hold reason, resolution notes, "
-    "resolution code, made sla, reassignment count, reopen count, sys created at, notify, knowledge, vendor, u symptom, "
+    "description, priority, impact, category, subcategory, assignment group, assigned to, updated, "
+    "updated by, "
+    "resolved, closed, opened by, configuration item, service, channel, hold reason, on hold reason, "
+    "resolution notes, "
+    "resolution code, made sla, reassignment count, reopen count, sys created at, notify, knowledge, "
+    "vendor, u symptom, "
     "u priority confirmation, business duration, calendar duration, watch list, sys mod count"
 )
 

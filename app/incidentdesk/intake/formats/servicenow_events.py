@@ -1,4 +1,4 @@
-"""ServiceNow: the log of an incident's changes, one row a change, folded into one incident with its timeline."""
+"""ServiceNow: the log of changes, one row a change, folded into one incident with its timeline."""
 
 from __future__ import annotations
 
@@ -40,12 +40,17 @@ _FOLLOW_FROM_OTHERS = _UPDATED_BY | {
 }
 """Columns whose changes only count or repeat the others."""
 
+_FROM_THE_START = frozenset({"status", "assignee"})
+"""What an incident can have from its first row on that a new one has not."""
+
+_Timed = tuple[Instant | None, int, Row]
+"""A row with its time and its counter of changes."""
+
 _NO_CHANGES_OF = frozenset({"key", "updated", "logged", "note", "file"})
-_SHARED = 200_000
 
 
 class EventLog(TableFormat):
-    """Rows of one number in any order and anywhere in the file become one incident, in the order of their ends."""
+    """Rows of one number, anywhere in the file, become one incident; they come in the order of their ends."""
 
     def _judge(self, reading: Reading, seen: Scan) -> Reading:
         return reading if is_log(seen) else weaker(reading)
@@ -54,8 +59,8 @@ class EventLog(TableFormat):
         """Each incident once its last row was read.
 
         The file is walked through twice: first for the last row of each number, then for the rows themselves.
-        Held are the numbers, and the rows of incidents that are begun and not ended: one incident where the log
-        is grouped by number; those open at the same time where it is in the order of time.
+        Held are the numbers, and the rows of incidents that are begun and not ended: one incident where the
+        log is grouped by number; those open at the same time where it is in the order of time.
         """
         table = open_table(path, reading)
         builder = Builder(self._profile, reading, table.heads, zone_of(reading, zone))
@@ -65,16 +70,12 @@ class EventLog(TableFormat):
             if not row.fault:
                 last[builder.key_of(row.cells)] = row.places[0]
         begun: dict[str, list[Row]] = {}
-        shared: dict[str, str] = {}
         for row in table.rows():
             key = "" if row.fault else builder.key_of(row.cells)
             if not key:
                 yield builder.build(row)
                 continue
-            rows = begun.setdefault(key, [])
-            if len(shared) > _SHARED:
-                shared.clear()
-            rows.append(replace(row, cells=[shared.setdefault(cell, cell) for cell in row.cells]))
+            begun.setdefault(key, []).append(row)
             if row.places[0] == last[key]:
                 yield fold.incident(begun.pop(key))
 
@@ -89,6 +90,7 @@ class _Fold:
             number for number, (head, field) in enumerate(zip(heads, self._fields, strict=True))
             if plain(head) not in _FOLLOW_FROM_OTHERS and field not in _NO_CHANGES_OF
         ]  # fmt: skip
+        self._from_the_start = [number for number in self._watched if self._fields[number] in _FROM_THE_START]
         plains = [plain(head) for head in heads]
         self._updated = self._fields.index("updated") if "updated" in self._fields else -1
         self._counter = plains.index(_COUNTER) if _COUNTER in plains else -1
@@ -97,11 +99,11 @@ class _Fold:
 
     def incident(self, rows: list[Row]) -> ImportedIncident:
         """The incident as its last change left it, with what each change did."""
-        timed = sorted(((self._order(row), row) for row in rows), key=lambda one: one[0])
+        timed = sorted(map(self._timed, rows), key=_order)
+        newest = timed[-1][2]
         places = tuple(sorted(place for row in rows for place in row.places))
-        newest = timed[-1][1]
         doubts = tuple(row.doubt for row in rows if row.doubt and row is not newest)
-        record = self._builder.build(replace(newest, places=places), once=False)
+        record = self._builder.build(Row(places, newest.cells, newest.doubt), once=False)
         events = [*record.events, *self._events(timed)]
         return replace(
             record,
@@ -111,50 +113,53 @@ class _Fold:
             doubts=doubts + record.doubts,
         )
 
-    def _order(self, row: Row) -> tuple[int, int, int]:
-        """By time, then by the counter of changes, then by place."""
-        at = self._at(row)
+    def _timed(self, row: Row) -> _Timed:
+        at = self._builder.dates.instant(row.cells[self._updated]) if self._updated >= 0 else None
         count = row.cells[self._counter] if self._counter >= 0 else ""
-        return (at.ms if at else 0, int(count) if count.isdecimal() else 0, row.places[0])
+        return at, int(count) if count.isdecimal() else 0, row
 
-    def _at(self, row: Row) -> Instant | None:
-        return self._builder.dates.instant(row.cells[self._updated]) if self._updated >= 0 else None
-
-    def _events(self, timed: list[tuple[tuple[int, int, int], Row]]) -> Iterator[ImportedEvent]:
-        before, status, first = self._none, "new", True
-        for _order, row in timed:
-            at = self._at(row)
-            for number in self._watched:
-                if row.cells[number] == before[number] or at is None:
+    def _events(self, timed: list[_Timed]) -> Iterator[ImportedEvent]:
+        """What each change did; of the first row only what is not as it is when an incident is new."""
+        before, watched, status = self._none, self._from_the_start, "new"
+        for at, _count, row in timed:
+            if at is None:
+                continue
+            for number in watched:
+                if row.cells[number] == before[number]:
                     continue
-                event = self._change(self._fields[number], before[number], row.cells[number], at, status)
-                if event is None or (first and event.kind == "changed"):
-                    continue
-                status = event.new if event.kind == "status" else status
-                yield replace(event, author=self._author_of(row))
-            if at is not None:
-                before, first = row.cells, False
+                event = self._change(number, before, row, at, status)
+                if event is not None:
+                    status = event.new if event.kind == "status" else status
+                    yield event
+            before, watched = row.cells, self._watched
 
-    def _author_of(self, row: Row) -> str:
-        return self._builder.clean(row.cells[self._author]) if self._author >= 0 else ""
-
-    def _change(self, field: str, old: str, new: str, at: Instant, status: str) -> ImportedEvent | None:
-        old, new = self._builder.clean(old), self._builder.clean(new)
+    def _change(
+        self, number: int, before: Sequence[str], row: Row, at: Instant, status: str
+    ) -> ImportedEvent | None:
+        clean = self._builder.clean
+        field, old, new = self._fields[number], clean(before[number]), clean(row.cells[number])
         if old == new:
             return None
+        author = clean(row.cells[self._author]) if self._author >= 0 else ""
         if field == "assignee":
-            return ImportedEvent("assigned", at, field=field, old=old, new=new)
+            return ImportedEvent("assigned", at, author, field=field, old=old, new=new)
         if field != "status":
-            return ImportedEvent("changed", at, field=field, old=old, new=new)
+            return ImportedEvent("changed", at, author, field=field, old=old, new=new)
         meaning, reason = self._status(new)
         if not meaning or (meaning, reason) == (status, self._status(old)[1]):
-            return ImportedEvent("changed", at, field=field, old=old, new=new) if old else None
-        return ImportedEvent("status", at, field=field, old=status, new=meaning, text=reason)
+            return ImportedEvent("changed", at, author, field=field, old=old, new=new) if old else None
+        return ImportedEvent("status", at, author, text=reason, field=field, old=status, new=meaning)
 
     def _status(self, word: str) -> tuple[str, str]:
         """What a status means here, and why it waits if it does."""
         meaning = self._builder.meaning("status", word)
         return meaning, self._builder.meaning("hold_reason", word) if meaning == "on_hold" else ""
+
+
+def _order(timed: _Timed) -> tuple[int, int, int]:
+    """By time, then by the counter of changes, then by place."""
+    at, count, row = timed
+    return (at.ms if at else 0, count, row.places[0])
 
 
 def _last(events: Sequence[ImportedEvent], status: str, record: ImportedIncident) -> Instant | None:

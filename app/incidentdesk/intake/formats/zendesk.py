@@ -46,9 +46,11 @@ PROFILE = Profile(
     heads={
         "id": "key", "subject": "title", "raw_subject": "", "description": "description", "status": "status",
         "priority": "priority", "type": "type", "via.channel": "channel", "created_at": "logged",
-        "updated_at": "updated", "metric_set.solved_at": "resolved", "solved_at": "resolved", "closed_at": "closed",
+        "updated_at": "updated", "metric_set.solved_at": "resolved", "solved_at": "resolved",
+        "closed_at": "closed",
         "requester": "reporter", "assignee": "assignee", "group": "team", "comments": "note",
-        "attachments": "file", "external_id": "", "url": "", "recipient": "", "organization": "", "submitter": "",
+        "attachments": "file", "external_id": "", "url": "", "recipient": "", "organization": "",
+        "submitter": "",
     },
     values={
         "status": {"open": "in_progress", "pending": "on_hold", "hold": "on_hold", "solved": "resolved"},
@@ -56,7 +58,8 @@ PROFILE = Profile(
         "type": {"question": "", "problem": "", "incident": "", "task": ""},
     },
     must=("id", "subject", "created at", "status"),
-    known="tags, due at, is public, brand id, ticket form id, requester id, assignee id, group id, submitter id, "
+    known="tags, due at, is public, brand id, ticket form id, requester id, assignee id, group id, "
+    "submitter id, "
     "organization id, has incidents, allow channelback, allow attachments, problem id, forum topic id, "
     "generated timestamp, satisfaction rating, via source rel, from messaging channel",
     notes=comments,

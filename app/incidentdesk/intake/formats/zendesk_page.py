@@ -1,4 +1,4 @@
-"""Tickets of a JSON file as rows: nested values under heads with dots, people by name where the file has names."""
+"""Tickets of a JSON file as rows: nested values under heads with dots, people by name where it has names."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class ZendeskPage:
 
 
 def _one_a_line(lines: Iterator[str]) -> bool:
-    """Whether the file has one ticket a line: its first line is a whole object that holds no list of tickets."""
+    """Whether the file has one ticket a line: its first line is a whole object without a list of tickets."""
     first = next((line for line in lines if line.strip()), "")
     try:
         found = json.loads(first)
@@ -175,7 +175,7 @@ def _custom(fields: list[Any]) -> dict[str, str]:
 
 
 def _cells(head: str, value: object) -> dict[str, str]:
-    """A value as cells: objects under heads with dots, lists of plain values in one cell, nothing for nothing."""
+    """A value as cells: objects under heads with dots, lists of plain values in one cell."""
     if value is None or value == [] or value == {}:
         return {}
     if isinstance(value, dict):

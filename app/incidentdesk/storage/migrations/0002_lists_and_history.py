@@ -31,6 +31,7 @@ ALTER TABLE incident ADD COLUMN title_built INTEGER NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX incident_origin_system_origin_key ON incident (origin_system, origin_key)
   WHERE origin_key IS NOT NULL;
 ALTER TABLE incident ADD COLUMN error_code_folded TEXT;
+DROP INDEX stage_values_run_id;
 DROP INDEX incident_error_code;
 DROP INDEX incident_reporter_id;
 DROP INDEX incident_assignee_id;
