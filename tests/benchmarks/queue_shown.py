@@ -24,7 +24,6 @@ from PySide6.QtCore import (
     QEventLoop,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
 )
 from PySide6.QtTest import QTest

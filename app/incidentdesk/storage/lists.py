@@ -55,14 +55,16 @@ def page(
     )
 
 
-def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], now_ms: int) -> list[Row]:
-    """The rows of incidents by integer keys, in that order: cells as in ``page``, then the key."""
+def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], more: str, now_ms: int) -> list[Row]:
+    """The rows of incidents by integer keys, in that order: cells as in ``page``, then ``more``."""
     cells = "".join(_cell(key, now_ms) for key in shared)
-    return session.sql(
-        f"SELECT {_SHOWN}{cells}, i.id FROM json_each(?) k JOIN incident i ON i.id = k.value {_JOINS} "
-        "ORDER BY k.key",
-        (json.dumps(list(ids)),),
+    found = session.sql(
+        f"SELECT {_SHOWN}{cells}, {more}, i.id "
+        f"FROM json_each(?) k CROSS JOIN incident i ON i.id = k.value {_JOINS}",
+        (json.dumps(ids),),
     )
+    rows = {row[-1]: row[:-1] for row in found}
+    return [rows[key] for key in ids]
 
 
 def count(session: Session, where: Sql) -> int:
