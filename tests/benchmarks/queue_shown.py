@@ -1,10 +1,10 @@
 """How long the queue takes to be shown, against a bare table with the same rows of text.
 
 Run by hand: ``QT_QPA_PLATFORM=offscreen python tests/benchmarks/queue_shown.py [incidents …]``. "Shown" is
-from the person's action (a key) to the frame painted, all threads included. The bare side reads the same rows by
-raw ``sqlite3`` on the window's thread, gives them to a lean model of ready strings, and repaints a plain
-``QTableView`` of the same size and height of rows, with no style sheet. Both are done in one run: bare, ours,
-bare again. Nothing is asserted.
+from the person's action (a key) to the frame painted, all threads included. The bare side reads the same
+rows by raw ``sqlite3`` on the window's thread, gives them to a lean model of ready strings, and repaints a
+plain ``QTableView`` of the same size and height of rows, with no style sheet. Both are done in one run.
+Nothing is asserted.
 """
 
 # ruff: noqa: S608 - our own names and numbers

@@ -15,7 +15,6 @@ from incidentdesk.gui.queue.lines import Wording
 from incidentdesk.gui.queue.page_store import KEPT, PAGE
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.reading import Question, Rows
-from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.views import view_of
 
 NUMBER, PRIORITY, TITLE, STAGE, DUE, _ASSIGNEE = range(6)
@@ -42,7 +41,7 @@ def empty_model(bench: Bench, keys: tuple[str, ...] = USUAL, **words: Any) -> Qu
 def model(full: Bench) -> QueueModel:
     made = empty_model(full)
     found = read(full)
-    made.show_list(0, found.rows, len(found.rows), found.now_ms)
+    made.show_list(found, len(found.rows))
     return made
 
 
@@ -50,26 +49,27 @@ def row_with(model: QueueModel, title: str) -> int:
     return next(number for number, row in model.rows_here() if row.title.startswith(title))
 
 
-def many(rows: tuple[QueueRow, ...], count: int, start: int = 0) -> list[QueueRow]:
+def many(found: Rows, count: int, start: int = 0) -> Rows:
     """Rows as a long list has them, from number ``start`` on."""
-    return [replace(rows[0], uid=f"u{number}") for number in range(start, start + count)]
+    rows = [replace(found.rows[0], uid=f"u{number}") for number in range(start, start + count)]
+    return replace(found, first=start, rows=tuple(rows))
 
 
 def test_the_model_keeps_qts_rules_through_all_its_changes(full: Bench, qtmodeltester: Any) -> None:
     model = empty_model(full)
     qtmodeltester.check(model)
     found = read(full)
-    model.show_list(0, many(found.rows, PAGE), PAGE, found.now_ms)
+    model.show_list(many(found, PAGE), PAGE)
     model.set_total(450)
     qtmodeltester.check(model)
     assert model.rowCount() == 450
-    model.add_rows(4 * PAGE, many(found.rows, 50, 4 * PAGE))
+    model.add_rows(many(found, 50, 4 * PAGE))
     model.set_now(found.now_ms + 60_000)
-    model.renew(0, many(found.rows, PAGE), 220, found.now_ms)
+    model.renew(many(found, PAGE), 220)
     qtmodeltester.check(model)
     model.set_wording(replace(model.wording, columns=model.wording.columns[:3]), ended=True)
     qtmodeltester.check(model)
-    model.show_list(0, (), 0, 0)
+    model.show_list(replace(found, rows=()), 0)
     qtmodeltester.check(model)
     assert (model.rowCount(), model.columnCount()) == (0, 3)
 
@@ -77,7 +77,7 @@ def test_the_model_keeps_qts_rules_through_all_its_changes(full: Bench, qtmodelt
 def test_rows_that_were_not_read_yet_say_so_and_are_asked_for(full: Bench) -> None:
     model = empty_model(full)
     found = read(full)
-    model.show_list(0, many(found.rows, PAGE), 1_000_000, found.now_ms)
+    model.show_list(many(found, PAGE), 1_000_000)
 
     assert model.missing(0, 20) is None
     assert model.missing(90, 120) == (1, 2)
@@ -89,9 +89,9 @@ def test_rows_that_were_not_read_yet_say_so_and_are_asked_for(full: Bench) -> No
 def test_a_long_walk_keeps_only_the_pages_last_looked_at(full: Bench) -> None:
     model = empty_model(full)
     found = read(full)
-    model.show_list(0, many(found.rows, PAGE), 1_000_000, found.now_ms)
+    model.show_list(many(found, PAGE), 1_000_000)
     for page in range(1, 60):
-        model.add_rows(page * PAGE, many(found.rows, PAGE, page * PAGE))
+        model.add_rows(many(found, PAGE, page * PAGE))
         model.missing(0, 10)
 
     kept = [number for number, _row in model.rows_here()]
@@ -105,12 +105,12 @@ def test_of_a_list_that_is_read_again_only_what_changed_is_painted(full: Bench, 
     model.dataChanged.connect(lambda first, last, _roles: painted.append((first.row(), last.row())))
     found = read(full)
 
-    model.renew(0, found.rows, len(found.rows), found.now_ms)
+    model.renew(found, len(found.rows))
     assert painted == []
 
     changed = list(found.rows)
     changed[4] = replace(changed[4], title="Another title")
-    model.renew(0, changed, len(changed), found.now_ms)
+    model.renew(replace(found, rows=tuple(changed)), len(changed))
     assert painted == [(4, 4)]
 
 
@@ -142,7 +142,7 @@ def test_the_status_stands_under_the_title_where_a_view_mixes_them(full: Bench) 
     def below(view: str, *, status: bool) -> dict[str, str]:
         model = empty_model(full, status_below=status)
         found = read(full, view)
-        model.show_list(0, found.rows, len(found.rows), found.now_ms)
+        model.show_list(found, len(found.rows))
         lines = [model.line(number) for number in range(model.rowCount())]
         return {line.row.title: line.below_title for line in lines if line}
 
@@ -158,7 +158,7 @@ def test_further_columns_tell_their_values_in_words(full: Bench) -> None:
     question = Question("open", of.condition, "number", keys)
     found = reading.rows_from(full.cases, question, full.me.uid, 0, PAGE)
     model = empty_model(full, keys, extra=question.asked().columns)
-    model.show_list(0, found.rows, len(found.rows), found.now_ms)
+    model.show_list(found, len(found.rows))
     row = row_with(model, "Label printer")
 
     told = [model.data(model.index(row, column)) for column in range(2, len(keys))]

@@ -180,7 +180,7 @@ def test_slash_asks_for_a_field_and_words_that_are_none_are_searched_for(
     press(qtbot, page, Key.Key_Return)
 
     assert titles(page) == ["Replace"]
-    assert page.list.head.told.text() == "1 found"
+    assert page.list.head.told.text() == "1 found · 11 searched"
     assert [chip.text() for chip in page.list.head.bar.chips()] == ["Search: keyb"]
     press(qtbot, page, Key.Key_Escape)
     assert titles(page) == ["Clinic", "Night", "Label", "Shared", "Scanner"]

@@ -13,9 +13,11 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.search import Hit
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
@@ -52,6 +54,8 @@ class Line:
     below_title: str
     stages_done: int
     stage_now: int
+    title_marks: tuple[Mark, ...] = ()
+    below_marks: tuple[Mark, ...] = ()
 
     @property
     def uid(self) -> str:
@@ -59,14 +63,17 @@ class Line:
         return self.row.uid
 
 
-def line_of(row: QueueRow, wording: Wording) -> Line:
-    """The line of ``row``."""
+def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
+    """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
     below = row.reporter_name
     if wording.status_below:
         status = _status(row)
         below = f"{below} · {status}" if below else status
+    title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
+    if hit is not None and below_marks:
+        below = hit.excerpt
     return Line(
         row=row,
         texts=tuple([_cell(row, column.key, wording) for column in wording.columns]),
@@ -76,6 +83,8 @@ def line_of(row: QueueRow, wording: Wording) -> Line:
         below_title=below,
         stages_done=row.stage_count if row.status == "closed" else row.stage_position,
         stage_now=-1 if finished else row.stage_position,
+        title_marks=title_marks,
+        below_marks=below_marks,
     )
 
 

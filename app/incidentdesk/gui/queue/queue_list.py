@@ -20,12 +20,14 @@ from incidentdesk.gui.queue.queue_head import QueueHead
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.queue_table import QueueTable
 from incidentdesk.gui.queue.reading import Question, Rows, Sight
+from incidentdesk.gui.queue.search_words import found_text
 from incidentdesk.gui.queue.sorting import label_of, sort_choices, sort_text
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.search import Found
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.views import View
 
@@ -59,6 +61,7 @@ class QueueList(QWidget):
         self._keep = ""
         self._unpainted = False
         self._counted = True
+        self._found: Found | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -125,8 +128,9 @@ class QueueList(QWidget):
         self._unpainted = True
         total = found.total if found.total is not None else len(found.rows)
         self._counted = found.total is not None
+        self._found = found.found
         with QSignalBlocker(self.table.selectionModel()):
-            self.model.show_list(found.first, found.rows, total, found.now_ms)
+            self.model.show_list(found, total)
             self._go_to(max(0, self.model.row_of(self._keep)) if self._keep else 0)
         self.table.verticalScrollBar().setValue(0)
         self.table.scrollTo(self.table.currentIndex())
@@ -135,12 +139,13 @@ class QueueList(QWidget):
     def renew_rows(self, found: Rows) -> None:
         """Show the same list as it is now: the incident the keyboard is on stays, and so does the place."""
         self._unpainted = True
+        self._found = found.found
         bar = self.table.verticalScrollBar()
         scrolled, row = bar.value(), self.table.current_row()
         known = found.first + len(found.rows)
         total = found.total if found.total is not None else max(known, self.model.rowCount())
         with QSignalBlocker(self.table.selectionModel()):
-            self.model.renew(found.first, found.rows, total, found.now_ms)
+            self.model.renew(found, total)
             row = found.current if found.current is not None else row
             self._go_to(max(0, min(row, total - 1)))
         if self._wanted and found.current is not None:
@@ -153,7 +158,7 @@ class QueueList(QWidget):
     def add_rows(self, found: Rows) -> None:
         """Show pages that were missing."""
         before = self.current_uid()
-        self.model.add_rows(found.first, found.rows)
+        self.model.add_rows(found)
         if self.current_uid() != before:
             self.current_changed.emit(self.current_uid())
 
@@ -205,7 +210,7 @@ class QueueList(QWidget):
                 self._catalogue,
                 in_zone(now_ms, settings.zone).local().date(),
                 status_below=below and "status" not in question.columns,
-                extra=() if question.text else extra_keys(question.columns),
+                extra=extra_keys(question.columns),
             ),
             ended=self._is_ended(),
         )
@@ -227,8 +232,8 @@ class QueueList(QWidget):
 
     def _tell(self) -> None:
         total, question = self.model.rowCount(), self._question
-        if question.text:
-            self.head.told.setText(ngettext("{n} found", "{n} found", total).format(n=f"{total:,}"))
+        if self._found is not None:
+            self.head.told.setText(found_text(self._found))
             return
         words = ngettext("{n} incident", "{n} incidents", total)
         if not self._counted:

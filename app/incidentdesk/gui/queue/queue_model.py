@@ -5,7 +5,7 @@ What is painted comes from ``line`` and ``due``; ``data`` tells the same to scre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,7 +15,9 @@ from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.due_words import DueWords, due_spoken, due_words
 from incidentdesk.gui.queue.lines import Line, Wording, line_of, spoken
 from incidentdesk.gui.queue.page_store import PageStore
+from incidentdesk.gui.queue.reading import Rows
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.search import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
 # Plain numbers: comparing with Qt's enumeration costs half of a repaint.
@@ -29,6 +31,7 @@ class _Slot:
     """A row and, once it was looked at, its line and what is due."""
 
     row: QueueRow
+    hit: Hit | None = None
     line: Line | None = None
     due: DueWords | None = None
 
@@ -53,7 +56,7 @@ class QueueModel(QAbstractTableModel):
         if slot is None:
             return None
         if slot.line is None:
-            slot.line = line_of(slot.row, self.wording)
+            slot.line = line_of(slot.row, self.wording, slot.hit)
         return slot.line
 
     def due(self, row: int) -> DueWords:
@@ -85,42 +88,41 @@ class QueueModel(QAbstractTableModel):
 
     # ---- what the desk answers
 
-    def show_list(self, first: int, rows: Sequence[QueueRow], total: int, now_ms: int) -> None:
-        """Show another list of ``total`` rows, of which ``rows``, from ``first`` on, are here."""
+    def show_list(self, found: Rows, total: int) -> None:
+        """Show another list of ``total`` rows, of which those ``found`` are here."""
         self._store.clear()
-        self._now_ms = now_ms
+        self._now_ms = found.now_ms
         self._set_total(total)
-        self._store.put(first, [_Slot(row) for row in rows])
+        self._store.put(found.first, _slots(found))
         self._repaint(0, total - 1)
 
-    def renew(self, first: int, rows: Sequence[QueueRow], total: int, now_ms: int) -> None:
-        """Show the same list anew: of ``rows`` only those that are not as they were are painted again."""
+    def renew(self, found: Rows, total: int) -> None:
+        """Show the same list anew: of the rows only those that are not as they were are painted again."""
         same = dict(self._store.rows())
         grown = total != self._total
-        self._now_ms = now_ms
+        self._now_ms = found.now_ms
         self._store.clear()
         self._set_total(total)
-        slots = []
+        slots = _slots(found)
         changed = []
-        for number, row in enumerate(rows, start=first):
-            known = same.get(number)
-            if known is not None and known.row == row:
+        for place, slot in enumerate(slots):
+            known = same.get(found.first + place)
+            if known is not None and known.row == slot.row:
                 known.due = None
-                slots.append(known)
+                slots[place] = known
             else:
-                slots.append(_Slot(row))
-                changed.append(number)
-        self._store.put(first, slots)
+                changed.append(found.first + place)
+        self._store.put(found.first, slots)
         if changed:
             self._repaint(changed[0], changed[-1])
         elif grown:
-            self._repaint(first, first + len(rows) - 1)
+            self._repaint(found.first, found.first + len(slots) - 1)
 
-    def add_rows(self, first: int, rows: Sequence[QueueRow]) -> None:
+    def add_rows(self, found: Rows) -> None:
         """Take up pages that were asked for."""
-        self._store.put(first, [_Slot(row) for row in rows])
+        self._store.put(found.first, _slots(found))
         self._store.cut(self._total)
-        self._repaint(first, min(first + len(rows), self._total) - 1)
+        self._repaint(found.first, min(found.first + len(found.rows), self._total) - 1)
 
     def change_row(self, number: int, row: QueueRow) -> None:
         """Show a row that is here as it is now."""
@@ -208,3 +210,9 @@ class QueueModel(QAbstractTableModel):
     def _repaint(self, first: int, last: int) -> None:
         if 0 <= first <= last < self._total:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.wording.columns) - 1))
+
+
+def _slots(found: Rows) -> list[_Slot]:
+    if found.found is not None:
+        return [_Slot(hit.row, hit) for hit in found.found.hits]
+    return [_Slot(row) for row in found.rows]

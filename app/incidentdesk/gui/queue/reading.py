@@ -9,6 +9,7 @@ from incidentdesk.gui.queue.column_specs import extra_keys
 from incidentdesk.gui.queue.page_store import PAGE
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.search import Found
 from incidentdesk.services.use_cases import UseCases
 
 
@@ -48,6 +49,7 @@ class Rows:
     """Rows from number ``first`` on. ``total`` where it is known.
 
     ``moved`` is how far the anchor went, ``current`` where the incident the keyboard was on stands now.
+    ``found`` is what a search says of the hits and of itself.
     """
 
     question: Question
@@ -57,13 +59,18 @@ class Rows:
     now_ms: int
     moved: int = 0
     current: int | None = None
+    found: Found | None = None
 
 
 def rows_from(cases: UseCases, question: Question, me: str, first: int, limit: int) -> Rows:
     """Rows from ``first`` on, which begins a page."""
     if question.text:
-        page, hits = cases.queue.search(question.text, limit=first + limit)
-        return Rows(question, first, page.rows[first:], hits, page.now.ms)
+        columns = extra_keys(question.columns)
+        found = cases.search.find(
+            question.text, ranked=question.ranked, limit=limit, offset=first, columns=columns
+        )
+        rows = tuple([hit.row for hit in found.hits])
+        return Rows(question, first, rows, found.total, found.now.ms, found=found)
     page = cases.queue.rows(question.asked(), me, limit=limit, offset=first)
     at_end = len(page.rows) < limit and (bool(page.rows) or not first)
     return Rows(question, first, page.rows, first + len(page.rows) if at_end else None, page.now.ms)

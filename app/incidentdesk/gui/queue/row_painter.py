@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.queue.due_words import DueWords
 from incidentdesk.gui.queue.lines import Line
 from incidentdesk.gui.queue.paint_tools import Face, Tools
@@ -130,12 +131,30 @@ def _titles(
     for placed in rows:
         middle = UPPER if placed.line.below_title else MIDDLE
         text = base.cut(placed.line.texts[column], room)
+        if placed.line.title_marks:
+            _marks(painter, tools, base, text, placed.line.title_marks, left, placed.top + middle)
         painter.drawText(left, placed.top + middle + base.lift, text)
     _use(painter, tools, small, "muted")
     for placed in rows:
         below = placed.line.below_title
         if below:
-            painter.drawText(left, placed.top + LOWER + small.lift, small.cut(below, room))
+            text = small.cut(below, room)
+            if placed.line.below_marks:
+                _marks(painter, tools, small, text, placed.line.below_marks, left, placed.top + LOWER)
+            painter.drawText(left, placed.top + LOWER + small.lift, text)
+
+
+def _marks(
+    painter: QPainter, tools: Tools, face: Face, text: str, marks: Sequence[Mark], left: int, middle: int
+) -> None:  # fmt: skip
+    """Tint what was searched for, as far as it is in sight."""
+    whole = len(text) - 1 if text.endswith("…") else len(text)
+    height = face.pixels + 4
+    for start, end in marks:
+        if start < whole:
+            from_, to = face.width(text[:start]), face.width(text[: min(end, whole)])
+            box = QRect(left + from_ - 1, middle - height // 2, to - from_ + 2, height)
+            painter.fillRect(box, tools.colour("warning_on"))
 
 
 def _stages(
