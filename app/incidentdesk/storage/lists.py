@@ -67,6 +67,12 @@ def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], more: s
     return [rows[key] for key in ids]
 
 
+def uids(session: Session, where: Sql, order: Sequence[Term]) -> list[str]:
+    """The uids of all incidents that hold ``where``."""
+    rows = session.sql(f"SELECT i.uid FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}", where[1])
+    return [row[0] for row in rows]
+
+
 def count(session: Session, where: Sql) -> int:
     """How many incidents hold ``where``."""
     return int(session.sql(f"SELECT count(*) FROM incident i WHERE {where[0]}", where[1])[0][0])
