@@ -17,6 +17,7 @@ from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.people import REGISTERS
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import VIEWS, View
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class WindowSession(QObject):
         self.drafting = drafting
         self.person = person
         self.surroundings = surroundings
+        self.views: list[View] = list(VIEWS)
+        """The views of the queue as they were read last."""
         tasks.changed.connect(self._on_changed)
 
     @property

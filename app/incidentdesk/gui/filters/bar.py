@@ -43,6 +43,7 @@ class FilterBar(Flow):
         self._tail_shown = False
         self._fields: Mapping[str, FieldInfo] = {}
         self._names: Mapping[str, str] = {}
+        self._learned: dict[str, str] = {}
         self.add_button = self._button(_("Filter"), "plus", lambda: self.add_asked.emit(()))
         self.add_button.setAccessibleName(_("Add a filter"))
         self.add_button.set_key_hint("/")
@@ -70,6 +71,21 @@ class FilterBar(Flow):
         if (fields, names) != (self._fields, self._names):
             self._fields, self._names = fields, names
             self._show()
+
+    def learn(self, names: Mapping[str, str]) -> None:
+        """Take up what further people are called, by uid."""
+        self._learned.update(names)
+        self._show()
+
+    def unnamed(self) -> list[str]:
+        """The reporters in the condition whose names are not known here, by uid."""
+        found: list[str] = []
+        for part in tree.tests(self.group):
+            info = self._fields.get(part.field)
+            if info is not None and info.kind == "reporter":
+                values = part.value if isinstance(part.value, list) else [part.value]
+                found += [one for one in values if isinstance(one, str) and one not in self._learned]
+        return found
 
     def set_tail(self, widgets: tuple[QWidget, ...]) -> None:
         """Let ``widgets`` stand after the filters, while they are shown."""
@@ -150,14 +166,14 @@ class FilterBar(Flow):
             more.setAccessibleName(_("Add a filter to this group"))
             more.setToolTip(_("Add a filter to this group"))
             return [*made, more, Bracket(opening=False)]
-        words = said(part, self._fields, self._names)
+        words = said(part, self._fields, self._all_names())
         chip = self._take("test")
         chip.show_part(words.short, words.sentence, path)
         return [chip]
 
     def _head(self, group: Group, path: Path) -> PartButton:
         words = group_words(group.kind, negated=group.negated)
-        sentence = said(group, self._fields, self._names).sentence
+        sentence = said(group, self._fields, self._all_names()).sentence
         head = self._take("group" if path else "whole")
         head.show_part(words, sentence, path)
         head.setToolTip(_("Switch between all and any"))
@@ -185,6 +201,9 @@ class FilterBar(Flow):
         one.removed.connect(lambda: self.remove(one.path))
         one.negated.connect(lambda: self._change(tree.negated(self.group, one.path), self._focused()))
         return one
+
+    def _all_names(self) -> Mapping[str, str]:
+        return {**self._names, **self._learned} if self._learned else self._names
 
     def _move(self, one: PartButton, step: int) -> None:
         chips = self.chips()

@@ -5,6 +5,7 @@ A part is named by its path: the places in each group on the way to it, from the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from incidentdesk.domain.conditions import parse_condition
@@ -58,6 +59,15 @@ def to_json(group: Group) -> JsonValue:
 def same(one: JsonValue, other: JsonValue) -> bool:
     """Whether two conditions are written the same, but for how a list is written."""
     return to_json(from_json(one)) == to_json(from_json(other))
+
+
+def tests(group: Group) -> Iterator[TestPart]:
+    """All tests in ``group``."""
+    for part in group.parts:
+        if isinstance(part, Group):
+            yield from tests(part)
+        else:
+            yield part
 
 
 def part_at(group: Group, path: Path) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import _
@@ -17,9 +18,11 @@ from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.search import Hit
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
+
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Hit
 
 NOBODY = "—"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -27,9 +28,11 @@ from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.search import Found
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.views import View
+
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Found
 
 
 class QueueList(QWidget):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -17,7 +18,9 @@ from incidentdesk.gui.queue.lines import Line, Wording, line_of, spoken
 from incidentdesk.gui.queue.page_store import PageStore
 from incidentdesk.gui.queue.reading import Rows
 from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.search import Hit
+
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
 # Plain numbers: comparing with Qt's enumeration costs half of a repaint.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.column_chooser import ColumnChooser
@@ -18,6 +19,7 @@ from incidentdesk.gui.queue.incident_actions import IncidentActions
 from incidentdesk.gui.queue.looks import Looks
 from incidentdesk.gui.queue.preview import PreviewPanel
 from incidentdesk.gui.queue.queue_list import QueueList
+from incidentdesk.gui.queue.reading import names_of
 from incidentdesk.gui.queue.saved_views import SavedViews
 from incidentdesk.gui.queue.showing import Showing
 from incidentdesk.gui.queue.view_list import ViewList
@@ -78,6 +80,11 @@ class QueuePage(Page):
         """Show what fits ``text``; an empty text leads back to the view."""
         self.showing.search(text)
 
+    def show_condition(self, condition: JsonValue, names: Mapping[str, str]) -> None:
+        """Show what holds ``condition``; ``names`` are those of people in it by uid."""
+        self.list.head.bar.learn(names)
+        self.showing.show_condition(condition)
+
     def state(self) -> dict[str, object]:
         """The view, how each view looks, the widths of panes."""
         sizes = ",".join(str(size) for size in self.splitter.sizes())
@@ -106,10 +113,18 @@ class QueuePage(Page):
     def _shown(self) -> None:
         """The rows are on the screen."""
         self.showing.feed.after_paint()
+        self._name_people()
         if not self._known_fields:
             self._known_fields = True
             self.saved_views.reload()
             self._read_fields()
+
+    def _name_people(self) -> None:
+        """Ask what reporters in the condition are called: there are too many to know them all."""
+        unnamed = self.list.head.bar.unnamed()
+        if unnamed:
+            ask = partial(names_of, self.session.cases, unnamed)
+            self.session.tasks.ask(self, ask, self.list.head.bar.learn, topic="names")
 
     def _read_fields(self) -> None:
         session = self.session
@@ -124,6 +139,7 @@ class QueuePage(Page):
         self.list.set_catalogue(catalogue)
         self.list.head.editor.set_fields(list(catalogue.values()), lent)
         self.list.head.bar.set_words(catalogue, names)
+        self._name_people()
         self.chooser.set_fields(catalogue)
 
     # ---- staying up to date

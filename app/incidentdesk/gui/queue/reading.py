@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.queue.column_specs import extra_keys
 from incidentdesk.gui.queue.page_store import PAGE
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.search import Found
 from incidentdesk.services.use_cases import UseCases
+
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Found
 
 
 @dataclass(frozen=True)
@@ -122,3 +125,9 @@ def uids_between(cases: UseCases, question: Question, me: str, first: int, last:
         page = cases.queue.rows(asked, me, limit=min(step, last + 1 - start), offset=start)
         uids += [row.uid for row in page.rows]
     return uids
+
+
+def names_of(cases: UseCases, uids: list[str]) -> dict[str, str]:
+    """What reporters are called, by uid; one who is gone by a dash."""
+    found = {uid: cases.people.reporter(uid) for uid in uids}
+    return {uid: one.name if one is not None else "—" for uid, one in found.items()}

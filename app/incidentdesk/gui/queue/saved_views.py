@@ -144,6 +144,7 @@ class SavedViews(QObject):
         session.tasks.change(self, partial(session.cases.views.save, view, session.me), done, refused=refused)
 
     def _show(self, views: list[View]) -> None:
+        self._session.views = views
         self._looks.set_views(views)
         self._pane.show_views(views)
         self.read.emit()

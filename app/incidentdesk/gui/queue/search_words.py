@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from incidentdesk.base.texts import _, ngettext
-from incidentdesk.services.search import Found
+
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Found
 
 
 def found_text(found: Found) -> str:

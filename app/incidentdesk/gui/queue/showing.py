@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.queue.looks import Looks
 from incidentdesk.gui.queue.queue_feed import QueueFeed
 from incidentdesk.gui.queue.queue_list import QueueList
@@ -72,6 +73,11 @@ class Showing(QObject):
         """Ask for what the filter bar says; that ends a search."""
         self.looks.filter(self._pane.current(), self._list.head.bar.condition())
         self.show_view(self._pane.current())
+
+    def show_condition(self, condition: JsonValue) -> None:
+        """Ask for ``condition`` in the view of all that is open, which is then a changed one."""
+        self.looks.filter("open", condition)
+        self.show_view("open")
 
     def choose_columns(self, keys: tuple[str, ...]) -> None:
         """Show other columns."""
