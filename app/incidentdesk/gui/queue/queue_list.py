@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import in_zone
+from incidentdesk.gui.bulk.bar import BulkBar
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.column_specs import USUAL, extra_keys, specs_of
 from incidentdesk.gui.queue.columns import Columns
@@ -58,6 +59,7 @@ class QueueList(QWidget):
         self.table = QueueTable(self.model, self.chosen)
         self.columns = Columns(self.table.horizontalHeader(), self)
         self.head = QueueHead()
+        self.bulk_bar = BulkBar()
         self.empty = EmptyState("inbox", "", "", action=" ")
         self._leads_to = ""
         self._wanted = ""
@@ -178,6 +180,7 @@ class QueueList(QWidget):
         with QSignalBlocker(self.table.selectionModel()):
             self.model.set_total(total)
         self._tell()
+        self.tell_chosen()
         self.table.look()
 
     def show_empty(self, view: View, *, changed: bool) -> None:
@@ -202,6 +205,22 @@ class QueueList(QWidget):
             action.triggered.connect(lambda _checked=False, asked=asked: self.sort_asked.emit(asked))
         button = self.head.sort_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def tell_chosen(self) -> None:
+        """Say how many incidents are chosen, and offer what can be done with them."""
+        total = self.model.rowCount()
+        count = self.chosen.count(total) if self.chosen else 0
+        self.bulk_bar.show_count(count, total, counted=self._counted)
+
+    def show_panel(self, panel: QWidget, *, shown: bool) -> None:
+        """Show ``panel`` in place of head, table and bar; or those again."""
+        for widget in (self.head, self._stack):
+            widget.setVisible(not shown)
+        panel.setVisible(shown)
+        if shown:
+            self.bulk_bar.hide()
+        else:
+            self.tell_chosen()
 
     def _word(self, settings: DeskSettings, now_ms: int) -> None:
         question = self._question
@@ -295,6 +314,7 @@ class QueueList(QWidget):
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
         self.column.addWidget(self._stack, 1)
+        self.column.addWidget(self.bulk_bar)
         self.setMinimumWidth(420)
 
     def _connect(self) -> None:
@@ -304,6 +324,9 @@ class QueueList(QWidget):
         self.empty.acted.connect(lambda: self.led_on.emit(self._leads_to))
         table.opened.connect(self._open_row)
         table.looked.connect(self._look)
+        table.chosen_changed.connect(self.tell_chosen)
+        self.bulk_bar.all_asked.connect(table.choose_all)
+        self.bulk_bar.cleared.connect(table.clear_chosen)
         table.painted.connect(self._painted)
         table.selectionModel().currentRowChanged.connect(self._moved)
         table.resized.connect(self._fit)

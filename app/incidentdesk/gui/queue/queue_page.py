@@ -13,6 +13,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.queue.bulk_work import BulkWork
 from incidentdesk.gui.queue.column_chooser import ColumnChooser
 from incidentdesk.gui.queue.column_specs import named_alike
 from incidentdesk.gui.queue.incident_actions import IncidentActions
@@ -46,6 +47,7 @@ class QueuePage(Page):
         self.actions_on = IncidentActions(session, self.list.current_row, self)
         self.saved_views = SavedViews(session, self.showing.looks, self.views, self)
         self.chooser = ColumnChooser(self.list)
+        self.bulk = BulkWork(session, self.list, self.showing, self)
         self._known_fields = False
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
@@ -102,7 +104,9 @@ class QueuePage(Page):
 
     def _step_back(self) -> None:
         """End what takes its time, then put away what is open, then the choice of many, then a search."""
-        if self.list.head.waiting.isVisible():
+        if self.bulk.is_open():
+            self.bulk.panel.put_away()
+        elif self.list.head.waiting.isVisible():
             self.showing.cancel()
         elif self.chooser.isVisible():
             self.chooser.leave()
@@ -141,6 +145,7 @@ class QueuePage(Page):
         self.list.head.bar.set_words(catalogue, names)
         self._name_people()
         self.chooser.set_fields(catalogue)
+        self.bulk.set_fields(catalogue, lent)
 
     # ---- staying up to date
 
@@ -261,6 +266,7 @@ class QueuePage(Page):
         self.chooser.chosen.connect(self.showing.choose_columns)
         self.chooser.reset.connect(self.showing.usual_columns)
         self.chooser.left.connect(self.focus_first)
+        self.bulk.left.connect(self.focus_first)
         self.preview.continued.connect(self.actions_on.open)
         self.preview.taken.connect(self.actions_on.take)
         self.preview.menu_asked.connect(self.actions_on.show_menu)
@@ -268,6 +274,13 @@ class QueuePage(Page):
         self._minute.timeout.connect(self.tell_time)
         self.session.tasks.changed.connect(self._changed)
         self.session.surroundings_changed.connect(self._surroundings_changed)
+
+    def _offer_bulk(self) -> None:
+        """Lead to what can be done with those that are chosen; without a choice of many, begin one."""
+        if not self.list.chosen:
+            self.list.table.toggle_current()
+        if self.list.chosen:
+            self.list.bulk_bar.buttons["assign"].setFocus()
 
     def _offer_columns(self) -> None:
         self.chooser.show_columns(self.list.columns)
@@ -284,5 +297,6 @@ class QueuePage(Page):
         own(_("Take"), "T", self.actions_on.take)
         own(_("Copy number"), "Ctrl+C", self.actions_on.copy_number)
         own(_("Choose all incidents of the list"), "Ctrl+A", lists.table.choose_all)
+        own(_("Change the chosen incidents"), "B", self._offer_bulk)
         own(_("Read the list again"), "F5", self.showing.feed.reload)
         own(_("Back, from a search or a choice"), "Esc", self._step_back)

@@ -150,6 +150,11 @@ class QueueTable(ListTable):
         """Choose the line the keyboard is on too, or no longer."""
         self._toggle(self.current_row())
 
+    def take(self, uids: list[str]) -> None:
+        """Choose these, wherever they stand."""
+        self.chosen.take(uids)
+        self._chosen_moved()
+
     def choose_span(self, to: int) -> None:
         """Choose from where choosing began up to row ``to``."""
         anchor = self.chosen.anchor

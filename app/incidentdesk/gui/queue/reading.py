@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from incidentdesk.services.search import Found
 
 
+STEP = 2000
+"""How many rows are read at once where only their uids are wanted."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What the list shows: ``view`` is the key of the view it began with; ``text`` is searched for."""
@@ -66,7 +70,7 @@ class Rows:
 
 
 def rows_from(cases: UseCases, question: Question, me: str, first: int, limit: int) -> Rows:
-    """Rows from ``first`` on, which begins a page."""
+    """Rows from ``first`` on."""
     if question.text:
         columns = extra_keys(question.columns)
         found = cases.search.find(
@@ -116,15 +120,22 @@ def count(cases: UseCases, question: Question, me: str) -> int:
 
 def uids_between(cases: UseCases, question: Question, me: str, first: int, last: int) -> list[str]:
     """The incidents in rows ``first`` to ``last``."""
-    if question.text:
-        return [row.uid for row in rows_from(cases, question, me, 0, last + 1).rows[first:]]
-    asked = ListQuestion(question.condition, question.sort)
     uids: list[str] = []
-    step = 2000
-    for start in range(first, last + 1, step):
-        page = cases.queue.rows(asked, me, limit=min(step, last + 1 - start), offset=start)
-        uids += [row.uid for row in page.rows]
+    asked = replace(question, columns=())
+    for start in range(first, last + 1, STEP):
+        found = rows_from(cases, asked, me, start, min(STEP, last + 1 - start))
+        uids += [row.uid for row in found.rows]
     return uids
+
+
+def all_uids(cases: UseCases, question: Question, me: str, without: frozenset[str]) -> list[str]:
+    """Every incident of the list, but for some."""
+    if question.text:
+        total = cases.search.find(question.text, limit=1).total
+        uids = uids_between(cases, question, me, 0, total - 1)
+    else:
+        uids = cases.queue.uids(question.asked(), me)
+    return [uid for uid in uids if uid not in without]
 
 
 def names_of(cases: UseCases, uids: list[str]) -> dict[str, str]:

@@ -83,16 +83,29 @@ class Flow(QWidget):
         return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
 
     def _place(self, width: int, *, move: bool) -> int:
-        left = top = height = 0
+        """Place all in lines of ``width`` pixels, each in the middle of its line; gives the height of all."""
+        top, lines = 0, self._lines(width)
+        for line in lines:
+            height = max(size.height() for _widget, size in line)
+            left = 0
+            for widget, size in line:
+                if move:
+                    below = top + (height - size.height()) // 2
+                    widget.setGeometry(left, below, size.width(), size.height())
+                left += size.width() + self._gap
+            top += height + self._line_gap
+        return max(0, top - self._line_gap)
+
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        lines: list[list[tuple[QWidget, QSize]]] = []
+        used = 0
         for widget in self._widgets:
             if widget.isHidden():
                 continue
-            size = self._size(widget)
-            wide = min(size.width(), max(width, 40))
-            if left and left + wide > width:
-                left, top, height = 0, top + height + self._line_gap, 0
-            if move:
-                widget.setGeometry(left, top, wide, size.height())
-            left += wide + self._gap
-            height = max(height, size.height())
-        return top + height
+            size = self._size(widget).boundedTo(QSize(max(width, 40), 10**6))
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((widget, size))
+            used += size.width() + self._gap
+        return lines
