@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.session import WindowSession
 
 
@@ -31,6 +32,9 @@ class Page(QWidget):
 
     def search(self, text: str) -> None:
         """Show what fits ``text``, where the page can; an empty text shows what was there before."""
+
+    def show_condition(self, condition: JsonValue, names: Mapping[str, str]) -> None:
+        """Show what holds ``condition``, where the page can; ``names`` are those of people in it by uid."""
 
     def state(self) -> dict[str, object]:
         """Sizes and choices to remember until the program is started again."""

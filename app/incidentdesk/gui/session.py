@@ -19,6 +19,7 @@ from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.people import REGISTERS
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import VIEWS, View
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class WindowSession(QObject):
         self.index = IndexKeeper(cases, tasks, self.told.emit, self)
         self.place: QWidget | None = None
         """Where the window shows its pages. They are made in it: put there later, they are styled anew."""
+        self.views: list[View] = list(VIEWS)
+        """The views of the queue as they were read last."""
         tasks.changed.connect(self._on_changed)
 
     @property
