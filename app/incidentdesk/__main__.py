@@ -18,4 +18,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the frozen program is started again for work in another process
     main()

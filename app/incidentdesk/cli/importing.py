@@ -13,11 +13,12 @@ from typing import Any
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.cli import desk_import
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.services.import_process import ImportTask, Result, perform
+from incidentdesk.services.import_tasks import ImportTask, Result, perform
 from incidentdesk.services.import_texts import STATE_TEXTS, VERDICT_TEXTS, added_words
 from incidentdesk.services.import_types import Control, ImportResult, Progress, UndoResult, Verdict
 from incidentdesk.services.importing import ImportOrder
@@ -29,6 +30,8 @@ SHOWN = 20
 def import_(context: Context) -> int:
     """``import FILE … --from FORMAT`` and its companions ``--list``, ``--resume`` and ``--undo``."""
     given = context.arguments
+    if given.format == desk_import.FORMAT:
+        return desk_import.import_desk(context)
     if given.list:
         return _list(context)
     if given.check:

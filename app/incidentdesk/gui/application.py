@@ -76,6 +76,8 @@ def opened(
         yield Opened(window, session, tasks)
     finally:
         window.close()
+        for page in window.rooms.made().values():
+            page.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -130,7 +132,18 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         page.theme_chosen.connect(choose_theme)
         return page
 
-    return {"log": log, "queue": lambda: QueuePage(session), "incident": incident, "settings": settings}
+    def transfer() -> Page:
+        from incidentdesk.gui.transfer.transfer_page import TransferPage
+
+        return TransferPage(session)
+
+    return {
+        "log": log,
+        "queue": lambda: QueuePage(session),
+        "incident": incident,
+        "settings": settings,
+        "transfer": transfer,
+    }
 
 
 def _theme(name: object) -> ThemeChoice:

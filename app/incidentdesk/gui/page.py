@@ -30,6 +30,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""
 
+    def close_down(self) -> None:
+        """The window was closed: what is under way outside of it ends."""
+
     def search(self, text: str) -> None:
         """Show what fits ``text``, where the page can; an empty text shows what was there before."""
 

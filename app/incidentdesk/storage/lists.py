@@ -7,6 +7,7 @@ A page is found by keys first: what is passed over on the way to a deep page is 
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,14 @@ def uids(session: Session, where: Sql, order: Sequence[Term]) -> list[str]:
 def ordered(cell: str, where: Sql, order: Sequence[Term]) -> str:
     """The statement that gives ``cell`` of the incidents that hold ``where``, in their order."""
     return f"SELECT {cell} FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}"
+
+
+def keys(session: Session, where: Sql, order: Sequence[Term]) -> Sequence[int]:
+    """The integer keys of all incidents that hold ``where``, in ``order``."""
+    found = array("q")
+    statement = f"SELECT i.id FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}"
+    found.extend(key for (key,) in session.each(statement, where[1]))
+    return found
 
 
 def count(session: Session, where: Sql) -> int:

@@ -21,6 +21,7 @@ from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.section_list import SectionItem, SectionList
 from incidentdesk.gui.settings.staff import StaffSection
+from incidentdesk.gui.settings.transfer import TransferSection
 
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),
@@ -29,6 +30,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),
+    "transfer": (N_("Import and export"), "download", TransferSection),
     "appearance": (N_("Appearance"), "sun", AppearanceSection),
     "about": (N_("About"), "info", AboutSection),
 }

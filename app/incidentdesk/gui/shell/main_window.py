@@ -95,7 +95,10 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _titles() -> dict[str, str]:
-        return {"log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings")}
+        return {
+            "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings"),
+            "transfer": _("Import and export"),
+        }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Search"), "Ctrl+K", self.commands.open),
             (_("Settings"), "Ctrl+,", go("settings")),
+            (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
             (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
             (_("Menu"), "Alt+M", self.top.menu_button.click),

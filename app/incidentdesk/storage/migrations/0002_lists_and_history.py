@@ -6,6 +6,7 @@ from peewee import Database
 from playhouse.migrate import SchemaMigrator
 
 STATEMENTS = """
+ALTER TABLE desk_state ADD COLUMN restoring TEXT;
 CREATE TABLE import_batch (
   id INTEGER NOT NULL PRIMARY KEY,
   uid TEXT NOT NULL,
