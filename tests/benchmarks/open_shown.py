@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
-from painted import HEADINGS, Costs, Heartbeat, Painted, measure, rest
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchmarks.painted import HEADINGS, Costs, Heartbeat, Painted, measure, rest
 from incidentdesk import bootstrap
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.domain.core_fields import OPEN_STATUSES
