@@ -8,43 +8,37 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
 from incidentdesk.domain.records import Person
-from incidentdesk.reports.closure_kind import ClosureReport
-from incidentdesk.services.administration import Administration
-from incidentdesk.services.conversation import Conversation
-from incidentdesk.services.demonstration import DemoResult, clear_the_way, demonstration_time, replay
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
-from incidentdesk.services.import_formats import Format, Formats
-from incidentdesk.services.import_process import ImportProcess, ImportTask, serve
-from incidentdesk.services.importing import Importing
-from incidentdesk.services.index_upkeep import IndexUpkeep
-from incidentdesk.services.lifecycle import Lifecycle
-from incidentdesk.services.log_incident import LogIncident
-from incidentdesk.services.pages import Pages
-from incidentdesk.services.people import People
 from incidentdesk.services.process_library import ProcessLibrary
-from incidentdesk.services.queue import Queue
-from incidentdesk.services.quick_fix import QuickFix
-from incidentdesk.services.reporting import Reporting, ReportKind
-from incidentdesk.services.sample_desk import fill_sample_desk
-from incidentdesk.services.search import Search
-from incidentdesk.services.self_proof import service_proofs
-from incidentdesk.services.stage_work import StageWork
-from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import Views
+from incidentdesk.services.use_cases import Plugged, UseCases
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
-REPORT_KINDS: tuple[ReportKind, ...] = (ClosureReport(),)
-"""Every kind of document."""
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
+    from incidentdesk.services.demonstration import DemoResult
+    from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.reporting import ReportKind
+
+
+def report_kinds() -> dict[str, ReportKind]:
+    """Every kind of document."""
+    from incidentdesk.reports.closure_kind import ClosureReport
+
+    kinds: tuple[ReportKind, ...] = (ClosureReport(),)
+    return {kind.key: kind for kind in kinds}
 
 
 def import_formats() -> tuple[Format, ...]:
@@ -78,60 +72,55 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    desk_uid = desk.prepare()
-    pages = Pages(desk)
-    return UseCases(
-        desk=desk,
-        desk_uid=desk_uid,
-        log=LogIncident(desk),
-        stages=StageWork(desk),
-        quick=QuickFix(desk),
-        lifecycle=Lifecycle(desk),
-        conversation=Conversation(desk),
-        people=People(desk),
-        administration=Administration(desk),
-        pages=pages,
-        queue=Queue(desk),
-        search=Search(desk),
-        index=IndexUpkeep(desk),
-        views=Views(desk),
-        reporting=Reporting(desk, pages, {kind.key: kind for kind in REPORT_KINDS}),
-        importing=Importing(desk, Formats(import_formats)),
-        import_process=ImportProcess(partial(import_apart, paths)),
-    )
+    plugged = Plugged(report_kinds, import_formats, partial(serve, paths))
+    return UseCases(desk, desk.prepare(), plugged)
 
 
-def import_apart(paths: DeskPaths, task: ImportTask, pipe: Connection) -> None:
-    """What a process that imports runs: it opens the desk for itself."""
-    with headless(paths) as cases:
-        serve(cases.importing, task, pipe)
+def serve(paths: DeskPaths, pipe: Connection, stop: Event) -> None:
+    """What a process runs that works beside the window: it opens the desk for itself. See ``workers``."""
+    from incidentdesk.services.serving import serve_jobs
+    from incidentdesk.services.workers import Ended
+
+    try:
+        with headless(paths) as cases:
+            serve_jobs(cases, pipe, stop)
+    except UserFacingError as error:  # the desk cannot be used; the first job is answered so
+        pipe.send(Ended(refused=error))
 
 
 @contextmanager
 def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCases]:
     """The use cases with both connections open on this thread, for commands and tests."""
     built = use_cases(paths, time or system_time())
-    built.desk.database.connect(write=True, read=True)
-    try:
+    with _connected(built):
         yield built
+
+
+@contextmanager
+def _connected(cases: UseCases) -> Iterator[None]:
+    cases.desk.database.connect(write=True, read=True)
+    try:
+        yield
     finally:
-        built.desk.database.disconnect()
+        cases.desk.database.disconnect()
 
 
 def window(paths: DeskPaths, person_name: str, *, sample: bool) -> int:
     """Open the window and run it until it is closed; gives the exit code."""
     from incidentdesk.gui.application import run_window
 
-    with headless(paths) as cases:
+    cases = use_cases(paths, system_time())
+    with _connected(cases):
         person = cases.people.whoever_is(person_name, account_name())
     if sample:
         fill_if_empty(paths, person)
-    cases = use_cases(paths, system_time())
     return run_window(cases, drafting(cases, paths, person), person, paths, sample=sample)
 
 
 def fill_if_empty(paths: DeskPaths, me: Person) -> bool:
     """Fill the desk at ``paths`` with sample incidents; false, and nothing done, where it has any."""
+    from incidentdesk.services.sample_desk import fill_sample_desk
+
     clock = system_time()
     time = ManualTime(clock.now().local(), clock.zone)
     with headless(paths, time) as past:
@@ -149,6 +138,7 @@ def demonstrate(out: Path) -> DemoResult:
     Its PDF and screenshots lie there too.
     """
     from incidentdesk.gui.screenshots import take_screenshots
+    from incidentdesk.services.demonstration import clear_the_way, demonstration_time, replay
 
     paths = demo_paths(out)
     clear_the_way(paths, out)
@@ -166,6 +156,7 @@ def prove_whole(folder: Path) -> list[str]:
     One line a proof; raises where one fails.
     """
     from incidentdesk.gui.self_test import window_proofs
+    from incidentdesk.services.self_proof import service_proofs
 
     paths = desk_paths(folder / "desk.sqlite3")
     lines = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,13 @@ class Bench:
         ask = "SELECT uid FROM incident ORDER BY id LIMIT ?"
         with self.cases.desk.reading() as (session, _settings):
             return [uid for (uid,) in session.sql(ask, (count,))]
+
+    def size(self) -> int:
+        """Bytes of the file, the log written back."""
+        other = sqlite3.connect(self.file)
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        other.close()
+        return self.file.stat().st_size
 
 
 def built_desk(folder: Path, size: int) -> DeskPaths:

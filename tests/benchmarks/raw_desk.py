@@ -20,6 +20,15 @@ Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 """Rows by table."""
 
+SHOWN = (
+    "i.uid, i.number, i.title, i.process, i.status, i.stage, i.priority, i.provisional, i.major, a.uid, "
+    "a.name, r.name, i.logged_at, i.updated_at, i.resolved_at, i.closed_at, i.next_due, i.next_due_kind, "
+    "i.paused, i.breached"
+)
+"""What a line of a list shows."""
+
+JOINS = "LEFT JOIN main.person a ON a.id = i.assignee_id LEFT JOIN main.reporter r ON r.id = i.reporter_id"
+
 OF_INCIDENT = ("run", "timeline_entry", "attachment")
 OF_RUN = ("stage_values", "field_value")
 NEW = 10_000_000

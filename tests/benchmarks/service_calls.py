@@ -13,13 +13,14 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.desks import AFTERNOON, Bench, opened_desk
-from benchmarks.measuring import Pair, say_head, say_pair, side_by_side
-from benchmarks.raw_desk import Change, RawDesk, Rows
+from benchmarks.measuring import Pair, say, say_head, say_pair, side_by_side
+from benchmarks.raw_desk import JOINS, SHOWN, Change, RawDesk, Rows
+from benchmarks.tickets import hits, questions
+from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.views import view_of
+from incidentdesk.storage.list_indexes import LAST, OPEN
 
 ROUNDS = 100
-HIT_ROUNDS = 5
-"""How often each of the questions is asked."""
-
 BODY = "Labels come out blank since this morning; plain paper still prints, and so does the office. " * 4
 
 
@@ -124,6 +125,46 @@ class Calls:
 
         return side_by_side(lambda number: self.raw.open(uids[number % 50]), ours, ROUNDS)
 
+    def search(self, *, ranked: bool) -> Pair:
+        """Two words with fifty hits, all of them; every question must find just those."""
+        asked, wanted = questions(), hits()
+        for question in asked:
+            found = self.cases.search.find(question, ranked=ranked, limit=50)
+            if (found.total, len(found.hits)) != (wanted, wanted):
+                raise AssertionError(f"{question}: {found.total} found, {len(found.hits)} shown")
+        order = "rank" if ranked else "words.rowid DESC"
+        statement = (
+            f"SELECT {SHOWN} FROM words JOIN main.incident i ON i.id = words.rowid {JOINS} "  # noqa: S608 - our own names
+            f"WHERE words MATCH ? ORDER BY {order} LIMIT 50"
+        )
+
+        def ours(number: int) -> None:
+            self.cases.search.find(asked[number % len(asked)], ranked=ranked, limit=50)
+
+        def limit(number: int) -> None:
+            self.raw.rows(statement, (asked[number % len(asked)],))
+
+        return side_by_side(limit, ours, ROUNDS)
+
+    def queue(self, sort: str) -> Pair:
+        """The first fifty of all that is open, in the order of ``sort``."""
+        order = {
+            "priority": f"i.priority, coalesce(i.next_due, {LAST}), i.id",
+            "next_due": "i.next_due, i.id",
+        }
+        due = " AND i.next_due IS NOT NULL" if sort == "next_due" else ""
+        statement = (
+            f"SELECT {SHOWN} FROM main.incident i {JOINS} WHERE i.{OPEN}{due} "  # noqa: S608 - our own names
+            f"ORDER BY {order[sort]} LIMIT 50"
+        )
+        question = ListQuestion(view_of("open").condition, sort)
+
+        def ours(_number: int) -> None:
+            if len(self.cases.queue.rows(question, self.me, limit=50).rows) != 50:
+                raise AssertionError(sort)
+
+        return side_by_side(lambda _number: self.raw.rows(statement), ours, ROUNDS)
+
 
 def main() -> None:
     """Build the desks, and print one line an operation."""
@@ -137,8 +178,16 @@ def main() -> None:
             raw.load(raw.everything())
             calls = Calls(bench, raw)
             say_head(size)
-            for name in ("log", "status", "save", "open"):
-                say_pair(name, getattr(calls, name)())
+            say_pair("log", calls.log())
+            say_pair("change status", calls.status())
+            say_pair("save a stage", calls.save())
+            say_pair("open an incident", calls.open())
+            say_pair("queue by priority", calls.queue("priority"))
+            say_pair("queue by next due", calls.queue("next_due"))
+            say_pair("search, newest first", calls.search(ranked=False))
+            say_pair("search, ranked", calls.search(ranked=True))
+            ours, limit = bench.size(), raw.size()
+            say(f"file: {ours / 1e6:.1f} MB, the limit {limit / 1e6:.1f} MB, {ours / limit:.2f} x")
             raw.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.chain import check_chain
 from incidentdesk.domain.imported import ImportedEvent, ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
+from incidentdesk.services.use_cases import UseCases
+from incidentdesk.storage import incidents, timeline
 
 HOUR = 3_600_000
 START = Instant(1_740_000_000_000, 60)
@@ -78,3 +82,36 @@ def record(key: str = "T-1", row: int = 2, **parts: Any) -> ImportedIncident:
         "rest": {"Knowledge": "KB0001"},
     }
     return ImportedIncident(**(given | parts))
+
+
+def rows_of(desk: Path, *beside: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a desk, by table, but for those ``beside`` and the index."""
+    connection = sqlite3.connect(desk)
+    try:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        tables = [name for (name,) in names if not name.startswith("incident_search") and name not in beside]
+        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in tables}  # noqa: S608
+    finally:
+        connection.close()
+
+
+def assert_sound(desk: Path) -> None:
+    """Fail where the file, its references or its search index are not as they must be."""
+    connection = sqlite3.connect(desk)
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute("INSERT INTO incident_search(incident_search, rank) VALUES('integrity-check', 1)")
+    finally:
+        connection.close()
+
+
+def assert_chained(cases: UseCases) -> int:
+    """Fail where the timeline of any incident is not whole; gives how many there are."""
+    with cases.desk.reading() as (session, _settings):
+        uids = [uid for (uid,) in session.sql("SELECT uid FROM incident")]
+        for uid in uids:
+            one = incidents.by_uid(session, uid)
+            assert one is not None
+            assert check_chain(timeline.entries(session, uid), one.head, one.entry_count) == []
+    return len(uids)

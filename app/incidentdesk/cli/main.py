@@ -6,15 +6,17 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 from incidentdesk import __version__
-from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base import collecting
+from incidentdesk.base.errors import EnvironmentFault, UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.bootstrap import headless
-from incidentdesk.cli.context import Context, chosen_paths, chosen_person
+from incidentdesk.cli.context import Context, chosen_paths
 from incidentdesk.cli.output import Output
-from incidentdesk.cli.parser import build_parser
+from incidentdesk.cli.top import without_command
 from incidentdesk.cli.window import demo, open_window, self_test
 
 
@@ -25,7 +27,7 @@ def run(words: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     output, paths = Output(as_json="--json" in words), None
     try:
-        arguments = build_parser().parse_args(_with_signs(words))
+        arguments = without_command(words) or _all_arguments(words)
         paths = chosen_paths(arguments)
         return _run(arguments, paths, output)
     except UserFacingError as error:
@@ -34,15 +36,26 @@ def run(words: Sequence[str]) -> int:
         return output.fail(_fault_of_ours(paths))
 
 
+def _all_arguments(words: Sequence[str]) -> argparse.Namespace:
+    from incidentdesk.cli.parser import build_parser
+
+    return build_parser().parse_args(_with_signs(words))
+
+
 def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int:
     if arguments.command is None:
         return open_window(arguments)
+    collecting.go_on()
     if arguments.command == "demo":
         return demo(arguments, output)
     if arguments.command == "self-test":
         return self_test(output)
     with headless(paths) as cases:
-        code: int = arguments.run(Context(arguments, cases, output, chosen_person(arguments, cases)))
+        code: int = arguments.run(Context(arguments, cases, output))
+        if arguments.writes:
+            # No window may ever be open where scripts log; what is done does not fail by it.
+            with suppress(EnvironmentFault):
+                cases.index.merge_some()
         return code
 
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
 
 from incidentdesk import __version__
-from incidentdesk.base.errors import UsageError
-from incidentdesk.base.texts import _
-from incidentdesk.cli import importing, reading, searching, writing
+from incidentdesk.base.texts import N_, _
+from incidentdesk.cli import bulk, exporting, importing, listing, reading, searching, writing
+from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
+from incidentdesk.cli.top import Parser, add_common, add_top
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
+from incidentdesk.services.export_table import DELIMITERS
 
-
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage as every other mistake is told, so that with ``--json`` it is a document too."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise ``UsageError`` in place of leaving the program."""
-        raise UsageError(f"{message}.", self.format_usage().strip())
+FORMATS = N_("auto finds it out; incident-desk takes in a whole desk")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -30,36 +25,25 @@ def build_parser() -> argparse.ArgumentParser:
         description=_("Incidents from the first call to a signed closure report."),
     )
     parser.add_argument("--version", action="version", version=f"Incident Desk {__version__}")
-    parser.add_argument(
-        "--sample", action="store_true", help=_("open the sample desk in place of the real one")
-    )
-    _common(parser, top=True)
+    add_top(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
-        _common(one, top=False)
-        one.set_defaults(run=run)
+        add_common(one, top=False)
+        one.set_defaults(run=run, writes=run is not None and run.__module__ == writing.__name__)
         return one
 
     _add_window_commands(add)
     _add_writing(add)
     _add_lifecycle(add)
     _add_reading(add)
+    _add_export(add)
     _add_import(add)
     return parser
 
 
 Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
-
-
-def _common(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    default = None if top else argparse.SUPPRESS
-    parser.add_argument("--db", metavar="PATH", default=default, help=_("the desk's file"))
-    parser.add_argument("--as", metavar="PERSON", dest="as_person", default=default, help=_("who does it"))
-    parser.add_argument(
-        "--json", action="store_true", default=False if top else argparse.SUPPRESS, help=_("answer in JSON")
-    )
 
 
 def _add_window_commands(add: Add) -> None:
@@ -120,11 +104,13 @@ def _add_reading(add: Add) -> None:
     process.add_argument("key", nargs="?")
     show = add("show", reading.show, _("everything about one incident"))
     show.add_argument("number")
-    list_ = add("list", reading.list_, _("incidents by view or condition"))
-    list_.add_argument("--view", metavar="NAME")
-    list_.add_argument("--where", nargs="+", action="append", default=[], metavar="FIELD OP VALUE")
+    list_ = add("list", listing.list_, _("incidents by view or condition"))
+    add_conditions(list_)
+    list_.add_argument("--columns", metavar="A,B,C", help=_("fields to tell in place of the usual line"))
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
+    list_.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    bulk.add_bulk(add("bulk", bulk.bulk, _("one change of many incidents, chosen by view or condition")))
     search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
     search.add_argument("--limit", type=_count, default=50, metavar="N")
@@ -144,10 +130,22 @@ def _add_reading(add: Add) -> None:
     verify.add_argument("file")
 
 
+def _add_export(add: Add) -> None:
+    export = add("export", exporting.export, _("incidents as CSV or JSON; all of a view, or of the desk"))
+    export.add_argument("--format", required=True, choices=("csv", "json"))
+    export.add_argument("--out", required=True, metavar="FILE")
+    add_conditions(export)
+    export.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
+    export.add_argument("--columns", metavar="A,B,C", help=_("CSV: only these columns, in this order"))
+    export.add_argument("--delimiter", choices=tuple(DELIMITERS), help=_("CSV: what stands between cells"))
+    export.add_argument("--words", action="store_true", help=_("CSV: labels in place of keys"))
+    export.add_argument("--bom", action="store_true", help=_("CSV: with the mark by which Excel knows UTF-8"))
+
+
 def _add_import(add: Add) -> None:
     one = add("import", importing.import_, _("bring incidents of another system along"))
     one.add_argument("files", nargs="*", metavar="FILE")
-    one.add_argument("--from", dest="format", default="auto", metavar="FORMAT", help=_("auto finds it out"))
+    one.add_argument("--from", dest="format", default="auto", metavar="FORMAT", help=_(FORMATS))
     one.add_argument("--system", default="", metavar="NAME", help=_("what the other system is called"))
     one.add_argument("--process", default="", metavar="KEY", help=_("import as incidents of this process"))
     one.add_argument("--reading", metavar="FILE.json", help=_("how the file is to be read"))
@@ -156,6 +154,7 @@ def _add_import(add: Add) -> None:
     one.add_argument("--list", action="store_true", help=_("the imports so far"))
     one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
     one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
+    one.add_argument("--check", default="", metavar="ID", help=_("whether what an import wrote is whole"))
 
 
 def _count(word: str) -> int:

@@ -1,24 +1,17 @@
-"""Commands that tell: an incident, lists, processes, documents."""
+"""Commands that tell: an incident, processes, documents."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
-from incidentdesk.base.texts import _, ngettext
-from incidentdesk.base.time_source import Instant
+from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
-from incidentdesk.cli.incident_json import incident_json, row_json
-from incidentdesk.domain.conditions import FieldFacts, parse_condition
-from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.cli.incident_json import incident_json
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueuePage, QueueRow
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -28,24 +21,6 @@ def show(context: Context) -> int:
     page = context.cases.pages.incident(context.arguments.number, context.person)
     context.output.say(_incident_words(page), incident_json(page))
     return 0
-
-
-def list_(context: Context) -> int:
-    """``list [--view NAME] [--where FIELD OP VALUE …] [--sort FIELD] [--limit N]``."""
-    given, queue = context.arguments, context.cases.queue
-    sort = given.sort or ""
-    fields = queue.fields()
-    parts: list[JsonValue] = [_test(words, fields) for words in given.where]
-    if given.view:
-        view = context.cases.views.named(given.view, context.person)
-        parts.append(view.condition)
-        sort = sort or view.sort
-    try:
-        parse_condition(parts, where="--where")
-    except ValueError as error:
-        raise UsageError(str(error), _("Write --where FIELD OP VALUE.")) from None
-    page = queue.rows(ListQuestion(parts, sort or "next_due"), context.person, limit=given.limit)
-    return _say_rows(context, page, queue.count(parts, context.person))
 
 
 def process(context: Context) -> int:
@@ -129,55 +104,6 @@ def verify_report(context: Context) -> int:
         },
     )
     return 0
-
-
-def _test(words: list[str], fields: Mapping[str, FieldFacts]) -> JsonValue:
-    if len(words) < 2:
-        raise UsageError(_("A condition needs a field and an op."), _("Write --where FIELD OP VALUE."))
-    field, op, *values = words
-    if not values:
-        return {"field": field, "op": op}
-    kind = fields[field].kind if field in fields else ""
-    parsed = [_value(word, kind) for word in values]
-    return {"field": field, "op": op, "value": parsed if op == "one_of" else parsed[0]}
-
-
-def _value(word: str, kind: str) -> JsonValue:
-    """A word as a value of ``kind``: an error code of digits alone stays text, a time may be {"days": -7}."""
-    if kind not in {"number", "duration", "yes_no", "moment"} or (kind == "moment" and word[:1] != "{"):
-        return word
-    try:
-        value: JsonValue = json.loads(word)
-    except ValueError:
-        return {"yes": True, "no": False}.get(word.casefold(), word) if kind == "yes_no" else word
-    return value
-
-
-def _say_rows(context: Context, page: QueuePage, total: int) -> int:
-    lines = [row_words(row, page.now) for row in page.rows]
-    shown = ngettext("{n} of {total} incident", "{n} of {total} incidents", total)
-    lines.append(shown.format(n=len(page.rows), total=total))
-    zone = context.cases.desk.time.zone
-    document = {"total": total, "incidents": [row_json(row, zone) for row in page.rows]}
-    context.output.say("\n".join(lines), document)
-    return 0
-
-
-def row_words(row: QueueRow, now: Instant) -> str:
-    """A line of a list."""
-    return (
-        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
-        f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or '–':<16}  {row.title}"
-    )
-
-
-def _due(kind: str, ms: int | None, now: Instant) -> str:
-    if ms is None:
-        return ""
-    minutes = (ms - now.ms) // 60_000
-    sign = "" if minutes >= 0 else "-"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{kind} {sign}{hours}:{rest:02}"
 
 
 def _incident_words(page: IncidentPage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import row_json
-from incidentdesk.cli.reading import row_words
+from incidentdesk.cli.listing import row_words
 from incidentdesk.services.search import Found, Hit
 
 
@@ -59,7 +59,7 @@ def index(context: Context) -> int:
         upkeep.check()
     while upkeep.merge_some():
         pass
-    state = upkeep.state()
+    state = upkeep.state(with_size=True)
     verdict = {
         "ok": _("The index is true to the incidents."),
         "stale": _("The index is stale; rebuild it by “index --rebuild”."),

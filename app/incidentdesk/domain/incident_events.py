@@ -16,6 +16,8 @@ CLOCK_KINDS = (
     "status_changed",
     "reopened",
     "close_undone",
+    "import_undone",
+    "act_undone",
 )
 """The kinds of timeline entries that the clock is worked out from."""
 
@@ -23,15 +25,31 @@ CLOCK_KINDS = (
 def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[ClockEvent]:
     """Events for the clock.
 
-    It starts when the incident was reported, where that is known, else when it was logged.
+    It starts when the incident was reported, where that is known, else when it was logged. What an import
+    brought or a bulk change did, and was taken back, has not been, for the clock.
     """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
-    for entry in entries:
+    told = list(entries)
+    undone = {_taken_back(entry) for entry in told if isinstance(entry, Entry)} - {""}
+    for entry in told:
+        if undone and isinstance(entry, Entry) and entry.cause in undone:
+            continue
         if entry.kind == "close_undone":
             events = _without_last_close(events)
         else:
             events.extend(_events_of(entry))
     return _with_corrected_restoration(incident, events)
+
+
+def _taken_back(entry: Entry) -> str:
+    """The cause that ``entry`` takes back, so that the status of before rules again; empty for none.
+
+    Where somebody has changed the status since, it stays.
+    """
+    left, life = entry.parameters.get("left"), entry.parameters.get("life")
+    if entry.kind == "import_undone" and not (isinstance(left, list) and "status" in left):
+        return entry.cause
+    return str(entry.parameters.get("cause")) if entry.kind == "act_undone" and life else ""
 
 
 def _without_last_close(events: list[ClockEvent]) -> list[ClockEvent]:

@@ -35,18 +35,19 @@ _SPELLINGS = {
     "p.m.": "pm",
 }
 """Dashes, apostrophes and the like, as they are read."""
-_ABOUT = re.compile(r"(?:\b(?:about|around|approximately|approx|roughly|circa|ca)\b\.?|~)\s?")
-_AGO = re.compile(
+# Compiled, and kept by ``re``, when the first moment is read: most starts of the program read none.
+_ABOUT = r"(?:\b(?:about|around|approximately|approx|roughly|circa|ca)\b\.?|~)\s?"
+_AGO = (
     r"(?:(?P<h>\d+(?:\.\d+)?|an?|one|half an) ?(?:hours?|hrs?|h))?(?: and)?"
     r" ?(?:(?P<m>\d+|a|one) ?(?:minutes?|mins?|m))? ago"
 )
 _CLOCK = r"\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?"
-_ISO = re.compile(rf"\d{{4}}-\d\d-\d\d(?:t{_CLOCK}(?:z|[+-]\d\d:?\d\d)?| {_CLOCK}(?:z|\+\d\d:?\d\d))")
-_TIME = re.sub(r"\?P<[a-z]+>", "?:", TIME.pattern)
+_ISO = rf"\d{{4}}-\d\d-\d\d(?:t{_CLOCK}(?:z|[+-]\d\d:?\d\d)?| {_CLOCK}(?:z|\+\d\d:?\d\d))"
+_TIME = re.sub(r"\?P<[a-z]+>", "?:", TIME)
 _RANGES = (
-    re.compile(r"(?P<day>.*?) ?\bbetween (?P<first>.+?) and (?P<last>.+)"),
-    re.compile(r"(?P<day>.*?) ?\bfrom (?P<first>.+?) (?:to|until) (?P<last>.+)"),
-    re.compile(rf"(?P<day>.*?) ?(?<!\S)(?P<first>{_TIME}) ?(?:-|to) ?(?P<last>[^-]+)"),
+    r"(?P<day>.*?) ?\bbetween (?P<first>.+?) and (?P<last>.+)",
+    r"(?P<day>.*?) ?\bfrom (?P<first>.+?) (?:to|until) (?P<last>.+)",
+    rf"(?P<day>.*?) ?(?<!\S)(?P<first>{_TIME}) ?(?:-|to) ?(?P<last>[^-]+)",
 )
 
 
@@ -139,12 +140,12 @@ def _read(words: str, reader: _Reader) -> Moment | None:
     if words in {"now", "just now", "right now"}:
         return Moment.exact(reader.minute)
     words = words.removeprefix("since ").removesuffix(" (time unknown)")
-    bare = _ABOUT.sub("", words, count=1).strip()
-    ago = _AGO.fullmatch(bare)
+    bare = re.sub(_ABOUT, "", words, count=1).strip()
+    ago = re.fullmatch(_AGO, bare)
     if ago:
         return _ago(ago, reader)
     for pattern in _RANGES:
-        match = pattern.fullmatch(bare)
+        match = re.fullmatch(pattern, bare)
         if match:
             return _between(match, reader)
     guess = bare != words or bare.endswith("?")
@@ -183,7 +184,7 @@ def _between(match: re.Match[str], reader: _Reader) -> Moment | None:
 
 
 def _single(words: str, reader: _Reader, *, guess: bool) -> Moment | None:
-    if _ISO.fullmatch(words):
+    if re.fullmatch(_ISO, words):
         written = _zoned(words, reader)
         return Moment.about(written) if guess else Moment.exact(written)
     if words == "last night":

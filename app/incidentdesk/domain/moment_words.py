@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -68,7 +69,9 @@ def _shifted(days: int) -> Callable[[re.Match[str], date], Day]:
     return lambda _match, today: Day(today + timedelta(days=days))
 
 
-_DAYS: tuple[tuple[str, Callable[[re.Match[str], date], Day]], ...] = (
+ReadDay = Callable[[re.Match[str], date], Day]
+
+_DAYS: tuple[tuple[str, ReadDay], ...] = (
     (rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)", _numbered),
     (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)?\d\d)", _numbered),
     (r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)?\d\d)", _numbered),
@@ -86,36 +89,45 @@ _DAYS: tuple[tuple[str, Callable[[re.Match[str], date], Day]], ...] = (
     (_WEEKDAY, _weekday),
     (r"(?P<count>a|one|\d+) (?P<unit>day|week)s? ago", _days_ago),
 )
-_FRONT = tuple((re.compile(rf"(?:on )?{pattern}(?: |$)"), read) for pattern, read in _DAYS)
-_BACK = tuple((re.compile(rf"(?:|.*? )(?P<before>)(?:on )?{pattern}$"), read) for pattern, read in _DAYS)
+
+
+# Compiled when the first moment is read: most starts of the program read none.
+@cache
+def _front() -> tuple[tuple[re.Pattern[str], ReadDay], ...]:
+    return tuple((re.compile(rf"(?:on )?{pattern}(?: |$)"), read) for pattern, read in _DAYS)
+
+
+@cache
+def _back() -> tuple[tuple[re.Pattern[str], ReadDay], ...]:
+    return tuple((re.compile(rf"(?:|.*? )(?P<before>)(?:on )?{pattern}$"), read) for pattern, read in _DAYS)
 
 
 def take_day(text: str, today: date) -> tuple[Day | None, str]:
     """The day named at the front or end of ``text``, and the rest; ``ValueError`` for 31 February."""
-    for pattern, read in _FRONT:
+    for pattern, read in _front():
         match = pattern.match(text)
         if match:
             return read(match, today), text[match.end() :].strip()
-    for pattern, read in _BACK:
+    for pattern, read in _back():
         match = pattern.fullmatch(text)
         if match:
             return read(match, today), text[: match.start("before")].strip()
     return None, text
 
 
-TIME = re.compile(
+TIME = (
     r"(?:(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"
     r"|(?P<packed>\d{3,4})|(?P<bare>\d{1,2})(?=\s?[ap]m))"
     r"(?:\s?(?P<half>[ap])m)?"
 )
-ZONE = re.compile(r"\s?\b(?:utc|gmt|z)(?:(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?$")
+ZONE = r"\s?\b(?:utc|gmt|z)(?:(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?$"
 
 
 def clock_time(text: str) -> int | None:
     """Seconds since midnight that ``text`` says, or ``None``; a time no clock shows raises ``ValueError``."""
     if text == "noon":
         return 12 * 3600
-    match = TIME.fullmatch(text)
+    match = re.fullmatch(TIME, text)
     if match is None:
         return None
     if match["packed"]:
@@ -134,7 +146,7 @@ def clock_time(text: str) -> int | None:
 
 def take_zone(text: str) -> tuple[int | None, str]:
     """The offset from UTC in minutes that ends ``text`` (``UTC+1``, ``UTC+5:30``, ``Z``), and the rest."""
-    match = ZONE.search(text)
+    match = re.search(ZONE, text)
     if match is None:
         return None, text
     minutes = int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from incidentdesk.base import collecting
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
@@ -21,10 +22,13 @@ from incidentdesk.gui.session import WindowSession, look_around
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.gui.theme import ThemeChoice, apply_theme
+from incidentdesk.gui.theme import ThemeChoice, apply_theme, built_in_theme
+from incidentdesk.gui.warm_up import WarmUp
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.use_cases import UseCases
 
+FIRST_FRAME_MS = 250
+"""How long the first frame waits for the first list, in milliseconds."""
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark", "high-contrast")
 
 
@@ -55,7 +59,6 @@ def opened(
     """A window on the desk, put away with its threads at the end. ``theme`` rules over the remembered one."""
     app = make_application()
     store = QSettings(str(paths.window), QSettings.Format.IniFormat)
-    apply_theme(app, _theme(theme or store.value("theme")))
     cases.desk.database.connect(write=True, read=True)
     surroundings = look_around(cases)
     cases.desk.database.disconnect()
@@ -66,11 +69,15 @@ def opened(
         store.setValue("theme", name)
         apply_theme(app, _theme(name))
 
-    window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
+    with built_in_theme(app, _theme(theme or store.value("theme"))):
+        window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
+        window.rooms["queue"]  # what is seen first
     try:
         yield Opened(window, session, tasks)
     finally:
         window.close()
+        for page in window.rooms.made().values():
+            page.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -83,9 +90,26 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
     sys.excepthook = _log_fault
     with opened(cases, drafting, person, paths, sample=sample) as shown:
         shown.window.show_room("queue")
-        shown.window.show()
+        warm_up = WarmUp(shown.window.rooms, shown.tasks, shown.window)
+        _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
+        shown.session.index.start()
         return app.exec()
+
+
+def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
+    """Show the window, and paint it when its first list is there: not once empty and once more filled."""
+    window, content = shown.window, shown.window.content
+    content.setUpdatesEnabled(False)
+
+    def paint() -> None:
+        content.setUpdatesEnabled(True)
+        QTimer.singleShot(0, window, collecting.go_on)
+        warm_up.start()
+
+    shown.tasks.idle.connect(paint, Qt.ConnectionType.SingleShotConnection)
+    QTimer.singleShot(FIRST_FRAME_MS, window, paint)
+    window.show()
 
 
 def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict[str, MakePage]:
@@ -108,7 +132,18 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         page.theme_chosen.connect(choose_theme)
         return page
 
-    return {"log": log, "queue": lambda: QueuePage(session), "incident": incident, "settings": settings}
+    def transfer() -> Page:
+        from incidentdesk.gui.transfer.transfer_page import TransferPage
+
+        return TransferPage(session)
+
+    return {
+        "log": log,
+        "queue": lambda: QueuePage(session),
+        "incident": incident,
+        "settings": settings,
+        "transfer": transfer,
+    }
 
 
 def _theme(name: object) -> ThemeChoice:

@@ -7,7 +7,8 @@ one file in ``resources/themes``.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -130,6 +131,27 @@ def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
 
     "system" follows the system from now on.
     """
+    _use(app, _take_up(app, choice))
+
+
+@contextmanager
+def built_in_theme(app: QApplication, choice: ThemeChoice) -> Iterator[None]:
+    """As ``apply_theme``, around the making of the first window: the style sheet comes last.
+
+    With a style sheet in force each widget is styled anew whenever it is put into another.
+    """
+    first = not app.styleSheet()
+    if not first:
+        apply_theme(app, choice)
+        yield
+        return
+    theme = _take_up(app, choice)
+    _prepare(app, theme)
+    yield
+    _use(app, theme)
+
+
+def _take_up(app: QApplication, choice: ThemeChoice) -> Theme:
     look = _look()
     look.choice = choice
     if look.followed is not app:
@@ -138,19 +160,22 @@ def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
         app.setStyle(QStyleFactory.create("Fusion"))
         _load_fonts()
         app.setFont(font())
-    _use(app, load_theme(_system_theme() if choice == "system" else choice))
+    return load_theme(_system_theme() if choice == "system" else choice)
 
 
 def _system_theme() -> str:
     return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
-def _use(app: QApplication, theme: Theme) -> None:
-    look = _look()
-    look.theme = theme
+def _prepare(app: QApplication, theme: Theme) -> None:
+    _look().theme = theme
     app.setPalette(_palette(theme))
+
+
+def _use(app: QApplication, theme: Theme) -> None:
+    _prepare(app, theme)
     app.setStyleSheet(build_stylesheet(theme.colours, dark=theme.dark))
-    look.signals.changed.emit()
+    _look().signals.changed.emit()
 
 
 @cache

@@ -48,8 +48,7 @@ class Administration:
 
     def settings(self) -> DeskSettings:
         """The settings in force."""
-        with self._desk.reading() as (_session, settings):
-            return settings
+        return self._desk.settings()
 
     def name_organisation(self, name: str, department: str, logo: NewFile | None, author: str) -> Changes:
         """Set what stands at the head of reports. Without ``logo`` the one in use stays."""

@@ -70,6 +70,11 @@ class Desk:
         finally:
             self.database.disconnect()
 
+    def settings(self) -> DeskSettings:
+        """The settings in force."""
+        with self.reading() as (_session, rules):
+            return rules
+
     @contextmanager
     def changing(self, author: str) -> Iterator[Work]:
         """One transaction that changes the desk: all of it is kept, or nothing."""

@@ -74,10 +74,10 @@ class Builder:
         ]
         self._done = {status: stages_by(definition, status) for status in (*_ORDER, "cancelled")}
 
-    def read(self, record: ImportedIncident) -> Read:
-        """Understand ``record``; ``RefusedRecordError`` where it cannot be imported."""
+    def read(self, record: ImportedIncident, seen: str) -> Read:
+        """Understand ``record`` with the digest ``seen``; ``RefusedRecordError`` where it cannot be taken."""
         values = self._reader.read(record)
-        return Read(record, values, self._teller.tell(record, values, self._now), record.digest())
+        return Read(record, values, self._teller.tell(record, values, self._now), seen)
 
     def label(self, key: str) -> str:
         """What a field is called."""

@@ -90,7 +90,11 @@ def _begin(record: ImportedIncident, now: Instant) -> Story:
     logged = record.logged
     if logged is None:
         logged = min(times, default=now)
-        doubts.append(_("It has no time of logging: the earliest time that it has was taken."))
+        doubts.append(
+            _("It has no time of logging: the earliest time that it has was taken.")
+            if times
+            else _("It has no time of logging: that of the import was taken.")
+        )
     if logged.ms > now.ms:
         doubts.append(_("It was logged at a time that is still to come."))
     if record.resolved and record.resolved.ms < logged.ms:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.core_fields import CORE_FIELDS
 
 VERDICT_TEXTS = {
     "new": N_("New"),
@@ -25,8 +26,6 @@ REGISTER_TEXTS = {
     "team": N_("Teams"),
     "service": N_("Services"),
     "device": N_("Devices"),
-    "list.categories": N_("Categories, not offered"),
-    "list.hold_reasons": N_("Hold reasons, not offered"),
 }
 
 SHOWN = 8
@@ -35,16 +34,19 @@ SHOWN = 8
 
 def added_title(register: str) -> str:
     """What a register or list of things that came along is called."""
-    return _(REGISTER_TEXTS[register]) if register in REGISTER_TEXTS else register.removeprefix("list.")
+    if register in REGISTER_TEXTS:
+        return _(REGISTER_TEXTS[register])
+    name = register.removeprefix("list.")
+    label = next((field.label for field in CORE_FIELDS.values() if field.choices_from == name), name)
+    return _("Choices of “{field}”, kept for old incidents only").format(field=_(label))
 
 
 def added_words(added: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """What came along beside incidents, a line a kind."""
+    """What comes along beside incidents, a line a kind."""
     lines = []
     for register, names in added.items():
         more = " …" if len(names) > SHOWN else ""
-        line = _("{what}: {n} to be added ({names})")
-        lines.append(
-            line.format(what=added_title(register), n=len(names), names=", ".join(names[:SHOWN]) + more)
-        )
+        shown = ", ".join(names[:SHOWN]) + more
+        line = _("{what}: {n} more ({names})")
+        lines.append(line.format(what=added_title(register), n=len(names), names=shown))
     return lines

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import is_missing
+from incidentdesk.domain.gate import is_skipped
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.records import Entry, Hold
@@ -16,7 +17,7 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import said_of, stages_by
 from incidentdesk.services.import_changes import LIFE, put_values
 from incidentdesk.services.import_run import AIM_SECONDS
-from incidentdesk.services.import_types import Control, Left, Progress, UndoResult
+from incidentdesk.services.import_types import Control, Left, Progress, UndoLook, UndoResult
 from incidentdesk.services.stage_work import next_stage
 from incidentdesk.storage import import_undo, imports, timeline
 from incidentdesk.storage.imports import Item
@@ -116,9 +117,12 @@ class ImportUndo:
                 with self._desk.changing(self._author) as work:
                     part = refs[start : start + 200]
                     kept += import_undo.drop_added(work.session, self._batch, thing, part, named)
-        for _kind, ref, seen in (one for one in added if one[0] == "setting"):
+        for kind, ref, seen in (one for one in added if one[0] in {"setting", "process_text"}):
             with self._desk.changing(self._author) as work:
-                kept += import_undo.drop_choices(work.session, self._batch, ref, seen)
+                if kind == "setting":
+                    kept += import_undo.drop_choices(work.session, self._batch, ref, seen)
+                else:
+                    import_undo.drop_process_text(work.session, self._batch, ref)
         return kept
 
     def _say_state(self, state: str) -> None:
@@ -129,6 +133,24 @@ class ImportUndo:
                 work.session, self._batch, state=state, counts=counts | self._done.counts(), now=work.now,
                 finished=state == "undone",
             )  # fmt: skip
+
+
+def look_at_undo(desk: Desk, batch: str, cancelled: Callable[[], bool]) -> UndoLook:
+    """What undoing the import ``batch`` would do now, as far as it was looked at when ``cancelled``."""
+    withdrawn, changed, after = 0, 0, ""
+    left: list[str] = []
+    while not cancelled():
+        with desk.reading() as (session, _settings):
+            page = imports.items(session, batch, MOST, after)
+            if not page:
+                break
+            created = [item.incident for item in page if item.verdict == "new"]
+            found = import_undo.as_it_is(session, batch, created) if created else {}
+        left += [one.number for one in found.values() if one.worked_on]
+        withdrawn += sum(not one.worked_on for one in found.values())
+        changed += len(page) - len(created)
+        after = page[-1].incident
+    return UndoLook(withdrawn, changed, tuple(sorted(left)))
 
 
 def put_back(case: Case, batch: str) -> list[str]:
@@ -169,8 +191,8 @@ def _changed_by(entries: Sequence[Entry]) -> dict[str, tuple[JsonValue, JsonValu
 
 
 def _live_back(case: Case, old: Mapping[str, JsonValue]) -> None:
-    """Give the incident its old status and times, as a step of its life that the clock understands."""
-    before, status = case.incident.status, str(old["status"])
+    """Give the incident its old status and times; for the clock the import has not been."""
+    status = str(old["status"])
     for key in ("responded", "resolved", "closed"):
         if key in old:
             value = old[key]
@@ -178,22 +200,17 @@ def _live_back(case: Case, old: Mapping[str, JsonValue]) -> None:
     if "reopen_count" in old:
         case.change(reopen_count=int(str(old["reopen_count"] or 0)))
     reason = old.get("hold_reason", case.incident.hold.reason if case.incident.hold else None)
-    if before == "on_hold" and status != "on_hold":
-        case.record("resumed")
-    if before in {"resolved", "closed", "cancelled"} and status in {"new", "in_progress", "on_hold"}:
-        case.record("reopened", {"from": before})
-    if status == "on_hold":
-        pauses = bool(case.work.settings.item("hold_reasons", reason).extra.get("pauses"))
-        case.record("held", {"reason": reason, "pauses": pauses, "wake": "", "zone": ""})
     case.change(status=status, hold=Hold(str(reason)) if status == "on_hold" else None)
     if status != "cancelled":
         case.change(cancel_reason="")
-    case.record("status_changed", {"from": before, "to": status})
     behind = stages_by(case.definition, status)
     for stage in case.definition.stages:
         state = case.state(stage)
         if stage.key not in behind and state.completed is not None:
-            case.put(type(state)(state.run_uid, state.key, state.values))
+            case.put(replace(state, completed=None, completed_by="", skipped=False))
+        elif stage.key in behind and state.completed is None:
+            skips = is_skipped(stage, case.asking())
+            case.put(replace(state, completed=case.work.now, completed_by=case.work.author, skipped=skips))
     case.change(stage=next_stage(case) or case.definition.stages[-1].key)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import Origin
+from incidentdesk.services.import_check import faults_of
 from incidentdesk.services.import_formats import AUTO, Format, Formats
 from incidentdesk.services.import_run import ImportRun, Source
-from incidentdesk.services.import_types import Control, ImportResult, UndoResult
-from incidentdesk.services.import_undo import ImportUndo
+from incidentdesk.services.import_types import Control, ImportResult, UndoLook, UndoResult
+from incidentdesk.services.import_undo import ImportUndo, look_at_undo
 from incidentdesk.storage import imports
 
 SILENT_MS = 15_000
@@ -90,8 +91,10 @@ class Importing:
         """Import under a new id."""
         parts = self.inspect(order)
         with self._desk.changing(author) as work:
+            process = order.process or work.settings.default_process
             # What is used is stored before the first incident refers to it.
-            self._desk.library.use(work.session, order.process or work.settings.default_process, work.now)
+            fresh = self._desk.library.is_fresh(work.session, process)
+            definition = self._desk.library.use(work.session, process, work.now)
             batch = Batch(
                 uid=new_uid(work.now.ms),
                 system=_system(order, parts),
@@ -103,9 +106,12 @@ class Importing:
                 counts={},
                 change_seq=work.change_seq,
                 beat_ms=work.now.ms,
-                process=order.process or work.settings.default_process,
+                process=process,
             )
             imports.add_batch(work.session, batch)
+            if fresh:
+                ref = f"{process}#{definition.version}"
+                imports.note_addition(work.session, batch.uid, "process_text", {ref: definition.sha256})
         return self._run(parts, order, batch.uid, author, control or Control())
 
     def resume(
@@ -135,6 +141,14 @@ class Importing:
         if batch.state == "running":
             self._must_be_silent(batch)
         return ImportUndo(self._desk, batch.uid, author, control or Control()).run()
+
+    def check(self, ref: str) -> list[str]:
+        """What is not whole of an import, a sentence each."""
+        return faults_of(self._desk, self.batch(ref).uid)
+
+    def look_at_undo(self, ref: str, cancelled: Callable[[], bool] | None = None) -> UndoLook:
+        """What ``undo`` would do now; nothing is written."""
+        return look_at_undo(self._desk, self.batch(ref).uid, cancelled or Control().cancelled)
 
     def batches(self) -> list[Batch]:
         """Every import, the newest first."""

@@ -12,6 +12,8 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.storage import search_check, search_index
 from incidentdesk.storage.search_index import IndexState
 
+__all__ = ["IndexState", "IndexUpkeep"]
+
 PAGES_AT_ONCE = 16
 """How many pages of the index one step of merging writes: some 10 ms of a laptop."""
 
@@ -29,10 +31,10 @@ class IndexUpkeep:
         self._desk = desk
         self._step = FIRST_STEP
 
-    def state(self) -> IndexState:
-        """How the index is."""
+    def state(self, *, with_size: bool = False) -> IndexState:
+        """How the index is; its size only where it is asked for, since that reads all of it."""
         with self._desk.database.reading() as session:
-            return search_index.state(session)
+            return search_index.state(session, with_size=with_size)
 
     def merge_some(self) -> bool:
         """Merge a little; false when there is nothing left to merge."""

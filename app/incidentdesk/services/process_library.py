@@ -67,8 +67,13 @@ class ProcessLibrary:
     def take_stored(self, session: Session) -> None:
         """Let the newest stored text stand for a process whose file is not here (a desk from elsewhere)."""
         for key, version, text in settings_rows.process_texts(session):
-            stored = self._stored.setdefault((key, version), parse_process(text, f"{key}.toml", KNOWN_LISTS))
-            _add(self._from_desk, stored)
+            if (key, version) not in self._stored:
+                current = self._current.get(key)
+                same = current is not None and current.version == version and current.text == text
+                self._stored[key, version] = (
+                    current if current and same else parse_process(text, f"{key}.toml", KNOWN_LISTS)
+                )
+            _add(self._from_desk, self._stored[key, version])
         self._current = self._from_desk | self._current
 
     def all(self) -> list[ProcessDefinition]:
@@ -96,6 +101,15 @@ class ProcessLibrary:
                 current if current and same else parse_process(stored[0], f"{key}.toml", KNOWN_LISTS)
             )
         return self._stored[key, version]
+
+    def ever_used(self, session: Session) -> list[ProcessDefinition]:
+        """Every definition that the desk has stored, the newest version of each first."""
+        stored = sorted(settings_rows.process_texts(session), key=lambda one: (one[0], -one[1]))
+        return [self.at_version(session, key, version) for key, version, _text in stored]
+
+    def is_fresh(self, session: Session, key: str) -> bool:
+        """Whether the newest version of ``key`` was never used on this desk."""
+        return settings_rows.process_text(session, key, self.newest(key).version) is None
 
     def use(self, session: Session, key: str, at: Instant) -> ProcessDefinition:
         """The newest version of ``key``, stored in the desk at its first use.

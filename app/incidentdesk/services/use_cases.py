@@ -2,44 +2,189 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from incidentdesk.services.administration import Administration
-from incidentdesk.services.conversation import Conversation
 from incidentdesk.services.desk import Desk
-from incidentdesk.services.import_process import ImportProcess
-from incidentdesk.services.importing import Importing
-from incidentdesk.services.index_upkeep import IndexUpkeep
-from incidentdesk.services.lifecycle import Lifecycle
-from incidentdesk.services.log_incident import LogIncident
-from incidentdesk.services.pages import Pages
-from incidentdesk.services.people import People
-from incidentdesk.services.queue import Queue
-from incidentdesk.services.quick_fix import QuickFix
-from incidentdesk.services.reporting import Reporting
-from incidentdesk.services.search import Search
-from incidentdesk.services.stage_work import StageWork
-from incidentdesk.services.views import Views
+
+if TYPE_CHECKING:
+    from incidentdesk.services.administration import Administration
+    from incidentdesk.services.bulk import Bulk
+    from incidentdesk.services.conversation import Conversation
+    from incidentdesk.services.desk_file import DeskFile
+    from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.importing import Importing
+    from incidentdesk.services.index_upkeep import IndexUpkeep
+    from incidentdesk.services.lifecycle import Lifecycle
+    from incidentdesk.services.log_incident import LogIncident
+    from incidentdesk.services.pages import Pages
+    from incidentdesk.services.people import People
+    from incidentdesk.services.queue import Queue
+    from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.reporting import Reporting, ReportKind
+    from incidentdesk.services.search import Search
+    from incidentdesk.services.similar import Similar
+    from incidentdesk.services.stage_work import StageWork
+    from incidentdesk.services.views import Views
+    from incidentdesk.services.workers import Serve, Worker
 
 
 @dataclass(frozen=True)
-class UseCases:
-    """What can be done on a desk, by subject."""
+class Plugged:
+    """What grows by a module and a line in ``bootstrap``, and is loaded when it is asked for.
 
-    desk: Desk
-    desk_uid: str
-    log: LogIncident
-    stages: StageWork
-    quick: QuickFix
-    lifecycle: Lifecycle
-    conversation: Conversation
-    people: People
-    administration: Administration
-    pages: Pages
-    queue: Queue
-    search: Search
-    index: IndexUpkeep
-    views: Views
-    reporting: Reporting
-    importing: Importing
-    import_process: ImportProcess
+    ``serve`` is what a process runs that works beside the window.
+    """
+
+    report_kinds: Callable[[], Mapping[str, ReportKind]]
+    import_formats: Callable[[], Sequence[Format]]
+    serve: Serve
+
+
+class UseCases:
+    """What can be done on a desk, by subject.
+
+    Each subject is imported and made when it is first asked for: the window that opens on a list, and most
+    commands, need a few of them only.
+    """
+
+    def __init__(self, desk: Desk, desk_uid: str, plugged: Plugged) -> None:
+        self.desk = desk
+        self.desk_uid = desk_uid
+        self._plugged = plugged
+
+    @cached_property
+    def log(self) -> LogIncident:
+        """Logging."""
+        from incidentdesk.services.log_incident import LogIncident
+
+        return LogIncident(self.desk)
+
+    @cached_property
+    def stages(self) -> StageWork:
+        """Saving and completing stages."""
+        from incidentdesk.services.stage_work import StageWork
+
+        return StageWork(self.desk)
+
+    @cached_property
+    def quick(self) -> QuickFix:
+        """Fixes on the phone."""
+        from incidentdesk.services.quick_fix import QuickFix
+
+        return QuickFix(self.desk)
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """Assigning, holding, cancelling, taking up again."""
+        from incidentdesk.services.lifecycle import Lifecycle
+
+        return Lifecycle(self.desk)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """Notes and files."""
+        from incidentdesk.services.conversation import Conversation
+
+        return Conversation(self.desk)
+
+    @cached_property
+    def people(self) -> People:
+        """Staff, reporters and registers."""
+        from incidentdesk.services.people import People
+
+        return People(self.desk)
+
+    @cached_property
+    def administration(self) -> Administration:
+        """Settings and processes."""
+        from incidentdesk.services.administration import Administration
+
+        return Administration(self.desk)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Reading one incident."""
+        from incidentdesk.services.pages import Pages
+
+        return Pages(self.desk)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """Reading lists."""
+        from incidentdesk.services.queue import Queue
+
+        return Queue(self.desk)
+
+    @cached_property
+    def views(self) -> Views:
+        """The views of the lists."""
+        from incidentdesk.services.views import Views
+
+        return Views(self.desk)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Changing many incidents at once."""
+        from incidentdesk.services.bulk import Bulk
+
+        return Bulk(self.desk)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """Documents."""
+        from incidentdesk.services.reporting import Reporting
+
+        return Reporting(self.desk, self.pages, self._plugged.report_kinds())
+
+    @cached_property
+    def search(self) -> Search:
+        """Looking for incidents by words."""
+        from incidentdesk.services.search import Search
+
+        return Search(self.desk)
+
+    @cached_property
+    def index(self) -> IndexUpkeep:
+        """Care of the index that is searched."""
+        from incidentdesk.services.index_upkeep import IndexUpkeep
+
+        return IndexUpkeep(self.desk)
+
+    @cached_property
+    def similar(self) -> Similar:
+        """Incidents that are like another one."""
+        from incidentdesk.services.similar import Similar
+
+        return Similar(self.desk)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Bringing a history along."""
+        from incidentdesk.services.import_formats import Formats
+        from incidentdesk.services.importing import Importing
+
+        return Importing(self.desk, Formats(self._plugged.import_formats))
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Writing incidents, or the whole desk, to a file."""
+        from incidentdesk.services.exporting import Exporting
+
+        return Exporting(self.desk, self.queue)
+
+    @cached_property
+    def desk_file(self) -> DeskFile:
+        """Bringing a whole desk in."""
+        from incidentdesk.services.desk_file import DeskFile
+
+        return DeskFile(self.desk)
+
+    def new_worker(self) -> Worker:
+        """A process of its own for what takes long; it is started with its first job."""
+        from incidentdesk.services.workers import Worker
+
+        return Worker(self._plugged.serve)

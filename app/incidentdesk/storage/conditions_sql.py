@@ -14,7 +14,7 @@ from incidentdesk.domain import conditions as c
 from incidentdesk.domain.conditions import Bindings, Condition, FieldFacts
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES, STATUSES
 from incidentdesk.storage.comparisons_sql import NO, comparison, joined, negated, present, same
-from incidentdesk.storage.condition_fields import Reach, Sql, quoted, reach
+from incidentdesk.storage.condition_fields import TEXT, Reach, Sql, quoted, reach
 from incidentdesk.storage.list_indexes import ENDED, OPEN
 
 EVERY: Sql = ("1 = 1", ())
@@ -27,17 +27,51 @@ def to_sql(condition: Condition | None, bindings: Bindings, fields: Mapping[str,
     """
     if condition is None:
         return EVERY
-    if c.fields_used(condition) == {"status"}:
-        _translated(condition, bindings, fields)  # for what it refuses
-        return _statuses([one for one in STATUSES if c.holds(condition, {"status": one}, bindings, fields)])
-    return _translated(condition, bindings, fields)
+    translated = _translated(condition, bindings, fields)
+    if _says_status(condition):
+        return translated
+    statuses = _possible(condition, bindings, fields)
+    if len(statuses) == len(STATUSES):
+        return translated
+    return joined([_statuses(statuses), translated], every=True)  # said aloud, it opens an index
+
+
+def _says_status(condition: Condition) -> bool:
+    """Whether the status is asked for at the top, where SQLite finds it."""
+    if isinstance(condition, c.All):
+        return any(map(_says_status, condition.parts))
+    return _is_of_status(condition)
+
+
+def _is_of_status(condition: Condition) -> bool:
+    """Whether only the status decides, and nothing is asked of it that must be refused."""
+    match condition:
+        case c.Test(field, op):
+            return field == "status" and op not in {"before", "after"}
+        case c.Not(part):
+            return _is_of_status(part)
+        case c.All(parts) | c.Any(parts):
+            return bool(parts) and all(map(_is_of_status, parts))
+
+
+def _possible(condition: Condition, bindings: Bindings, fields: Mapping[str, FieldFacts]) -> list[str]:
+    """The statuses that an incident for which ``condition`` holds can have."""
+    if _is_of_status(condition):
+        return [one for one in STATUSES if c.holds(condition, {"status": one}, bindings, fields)]
+    if isinstance(condition, c.All | c.Any):
+        each = [_possible(part, bindings, fields) for part in condition.parts]
+        within = all if isinstance(condition, c.All) else any
+        return [one for one in STATUSES if within(one in part for part in each)]
+    return list(STATUSES)
 
 
 def _translated(condition: Condition, bindings: Bindings, fields: Mapping[str, FieldFacts]) -> Sql:
+    if _is_of_status(condition):
+        return _statuses(_possible(condition, bindings, fields))
     if isinstance(condition, c.Not):
-        return negated(to_sql(condition.part, bindings, fields))
+        return negated(_translated(condition.part, bindings, fields))
     if isinstance(condition, c.All | c.Any):
-        parts = [to_sql(part, bindings, fields) for part in condition.parts]
+        parts = [_translated(part, bindings, fields) for part in condition.parts]
         return joined(parts, every=isinstance(condition, c.All))
     return _test(condition, bindings, reach(condition.field, fields, bindings.now.ms))
 
@@ -56,9 +90,11 @@ def _statuses(those: list[str]) -> Sql:
 
 def _test(test: c.Test, bindings: Bindings, field: Reach) -> Sql:
     filled = present(field.kind, field.cells)
-    if test.op in {"is_empty", "is_not_empty"}:
-        found = field.cells.some(filled)
-        return negated(found) if test.op == "is_empty" else found
+    if test.op == "is_empty":
+        plain = not (field.cells.text or field.cells.only or field.kind in TEXT)
+        return (f"{field.cells.cell} IS NULL", ()) if plain else negated(field.cells.some(filled))
+    if test.op == "is_not_empty":
+        return field.cells.some(filled)
     if field.structured:
         raise UsageError(
             _("A list cannot be asked what is in “{name}”.").format(name=test.field),

@@ -52,8 +52,9 @@ class ImportItem(Table):
 class ImportAddition(Table):
     """What an import added beside incidents.
 
-    ``thing`` is ``person``, ``reporter``, ``register_item`` (``ref`` is its uid) or ``setting`` (``ref`` is
-    its name). ``seen`` is a digest of what was written, by which a later change of it is noticed.
+    ``thing`` is ``person``, ``reporter``, ``register_item`` (``ref`` is its uid), ``setting`` or
+    ``process_text`` (``ref`` is ``name#revision``). ``seen`` is a digest of what was written, which shows
+    whether somebody changed it later.
     """
 
     id = AutoField()

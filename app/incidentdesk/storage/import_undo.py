@@ -181,6 +181,15 @@ def drop_choices(session: Session, batch: str, ref: str, seen: str) -> list[str]
     return [str(item["label"]) for item in added if item["key"] in used]
 
 
+def drop_process_text(session: Session, batch: str, ref: str) -> None:
+    """Forget a process that the import was the first to use, where no incident is of it by now."""
+    key, _sign, version = ref.rpartition("#")
+    used = session.sql("SELECT 1 FROM run WHERE process = ? AND version = ? LIMIT 1", (key, int(version)))
+    if not used:
+        session.sql("DELETE FROM process_text WHERE key = ? AND version = ?", (key, int(version)))
+        imports.forget_additions(session, batch, "process_text", [ref])
+
+
 def _used_keys(session: Session, list_name: str, keys: set[str]) -> set[str]:
     used: set[str] = set()
     columns = [field.key for field in TYPED_CORE_FIELDS.values() if field.choices_from == list_name]

@@ -3,6 +3,10 @@
 An open incident is in those of the open lists, and leaves them when it ends; a field that is empty costs
 nothing. SQLite takes a partial index only where the question has its very words: ``OPEN`` and ``ENDED`` are
 those words, and ``NOT IN`` keeps the planner from looking each status up by itself.
+
+How the planner chooses between them is fixed by figures that the migration writes, as SQLite's manual has it
+("Manual Control Of Query Plans Using SQLITE_STAT Tables"): those of a desk of 100,000 incidents, 2,000 of
+them open. So a desk keeps its plans as it grows; never run ANALYZE on it.
 """
 
 from __future__ import annotations

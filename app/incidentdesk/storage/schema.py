@@ -6,7 +6,6 @@ import sqlite3
 from pathlib import Path
 
 from peewee import SqliteDatabase
-from playhouse.migrations import Runner
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
@@ -33,10 +32,6 @@ def bring_up_to_date(
     Raises ``EnvironmentFault`` for a newer file, and for one of another program.
     """
     register_functions(database)
-    runner = Runner(database, str(scripts))
-    found = runner.migrations()
-    if not found or max(script.idx for script in found) != head:
-        raise AssertionError(f"the migration scripts in {scripts} do not end at {head}")
     check_not_newer(database, path, head)
     if _pragma(database, "user_version") == head:
         return
@@ -44,12 +39,18 @@ def bring_up_to_date(
     database.execute_sql("PRAGMA foreign_keys = 0")
     try:
         with database.atomic():
-            _migrate(database, path, runner, head)
+            _migrate(database, path, scripts, head)
     finally:
         database.execute_sql("PRAGMA foreign_keys = 1")
 
 
-def _migrate(database: SqliteDatabase, path: Path, runner: Runner, head: int) -> None:
+def _migrate(database: SqliteDatabase, path: Path, scripts: Path, head: int) -> None:
+    from playhouse.migrations import Runner  # with all it needs; a file that is up to date does without
+
+    runner = Runner(database, str(scripts))
+    found = runner.migrations()
+    if not found or max(script.idx for script in found) != head:
+        raise AssertionError(f"the migration scripts in {scripts} do not end at {head}")
     check_not_newer(database, path, head)
     version = _pragma(database, "user_version")
     if version == head:

@@ -75,10 +75,13 @@ class Zendesk:
     title = PROFILE.title
     system = PROFILE.system
 
-    def inspect(self, path: Path) -> Reading:
-        """How the file is proposed to be read; a file that is no JSON of tickets gets a likeness of 0."""
+    def inspect(self, path: Path, written: Reading | None = None) -> Reading:
+        """How the file is proposed to be read; a file that is no JSON of tickets gets a likeness of 0.
+
+        Of ``written``, which a person corrected, the encoding rules.
+        """
         try:
-            page = ZendeskPage(path)
+            page = ZendeskPage(path, written.encoding) if written else ZendeskPage(path)
         except UsageError as wrong:
             return Reading(self.key, doubts=(str(wrong),))
         reading = propose(PROFILE, scan(page), Reading(self.key, encoding=page.encoding))

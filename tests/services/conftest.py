@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from incidentdesk.base.time_source import ManualTime
+from incidentdesk.domain.records import Person
+from incidentdesk.services.use_cases import UseCases
+from services.importing_desk import ImportingDesk
+
+
+@pytest.fixture
+def desk(cases: UseCases, time: ManualTime, person: Person, tmp_path: Path) -> ImportingDesk:
+    """A desk that records are brought to."""
+    return ImportingDesk(cases, time, person.uid, tmp_path)
