@@ -275,6 +275,13 @@ def _keys(entry: Entry, name: str) -> list[str]:
     return [str(key) for key in keys] if isinstance(keys, list) else []
 
 
+def _act_undone(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    left = entry.parameters.get("left")
+    keys = [str(key) for key in left] if isinstance(left, list) else []
+    said = _("Changed since, and left: {fields}").format(fields=", ".join(map(texts.label, keys)))
+    return EntryText(_("Bulk change taken back"), said if keys else "")
+
+
 _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "logged": _logged,
     "saved": _saved,
@@ -302,4 +309,5 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "changed_there": _changed_there,
     "import_changed": _import_changed,
     "import_undone": _import_undone,
+    "act_undone": _act_undone,
 }

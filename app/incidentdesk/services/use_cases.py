@@ -11,6 +11,7 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
+    from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.import_process import Child, ImportProcess
@@ -122,6 +123,13 @@ class UseCases:
         from incidentdesk.services.views import Views
 
         return Views(self.desk)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Changing many incidents at once."""
+        from incidentdesk.services.bulk import Bulk
+
+        return Bulk(self.desk)
 
     @cached_property
     def reporting(self) -> Reporting:
