@@ -259,6 +259,7 @@ class QueuePage(Page):
         lists.field.entered.connect(self._enter_search)
         self._typing.timeout.connect(self._seek)
         self.feed.loaded.connect(self._loaded)
+        self.feed.loaded.connect(lambda _answer: self.filled.emit())
         self.feed.extended.connect(lists.add_lines)
         self.preview.continued.connect(self.actions_on.open)
         self.preview.taken.connect(self.actions_on.take)
