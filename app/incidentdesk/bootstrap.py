@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +24,8 @@ from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.import_process import ImportTask

@@ -66,6 +66,7 @@ def test_what_is_not_seen_first_is_not_imported_first() -> None:
     assert "incidentdesk.gui.queue.queue_page" in loaded
     assert not {f"incidentdesk.{name}" for name in LAZY} & loaded
     assert not {"incidentdesk.cli.reading", "incidentdesk.services.script", "playhouse.migrations"} & loaded
+    assert "multiprocessing" not in loaded
     assert not [name for name in loaded if name.startswith(("reportlab", "incidentdesk.reports"))]
 
 
