@@ -16,8 +16,8 @@ PATIENCE_SECONDS = 20
 class Heartbeat:
     """Beats each millisecond; notes the longest pause between two beats, in milliseconds.
 
-    ``longest`` is by the clock, ``busiest`` by the CPU of the window's own thread: what of a pause is ours, where
-    other programs want the computer too.
+    ``longest`` is by the clock, ``busiest`` by the CPU of the window's own thread: what of a pause is ours,
+    where other programs want the computer too.
     """
 
     def __init__(self) -> None:
@@ -69,7 +69,8 @@ class Costs:
         p95 = sorted(self.wall)[int(len(self.wall) * 0.95)]
         return (
             f"{statistics.median(self.wall):8.1f} {p95:8.1f} {statistics.median(self.cpu):8.1f} "
-            f"{statistics.median(self.gui):8.1f} {statistics.median(self.stall):8.1f} {max(self.stall):8.1f} {max(self.busy):8.1f}"
+            f"{statistics.median(self.gui):8.1f} {statistics.median(self.stall):8.1f} "
+            f"{max(self.stall):8.1f} {max(self.busy):8.1f}"
         )
 
 

@@ -48,7 +48,7 @@ def main() -> None:
         floor, ours = (_middle(starts[side]) for side in ("floor", "ours"))
         sys.stdout.write(
             f"ratio  wall {ours.wall / floor.wall:.2f}  CPU {ours.cpu / floor.cpu:.2f} "
-            f"(least {min(one.cpu for one in starts['ours']) / min(one.cpu for one in starts['floor']):.2f})  "
+            f"(least {_least(starts['ours']) / _least(starts['floor']):.2f})  "
             f"PSS {ours.pss / floor.pss:.2f}  USS {ours.uss / floor.uss:.2f}\n"
         )
 
@@ -96,6 +96,10 @@ def _line(starts: list[Start]) -> str:
         f"CPU {statistics.median(cpu):6.0f} p95 {cpu[int(len(cpu) * 0.95)]:6.0f} least {cpu[0]:6.0f} ms   "
         f"PSS {rested.pss:6.1f}  USS {rested.uss:6.1f} MB"
     )
+
+
+def _least(starts: list[Start]) -> float:
+    return min(one.cpu for one in starts)
 
 
 def _middle(starts: list[Start]) -> Start:
