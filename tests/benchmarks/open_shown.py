@@ -36,6 +36,7 @@ from incidentdesk.domain.records import Person
 from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
+from incidentdesk.gui.warm_up import WarmUp
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.queue import ListQuestion
 
@@ -90,6 +91,10 @@ def _window(paths: DeskPaths, person: Person) -> Iterator[Opened]:
     with opened(cases, drafting, person, paths, sample=True, theme="light") as shown:
         shown.window.resize(*SIZE)
         shown.window.show()
+        warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
+        warm_up.start()
+        while not warm_up.is_at_rest():
+            rest(50)
         yield shown
 
 

@@ -71,7 +71,7 @@ def opened(
 
     with built_in_theme(app, _theme(theme or store.value("theme"))):
         window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
-        window.rooms["queue"]  # what is seen first
+        window.rooms.make("queue")  # what is seen first
     try:
         yield Opened(window, session, tasks)
     finally:
@@ -90,7 +90,7 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
     sys.excepthook = _log_fault
     with opened(cases, drafting, person, paths, sample=sample) as shown:
         shown.window.show_room("queue")
-        warm_up = WarmUp(shown.window.rooms, shown.tasks, shown.window)
+        warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
         _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
         shown.session.index.start()
@@ -107,7 +107,7 @@ def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
         QTimer.singleShot(0, window, collecting.go_on)
         warm_up.start()
 
-    shown.tasks.idle.connect(paint, Qt.ConnectionType.SingleShotConnection)
+    window.rooms[window.room].filled.connect(paint, Qt.ConnectionType.SingleShotConnection)
     QTimer.singleShot(FIRST_FRAME_MS, window, paint)
     window.show()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.json_values import JsonValue
@@ -12,6 +13,9 @@ from incidentdesk.gui.session import WindowSession
 
 class Page(QWidget):
     """A room of the window. Pages are made once and shown again and again."""
+
+    filled = Signal()
+    """What the page was asked to show is on it."""
 
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session.place)

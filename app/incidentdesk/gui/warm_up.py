@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
 
+from incidentdesk.base import collecting
+from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.rooms import Rooms
-from incidentdesk.gui.tasks import Tasks
 
 PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""
-ROOMS = ("log", "incident")
+INCIDENT = "incident"
 MODULES = (
     "forms.editor", "forms.cell", "forms.choice_options", "forms.links", "forms.attachment_editor",
     "forms.checklist_editor", "widgets.segmented", "widgets.select_match", "widgets.select_popup",
@@ -30,36 +32,51 @@ MODULES = (
 
 
 class WarmUp(QObject):
-    """Imports and makes the rooms of ``ROOMS`` while nothing else is asked for."""
+    """Imports and makes the incident room while nothing is asked for; its forms once an incident is opened.
 
-    def __init__(self, rooms: Rooms, tasks: Tasks, parent: QObject) -> None:
+    Forms are what takes most of the memory, and a program that waits beside others' work holds little.
+    """
+
+    def __init__(self, rooms: Rooms, session: WindowSession, parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._steps = _steps(rooms)
-        self._done = False
+        self._rooms = rooms
+        self._session = session
+        self._steps = _first_steps(rooms)
+        self._at_rest = True
         self._pause = QTimer(self)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._step)
 
     def start(self) -> None:
         """Begin."""
+        if self._at_rest:
+            self._session.go.connect(self._went)
+            self._go_on()
+
+    def is_at_rest(self) -> bool:
+        """Whether all is made that is wanted as things stand."""
+        return self._at_rest
+
+    def _went(self, room: str, _target: str) -> None:
+        if room == INCIDENT:
+            self._session.go.disconnect(self._went)
+            self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._at_rest = False
         self._pause.start()
 
-    def is_done(self) -> bool:
-        """Whether all is made."""
-        return self._done
-
     def _step(self) -> None:
-        if not self._tasks.pending and next(self._steps, self) is self:
-            self._done = True
+        if not self._session.tasks.pending and next(self._steps, self) is self:
+            self._at_rest = True
             self._pause.stop()
 
 
-def _steps(rooms: Rooms) -> Iterator[None]:
+def _first_steps(rooms: Rooms) -> Iterator[None]:
     for module in MODULES:
         import_module(f"incidentdesk.gui.{module}")
+        collecting.forget_sources()
         yield
-    for name in ROOMS:
-        page = rooms[name]
-        yield
-        yield from page.get_ready()
+    rooms.make(INCIDENT)
+    yield

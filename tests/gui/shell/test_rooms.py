@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
-from incidentdesk.gui.incident.incident_page import IncidentRoom
+from end_to_end.test_nothing_is_lost import new_incident
+from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.warm_up import MODULES, WarmUp
 
 LAZY = ("gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.settings.settings_page")
@@ -36,20 +37,25 @@ def test_a_room_looks_as_it_was_left_when_the_program_is_started_again(office: O
         assert desk.incident.state()["sizes"] == sizes
 
 
-def test_in_idle_time_the_rooms_and_the_forms_are_made(desk: Desk, qtbot: QtBot) -> None:
-    window, tasks = desk.opened.window, desk.opened.tasks
-    warm_up = WarmUp(window.rooms, tasks, window)
-    assert set(window.rooms.made()) == {"queue"}
+def test_in_idle_time_the_incident_room_is_made_and_its_forms_with_the_first_incident(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window, session = desk.opened.window, desk.opened.session
+    warm_up = WarmUp(window.rooms, session, window)
     warm_up.start()
-    qtbot.waitUntil(warm_up.is_done, timeout=20_000)
-    assert set(window.rooms.made()) == {"queue", "log", "incident"}
-    room = window.rooms["incident"]
-    assert isinstance(room, IncidentRoom)
-    definition = desk.opened.session.cases.desk.library.newest("itil")
-    for stage in definition.stages:
-        form = room.stages.forms.of(definition, stage).form
-        assert [field.key for field in form.fields() if form.editor(field.key)]
-        assert form.isHidden()
+    assert set(window.rooms.made()) == {"queue"}
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    assert set(window.rooms.made()) == {"queue", "incident"}
+    assert desk.incident.findChildren(StageForm) == []
+    desk.show(new_incident(desk.office))
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    shown = desk.incident.stages.form
+    definition = session.cases.desk.library.newest("itil")
+    forms = [desk.incident.stages.forms.of(definition, stage).form for stage in definition.stages]
+    assert len(desk.incident.stages.findChildren(StageForm)) == len(forms)
+    for form in forms:
+        assert all(form.editor(field.key) for field in form.fields())
+        assert form.isVisible() == (form is shown)
 
 
 @pytest.mark.slow
@@ -60,6 +66,7 @@ def test_what_is_not_seen_first_is_not_imported_first() -> None:
     assert "incidentdesk.gui.queue.queue_page" in loaded
     assert not {f"incidentdesk.{name}" for name in LAZY} & loaded
     assert not {"incidentdesk.cli.reading", "incidentdesk.services.script", "playhouse.migrations"} & loaded
+    assert "multiprocessing" not in loaded
     assert not [name for name in loaded if name.startswith(("reportlab", "incidentdesk.reports"))]
 
 

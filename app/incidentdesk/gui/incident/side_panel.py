@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
@@ -137,11 +137,15 @@ class SidePanel(QFrame):
     def _name_tab(self, tab: QWidget, name: str) -> None:
         self.tabs.setTabText(self.tabs.indexOf(tab), name)
 
+    def _refresh_report(self) -> None:
+        if self.tabs.currentWidget() is self._report_place:
+            self.report.refresh()
+
     def _tab_changed(self, _index: int) -> None:
         self._tab_before = -1
         shown = self.tabs.currentWidget() is self._report_place
         if shown:
-            self.report.refresh()
+            QTimer.singleShot(0, self, self._refresh_report)  # making it is a step of its own
         self.report_shown.emit(shown)
 
 
