@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
-from incidentdesk.services.workers import Ended, Told, Worker
+from incidentdesk.services.workers import Ended, Worker
 
 LOOK_MS = 60
 """How often it is looked whether the other process has said something."""
@@ -82,16 +82,14 @@ class BackgroundWork(QObject):
         self.changed.emit()
 
     def _look(self) -> None:
-        worker, asked = self._worker, self._at_work
-        if worker is None or asked is None:
-            self._timer.stop()
-            return
-        for message in worker.messages():
-            if isinstance(message, Told):
-                if asked.told is not None and self._next is None:
-                    asked.told(message.what)
-            else:
+        for message in self._worker.messages() if self._worker is not None else ():
+            asked = self._at_work  # the end of one job begins the next
+            if asked is None:
+                return
+            if isinstance(message, Ended):
                 self._end(asked, message)
+            elif asked.told is not None and self._next is None:
+                asked.told(message.what)
 
     def _end(self, asked: Asked, ended: Ended) -> None:
         self._timer.stop()

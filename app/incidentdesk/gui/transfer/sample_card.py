@@ -32,7 +32,7 @@ class SampleCard(Card):
             Column(_("Category"), lambda one: one.category, 104),
             Column(_("Who told us"), lambda one: one.reporter, 120),
             Column(_("Follow-up by"), lambda one: one.assignee, 100),
-            Column(_("Logged"), lambda one: _time(one.logged), 128),
+            Column(_("Logged"), lambda one: _time(one.logged), 138),
         )
         self.model = RecordsModel(
             columns, retired=lambda one: one.refused, spoken=lambda one: f"{one.key}, {one.title}, {one.said}"
