@@ -12,14 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidentdesk.domain.search_words import (
-    MARK_CLOSE,
-    MARK_OPEN,
-    asked_words,
-    has_words,
-    marks_in,
-    search_words,
-)
+from incidentdesk.domain.search_marks import marks_in
+from incidentdesk.domain.search_question import Term
+from incidentdesk.domain.search_words import asked_words, has_words, search_words
 from incidentdesk.storage.search_index import TOKENIZER
 
 WIDE = "\uff36\uff30\uff2e\uff11\uff12"
@@ -47,17 +42,21 @@ class Index:
             f" tokenize='{TOKENIZER}');"
         )
 
-    def marks(self, text: str, asked: str) -> tuple[tuple[int, int], ...] | None:
-        """The marks of ``asked`` in ``text``, or ``None`` where it is not found."""
+    def highlighted(self, text: str, asked: str) -> str | None:
+        """``text`` with brackets around what FTS5 finds of ``asked``, or ``None`` where it is not found."""
         run = self.connection.execute
         run("DELETE FROM t")
         run("INSERT INTO t VALUES (1, ?)", (text,))
         run("INSERT INTO f(f) VALUES ('rebuild')")
         question = '"' + asked_words(asked).replace('"', " ") + '"'
-        found = run(
-            "SELECT highlight(f, 0, ?, ?) FROM f WHERE f MATCH ?", (MARK_OPEN, MARK_CLOSE, question)
-        ).fetchone()
-        return None if found is None else marks_in(text, found[0])
+        found = run("SELECT highlight(f, 0, '[', ']') FROM f WHERE f MATCH ?", (question,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def marks(self, text: str, asked: str) -> list[str] | None:
+        """What is marked of ``asked`` in ``text``, or ``None`` where the index does not find it."""
+        if self.highlighted(text, asked) is None:
+            return None
+        return [text[start:end] for start, end in marks_in(text, [Term(asked)])]
 
     def close(self) -> None:
         self.connection.close()
@@ -119,8 +118,9 @@ def test_plain_text_comes_back_as_it_is() -> None:
     ],
 )
 def test_what_is_found_and_marked(index: Index, text: str, asked: str, marked: list[str] | None) -> None:
-    marks = index.marks(text, asked)
-    assert (None if marks is None else [text[start:end] for start, end in marks]) == marked
+    assert index.marks(text, asked) == marked
+    if marked is None:
+        assert marks_in(text, [Term(asked)]) == ()
 
 
 def test_data_that_is_no_name_has_no_parts() -> None:
@@ -131,47 +131,39 @@ def test_data_that_is_no_name_has_no_parts() -> None:
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)
 def test_every_word_of_a_text_is_found_and_marked_where_it_stands(index: Index, text: str) -> None:
-    words = [word for word in text.split() if has_words(word)]
-    for word in words:
-        marks = index.marks(text, word)
-        if marks is None:
+    for word in text.split():
+        if not has_words(word):
+            continue
+        if index.highlighted(text, word) is None:
             # Only what this SQLite knows no letters of can be missing: characters newer than its tables.
             assert any(unicodedata.category(one)[0] in "LN" and ord(one) > 0x2FF for one in word), word
             continue
+        marks = marks_in(text, [Term(word)])
         assert all(0 <= start < end <= len(text) for start, end in marks)
         assert all(before[1] <= after[0] for before, after in pairwise(marks))
-        wanted = bare(word)
-        assert any(wanted in bare(text[start:end]) or bare(text[start:end]) in wanted for start, end in marks)
+        assert bare(word) in {bare(text[start:end]) for start, end in marks}
 
 
 def bare(text: str) -> str:
-    """The letters and digits of ``text``, folded as the index folds them."""
-    return "".join(
-        one
-        for one in unicodedata.normalize("NFKD", asked_words(text)).casefold()
-        if unicodedata.category(one)[0] in "LN"
-    )
+    """The letters and digits of ``text``, folded."""
+    folded = unicodedata.normalize("NFKD", asked_words(text)).casefold()
+    return "".join(one for one in folded if unicodedata.category(one)[0] in "LN")
 
 
-@settings(max_examples=300, deadline=None)
-@given(text=TEXTS, data=st.data())
-def test_marks_map_back_exactly(text: str, data: st.DataObject) -> None:
-    """Marks set by hand around single characters of the text come back as exactly those characters."""
-    place = data.draw(st.integers(0, max(0, len(text) - 1)))
-    if not text or not asked_words(text[place]).strip("\x1f"):
-        return
-    start = len(asked_words(text[:place]))
-    end = start + len(asked_words(text[place]))
-    whole = search_words(text) or ""
-    marked = whole[:start] + MARK_OPEN + whole[start:end] + MARK_CLOSE + whole[end:]
-    assert marks_in(text, marked) == ((place, place + 1),)
+@settings(max_examples=500, deadline=None)
+@given(
+    text=st.text(alphabet="abAB -,.é", max_size=25),
+    asked=st.text(alphabet="abé -", min_size=1, max_size=4).filter(has_words),
+)
+def test_plain_text_is_marked_as_fts5_would_mark_it(index: Index, text: str, asked: str) -> None:
+    plain = text.lower()  # without capitals within words it has no parts
+    shown = plain
+    for start, end in reversed(marks_in(plain, [Term(asked)])):
+        shown = f"{shown[:start]}[{shown[start:end]}]{shown[end:]}"
+    assert shown == (index.highlighted(plain, asked) or plain)
 
 
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)
-def test_nothing_of_a_text_is_lost_and_the_signs_of_marks_are_never_in_it(text: str) -> None:
-    whole = search_words(text) or ""
-    assert MARK_OPEN not in whole
-    assert MARK_CLOSE not in whole
-    assert whole.startswith(asked_words(text))
-    assert marks_in(text, whole) == ()
+def test_the_index_is_given_the_whole_text_before_any_part_of_it(text: str) -> None:
+    assert (search_words(text) or "").startswith(asked_words(text))

@@ -34,6 +34,8 @@ def import_(context: Context) -> int:
         return desk_import.import_desk(context)
     if given.list:
         return _list(context)
+    if given.check:
+        return _check(context)
     if given.undo:
         return _say_undo(context, _perform(context, ImportTask("undo", context.person, ref=given.undo)))
     files = tuple(Path(name) for name in given.files)
@@ -185,6 +187,12 @@ def _list(context: Context) -> int:
     document = [_batch_json(one, unfinished=importing.is_unfinished(one)) for one in batches]
     context.output.say("\n".join(lines) or _("Nothing was imported yet."), document)
     return 0
+
+
+def _check(context: Context) -> int:
+    faults = context.cases.importing.check(context.arguments.check)
+    context.output.say("\n".join(faults) or _("Nothing is missing."), {"faults": faults})
+    return 3 if faults else 0
 
 
 def _batch_words(one: Batch, *, unfinished: bool) -> str:

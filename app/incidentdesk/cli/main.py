@@ -6,10 +6,11 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 from incidentdesk import __version__
 from incidentdesk.base import collecting
-from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.errors import EnvironmentFault, UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.bootstrap import headless
@@ -51,6 +52,10 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
         return self_test(output)
     with headless(paths) as cases:
         code: int = arguments.run(Context(arguments, cases, output))
+        if arguments.writes:
+            # No window may ever be open where scripts log; what is done does not fail by it.
+            with suppress(EnvironmentFault):
+                cases.index.merge_some()
         return code
 
 

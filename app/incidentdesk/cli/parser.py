@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
-from incidentdesk.cli import exporting, importing, listing, reading, searching, writing
+from incidentdesk.cli import bulk, exporting, importing, listing, reading, searching, writing
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.top import Parser, add_common, add_top
@@ -31,7 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         add_common(one, top=False)
-        one.set_defaults(run=run)
+        one.set_defaults(run=run, writes=run is not None and run.__module__ == writing.__name__)
         return one
 
     _add_window_commands(add)
@@ -110,6 +110,7 @@ def _add_reading(add: Add) -> None:
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
     list_.add_argument("--limit", type=_count, default=200, metavar="N")
     list_.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    bulk.add_bulk(add("bulk", bulk.bulk, _("one change of many incidents, chosen by view or condition")))
     search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
     search.add_argument("--limit", type=_count, default=50, metavar="N")
@@ -153,6 +154,7 @@ def _add_import(add: Add) -> None:
     one.add_argument("--list", action="store_true", help=_("the imports so far"))
     one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
     one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
+    one.add_argument("--check", default="", metavar="ID", help=_("whether what an import wrote is whole"))
 
 
 def _count(word: str) -> int:

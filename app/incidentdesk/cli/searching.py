@@ -59,7 +59,7 @@ def index(context: Context) -> int:
         upkeep.check()
     while upkeep.merge_some():
         pass
-    state = upkeep.state()
+    state = upkeep.state(with_size=True)
     verdict = {
         "ok": _("The index is true to the incidents."),
         "stale": _("The index is stale; rebuild it by “index --rebuild”."),

@@ -19,14 +19,7 @@ from incidentdesk.services.conversation import read_file
 def log(context: Context) -> int:
     """``log --title T [--set FIELD=VALUE …]``: prints the number."""
     given = context.arguments
-    texts = {"title": given.title}
-    for pair in given.set:
-        field, sign, value = pair.partition("=")
-        if not sign:
-            raise UsageError(
-                _("“{pair}” is not FIELD=VALUE.").format(pair=pair), _("Write --set field=value.")
-            )
-        texts[field.strip()] = value
+    texts = {"title": given.title} | set_words(given.set)
     logged = context.cases.log.log(
         {},
         context.person,
@@ -108,7 +101,7 @@ def assign(context: Context) -> int:
 def hold(context: Context) -> int:
     """``hold NUMBER --reason KEY [--until MOMENT] [--for WHOM] [--note TEXT]``."""
     given = context.arguments
-    wake = _wake(context, given.until) if given.until else None
+    wake = wake_time(context, given.until) if given.until else None
     context.cases.lifecycle.hold(
         given.number, given.reason, context.person, wake=wake, waiting_for=given.waiting_for, note=given.note
     )
@@ -157,7 +150,21 @@ def _stage(definition: ProcessDefinition, key: str) -> Stage:
         ) from None
 
 
-def _wake(context: Context, text: str) -> Instant:
+def set_words(pairs: list[str]) -> dict[str, str]:
+    """What ``--set FIELD=VALUE`` says, by field."""
+    texts = {}
+    for pair in pairs:
+        field, sign, value = pair.partition("=")
+        if not sign:
+            raise UsageError(
+                _("“{pair}” is not FIELD=VALUE.").format(pair=pair), _("Write --set field=value.")
+            )
+        texts[field.strip()] = value
+    return texts
+
+
+def wake_time(context: Context, text: str) -> Instant:
+    """The time to come that ``text`` names, such as ``2026-11-30 09:00``."""
     now, zone = context.cases.desk.time.now(), context.cases.administration.settings().zone
     try:
         return parse_ahead(text, now, zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from incidentdesk.domain.search_words import Mark
+from incidentdesk.domain.search_marks import Mark
 
 LENGTH = 160
 """How many characters of a text are shown."""

@@ -17,6 +17,7 @@ CLOCK_KINDS = (
     "reopened",
     "close_undone",
     "import_undone",
+    "act_undone",
 )
 """The kinds of timeline entries that the clock is worked out from."""
 
@@ -25,11 +26,11 @@ def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[Cl
     """Events for the clock.
 
     It starts when the incident was reported, where that is known, else when it was logged. What an import
-    brought and was taken back has not been, for the clock.
+    brought or a bulk change did, and was taken back, has not been, for the clock.
     """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
     told = list(entries)
-    undone = {entry.cause for entry in told if isinstance(entry, Entry) and _takes_back(entry)}
+    undone = {_taken_back(entry) for entry in told if isinstance(entry, Entry)} - {""}
     for entry in told:
         if undone and isinstance(entry, Entry) and entry.cause in undone:
             continue
@@ -40,10 +41,15 @@ def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[Cl
     return _with_corrected_restoration(incident, events)
 
 
-def _takes_back(entry: Entry) -> bool:
-    """Whether the status of before an import rules again: where somebody has changed it since, it stays."""
-    left = entry.parameters.get("left")
-    return entry.kind == "import_undone" and not (isinstance(left, list) and "status" in left)
+def _taken_back(entry: Entry) -> str:
+    """The cause that ``entry`` takes back, so that the status of before rules again; empty for none.
+
+    Where somebody has changed the status since, it stays.
+    """
+    left, life = entry.parameters.get("left"), entry.parameters.get("life")
+    if entry.kind == "import_undone" and not (isinstance(left, list) and "status" in left):
+        return entry.cause
+    return str(entry.parameters.get("cause")) if entry.kind == "act_undone" and life else ""
 
 
 def _without_last_close(events: list[ClockEvent]) -> list[ClockEvent]:

@@ -1,4 +1,4 @@
-"""What the full-text index is given in place of a text, and the way back from its marks to the text.
+"""What the full-text index is given in place of a text.
 
 SQLite's ``unicode61`` makes words of letters and digits and folds case and Latin accents. It leaves to us:
 
@@ -19,9 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-MARK_OPEN, MARK_CLOSE = "\x01", "\x02"
-"""What FTS5's ``highlight`` puts around a match; neither is ever in an indexed text."""
+from collections.abc import Iterator
 
 SEPARATOR = "\x1f"
 SENTINEL = "\ue000"
@@ -43,7 +41,7 @@ _DROPPED = re.compile(
     "[\u00ad\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u0640\u064b-\u065f\u0670\ufe00-\ufe0f\ufeff]"
 )
 # FTS5 would end a text at a NUL.
-_BLANKED = re.compile(f"[\x00{MARK_OPEN}{MARK_CLOSE}{SEPARATOR}\ue000-\uf8ff™℠]")
+_BLANKED = re.compile(f"[\x00{SEPARATOR}\ue000-\uf8ff™℠]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _LETTERS = {
     "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH",
@@ -56,23 +54,26 @@ _LATIN = (
     "\u00f9-\u00fd\u00ff"
 )
 _TO_DO = re.compile(
-    f"[^a-z\x03-\x1e :-@!-/\\[-`{{-\x7f{_LATIN}]"
+    f"[^a-z\x01-\x1e :-@!-/\\[-`{{-\x7f{_LATIN}]"
     "(?:(?<![0-9A-Z])|(?<=[a-z][A-Z])|(?<=[^\\W\\d_][0-9])|(?<=[0-9])(?=[^\\W\\d_]))"
 )
 """Finds the first place for which anything is to be done, quickly where there is none."""
 
 _NAME = re.compile("[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+")
+_POINT = re.compile(r"[0-9A-Z](?:(?<=[a-z][A-Z])|(?<=[^\W\d_][0-9])|(?<=[0-9])(?=[^\W\d_]))")
+"""A character at which a name has a boundary, found quickly where there is none."""
+
 _BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[^\W\d_])|(?<=[^\W\d_])(?=[0-9])")
 
-Mark = tuple[int, int]
-"""Start and end of a match, in characters of the text."""
+Span = tuple[int, int]
+"""Start and end of a piece of a text, in characters."""
 
 
 def search_words(text: str | None) -> str | None:
     """``text`` as it is indexed; ``None`` stays ``None``."""
     if not text or _TO_DO.search(text) is None:
         return text
-    return text.translate(_PIECES) + "".join(tail for tail, _spans in _parts(text))
+    return text.translate(_PIECES) + _tail(text)
 
 
 def asked_words(text: str) -> str:
@@ -85,71 +86,45 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(one)[0] in "LN" for one in text.translate(_PIECES))
 
 
-def marks_in(text: str, highlighted: str) -> tuple[Mark, ...]:
-    """Where in ``text`` the matches are that FTS5 marked in its ``search_words``; in order, apart."""
-    if MARK_OPEN not in highlighted:
-        return ()
-    spans = _spans(text)
-    marks: list[Mark] = []
-    place = 0
-    for number, piece in enumerate(highlighted.replace(MARK_CLOSE, MARK_OPEN).split(MARK_OPEN)):
-        end = place + len(piece)
-        if number % 2 and end > place:
-            inside = [span for span in spans[place:end] if span[1] > span[0]]
-            if inside:
-                marks.append((min(span[0] for span in inside), max(span[1] for span in inside)))
-        place = end
-    return _apart(marks)
-
-
-def _spans(text: str) -> list[Mark]:
-    """For each character of ``search_words(text)`` the place in ``text`` that it stands for."""
-    if _TO_DO.search(text) is None:
-        return [(place, place + 1) for place in range(len(text))]
-    spans: list[Mark] = []
-    for place, one in enumerate(text):
-        spans += [(place, place + (piece != SEPARATOR)) for piece in _PIECES[ord(one)]]
-    for _tail, more in _parts(text):
-        spans += more
-    return spans
-
-
-def _parts(text: str) -> list[tuple[str, list[Mark]]]:
-    """The tail: for each name with parts what is appended, and the place of each of its characters."""
-    found: list[tuple[str, list[Mark]]] = []
-    for name in _NAME.finditer(text):
-        if name.end() - name.start() > LONGEST_NAME:
-            continue
-        pieces = _BOUNDARY.split(name.group())
-        if len(pieces) == 1 or all(len(piece) == 1 for piece in pieces):
-            continue
-        tail, spans = f"{SEPARATOR}{SENTINEL}", [(0, 0), (0, 0)]
-        place = name.start()
-        for piece in pieces:
-            tail += SEPARATOR
-            spans.append((0, 0))
-            if len(piece) == 1:
-                tail += SENTINEL  # what was on its two sides is no phrase
-                spans.append((0, 0))
-            else:
-                for offset, one in enumerate(piece):
-                    folded = _PIECES[ord(one)]
-                    tail += folded
-                    spans += [(place + offset, place + offset + 1)] * len(folded)
+def parts_of(text: str) -> Iterator[list[Span]]:
+    """The places of the parts of each name in ``text``: groups of parts that stand side by side."""
+    for name in _names(text):
+        place, side_by_side = name.start(), list[Span]()
+        for piece in _BOUNDARY.split(name.group()):
+            if len(piece) > 1:
+                side_by_side.append((place, place + len(piece)))
+            elif side_by_side:
+                yield side_by_side
+                side_by_side = []
             place += len(piece)
-        found.append((tail, spans))
-    return found
+        if side_by_side:
+            yield side_by_side
 
 
-def _apart(marks: list[Mark]) -> tuple[Mark, ...]:
-    """Overlapping marks as one, in order."""
-    merged: list[Mark] = []
-    for start, end in sorted(marks):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+def _tail(text: str) -> str:
+    """What is appended: the parts of names, each group of them behind a sentinel."""
+    return "".join(
+        f"{SEPARATOR}{SENTINEL}"
+        + "".join(SEPARATOR + text[start:end].translate(_PIECES) for start, end in parts)
+        for parts in parts_of(text)
+    )
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """The names in ``text`` that have parts."""
+    done = 0
+    for point in _POINT.finditer(text):
+        if point.start() < done:
+            continue
+        start = point.start()
+        while start > done and _NAME.match(text[start - 1]):
+            start -= 1
+        name = _NAME.match(text, start)
+        if name is None:
+            continue
+        done = name.end()
+        if done - start <= LONGEST_NAME and any(len(piece) > 1 for piece in _BOUNDARY.split(name.group())):
+            yield name
 
 
 class _Pieces(dict[int, str]):

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, TypeVar
 
 import shiboken6
@@ -38,6 +39,18 @@ class _Answer:
     future: Future[Any]
 
 
+class _OutdatedError(Exception):
+    """Nobody waits for the answer any more."""
+
+
+@dataclass
+class _Reading:
+    """The question that the reading thread is at, and what ends it."""
+
+    key: tuple[int, str]
+    interrupt: Callable[[], None]
+
+
 @dataclass(frozen=True)
 class _Look:
     """What others changed up to ``newest``, if anything."""
@@ -55,6 +68,8 @@ class Tasks(QObject):
     """An error nobody else told: a ``UserFacingError``, or a fault of ours."""
     idle = Signal()
     """The last task that was under way has ended."""
+    closing = Signal()
+    """The threads are about to end: long work gives up."""
     _finished = Signal(object)
 
     def __init__(self, cases: UseCases, parent: QObject | None = None) -> None:
@@ -65,6 +80,8 @@ class Tasks(QObject):
             for name in ("read", "write", "documents", "drafts")
         }
         self._generations: dict[tuple[int, str], int] = {}
+        self._reading: _Reading | None = None
+        self._lock = Lock()
         self._pending = 0
         self._seen: int | None = None
         self._own: set[int] = set()
@@ -100,6 +117,7 @@ class Tasks(QObject):
     ) -> None:
         """Run ``question`` on the reading thread; of those with one ``topic`` only the newest is answered.
 
+        One that is still being answered when a newer one comes is broken off.
         ``ended`` comes last, whether it was answered, refused, or failed by a fault of ours.
         """
         self._submit("read", owner, topic, question, answer, refused, ended)
@@ -144,6 +162,14 @@ class Tasks(QObject):
         """Run ``work`` on the drafts' thread; ``ended`` as with ``change``."""
         self._submit("drafts", owner, "", work, answer, None, ended)
 
+    def cancel(self, owner: QObject, topic: str) -> None:
+        """Break off the question of ``owner`` on ``topic``, if there is one: it is not answered."""
+        key = (id(owner), topic)
+        with self._lock:
+            self._generations[key] = self._generations.get(key, 0) + 1
+            if self._reading is not None and self._reading.key == key:
+                self._reading.interrupt()
+
     def close(self) -> None:
         """Finish what is being written and answer it, drop the rest, and let go of the files.
 
@@ -151,6 +177,7 @@ class Tasks(QObject):
         """
         self._watch.stop()
         self._closed = True
+        self.closing.emit()
         threads = ("read", "write", "documents")
         for name in threads:
             self._executors[name].submit(self._cases.desk.database.disconnect)
@@ -178,22 +205,35 @@ class Tasks(QObject):
     ) -> None:
         if thread not in self._executors or (self._closed and thread != "drafts"):
             return
-        generation = 0
+        generation, key = 0, (id(owner), topic)
         if topic:
-            key = (id(owner), topic)
-            generation = self._generations[key] = self._generations.get(key, 0) + 1
+            self.cancel(owner, topic)
+            generation = self._generations[key]
         self._pending += 1
 
         def run() -> T:
             if thread != "drafts":
                 self._cases.desk.database.connect(write=thread != "read", read=True)
-            return work()
+            return self._read(key, generation, work) if thread == "read" and topic else work()
 
         def tell(future: Future[T]) -> None:
             if not self._closed or thread == "write":
                 self._finished.emit(_Answer(thread, owner, topic, generation, deliver, refuse, ended, future))
 
         self._executors[thread].submit(run).add_done_callback(tell)
+
+    def _read(self, key: tuple[int, str], generation: int, work: Callable[[], T]) -> T:
+        """Run ``work`` so that it can be broken off, unless it is outdated already."""
+        reading = _Reading(key, self._cases.desk.database.interrupter())
+        with self._lock:
+            if self._generations[key] != generation:
+                raise _OutdatedError
+            self._reading = reading
+        try:
+            return work()
+        finally:
+            with self._lock:
+                self._reading = None
 
     def _deliver(self, answer: _Answer) -> None:
         if self._closed and answer.thread != "write":
@@ -213,7 +253,8 @@ class Tasks(QObject):
         )
         try:
             if error is not None:
-                self._tell_error(answer, error, alive=alive)
+                if current:
+                    self._tell_error(answer, error, alive=alive)
                 return
             result = answer.future.result()
             if alive and current and answer.deliver is not None:
@@ -247,10 +288,11 @@ class Tasks(QObject):
             if version == self._version:
                 return None
             newest = self._cases.pages.change_seq()
-            self._version = version
-            if seen is None or newest - seen <= sum(seen < one <= newest for one in own):
+            ours = seen is None or newest - seen <= sum(seen < one <= newest for one in own)
+            touched = [] if seen is None or ours else self._cases.pages.changed_since(seen)
+            self._version = version  # only now: a look that is broken off has seen nothing
+            if ours:
                 return _Look(newest, None)
-            touched = self._cases.pages.changed_since(seen)
             return _Look(newest, Changes(frozenset(touched), frozenset({"elsewhere"}), newest))
 
         self.ask(self, look, self._looked, topic="watch")

@@ -53,6 +53,7 @@ class Case:
         self.before = incident
         self.incident = incident
         self.stages = stages
+        self.stages_before = dict(stages)
         self.definition = definition
         self._written: set[str] = set()
         self._recorded: list[Entry] = []
@@ -166,8 +167,7 @@ class Case:
 
         A new incident is added under ``number``.
         """
-        self._settle_priority()
-        self._settle_due()
+        self.settle()
         session = self.work.session
         self.change(updated=self.work.now, change_seq=self.work.change_seq)
         if number is not None:
@@ -181,6 +181,11 @@ class Case:
                 incidents.write_stage(session, self.stages[stage.key], stage)
         timeline.append(session, self._recorded)
         self.work.touched.add(self.incident.uid)
+
+    def settle(self) -> None:
+        """Work out priority and due times, as they follow from what was changed so far."""
+        self._settle_priority()
+        self._settle_due()
 
     def classified(self) -> bool:
         """Whether the stage that classifies is complete (or there is none)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
@@ -15,6 +15,16 @@ from incidentdesk.storage import files
 
 UNDO_CLOSE_MINUTES = 15
 """How long an accidental close can be taken back without a reason."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A hold that is asked for: a listed ``reason``, until ``wake`` where that is known, and for whom."""
+
+    reason: str
+    wake: Instant | None = None
+    waiting_for: str = ""
+    note: str = ""
 
 
 class Lifecycle:
@@ -30,10 +40,7 @@ class Lifecycle:
         """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            must_not_be_ended(case)
-            save_values(case, {"assignee": person or None}, {})
-            if case.incident.status == "new" and case.incident.assignee == author:
-                case.set_status("in_progress")
+            assign(case, person)
             case.finish()
             return work.changes()
 
@@ -50,33 +57,7 @@ class Lifecycle:
         """Put on hold for a listed ``reason``, until ``wake``."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            must_not_be_ended(case)
-            if case.incident.status == "resolved":
-                raise RefusedError(
-                    _("{number} is resolved.").format(number=case.incident.number),
-                    _("Close it, or send it back."),
-                )
-            known = {item.key for item in work.settings.lists["hold_reasons"] if not item.retired}
-            if reason not in known:
-                raise UsageError(
-                    _("“{reason}” is no reason to hold.").format(reason=reason),
-                    _("Use one of: {names}.").format(names=", ".join(sorted(known))),
-                )
-            if wake is not None and wake.ms <= work.now.ms:
-                raise UsageError(_("The wake time is not in the future."), _("Choose a later time."))
-            zone = work.settings.zone
-            local = in_zone(wake.ms, zone).local().strftime("%Y-%m-%dT%H:%M") if wake else ""
-            hold = Hold(reason, waiting_for, local, zone.key if wake else "", wake.ms if wake else None, note)
-            if case.incident.status == "on_hold":
-                case.record("resumed")
-            case.change(hold=hold)
-            pauses = bool(work.settings.item("hold_reasons", reason).extra.get("pauses"))
-            case.record(
-                "held",
-                {"reason": reason, "pauses": pauses, "wake": hold.wake_local, "zone": hold.wake_zone},
-                {"waiting_for": waiting_for, "note": note},
-            )
-            case.set_status("on_hold")
+            put_on_hold(case, Wait(reason, wake, waiting_for, note))
             case.finish()
             return work.changes()
 
@@ -84,11 +65,7 @@ class Lifecycle:
         """End the hold."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            if case.incident.status != "on_hold":
-                raise RefusedError(_("{number} is not on hold.").format(number=case.incident.number))
-            case.change(hold=None)
-            case.record("resumed")
-            case.set_status("in_progress")
+            resume(case)
             case.finish()
             return work.changes()
 
@@ -96,12 +73,7 @@ class Lifecycle:
         """Cancel, with a reason in words or from the list."""
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
-            must_not_be_ended(case)
-            if not reason.strip():
-                raise UsageError(_("Cancelling needs a reason."), _("Say why it is cancelled."))
-            case.change(cancel_reason=reason, hold=None)
-            case.record("cancelled", {}, {"reason": reason})
-            case.set_status("cancelled")
+            cancel(case, reason)
             case.finish()
             return work.changes()
 
@@ -146,6 +118,66 @@ class Lifecycle:
             supersede_reports(case)
             case.finish()
             return work.changes("reports")
+
+
+def assign(case: Case, person: str) -> None:
+    """Let ``person`` (name or uid; empty for nobody) follow up; taking it over oneself starts the work."""
+    must_not_be_ended(case)
+    save_values(case, {"assignee": person or None}, {})
+    if case.incident.status == "new" and case.incident.assignee == case.work.author:
+        case.set_status("in_progress")
+
+
+def put_on_hold(case: Case, wait: Wait) -> None:
+    """Put on hold, or on another hold."""
+    must_not_be_ended(case)
+    if case.incident.status == "resolved":
+        raise RefusedError(
+            _("{number} is resolved.").format(number=case.incident.number), _("Close it, or send it back.")
+        )
+    settings, wake = case.work.settings, wait.wake
+    known = {item.key for item in settings.lists["hold_reasons"] if not item.retired}
+    if wait.reason not in known:
+        raise UsageError(
+            _("“{reason}” is no reason to hold.").format(reason=wait.reason),
+            _("Use one of: {names}.").format(names=", ".join(sorted(known))),
+        )
+    if wake is not None and wake.ms <= case.work.now.ms:
+        raise UsageError(_("The wake time is not in the future."), _("Choose a later time."))
+    zone = settings.zone
+    local = in_zone(wake.ms, zone).local().strftime("%Y-%m-%dT%H:%M") if wake else ""
+    hold = Hold(
+        wait.reason, wait.waiting_for, local, zone.key if wake else "", wake.ms if wake else None, wait.note
+    )
+    if case.incident.status == "on_hold":
+        case.record("resumed")
+    case.change(hold=hold)
+    pauses = bool(settings.item("hold_reasons", wait.reason).extra.get("pauses"))
+    case.record(
+        "held",
+        {"reason": wait.reason, "pauses": pauses, "wake": hold.wake_local, "zone": hold.wake_zone},
+        {"waiting_for": wait.waiting_for, "note": wait.note},
+    )
+    case.set_status("on_hold")
+
+
+def resume(case: Case) -> None:
+    """End the hold."""
+    if case.incident.status != "on_hold":
+        raise RefusedError(_("{number} is not on hold.").format(number=case.incident.number))
+    case.change(hold=None)
+    case.record("resumed")
+    case.set_status("in_progress")
+
+
+def cancel(case: Case, reason: str) -> None:
+    """Cancel, with a reason in words or from the list."""
+    must_not_be_ended(case)
+    if not reason.strip():
+        raise UsageError(_("Cancelling needs a reason."), _("Say why it is cancelled."))
+    case.change(cancel_reason=reason, hold=None)
+    case.record("cancelled", {}, {"reason": reason})
+    case.set_status("cancelled")
 
 
 def supersede_reports(case: Case) -> None:

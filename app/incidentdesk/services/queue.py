@@ -81,6 +81,13 @@ class Queue:
             order = self._fields.order(question.sort, settings, self._desk.time.now().ms)
             return lists.place(session, where, order, uid)
 
+    def uids(self, question: ListQuestion, me: str) -> list[str]:
+        """Every incident of a list by uid, in its order: what a bulk change of all of it is given."""
+        with self._desk.reading() as (session, settings):
+            where = self._where(question.condition, me, settings)
+            order = self._fields.order(question.sort, settings, self._desk.time.now().ms)
+            return lists.uids(session, where, order)
+
     def totals(self) -> tuple[int, int]:
         """How many incidents the desk has, and how many of the open ones have missed a target."""
         with self._desk.database.reading() as session:

@@ -4,38 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.excerpts import excerpt
-from incidentdesk.domain.search_question import SearchQuestion, search_question
-from incidentdesk.domain.search_words import Mark
+from incidentdesk.domain.search_marks import Mark, marks_in
+from incidentdesk.domain.search_question import Term, search_question
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.list_columns import ListFields
 from incidentdesk.services.queue_rows import QueueRow, RowReader, shared
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import lists, search, search_index
 from incidentdesk.storage.conditions_sql import EVERY
-from incidentdesk.storage.search import Words
 from incidentdesk.storage.session import Session
+
+TOLD = ("description", "error_code", "words")
+"""The texts from which an excerpt may come; of two that tell as much the first."""
+
+_TEXTS = "i.description, i.error_code, i.search_text"
 
 Doubt = Literal["", "stale", "rebuilding"]
 """Why an answer may lack something: the last check found the index untrue, or it is being made anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """An incident that was found. Marks are places in the text beside them, in characters.
 
-    ``field`` is where the excerpt comes from: ``description``, ``error_code``, or ``words`` for what was
-    written on stages and in notes, people and names of files.
+    They are worked out when they are asked for: some hundredths of a millisecond for one that is shown.
+    ``texts`` are the texts in which it may have been found beside the title, by ``error_code``,
+    ``description``, and ``words`` for what was written on stages and in notes, people and names of files.
     """
 
     row: QueueRow
-    title_marks: tuple[Mark, ...]
-    field: str
-    excerpt: str
-    excerpt_marks: tuple[Mark, ...]
+    texts: Mapping[str, str | None]
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def title_marks(self) -> tuple[Mark, ...]:
+        """The matches in the title."""
+        return marks_in(self.row.title, self.terms)
+
+    @property
+    def field(self) -> str:
+        """Where the excerpt comes from: that of ``texts`` in which most of what was asked for stands."""
+        return self._told[0]
+
+    @property
+    def excerpt(self) -> str:
+        """A line of that text, around the first match."""
+        return self._told[1]
+
+    @property
+    def excerpt_marks(self) -> tuple[Mark, ...]:
+        """The matches in the excerpt."""
+        return self._told[2]
+
+    @cached_property
+    def _told(self) -> tuple[str, str, tuple[Mark, ...]]:
+        marks = {name: marks_in(text or "", self.terms) for name, text in self.texts.items()}
+        field = max(TOLD, key=lambda name: sum(end - start for start, end in marks[name]))
+        return (field, *excerpt(self.texts[field] or "", marks[field]))
 
 
 @dataclass(frozen=True)
@@ -83,7 +113,7 @@ class Search:
         question = search_question(text)
         with self._desk.reading() as (session, settings):
             found = search.find(session, question, ranked=ranked, limit=limit, offset=offset)
-            hits = self._hits(session, settings, question, found.ids, columns)
+            hits = self._hits(session, settings, question.terms, found.ids, columns)
             searched, incidents, doubt = _searched(session)
             return Found(
                 hits, found.total, searched, incidents, ranked, found.exact, doubt, self._desk.time.now()
@@ -93,28 +123,16 @@ class Search:
         self,
         session: Session,
         settings: DeskSettings,
-        question: SearchQuestion,
+        terms: tuple[Term, ...],
         ids: tuple[int, ...],
         columns: tuple[str, ...],
     ) -> tuple[Hit, ...]:
         self._fields.check_columns(columns, settings)
-        found = lists.rows_of(session, ids, shared(columns), self._desk.time.now().ms)
+        found = lists.rows_of(session, ids, shared(columns), _TEXTS, self._desk.time.now().ms)
         facts = self._fields.facts(settings) if columns else None
-        rows = self._reader.rows(session, [row[:-1] for row in found], columns, facts)
-        words = search.words_of(session, question, ids)
-        return tuple([_hit(row, words[cells[-1]]) for row, cells in zip(rows, found, strict=True)])
-
-
-def _hit(row: QueueRow, words: Words) -> Hit:
-    field = _telling(words.marks)
-    text, marks = excerpt(words.texts.get(field, ""), words.marks.get(field, ()))
-    return Hit(row, words.marks.get("title", ()), field, text, marks)
-
-
-def _telling(marks: Mapping[str, tuple[Mark, ...]]) -> str:
-    """The field in which most of what was asked for stands, beside the title."""
-    lengths = {name: sum(end - start for start, end in own) for name, own in marks.items() if name != "title"}
-    return max(lengths, key=lengths.__getitem__) if lengths else "description"
+        rows = self._reader.rows(session, [row[: -len(TOLD)] for row in found], columns, facts)
+        texts = [dict(zip(TOLD, row[-len(TOLD) :], strict=True)) for row in found]
+        return tuple([Hit(row, own, terms) for row, own in zip(rows, texts, strict=True)])
 
 
 def _searched(session: Session) -> tuple[int, int, Doubt]:

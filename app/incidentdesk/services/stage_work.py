@@ -140,7 +140,7 @@ def save_values(
             conflicts.append(Conflict(key, checker.field(key).label, base[key], theirs, mine))
             continue
         changed[key] = (theirs, mine)
-    _write(case, changed, checker)
+    write_values(case, changed, checker)
     _open_what_is_needed_after_all(case)
     return tuple(conflicts)
 
@@ -216,14 +216,17 @@ def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
         if field.ask_again and not is_missing(facts.get(field.key))
     ]
     checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
-    _write(case, {key: (facts.get(key), None) for key in asked}, checker)
+    write_values(case, {key: (facts.get(key), None) for key in asked}, checker)
 
 
 def _same(one: JsonValue, other: JsonValue) -> bool:
     return one == other or (is_missing(one) and is_missing(other))
 
 
-def _write(case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], checker: ValueChecker) -> None:
+def write_values(
+    case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], checker: ValueChecker
+) -> None:
+    """Let fields go from old to new as ``changed`` has it, and say so on the timeline."""
     if not changed:
         return
     core = {key: new for key, (_old, new) in changed.items() if checker.field(key).core}

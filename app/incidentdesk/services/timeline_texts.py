@@ -194,6 +194,22 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+def _linked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = (
+        _("A duplicate of {number}") if entry.parameters.get("is_duplicate") else _("{number} is a duplicate")
+    )
+    return EntryText(said.format(number=entry.parameters.get("number")))
+
+
+def _unlinked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = (
+        _("No duplicate of {number} after all")
+        if entry.parameters.get("is_duplicate")
+        else _("{number} is no duplicate after all")
+    )
+    return EntryText(said.format(number=entry.parameters.get("number")))
+
+
 def _imported(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     said = entry.parameters
     headline = _("Imported from {system} ({key})").format(system=said.get("system"), key=said.get("key"))
@@ -259,6 +275,13 @@ def _keys(entry: Entry, name: str) -> list[str]:
     return [str(key) for key in keys] if isinstance(keys, list) else []
 
 
+def _act_undone(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
+    left = entry.parameters.get("left")
+    keys = [str(key) for key in left] if isinstance(left, list) else []
+    said = _("Changed since, and left: {fields}").format(fields=", ".join(map(texts.label, keys)))
+    return EntryText(_("Bulk change taken back"), said if keys else "")
+
+
 _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "logged": _logged,
     "saved": _saved,
@@ -280,8 +303,11 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
+    "linked": _linked,
+    "unlinked": _unlinked,
     "imported": _imported,
     "changed_there": _changed_there,
     "import_changed": _import_changed,
     "import_undone": _import_undone,
+    "act_undone": _act_undone,
 }

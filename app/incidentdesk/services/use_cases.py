@@ -11,6 +11,7 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
+    from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.quick_fix import QuickFix
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
     from incidentdesk.services.workers import Serve, Worker
@@ -125,6 +127,13 @@ class UseCases:
         return Views(self.desk)
 
     @cached_property
+    def bulk(self) -> Bulk:
+        """Changing many incidents at once."""
+        from incidentdesk.services.bulk import Bulk
+
+        return Bulk(self.desk)
+
+    @cached_property
     def reporting(self) -> Reporting:
         """Documents."""
         from incidentdesk.services.reporting import Reporting
@@ -144,6 +153,13 @@ class UseCases:
         from incidentdesk.services.index_upkeep import IndexUpkeep
 
         return IndexUpkeep(self.desk)
+
+    @cached_property
+    def similar(self) -> Similar:
+        """Incidents that are like another one."""
+        from incidentdesk.services.similar import Similar
+
+        return Similar(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

@@ -6,7 +6,7 @@ itself, so a query on a thread that was not told to raises instead of stalling a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
@@ -94,6 +94,11 @@ class DeskDatabase:
         """One deferred read transaction: several queries see the same state."""
         with told_plainly(self.path), self._reader.atomic():
             yield Session(self._reader)
+
+    def interrupter(self) -> Callable[[], None]:
+        """What ends, from any thread, the query that this thread is reading with; the query then raises."""
+        interrupt: Callable[[], None] = self._reader.connection().interrupt
+        return interrupt
 
     def data_version(self) -> int:
         """A number that changes when another process or connection has written.

@@ -47,7 +47,7 @@ def page(
     session: Session, where: Sql, order: Sequence[Term], part: Range, shared: Sequence[str], now_ms: int
 ) -> list[Row]:
     """A part of the incidents that hold ``where``: cells as in ``_SHOWN``, then the fields ``shared``."""
-    keys = f"SELECT i.id FROM incident i WHERE {where[0]} ORDER BY {order_by(order)} LIMIT ? OFFSET ?"
+    keys = f"{ordered('i.id', where, order)} LIMIT ? OFFSET ?"
     cells = "".join(_cell(key, now_ms) for key in shared)
     return session.sql(
         f"SELECT {_SHOWN}{cells} FROM ({keys}) k JOIN incident i ON i.id = k.id {_JOINS} "
@@ -56,14 +56,26 @@ def page(
     )
 
 
-def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], now_ms: int) -> list[Row]:
-    """The rows of incidents by integer keys, in that order: cells as in ``page``, then the key."""
+def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], more: str, now_ms: int) -> list[Row]:
+    """The rows of incidents by integer keys, in that order: cells as in ``page``, then ``more``."""
     cells = "".join(_cell(key, now_ms) for key in shared)
-    return session.sql(
-        f"SELECT {_SHOWN}{cells}, i.id FROM json_each(?) k JOIN incident i ON i.id = k.value {_JOINS} "
-        "ORDER BY k.key",
-        (json.dumps(list(ids)),),
+    found = session.sql(
+        f"SELECT {_SHOWN}{cells}, {more}, i.id "
+        f"FROM json_each(?) k CROSS JOIN incident i ON i.id = k.value {_JOINS}",
+        (json.dumps(ids),),
     )
+    rows = {row[-1]: row[:-1] for row in found}
+    return [rows[key] for key in ids]
+
+
+def uids(session: Session, where: Sql, order: Sequence[Term]) -> list[str]:
+    """The uids of all incidents that hold ``where``."""
+    return [row[0] for row in session.sql(ordered("i.uid", where, order), where[1])]
+
+
+def ordered(cell: str, where: Sql, order: Sequence[Term]) -> str:
+    """The statement that gives ``cell`` of the incidents that hold ``where``, in their order."""
+    return f"SELECT {cell} FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}"
 
 
 def keys(session: Session, where: Sql, order: Sequence[Term]) -> Sequence[int]:

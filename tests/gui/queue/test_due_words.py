@@ -7,7 +7,7 @@ import pytest
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Due
-from incidentdesk.gui.queue.due_words import due_words, short_span
+from incidentdesk.gui.queue.due_words import due_spoken, due_words, short_span
 from incidentdesk.services.queue_rows import QueueRow
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -58,9 +58,11 @@ def test_a_span_is_told_in_its_largest_unit_never_too_long(minutes: float, text:
 def test_what_is_due_is_named_with_the_time_left_or_late(
     kind: str, minutes: float, text: str, spoken: str
 ) -> None:
-    due = due_words(incident(kind, minutes), NOW.ms, ZONE)
+    row = incident(kind, minutes)
+    due = due_words(row, NOW.ms, ZONE)
 
-    assert (due.text, due.spoken, due.late) == (text, spoken, minutes < 0)
+    assert (due.text, due.late) == (text, minutes < 0)
+    assert due_spoken(row, NOW.ms, ZONE) == spoken
 
 
 def test_the_colour_follows_the_time_used_and_the_minutes_left() -> None:
@@ -79,7 +81,8 @@ def test_the_colour_follows_the_time_used_and_the_minutes_left() -> None:
 def test_where_nothing_is_due_the_words_say_why() -> None:
     assert due_words(incident("", None), NOW.ms, ZONE).text == "no target"
     assert due_words(incident("", None, status="on_hold"), NOW.ms, ZONE).text == "on hold"
-    closed = due_words(incident("", None, status="closed"), NOW.ms, ZONE)
-    assert (closed.text, closed.spoken) == ("08:30", "Closed 08:30")
-    cancelled = due_words(incident("", None, status="cancelled"), NOW.ms, ZONE)
-    assert cancelled.spoken == "Cancelled 09:50"
+    assert due_spoken(incident("", None, status="on_hold"), NOW.ms, ZONE) == "On hold, without a date"
+    closed = incident("", None, status="closed")
+    assert due_words(closed, NOW.ms, ZONE).text == "08:30"
+    assert due_spoken(closed, NOW.ms, ZONE) == "Closed 08:30"
+    assert due_spoken(incident("", None, status="cancelled"), NOW.ms, ZONE) == "Cancelled 09:50"

@@ -1,63 +1,121 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from gui.queue.bench import Bench
-from incidentdesk.gui.queue.lines import DUE, NUMBER, PRIORITY, STAGE, TITLE, Lines, Question, look
+from incidentdesk.base.time_source import in_zone
+from incidentdesk.gui.queue import reading
+from incidentdesk.gui.queue.chosen import Chosen
+from incidentdesk.gui.queue.column_specs import USUAL, named_alike, specs_of
+from incidentdesk.gui.queue.lines import Wording
+from incidentdesk.gui.queue.page_store import KEPT, PAGE
 from incidentdesk.gui.queue.queue_model import QueueModel
+from incidentdesk.gui.queue.reading import Question, Rows
+from incidentdesk.services.views import view_of
 
+NUMBER, PRIORITY, TITLE, STAGE, DUE, _ASSIGNEE = range(6)
 DISPLAY, SPOKEN, TOOL_TIP = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 )  # fmt: skip
 
 
-def lines(bench: Bench, view: str = "open", *, offset: int = 0, limit: int = 200, text: str = "") -> Lines:
+def read(bench: Bench, view: str = "open", first: int = 0, limit: int = PAGE) -> Rows:
+    of = view_of(view)
+    question = Question(view, of.condition, of.sort, USUAL)
+    return reading.rows_from(bench.cases, question, bench.me.uid, first, limit)
+
+
+def empty_model(bench: Bench, keys: tuple[str, ...] = USUAL, **words: Any) -> QueueModel:
     settings = bench.cases.administration.settings()
-    return look(bench.cases, Question(view, text=text), bench.me.uid, settings, offset, limit)
+    catalogue = named_alike(bench.cases.queue.catalogue())
+    today = in_zone(bench.time.now().ms, settings.zone).local().date()
+    wording = Wording(settings, specs_of(keys, catalogue), catalogue, today, **words)
+    return QueueModel(wording, Chosen())
 
 
 @pytest.fixture
 def model(full: Bench) -> QueueModel:
-    made = QueueModel(full.cases.administration.settings())
-    answer = lines(full)
-    made.set_lines(answer.lines, answer.now_ms, full.cases.administration.settings(), closed=False)
+    made = empty_model(full)
+    found = read(full)
+    made.show_list(found, len(found.rows))
     return made
 
 
+def row_with(model: QueueModel, title: str) -> int:
+    return next(number for number, row in model.rows_here() if row.title.startswith(title))
+
+
+def many(found: Rows, count: int, start: int = 0) -> Rows:
+    """Rows as a long list has them, from number ``start`` on."""
+    rows = [replace(found.rows[0], uid=f"u{number}") for number in range(start, start + count)]
+    return replace(found, first=start, rows=tuple(rows))
+
+
 def test_the_model_keeps_qts_rules_through_all_its_changes(full: Bench, qtmodeltester: Any) -> None:
-    settings = full.cases.administration.settings()
-    model = QueueModel(settings)
+    model = empty_model(full)
     qtmodeltester.check(model)
-    first, rest = lines(full, limit=4), lines(full, offset=4)
-    model.set_lines(first.lines, first.now_ms, settings, closed=False)
-    model.add_lines(rest.lines)
-    model.set_now(first.now_ms + 60_000)
+    found = read(full)
+    model.show_list(many(found, PAGE), PAGE)
+    model.set_total(450)
     qtmodeltester.check(model)
-    assert model.rowCount() == rest.total
-    model.set_lines((), 0, settings, closed=True)
+    assert model.rowCount() == 450
+    model.add_rows(many(found, 50, 4 * PAGE))
+    model.set_now(found.now_ms + 60_000)
+    model.renew(many(found, PAGE), 220)
     qtmodeltester.check(model)
-    assert model.rowCount() == 0
+    model.set_wording(replace(model.wording, columns=model.wording.columns[:3]), ended=True)
+    qtmodeltester.check(model)
+    model.show_list(replace(found, rows=()), 0)
+    qtmodeltester.check(model)
+    assert (model.rowCount(), model.columnCount()) == (0, 3)
 
 
-def test_a_page_that_overlaps_what_is_here_adds_only_what_is_new(full: Bench) -> None:
-    settings = full.cases.administration.settings()
-    model = QueueModel(settings)
-    first, overlapping = lines(full, limit=5), lines(full, offset=3)
-    model.set_lines(first.lines, first.now_ms, settings, closed=False)
+def test_rows_that_were_not_read_yet_say_so_and_are_asked_for(full: Bench) -> None:
+    model = empty_model(full)
+    found = read(full)
+    model.show_list(many(found, PAGE), 1_000_000)
 
-    model.add_lines(overlapping.lines)
+    assert model.missing(0, 20) is None
+    assert model.missing(90, 120) == (1, 2)
+    assert model.missing(999_980, 1_000_010) == (19_999, 19_999)
+    assert model.data(model.index(500_000, TITLE)) == "being read…"
+    assert model.line(500_000) is None
 
-    uids = [line.uid for line in model.lines]
-    assert uids == [line.uid for line in lines(full).lines]
+
+def test_a_long_walk_keeps_only_the_pages_last_looked_at(full: Bench) -> None:
+    model = empty_model(full)
+    found = read(full)
+    model.show_list(many(found, PAGE), 1_000_000)
+    for page in range(1, 60):
+        model.add_rows(many(found, PAGE, page * PAGE))
+        model.missing(0, 10)
+
+    kept = [number for number, _row in model.rows_here()]
+
+    assert len(kept) <= KEPT * PAGE
+    assert {0, 59 * PAGE} <= set(kept), "what is looked at again and again stays"
+
+
+def test_of_a_list_that_is_read_again_only_what_changed_is_painted(full: Bench, model: QueueModel) -> None:
+    painted: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last, _roles: painted.append((first.row(), last.row())))
+    found = read(full)
+
+    model.renew(found, len(found.rows))
+    assert painted == []
+
+    changed = list(found.rows)
+    changed[4] = replace(changed[4], title="Another title")
+    model.renew(replace(found, rows=tuple(changed)), len(changed))
+    assert painted == [(4, 4)]
 
 
 def test_cells_have_ready_words_for_eyes_and_for_screen_readers(model: QueueModel) -> None:
-    row = next(
-        row for row, line in enumerate(model.lines) if line.incident.title.startswith("Clinic booking")
-    )
+    row = row_with(model, "Clinic booking")
 
     def says(column: int, role: Any) -> object:
         return model.data(model.index(row, column), role)
@@ -72,21 +130,47 @@ def test_cells_have_ready_words_for_eyes_and_for_screen_readers(model: QueueMode
     assert says(TITLE, TOOL_TIP) == "Clinic booking system unreachable from all front desks"
 
 
+def test_what_is_chosen_among_many_is_said(model: QueueModel) -> None:
+    uid = model.line(2).uid  # type: ignore[union-attr]
+    model.chosen.take([uid])
+
+    assert str(model.data(model.index(2, NUMBER), SPOKEN)).endswith(", chosen")
+    assert not str(model.data(model.index(1, NUMBER), SPOKEN)).endswith(", chosen")
+
+
 def test_the_status_stands_under_the_title_where_a_view_mixes_them(full: Bench) -> None:
-    below = {line.incident.title: line.below_title for line in lines(full).lines}
-    assert below["Night backup reported 3 skipped files"] == "Dana Whitlock · On hold"
-    assert [line.below_title for line in lines(full, "waking").lines] == ["Dana Whitlock"]
-    ended = {line.below_title for line in lines(full, "closed").lines}
+    def below(view: str, *, status: bool) -> dict[str, str]:
+        model = empty_model(full, status_below=status)
+        found = read(full, view)
+        model.show_list(found, len(found.rows))
+        lines = [model.line(number) for number in range(model.rowCount())]
+        return {line.row.title: line.below_title for line in lines if line}
+
+    assert below("open", status=True)["Night backup reported 3 skipped files"] == "Dana Whitlock · On hold"
+    assert list(below("waking", status=False).values()) == ["Dana Whitlock"]
+    ended = set(below("closed", status=True).values())
     assert ended == {"Dana Whitlock · Closed", "Dana Whitlock · Cancelled"}
 
 
+def test_further_columns_tell_their_values_in_words(full: Bench) -> None:
+    keys = ("number", "title", "category", "occurred", "logged", "impact", "team")
+    of = view_of("open")
+    question = Question("open", of.condition, "number", keys)
+    found = reading.rows_from(full.cases, question, full.me.uid, 0, PAGE)
+    model = empty_model(full, keys, extra=question.asked().columns)
+    model.show_list(found, len(found.rows))
+    row = row_with(model, "Label printer")
+
+    told = [model.data(model.index(row, column)) for column in range(2, len(keys))]
+
+    assert told == ["Software · Printing", "08:50", "08:53", "A department", ""]
+
+
 def test_the_time_left_is_told_anew_without_reading(model: QueueModel) -> None:
-    row = next(
-        row for row, line in enumerate(model.lines) if line.incident.title.startswith("Clinic booking")
-    )
+    row = row_with(model, "Clinic booking")
     index = model.index(row, DUE)
     assert model.data(index) == "classify 7 m"
-    due_at = model.lines[row].incident.due.next
+    due_at = model.line(row).row.due.next  # type: ignore[union-attr]
     assert due_at is not None
 
     model.set_now(due_at + 12 * 60_000)
@@ -95,9 +179,8 @@ def test_the_time_left_is_told_anew_without_reading(model: QueueModel) -> None:
 
 
 def test_the_column_of_times_is_called_after_what_it_shows(full: Bench) -> None:
-    settings = full.cases.administration.settings()
-    model = QueueModel(settings)
+    model = empty_model(full)
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     assert heads == ["Number", "Priority", "Title", "Stage", "Next due", "Assignee"]
-    model.set_lines((), 0, settings, closed=True)
+    model.set_wording(model.wording, ended=True)
     assert model.headerData(DUE, Qt.Orientation.Horizontal) == "Closed"

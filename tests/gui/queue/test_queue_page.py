@@ -11,22 +11,26 @@ from pytestqt.qtbot import QtBot
 from gui.queue.bench import Bench, Open, settle
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.bootstrap import use_cases
-from incidentdesk.gui.queue.lines import DUE, NUMBER, TITLE
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.services.views import view_of
 
 Key = Qt.Key
+NUMBER, _PRIORITY, TITLE, _STAGE, DUE = range(5)
 no_popups_offscreen = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 
 
 def titles(page: QueuePage) -> list[str]:
-    return [line.incident.title.split(" ")[0] for line in page.list.model.lines]
+    return [row.title.split(" ")[0] for _number, row in page.list.model.rows_here()]
 
 
 def chosen(page: QueuePage) -> str:
-    line = page.list.model.line(page.list.table.current_row())
-    return line.incident.title.split(" ")[0] if line else ""
+    row = page.list.current_row()
+    return row.title.split(" ")[0] if row else ""
+
+
+def uid_of(page: QueuePage, title: str) -> str:
+    return next(row.uid for _number, row in page.list.model.rows_here() if row.title.startswith(title))
 
 
 def click_head(qtbot: QtBot, page: QueuePage, column: int) -> None:
@@ -58,7 +62,7 @@ def test_it_opens_on_my_open_incidents_sorted_by_what_is_due_next(full: Bench, o
     page = opened(full)
 
     assert titles(page) == ["Clinic", "Night", "Label", "Shared", "Scanner"]
-    assert (page.list.title.text(), page.list.told.text()) == ("My open", "5 incidents · sorted by next due")
+    assert page.list.head.told.text() == "5 incidents · sorted by next due"
     assert page.list.table.hasFocus()
     assert chosen(page) == "Clinic"
 
@@ -69,7 +73,7 @@ def test_each_view_tells_how_many_are_in_it(full: Bench, opened: Open) -> None:
 
     said = [views.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(views.count())]
 
-    assert said == [
+    assert said[:6] == [
         "My open, 5 incidents", "Unassigned, 2 incidents", "On hold, wakes today, 1 incident",
         "Awaiting confirmation, 1 incident", "All open, 9 incidents", "Closed, 2 incidents",
     ]  # fmt: skip
@@ -97,7 +101,7 @@ def test_a_room_can_send_the_person_to_a_view_or_to_an_incident(
     page.show_target("open")
     settle(qtbot, page)
     assert page.views.current() == "open"
-    scanner = next(line.uid for line in page.list.model.lines if line.incident.title.startswith("Scanner"))
+    scanner = uid_of(page, "Scanner")
     page.show_target(scanner)
     qtbot.waitUntil(lambda: chosen(page) == "Scanner")
 
@@ -112,7 +116,7 @@ def test_a_click_on_a_head_sorts_and_a_second_one_turns_it_round(
 
     click_head(qtbot, page, TITLE)
     assert titles(page) == sorted(titles(page))
-    assert page.list.told.text().endswith("sorted by title")
+    assert page.list.head.told.text().endswith("sorted by title")
     click_head(qtbot, page, TITLE)
     assert titles(page) == sorted(titles(page), reverse=True)
     assert chosen(page) == "Clinic", "the chosen incident stays chosen"
@@ -121,31 +125,31 @@ def test_a_click_on_a_head_sorts_and_a_second_one_turns_it_round(
 def test_each_view_keeps_its_own_sorting(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
     click_head(qtbot, page, NUMBER)
-    assert page.feed.question.sort == "number"
+    assert page.showing.question.sort == "number"
 
-    page.show_view("closed")
+    page.showing.show_view("closed")
     settle(qtbot, page)
-    assert page.list.told.text().endswith("sorted by time of closing, descending")
+    assert page.list.head.told.text().endswith("sorted by time of closing, descending")
     click_head(qtbot, page, DUE)
-    assert page.feed.question.sort == "closed"
+    assert page.showing.question.sort == "closed"
 
-    page.show_view("mine")
+    page.showing.show_view("mine")
     settle(qtbot, page)
-    assert page.feed.question.sort == "number"
+    assert page.showing.question.sort == "number"
 
 
 @no_popups_offscreen
 def test_the_button_sorts_by_what_has_no_column(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
 
-    page.list.sort_button.click()
+    page.list.head.sort_button.click()
     menu = page.list.findChild(QMenu)
     assert menu is not None
     next(action for action in menu.actions() if action.text() == "Last change").trigger()
     menu.close()
     settle(qtbot, page)
 
-    assert page.feed.question.sort == "updated"
+    assert page.showing.question.sort == "updated"
     assert titles(page)[0] == "Night"
 
 
@@ -153,7 +157,7 @@ def test_ended_incidents_stand_latest_first_cancelled_ones_too(
     qtbot: QtBot, full: Bench, opened: Open
 ) -> None:
     page = opened(full)
-    page.show_view("closed")
+    page.showing.show_view("closed")
     settle(qtbot, page)
 
     times = [page.list.model.data(page.list.model.index(row, DUE)) for row in range(2)]
@@ -164,45 +168,37 @@ def test_ended_incidents_stand_latest_first_cancelled_ones_too(
 # ---- search
 
 
-def test_typing_searches_all_incidents_and_esc_leads_back(qtbot: QtBot, full: Bench, opened: Open) -> None:
+def test_slash_asks_for_a_field_and_words_that_are_none_are_searched_for(
+    qtbot: QtBot, full: Bench, opened: Open
+) -> None:
     page = opened(full)
+    editor = page.list.head.editor
 
     press(qtbot, page, Key.Key_Slash)
-    assert page.list.field.hasFocus()
-    qtbot.keyClicks(page.list.field, "keyb")
-    qtbot.waitUntil(lambda: titles(page) == ["Replace"])
-    assert page.list.told.text() == "1 of 1 found"
-    settle(qtbot, page)
-    press(qtbot, page, Key.Key_Escape)
+    assert editor.field.hasFocus()
+    qtbot.keyClicks(editor.field, "keyb")
+    press(qtbot, page, Key.Key_Return)
 
-    assert page.list.field.text() == ""
+    assert titles(page) == ["Replace"]
+    assert page.list.head.told.text() == "1 found · 11 searched"
+    assert [chip.text() for chip in page.list.head.bar.chips()] == ["Search: keyb"]
+    press(qtbot, page, Key.Key_Escape)
     assert titles(page) == ["Clinic", "Night", "Label", "Shared", "Scanner"]
     assert page.list.table.hasFocus()
 
 
-def test_letters_typed_into_the_search_are_no_commands(qtbot: QtBot, full: Bench, opened: Open) -> None:
+def test_letters_typed_into_the_filter_are_no_commands(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
-    page.show_view("unassigned")
+    page.showing.show_view("unassigned")
     settle(qtbot, page)
     press(qtbot, page, Key.Key_Slash)
+    field = page.list.head.editor.field
 
-    qtbot.keyClicks(page.list.field, "t/t")
+    qtbot.keyClicks(field, "t/t")
 
-    assert page.list.field.text() == "t/t"
+    assert field.text() == "t/t"
     settle(qtbot, page)
     assert full.cases.queue.count(view_of("unassigned").condition, full.me.uid) == 2
-
-
-def test_an_exact_number_stands_first_and_enter_opens_it(qtbot: QtBot, full: Bench, opened: Open) -> None:
-    page = opened(full)
-    press(qtbot, page, Key.Key_Slash)
-    qtbot.keyClicks(page.list.field, "10")
-
-    with qtbot.waitSignal(page.session.go) as gone:
-        qtbot.keyClick(page.list.field, Key.Key_Return)  # sooner than the list: it opens when it is found
-
-    assert titles(page)[0] == "Scanner"
-    assert gone.args == ["incident", page.list.model.lines[0].uid]
 
 
 def test_the_windows_own_field_searches_here_too(qtbot: QtBot, full: Bench, opened: Open) -> None:
@@ -213,7 +209,7 @@ def test_the_windows_own_field_searches_here_too(qtbot: QtBot, full: Bench, open
     assert titles(page) == ["Shared"]
     page.search("")
     settle(qtbot, page)
-    assert page.list.title.text() == "My open"
+    assert titles(page) == ["Clinic", "Night", "Label", "Shared", "Scanner"]
 
 
 def test_of_two_searches_the_newest_is_shown(qtbot: QtBot, full: Bench, opened: Open) -> None:
@@ -236,7 +232,7 @@ def test_choice_and_place_stay_when_another_incident_changes(qtbot: QtBot, full:
     go_to(qtbot, page, "More-20")
     scrolled = page.list.table.verticalScrollBar().value()
     assert scrolled > 0
-    uid = next(line.uid for line in page.list.model.lines if line.incident.title == "More-00")
+    uid = uid_of(page, "More-00")
 
     act = lambda: full.cases.lifecycle.assign(uid, full.colleague.uid, full.me.uid)  # noqa: E731
     page.session.tasks.change(page, act)
@@ -250,7 +246,7 @@ def test_the_next_line_is_chosen_when_the_chosen_one_leaves_the_view(
     qtbot: QtBot, full: Bench, opened: Open
 ) -> None:
     page = opened(full)
-    page.show_view("unassigned")
+    page.showing.show_view("unassigned")
     settle(qtbot, page)
     assert titles(page) == ["Wall", "Second"]
 
@@ -289,7 +285,7 @@ def test_what_another_process_does_is_shown(qtbot: QtBot, full: Bench, opened: O
 
     qtbot.waitUntil(lambda: "Logged" in titles(page), timeout=5000)
     assert page.views.list.item(0).text() == "My open"
-    assert page.list.told.text().startswith("6 incidents")
+    assert page.list.head.told.text().startswith("6 incidents")
 
 
 def test_a_hidden_page_catches_up_when_it_is_shown(qtbot: QtBot, full: Bench, opened: Open) -> None:
@@ -305,21 +301,49 @@ def test_a_hidden_page_catches_up_when_it_is_shown(qtbot: QtBot, full: Bench, op
     qtbot.waitUntil(lambda: "While" in titles(page))
 
 
-def test_long_lists_come_in_pages_as_one_scrolls(qtbot: QtBot, bench: Bench, opened: Open) -> None:
+def test_a_long_list_is_as_long_as_it_is_from_the_start(qtbot: QtBot, bench: Bench, opened: Open) -> None:
     for number in range(230):
         bench.log(f"Item-{number:03}", assignee=bench.me.uid)
     page = opened(bench)
-    assert len(page.list.model.lines) == 200
-    assert page.list.told.text().startswith("230 incidents")
+    model, table = page.list.model, page.list.table
+    assert model.rowCount() == 230
+    assert len(titles(page)) == 50
+    assert page.list.head.told.text().startswith("230 incidents")
 
-    qtbot.keyClick(page.list.table, Key.Key_End)
-
-    qtbot.waitUntil(lambda: len(page.list.model.lines) == 230)
-    assert len({line.uid for line in page.list.model.lines}) == 230
-    assert page.list.table.current_row() == 199
-    page.feed.reload()
+    qtbot.keyClick(table, Key.Key_End)
+    qtbot.waitUntil(lambda: chosen(page) != "")
     settle(qtbot, page)
-    assert len(page.list.model.lines) == 230, "what was read stays when the list is read again"
+    assert table.current_row() == 229
+    assert len({row.uid for _number, row in model.rows_here()}) == 80
+
+    before = page.list.current_uid()
+    page.showing.feed.reload()
+    settle(qtbot, page)
+    assert (table.current_row(), page.list.current_uid()) == (229, before), "the place stays"
+    qtbot.keyClick(table, Key.Key_Home)
+    settle(qtbot, page)
+    qtbot.waitUntil(lambda: model.row(0) is not None)
+    assert table.current_row() == 0
+
+
+def test_a_change_of_one_incident_paints_its_row_alone(qtbot: QtBot, full: Bench, opened: Open) -> None:
+    page = opened(full)
+    page.showing.show_view("open")
+    settle(qtbot, page)
+    uid = uid_of(page, "Label")
+    painted: list[tuple[int, int]] = []
+    page.list.model.dataChanged.connect(lambda first, last, _roles: painted.append((first.row(), last.row())))
+
+    act = lambda: full.cases.lifecycle.assign(uid, full.colleague.uid, full.me.uid)  # noqa: E731
+    with qtbot.waitSignal(page.showing.feed.row_changed, timeout=3000):
+        page.session.tasks.change(page, act)
+    settle(qtbot, page)
+
+    row = page.list.model.row_of(uid)
+    assert painted == [(row, row)]
+    held = page.list.model.row(row)
+    assert held is not None
+    assert held.assignee_name == "M. Oyelaran"
 
 
 def test_the_minutes_count_without_reading(full: Bench, opened: Open) -> None:
@@ -365,7 +389,7 @@ def test_ctrl_c_copies_the_number(qtbot: QtBot, full: Bench, opened: Open) -> No
 @no_popups_offscreen
 def test_the_menu_hands_an_incident_to_a_colleague(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
-    page.show_view("open")
+    page.showing.show_view("open")
     settle(qtbot, page)
     go_to(qtbot, page, "Label")
     uid = page.list.current_uid()
@@ -422,13 +446,13 @@ def test_in_a_tight_window_the_title_keeps_its_room(full: Bench, opened: Open) -
     head = page.list.table.horizontalHeader()
     roomy = [head.sectionSize(column) for column in (NUMBER, DUE)]
 
-    page.resize(1150, 700)
-    assert head.sectionSize(TITLE) > 200
+    page.resize(1120, 700)
+    assert head.sectionSize(TITLE) >= 190
     assert head.sectionSize(NUMBER) < roomy[0]
-    kept = page.state()["columns"]
+    kept = page.state()["looks"]
     page.resize(1376, 700)
     assert [head.sectionSize(column) for column in (NUMBER, DUE)] == roomy
-    assert page.state()["columns"] == kept, "what is remembered are the widths of a usual window"
+    assert page.state()["looks"] == kept, "what is remembered are the widths of a usual window"
 
 
 def test_arrowing_reads_only_the_incident_one_stays_on(qtbot: QtBot, full: Bench, opened: Open) -> None:
@@ -472,7 +496,7 @@ def test_an_empty_view_says_what_to_do_and_its_button_leads_there(
     qtbot: QtBot, bench: Bench, opened: Open, view: str, title: str, leads_to: str
 ) -> None:
     page = opened(bench)
-    page.show_view(view)
+    page.showing.show_view(view)
     settle(qtbot, page)
     assert page.list.empty.title.text() == title
     assert page.list.empty.button.hasFocus(), "the keyboard stands where one can go on"
@@ -484,7 +508,7 @@ def test_an_empty_view_says_what_to_do_and_its_button_leads_there(
 
 def test_an_empty_desk_leads_to_logging(qtbot: QtBot, bench: Bench, opened: Open) -> None:
     page = opened(bench)
-    page.show_view("open")
+    page.showing.show_view("open")
     settle(qtbot, page)
 
     with qtbot.waitSignal(page.session.go) as gone:
@@ -512,7 +536,7 @@ def test_a_search_without_hits_leads_back(qtbot: QtBot, full: Bench, opened: Ope
 
 def test_view_sorting_and_widths_are_taken_up_again(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
-    page.show_view("open")
+    page.showing.show_view("open")
     settle(qtbot, page)
     click_head(qtbot, page, TITLE)
     page.list.table.horizontalHeader().resizeSection(NUMBER, 170)
@@ -530,7 +554,12 @@ def test_view_sorting_and_widths_are_taken_up_again(qtbot: QtBot, full: Bench, o
 
 
 @pytest.mark.parametrize(
-    "odd", [{}, {"view": 3, "sorts": {"mine": "; DROP"}, "sizes": "x,1", "columns": "zz"}]
+    "odd",
+    [
+        {},
+        {"view": 3, "looks": {"mine": {"sort": "; DROP", "columns": [3], "widths": {"title": "wide"}}}},
+        {"view": "gone", "looks": "odd", "sizes": "x,1"},
+    ],
 )
 def test_an_odd_memory_does_no_harm(qtbot: QtBot, full: Bench, opened: Open, odd: dict[str, object]) -> None:
     page = opened(full)

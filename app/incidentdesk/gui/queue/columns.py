@@ -1,82 +1,123 @@
-"""The columns of the list: widths, order, sorting by a click, and what gives way in little room."""
+"""The header of the list: which columns stand where and how wide, and sorting by a click."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
-from incidentdesk.gui.queue.lines import ASSIGNEE, DUE, NUMBER, PRIORITY, STAGE, TITLE, Question
-from incidentdesk.gui.queue.sorting import column_of, order_in, sort_of
-from incidentdesk.services.views import view_of
+from incidentdesk.gui.queue.column_specs import ALWAYS, ColumnSpec
 
-WIDTHS = {NUMBER: 138, PRIORITY: 104, TITLE: 240, STAGE: 100, DUE: 166, ASSIGNEE: 104}
-TIGHT_WIDTHS = {NUMBER: 78, DUE: 118}
+TIGHT_WIDTHS = {"number": 78, "next_due": 118}
 """In a tight window the number shows its digits only, and what is due its words only."""
 
-TIGHT = 760
-"""Below this width of the table, in pixels, the title would be hard to read."""
+LEAST_TITLE = 190
+"""Below this width, in pixels, a title is hard to read: other columns give way, then the table scrolls."""
 
-ONE_ASSIGNEE = frozenset({"mine", "unassigned"})
-"""Views where the assignee is the same on each line."""
+LEAST, MOST = 56, 900
 
 
 class Columns(QObject):
-    """Looks after the header of the list. ``sort_asked(sort)`` on a click."""
+    """Looks after the header. ``sort_asked(sort)`` on a click; ``changed`` after a drag of place or width."""
 
     sort_asked = Signal(str)
+    changed = Signal()
 
     def __init__(self, head: QHeaderView, parent: QObject) -> None:
         super().__init__(parent)
         self._head = head
-        self._question = Question("")
-        self._roomy: QByteArray | None = None
+        self._specs: tuple[ColumnSpec, ...] = ()
+        self._widths: dict[str, int] = {}
+        self._room = 0
+        self._placing = False
+        self._sort = ""
         head.setStretchLastSection(False)
-        head.setMinimumSectionSize(56)
+        head.setMinimumSectionSize(LEAST)
+        head.setMaximumSectionSize(MOST * 4)
         head.setSectionsMovable(True)
-        for column, width in WIDTHS.items():
-            head.resizeSection(column, width)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        head.sortIndicatorChanged.connect(self._clicked)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.sectionResized.connect(self._resized)
+        head.sectionMoved.connect(self._moved)
+        head.sectionClicked.connect(self._clicked)
 
-    def show_question(self, question: Question) -> None:
-        """Show by what the list is sorted; hits of a search have an order of their own."""
-        self._question = question
-        head, searching = self._head, bool(question.text)
-        sort = question.sort or view_of(question.view).sort
-        with QSignalBlocker(head):
-            head.setSectionHidden(ASSIGNEE, not searching and question.view in ONE_ASSIGNEE)
-            head.setSectionsClickable(not searching)
-            head.setSortIndicatorShown(not searching)
-            head.setSortIndicator(column_of(sort), order_in(sort))
-
-    def fit(self, width: int) -> None:
-        """Give way in a table of ``width`` pixels, or take up the widths from before."""
-        if width < TIGHT and self._roomy is None:
-            self._roomy = self._head.saveState()
-            for column, tight in TIGHT_WIDTHS.items():
-                self._head.resizeSection(column, tight)
-        elif width >= TIGHT and self._roomy is not None:
-            roomy, self._roomy = self._roomy, None
-            self._restore(roomy)
-
-    def state(self) -> str:
-        """Widths and order, to be remembered."""
-        state = self._head.saveState() if self._roomy is None else self._roomy
-        return bytes(state.toHex().data()).decode("ascii")
-
-    def restore(self, state: str) -> None:
-        """Take up what was remembered; anything odd is passed over."""
-        kept = QByteArray.fromHex(state.encode("ascii", "ignore"))
-        if self._roomy is None:
-            self._restore(kept)
-        elif not kept.isEmpty():
-            self._roomy = kept
-
-    def _restore(self, state: QByteArray) -> None:
+    def show_columns(self, specs: tuple[ColumnSpec, ...], widths: Mapping[str, int]) -> None:
+        """Show columns in the order of the model, which has just taken them up."""
+        self._specs, self._widths = specs, dict(widths)
         with QSignalBlocker(self._head):
-            self._head.restoreState(state)
-        if self._question.view:
-            self.show_question(self._question)
+            for logical in range(len(specs)):
+                self._head.moveSection(self._head.visualIndex(logical), logical)
+        self._fit()
+        self.show_sort(self._sort)
 
-    def _clicked(self, column: int, order: Qt.SortOrder) -> None:
-        self.sort_asked.emit(sort_of(column, order, self._question.view))
+    def show_sort(self, sort: str) -> None:
+        """Mark the column the list is sorted by, if it is shown; an empty ``sort`` marks none."""
+        self._sort = sort
+        key = sort.removeprefix("-")
+        shown = {"closed": "next_due"} if "closed" not in self.keys() else {}
+        keys = [spec.key for spec in self._specs]
+        target = shown.get(key, key)
+        down = sort.startswith("-")
+        with QSignalBlocker(self._head):
+            self._head.setSortIndicator(
+                keys.index(target) if target in keys else -1,
+                Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder,
+            )
+
+    def fit(self, room: int) -> None:
+        """Let the title take what room is left of ``room`` pixels."""
+        if room != self._room:
+            self._room = room
+            self._fit()
+
+    def keys(self) -> tuple[str, ...]:
+        """The columns from left to right."""
+        head = self._head
+        return tuple(self._specs[head.logicalIndex(place)].key for place in range(len(self._specs)))
+
+    def widths(self) -> dict[str, int]:
+        """The widths that a person gave, by column."""
+        return dict(self._widths)
+
+    def resize_column(self, key: str, by: int) -> None:
+        """Make a column wider or narrower by some pixels."""
+        spec = next((one for one in self._specs if one.key == key), None)
+        if spec is not None and key != ALWAYS:
+            self._widths[key] = max(LEAST, min(MOST, self._widths.get(key, spec.width) + by))
+            self._fit()
+            self.changed.emit()
+
+    def _fit(self) -> None:
+        if not self._specs or not self._room:
+            return
+        widths = {spec.key: self._widths.get(spec.key, spec.width) for spec in self._specs}
+        others = sum(width for key, width in widths.items() if key != ALWAYS)
+        if self._room - others < LEAST_TITLE:
+            for key, tight in TIGHT_WIDTHS.items():
+                if key in widths and key not in self._widths:
+                    widths[key] = tight
+            others = sum(width for key, width in widths.items() if key != ALWAYS)
+        widths[ALWAYS] = max(LEAST_TITLE, self._room - others)
+        self._placing = True
+        for place, spec in enumerate(self._specs):
+            if self._head.sectionSize(place) != widths[spec.key]:
+                self._head.resizeSection(place, widths[spec.key])
+        self._placing = False
+
+    def _resized(self, section: int, _old: int, new: int) -> None:
+        if self._placing or not 0 <= section < len(self._specs):
+            return
+        if self._specs[section].key != ALWAYS:
+            self._widths[self._specs[section].key] = new
+        self._fit()
+        self.changed.emit()
+
+    def _moved(self, _logical: int, _old: int, _new: int) -> None:
+        self.changed.emit()
+
+    def _clicked(self, section: int) -> None:
+        spec = self._specs[section]
+        if spec.sortable:
+            key = "closed" if spec.paint == "due" and self._sort.endswith("closed") else spec.key
+            self.sort_asked.emit(f"-{key}" if self._sort == key else key)

@@ -33,12 +33,11 @@ _SHORT_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DueWords:
-    """What is due: ``text`` for the list, ``spoken`` in full, ``fraction`` of time used (below 0: no bar)."""
+    """What is due: ``text`` for the list, ``fraction`` of time used (below 0: no bar)."""
 
     text: str
-    spoken: str
     tone: str = "neutral"
     fraction: float = -1.0
     late: bool = False
@@ -54,45 +53,57 @@ def short_span(minutes: float) -> str:
     return _("{n} d").format(n=whole // _DAY)
 
 
-def due_words(incident: QueueRow, now_ms: int, zone: ZoneInfo) -> DueWords:
-    """What is due next on ``incident`` at ``now_ms``; for one that is not open, when it ended."""
-    today = in_zone(now_ms, zone).local().date()
-    if incident.status in ENDED_STATUSES:
-        return _ended(incident, zone, today)
-    due = incident.due
+def due_words(row: QueueRow, now_ms: int, zone: ZoneInfo) -> DueWords:
+    """What is due next on ``row`` at ``now_ms``, in short; for one that is not open, when it ended."""
+    if row.status in ENDED_STATUSES:
+        return DueWords(_ended_at(row, now_ms, zone))
+    due = row.due
     if due.next is None or due.next_kind not in _SHORT_WORDS:
-        if incident.status == "on_hold":
-            return DueWords(_("on hold"), _("On hold, without a date"))
-        return DueWords(_("no target"), _("No target"))
-    at = in_zone(due.next, zone)
+        return DueWords(_("on hold") if row.status == "on_hold" else _("no target"))
     minutes = (due.next - now_ms) / 60_000
     short, late_words = _SHORT_WORDS[due.next_kind]
-    spoken = _(_FULL_WORDS[due.next_kind]).format(time=instant_text(at, today=today))
     if minutes < 0:
-        said = _("{what}, {late} late").format(what=spoken, late=duration_text(-minutes))
-        return DueWords(_(late_words).format(late=short_span(-minutes)), said, "danger", late=True)
-    fraction = _used(incident, due.next, now_ms)
-    tone = "neutral" if due.next_kind == "wake" else tone_of(fraction, minutes)
-    text = _(short).format(left=short_span(minutes), time=_short_time(at, today))
-    said = _("{what}, {left} left").format(what=spoken, left=duration_text(minutes))
-    return DueWords(text, said, tone, fraction)
+        return DueWords(_(late_words).format(late=short_span(-minutes)), "danger", late=True)
+    fraction = _used(row, due.next, now_ms)
+    if due.next_kind == "wake":
+        time = _short_time(in_zone(due.next, zone), _day(now_ms, zone))
+        return DueWords(_(short).format(time=time), "neutral", fraction)
+    return DueWords(_(short).format(left=short_span(minutes)), tone_of(fraction, minutes), fraction)
 
 
-def _ended(incident: QueueRow, zone: ZoneInfo, today: date) -> DueWords:
-    at = incident.closed_ms or incident.updated_ms
-    words: Callable[[str], str] = _
-    said = words(N_("Closed {time}")) if incident.status == "closed" else words(N_("Cancelled {time}"))
-    time = instant_text(in_zone(at, zone), today=today)
-    return DueWords(time, said.format(time=time))
+def due_spoken(row: QueueRow, now_ms: int, zone: ZoneInfo) -> str:
+    """The same in a whole sentence, for screen readers and tool tips."""
+    if row.status in ENDED_STATUSES:
+        words: Callable[[str], str] = _
+        said = words(N_("Closed {time}")) if row.status == "closed" else words(N_("Cancelled {time}"))
+        return said.format(time=_ended_at(row, now_ms, zone))
+    due = row.due
+    if due.next is None or due.next_kind not in _SHORT_WORDS:
+        return _("On hold, without a date") if row.status == "on_hold" else _("No target")
+    time = instant_text(in_zone(due.next, zone), today=_day(now_ms, zone))
+    spoken = _(_FULL_WORDS[due.next_kind]).format(time=time)
+    minutes = (due.next - now_ms) / 60_000
+    if minutes < 0:
+        return _("{what}, {late} late").format(what=spoken, late=duration_text(-minutes))
+    return _("{what}, {left} left").format(what=spoken, left=duration_text(minutes))
 
 
-def _used(incident: QueueRow, due_ms: int, now_ms: int) -> float:
+def _day(now_ms: int, zone: ZoneInfo) -> date:
+    return in_zone(now_ms, zone).local().date()
+
+
+def _ended_at(row: QueueRow, now_ms: int, zone: ZoneInfo) -> str:
+    ended = row.updated_ms if row.closed_ms is None else row.closed_ms
+    return instant_text(in_zone(ended, zone), today=_day(now_ms, zone))
+
+
+def _used(row: QueueRow, due_ms: int, now_ms: int) -> float:
     """How much of the time is used, from 0 to 1. A pause moves the end, so this is close, not exact."""
-    start = incident.logged_ms
-    if incident.due.next_kind == "confirm":
-        start = incident.resolved_ms or start
-    elif incident.due.next_kind == "wake":
-        start = incident.updated_ms
+    start = row.logged_ms
+    if row.due.next_kind == "confirm":
+        start = row.resolved_ms or start
+    elif row.due.next_kind == "wake":
+        start = row.updated_ms
     whole = due_ms - start
     return min(1.0, max(0.0, (now_ms - start) / whole)) if whole > 0 else 1.0
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidentdesk.base.texts import N_, _
-from incidentdesk.services.views import view_of
+from incidentdesk.services.views import View
 
 
 @dataclass(frozen=True)
 class EmptyText:
-    """``leads_to`` is where the button leads: a view, ``log`` (the log page) or ``back`` out of a search."""
+    """Title, text and button.
+
+    ``leads_to`` is where the button leads: a view, ``log`` (the log page), ``back`` out of a search, or
+    ``discard`` for what was changed in the view.
+    """
 
     title: str
     text: str
@@ -59,16 +63,33 @@ _BY_VIEW = {
     ),
 }
 
+_SAVED = EmptyText(
+    N_("No incident is in this view"),
+    N_("As soon as one fits its filters it appears here."),
+    N_("Show all open"),
+    "open",
+)
 
-def empty_text(view: str, search: str) -> EmptyText:
-    """What to say where the view ``view``, or the search for ``search``, has nothing; translated."""
+
+def empty_text(view: View, search: str, *, changed: bool) -> EmptyText:
+    """What to say where ``view``, or the search for ``search``, has nothing; translated.
+
+    ``changed``: it asks for something else than it did when it was saved.
+    """
     if search:
         return EmptyText(
             _("Nothing fits “{text}”").format(text=search),
             _("Use fewer words, or only how they begin. A number can be typed without its zeros."),
-            _("Back to {view}").format(view=_(view_of(view).title)),
+            _("Back to {view}").format(view=_(view.title)),
             "back",
             "Esc",
         )
-    text = _BY_VIEW[view]
+    if changed:
+        return EmptyText(
+            _("No incident fits these filters"),
+            _("Remove a filter, or change it: each one is a button above the list."),
+            _("Discard the changes"),
+            "discard",
+        )
+    text = _BY_VIEW.get(view.key, _SAVED)
     return EmptyText(_(text.title), _(text.text), _(text.action), text.leads_to, text.key_hint)

@@ -1,124 +1,177 @@
-"""The lines of the list with ready-made strings, so that painting has nothing left to work out. Pure."""
+"""The lines of the list as ready-made strings, made for the rows that are looked at. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.core_fields import ENDED_STATUSES
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
+from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.search_marks import Mark
+from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
+from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.value_texts import STATUS_TEXTS
-from incidentdesk.services.views import VIEWS, view_of
 
-PAGE_SIZE = 200
-"""How many lines are read at once."""
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Hit
 
-NUMBER, PRIORITY, TITLE, STAGE, DUE, ASSIGNEE = range(6)
-"""The columns."""
-
-SORT_KEYS = ("number", "priority", "title", "stage", "next_due", "assignee")
-"""What each column is sorted by, as the desk calls it."""
-
-ONE_STATUS = frozenset({"waking", "confirm"})
-"""Views whose incidents all have the same status; the others tell it under the title."""
+NOBODY = "—"
 
 
 @dataclass(frozen=True)
-class Question:
-    """What the list shows: a view in an order, or what fits ``text``."""
+class Wording:
+    """What turns rows into words: settings, columns, today, and whether the status stands under the title."""
 
-    view: str
-    sort: str = ""
-    text: str = ""
+    settings: DeskSettings
+    columns: tuple[ColumnSpec, ...]
+    catalogue: Mapping[str, FieldInfo]
+    today: date
+    status_below: bool = True
+    extra: tuple[str, ...] = ()
+    priorities: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The desk's zone."""
+        return self.settings.zone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One incident in the list. ``texts`` are the cells by column; that of what is due is empty."""
+    """One incident in the list. ``texts`` are the cells by column; that of what is due next is empty."""
 
-    incident: QueueRow
+    row: QueueRow
     texts: tuple[str, ...]
-    spoken: tuple[str, ...]
     prefix: str
     digits: str
     tone: str
     below_title: str
     stages_done: int
     stage_now: int
-    stage_count: int
+    title_marks: tuple[Mark, ...] = ()
+    below_marks: tuple[Mark, ...] = ()
 
     @property
     def uid(self) -> str:
         """The incident's uid."""
-        return self.incident.uid
+        return self.row.uid
 
 
-@dataclass(frozen=True)
-class Lines:
-    """An answer: lines from ``offset`` on, how many there are in all, and the counts of all views."""
-
-    question: Question
-    lines: tuple[Line, ...]
-    offset: int
-    total: int
-    now_ms: int
-    counts: dict[str, int]
-
-
-def look(
-    cases: UseCases, question: Question, me: str, settings: DeskSettings, offset: int, limit: int
-) -> Lines:
-    """Ask ``question``; runs on the reading thread."""
-    counts = cases.queue.counts({view.key: view.condition for view in VIEWS}, me)
-    if question.text:
-        found = cases.search.find(question.text, limit=limit, offset=offset)
-        rows, total, now = tuple(hit.row for hit in found.hits), found.total, found.now
-    else:
-        view = view_of(question.view)
-        asked = ListQuestion(view.condition, question.sort or view.sort)
-        page = cases.queue.rows(asked, me, limit=limit, offset=offset)
-        rows, total, now = page.rows, counts[view.key], page.now
-    below = bool(question.text) or question.view not in ONE_STATUS
-    lines = tuple(line_of(row, settings, status_below=below) for row in rows)
-    return Lines(question, lines, offset, total, now.ms, counts)
-
-
-def line_of(row: QueueRow, settings: DeskSettings, *, status_below: bool = False) -> Line:
-    """The line of ``row``; ``status_below`` tells the status under the title."""
-    status = _(STATUS_TEXTS.get(row.status, row.status))
-    priority = f"{row.priority} {settings.label('priorities', row.priority)}" if row.priority else ""
-    spoken_priority = _("{priority}, provisional").format(priority=priority) if row.provisional else priority
-    number = _("{number}, major").format(number=row.number) if row.major else row.number
-    assignee = row.assignee_name or "—"
+def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
+    """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
-    below = (row.reporter_name, status if status_below else "")
-    stage = row.stage_title if not finished else status
+    below = row.reporter_name
+    if wording.status_below:
+        status = _status(row)
+        below = f"{below} · {status}" if below else status
+    title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
+    if hit is not None and below_marks:
+        below = hit.excerpt
     return Line(
-        incident=row,
-        texts=(row.number, priority, row.title, stage, "", assignee),
-        spoken=(
-            number,
-            spoken_priority,
-            row.title,
-            _stage_words(row, stage),
-            "",
-            row.assignee_name or _("nobody"),
-        ),
+        row=row,
+        texts=tuple([_cell(row, column.key, wording) for column in wording.columns]),
         prefix=row.number[:dash],
         digits=row.number[dash:],
-        tone=row.priority.lower() if row.priority else "neutral",
-        below_title=" · ".join(part for part in below if part),
+        tone=row.priority.lower() or "neutral",
+        below_title=below,
         stages_done=row.stage_count if row.status == "closed" else row.stage_position,
         stage_now=-1 if finished else row.stage_position,
-        stage_count=row.stage_count,
+        title_marks=title_marks,
+        below_marks=below_marks,
     )
 
 
-def _stage_words(row: QueueRow, stage: str) -> str:
-    return _("{stage}, stage {n} of {total}").format(
-        stage=stage, n=row.stage_position + 1, total=row.stage_count
-    )
+def spoken(line: Line, column: ColumnSpec, text: str) -> str:
+    """What a screen reader says of a cell with ``text``."""
+    row = line.row
+    if column.key == "number" and row.major:
+        return _("{number}, major").format(number=row.number)
+    if column.key == "priority" and text and row.provisional:
+        return _("{priority}, provisional").format(priority=text)
+    if column.key == "stage":
+        place = _("{stage}, stage {n} of {total}")
+        return place.format(stage=text, n=row.stage_position + 1, total=row.stage_count)
+    if column.key == "assignee":
+        return row.assignee_name or _("nobody")
+    return text
+
+
+def _status(row: QueueRow) -> str:
+    return _(STATUS_TEXTS.get(row.status, row.status))
+
+
+def _priority(row: QueueRow, wording: Wording) -> str:
+    if not row.priority:
+        return ""
+    known = wording.priorities.get(row.priority)
+    if known is None:
+        known = f"{row.priority} {wording.settings.label('priorities', row.priority)}"
+        wording.priorities[row.priority] = known
+    return known
+
+
+def _stage(row: QueueRow) -> str:
+    return _status(row) if row.status in ENDED_STATUSES else row.stage_title
+
+
+def _time(ms: int | None, wording: Wording) -> str:
+    return "" if ms is None else instant_text(in_zone(ms, wording.zone), today=wording.today)
+
+
+_CELLS: dict[str, Callable[[QueueRow, Wording], str]] = {
+    "number": lambda row, _wording: row.number,
+    "priority": _priority,
+    "title": lambda row, _wording: row.title,
+    "stage": lambda row, _wording: _stage(row),
+    "next_due": lambda _row, _wording: "",
+    "assignee": lambda row, _wording: row.assignee_name or NOBODY,
+    "reporter": lambda row, _wording: row.reporter_name or NOBODY,
+    "status": lambda row, _wording: _status(row),
+    "logged": lambda row, wording: _time(row.logged_ms, wording),
+    "updated": lambda row, wording: _time(row.updated_ms, wording),
+    "resolved": lambda row, wording: _time(row.resolved_ms, wording),
+    "closed": lambda row, wording: _time(row.closed_ms, wording),
+}
+assert _CELLS.keys() == BASE.keys()  # noqa: S101 - one line of each table for each column
+
+
+def _cell(row: QueueRow, key: str, wording: Wording) -> str:
+    known = _CELLS.get(key)
+    if known is not None:
+        return known(row, wording)
+    return _words(row.cells[wording.extra.index(key)], wording.catalogue.get(key), wording)
+
+
+def _words(value: JsonValue, info: FieldInfo | None, wording: Wording) -> str:
+    """A raw value in words, by the kind of its field."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(_words(one, info, wording) for one in value)
+    if info is not None and info.kind == "moment":
+        return _moment(value, wording)
+    if info is not None and info.kind == "duration" and isinstance(value, int | float):
+        return duration_text(value)
+    text = str(value)
+    return dict(info.choices).get(text, text) if info is not None and info.choices else text
+
+
+def _moment(value: JsonValue, wording: Wording) -> str:
+    if isinstance(value, int):
+        return _time(value, wording)
+    try:
+        return moment_text(moment_from_json(value), today=wording.today, zone=wording.zone)
+    except ValueError:
+        return str(value)

@@ -1,46 +1,39 @@
-"""The middle of the queue: its head with the search field, and the table or what to do without one."""
+"""The middle of the queue: its head, and the table or what to do without one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.base.time_source import in_zone
+from incidentdesk.gui.bulk.bar import BulkBar
+from incidentdesk.gui.queue.chosen import Chosen
+from incidentdesk.gui.queue.column_specs import USUAL, extra_keys, specs_of
 from incidentdesk.gui.queue.columns import Columns
 from incidentdesk.gui.queue.empty_texts import EmptyText, empty_text
-from incidentdesk.gui.queue.lines import NUMBER, Lines, Question
-from incidentdesk.gui.queue.queue_delegate import QueueDelegate
+from incidentdesk.gui.queue.lines import Wording
+from incidentdesk.gui.queue.looks import ONE_STATUS, Look
+from incidentdesk.gui.queue.queue_head import QueueHead
 from incidentdesk.gui.queue.queue_model import QueueModel
-from incidentdesk.gui.queue.sorting import SORT_TEXTS, sort_choices, sort_text
+from incidentdesk.gui.queue.queue_table import QueueTable
+from incidentdesk.gui.queue.reading import Question, Rows, Sight
+from incidentdesk.gui.queue.search_words import found_text
+from incidentdesk.gui.queue.sorting import label_of, sort_choices, sort_text
 from incidentdesk.gui.theme import ROW_HEIGHT
-from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
-from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.table_view import ListTable
-from incidentdesk.gui.widgets.text import LineEdit
+from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.views import view_of
+from incidentdesk.services.views import View
 
-NEAR_END = 60
-"""With fewer lines than this below the window's edge, the next page is read."""
-
-
-class SearchField(LineEdit):
-    """Words or a number to look for. Down and Enter lead into the list."""
-
-    downwards = Signal()
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead out of the field on Down and Enter."""
-        if event.key() == Qt.Key.Key_Down:
-            self.downwards.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+if TYPE_CHECKING:
+    from incidentdesk.services.search import Found
 
 
 class QueueList(QWidget):
@@ -49,112 +42,234 @@ class QueueList(QWidget):
     opened = Signal(str)
     current_changed = Signal(str)
     sort_asked = Signal(str)
-    near_end = Signal()
+    pages_asked = Signal(tuple)
     led_on = Signal(str)
     menu_asked = Signal(QPoint)
+    shown = Signal()
+    """The rows are painted, or there are none: what may come later can come."""
 
-    def __init__(self, settings: DeskSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: DeskSettings, now_ms: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = QueueModel(settings, self)
-        self.table = ListTable(_("Incidents"))
-        self.field = SearchField(placeholder=_("Words or a number") + "   /")
-        self.title = text_label("", "subheading")
-        self.told = text_label("", "muted")
-        self.sort_button = IconButton("sort", _("Sort by"), quiet=True)
-        self.empty = EmptyState("inbox", "", "", action=" ")
+        self.chosen = Chosen()
         self._question = Question("")
+        self._catalogue: Mapping[str, FieldInfo] = {}
+        today = in_zone(now_ms, settings.zone).local().date()
+        wording = Wording(settings, specs_of(USUAL, {}), {}, today)
+        self.model = QueueModel(wording, self.chosen, self)
+        self.table = QueueTable(self.model, self.chosen)
+        self.columns = Columns(self.table.horizontalHeader(), self)
+        self.head = QueueHead()
+        self.bulk_bar = BulkBar()
+        self.empty = EmptyState("inbox", "", "", action=" ")
         self._leads_to = ""
         self._wanted = ""
+        self._keep = ""
+        self._unpainted = False
+        self._counted = True
+        self._found: Found | None = None
         self._stack = QStackedWidget()
         self._lay_out()
-        self._set_up_table()
-        self.sort_button.clicked.connect(lambda _checked=False: self._offer_sorts())
-        self.empty.acted.connect(lambda: self.led_on.emit(self._leads_to))
+        self._connect()
+
+    # ---- what is chosen, what is in sight
+
+    def current_row(self) -> QueueRow | None:
+        """The incident the keyboard is on."""
+        return self.model.row(self.table.current_row())
 
     def current_uid(self) -> str:
-        """The incident the keyboard is on; empty where there is none."""
-        line = self.model.line(self.table.current_row())
-        return line.uid if line else ""
+        """Its uid; empty where there is none."""
+        row = self.current_row()
+        return row.uid if row else ""
+
+    def sight(self) -> Sight:
+        """What is in sight. The row that must not move is the chosen one, else the uppermost."""
+        first, last = self.table.sight()
+        row, uid = self.table.current_row(), self.current_uid()
+        if self._wanted:
+            return Sight(0, last - first, self._wanted, 0, self._wanted, row)
+        anchor = row if first <= row <= last else first
+        known = self.model.row(anchor)
+        return Sight(first, last, known.uid if known else "", anchor, uid, row)
 
     def want(self, uid: str) -> None:
-        """Go to this incident as soon as it is in the list."""
+        """Go to this incident at the next reading, if it is in the list."""
         self._wanted = uid
 
     def focus_list(self) -> None:
         """Put the focus on the table, or on the button that stands in its place."""
         (self.empty.button if self._stack.currentWidget() is self._without else self.table).setFocus()
 
-    def show_question(self, question: Question) -> None:
+    # ---- showing
+
+    def show_question(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
         """Head the list for ``question``, before its answer is there."""
-        self.title.setText(_("Search") if question.text else _(view_of(question.view).title))
-        self.columns.show_question(question)
-        self.sort_button.setVisible(not question.text)
-
-    def show_lines(self, answer: Lines, settings: DeskSettings) -> None:
-        """Show an answer. The incident the keyboard is on, and the place in the list, stay where they can."""
-        asked = answer.question
-        fresh = (asked.view, asked.text) != (self._question.view, self._question.text)
-        self._question = asked
-        row, uid = self.table.current_row(), self._wanted or ("" if fresh else self.current_uid())
-        anchor, height = self._anchor()
-        with QSignalBlocker(self.table.selectionModel()):
-            closed = asked.view == "closed" and not asked.text
-            self.model.set_lines(answer.lines, answer.now_ms, settings, closed=closed)
-            self._tell(answer)
-            self._choose(uid, row=0 if fresh else row)
-        self.table.verticalScrollBar().setValue(0 if fresh else self._place_of(anchor, height))
-        if fresh or self._wanted:
-            self.table.scrollTo(self.table.currentIndex())
-        if self.model.row_of(self._wanted) >= 0:
+        fresh = (question.view, question.condition, question.text, question.ranked) != (
+            self._question.view, self._question.condition, self._question.text, self._question.ranked
+        )  # fmt: skip
+        self._question = question
+        self._word(settings, now_ms)
+        self.columns.show_columns(self.model.wording.columns, look.widths)
+        self.columns.show_sort("" if question.text else question.sort)
+        self.head.bar.show_condition(None if question.text else question.condition, question.text)
+        self.head.show_search(searching=bool(question.text))
+        self._keep = "" if fresh else self.current_uid()
+        if fresh:
+            self.table.clear_chosen()
             self._wanted = ""
-        self._show_empty(None if answer.lines else empty_text(asked.view, asked.text))
-        self.table.viewport().update()
+
+    def set_catalogue(self, catalogue: Mapping[str, FieldInfo]) -> None:
+        """Say what fields are called and what they hold."""
+        self._catalogue = catalogue
+        wording = self.model.wording
+        self.model.set_wording(
+            replace(wording, catalogue=catalogue, columns=specs_of(self._question.columns, catalogue)),
+            ended=self._is_ended(),
+        )
+        self.columns.show_columns(self.model.wording.columns, self.columns.widths())
+
+    def show_rows(self, found: Rows) -> None:
+        """Show another list, from its start."""
+        self._unpainted = True
+        total = found.total if found.total is not None else len(found.rows)
+        self._counted = found.total is not None
+        self._found = found.found
+        with QSignalBlocker(self.table.selectionModel()):
+            self.model.show_list(found, total)
+            self._go_to(max(0, self.model.row_of(self._keep)) if self._keep else 0)
+        self.table.verticalScrollBar().setValue(0)
+        self.table.scrollTo(self.table.currentIndex())
+        self._finish()
+
+    def renew_rows(self, found: Rows) -> None:
+        """Show the same list as it is now: the incident the keyboard is on stays, and so does the place."""
+        self._unpainted = True
+        self._found = found.found
+        bar = self.table.verticalScrollBar()
+        scrolled, row = bar.value(), self.table.current_row()
+        known = found.first + len(found.rows)
+        total = found.total if found.total is not None else max(known, self.model.rowCount())
+        with QSignalBlocker(self.table.selectionModel()):
+            self.model.renew(found, total)
+            row = found.current if found.current is not None else row
+            self._go_to(max(0, min(row, total - 1)))
+        if self._wanted and found.current is not None:
+            self.table.scrollTo(self.table.currentIndex())
+        else:
+            bar.setValue(scrolled + found.moved * ROW_HEIGHT)
+        self._wanted = ""
+        self._finish()
+
+    def add_rows(self, found: Rows) -> None:
+        """Show pages that were missing."""
+        before = self.current_uid()
+        self.model.add_rows(found)
+        if self.current_uid() != before:
+            self.current_changed.emit(self.current_uid())
+
+    def change_row(self, number: int, row: QueueRow) -> None:
+        """Show one incident as it is now."""
+        if number < self.model.rowCount():
+            self.model.change_row(number, row)
+            if number == self.table.current_row():
+                self.current_changed.emit(row.uid)
+
+    def set_total(self, total: int) -> None:
+        """Be as long as the list turned out to be."""
+        self._counted = True
+        with QSignalBlocker(self.table.selectionModel()):
+            self.model.set_total(total)
+        self._tell()
+        self.tell_chosen()
+        self.table.look()
+
+    def show_empty(self, view: View, *, changed: bool) -> None:
+        """Show the table, or what to do where the list has nothing."""
+        if self.model.rowCount():
+            self._show_instead(None)
+        else:
+            self._show_instead(empty_text(view, self._question.text, changed=changed))
+
+    def offer_sorts(self) -> None:
+        """Show by what the list can be sorted."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        now = self._question.sort
+        for key in sort_choices(self._question.columns, self._catalogue):
+            chosen = now.removeprefix("-") == key
+            action = menu.addAction(label_of(key, self._catalogue))
+            action.setCheckable(True)
+            action.setChecked(chosen)
+            # Choosing what is chosen turns the list upside down.
+            asked = f"-{key}" if chosen and not now.startswith("-") else key
+            action.triggered.connect(lambda _checked=False, asked=asked: self.sort_asked.emit(asked))
+        button = self.head.sort_button
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def tell_chosen(self) -> None:
+        """Say how many incidents are chosen, and offer what can be done with them."""
+        total = self.model.rowCount()
+        count = self.chosen.count(total) if self.chosen else 0
+        self.bulk_bar.show_count(count, total, counted=self._counted)
+
+    def show_panel(self, panel: QWidget, *, shown: bool) -> None:
+        """Show ``panel`` in place of head, table and bar; or those again."""
+        for widget in (self.head, self._stack):
+            widget.setVisible(not shown)
+        panel.setVisible(shown)
+        if shown:
+            self.bulk_bar.hide()
+        else:
+            self.tell_chosen()
+
+    def _word(self, settings: DeskSettings, now_ms: int) -> None:
+        question = self._question
+        below = bool(question.text) or question.view not in ONE_STATUS
+        self.model.set_wording(
+            Wording(
+                settings,
+                specs_of(question.columns, self._catalogue),
+                self._catalogue,
+                in_zone(now_ms, settings.zone).local().date(),
+                status_below=below and "status" not in question.columns,
+                extra=extra_keys(question.columns),
+            ),
+            ended=self._is_ended(),
+        )
+
+    def _is_ended(self) -> bool:
+        return self._question.view == "closed" and not self._question.text
+
+    def _finish(self) -> None:
+        self._tell()
         self.current_changed.emit(self.current_uid())
-        self._look_ahead()
+        self.table.look()
+        if self.model.rowCount() == 0 or not self.table.isVisible():
+            self._painted()
 
-    def add_lines(self, answer: Lines) -> None:
-        """Show the next page below."""
-        self.model.add_lines(answer.lines)
-        self._tell(answer)
+    def _painted(self) -> None:
+        if self._unpainted:
+            self._unpainted = False
+            self.shown.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let columns give way where there is little room."""
-        super().resizeEvent(event)
-        self.columns.fit(event.size().width())
-
-    def _tell(self, answer: Lines) -> None:
-        asked = answer.question
-        if asked.text:
-            self.told.setText(_("{n} of {m} found").format(n=len(self.model.lines), m=answer.total))
+    def _tell(self) -> None:
+        total, question = self.model.rowCount(), self._question
+        if self._found is not None:
+            self.head.told.setText(found_text(self._found))
             return
-        count = ngettext("{n} incident", "{n} incidents", answer.total).format(n=answer.total)
-        order = sort_text(asked.sort or view_of(asked.view).sort)
-        self.told.setText(f"{count} · {order}" if answer.total > 1 else count)
+        words = ngettext("{n} incident", "{n} incidents", total)
+        if not self._counted:
+            words = _("more than {n} incidents")
+        count = words.format(n=f"{total:,}")
+        order = sort_text(question.sort, self._catalogue)
+        self.head.told.setText(f"{count} · {order}" if total > 1 else count)
 
-    def _choose(self, uid: str, *, row: int) -> None:
-        """Put the keyboard on ``uid``, else on the line that took the place of ``row``."""
-        found = self.model.row_of(uid) if uid else -1
-        row = found if found >= 0 else max(0, min(row, len(self.model.lines) - 1))
-        if self.model.line(row) is not None:
-            self.table.setCurrentIndex(self.model.index(row, NUMBER))
-            self.table.selectRow(row)
+    def _go_to(self, row: int) -> None:
+        if 0 <= row < self.model.rowCount():
+            index = self.model.index(row, 0)
+            self.table.setCurrentIndex(index)
 
-    def _anchor(self) -> tuple[str, int]:
-        """The line that must not move on the screen, and where it is: the chosen one, else the uppermost."""
-        scrolled = self.table.verticalScrollBar().value()
-        row = self.table.current_row()
-        top = row * ROW_HEIGHT - scrolled
-        if row < 0 or not -ROW_HEIGHT < top < self.table.viewport().height():
-            row = scrolled // ROW_HEIGHT
-            top = row * ROW_HEIGHT - scrolled
-        line = self.model.line(row)
-        return (line.uid if line else ""), top
-
-    def _place_of(self, anchor: str, height: int) -> int:
-        row = self.model.row_of(anchor)
-        return self.table.verticalScrollBar().value() if row < 0 else row * ROW_HEIGHT - height
-
-    def _show_empty(self, text: EmptyText | None) -> None:
+    def _show_instead(self, text: EmptyText | None) -> None:
         target: QWidget = self.table if text is None else self._without
         if text is not None:
             self._leads_to = text.leads_to
@@ -170,68 +285,50 @@ class QueueList(QWidget):
             if focused:
                 self.focus_list()
 
-    def _look_ahead(self) -> None:
-        below = self.table.verticalScrollBar().value() + self.table.viewport().height()
-        if below // ROW_HEIGHT > len(self.model.lines) - NEAR_END:
-            self.near_end.emit()
+    def _fit(self) -> None:
+        self.columns.fit(max(1, self.table.viewport().width()))
 
-    def _offer_sorts(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        now = self._question.sort or view_of(self._question.view).sort
-        for key in sort_choices(self._question.view):
-            chosen = now.removeprefix("-") == key
-            action = menu.addAction(_(SORT_TEXTS[key]))
-            action.setCheckable(True)
-            action.setChecked(chosen)
-            # Choosing what is chosen turns the list upside down.
-            asked = f"-{key}" if chosen and not now.startswith("-") else key
-            action.triggered.connect(lambda _checked=False, asked=asked: self.sort_asked.emit(asked))
-        menu.popup(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
+    def _look(self, first: int, last: int) -> None:
+        missing = self.model.missing(first, last)
+        if missing is not None:
+            self.pages_asked.emit(missing)
 
     def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self.current_uid())
 
-    def _open_row(self, row: int) -> None:
-        line = self.model.line(row)
-        if line is not None:
-            self.opened.emit(line.uid)
+    def _open_row(self, number: int) -> None:
+        row = self.model.row(number)
+        if row is not None:
+            self.opened.emit(row.uid)
 
     def _ask_for_menu(self, at: QPoint) -> None:
         self.menu_asked.emit(self.table.viewport().mapToGlobal(at))
 
     def _lay_out(self) -> None:
-        self.field.setAccessibleName(_("Search in all incidents"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMaximumWidth(240)
-        head = surface("header")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(8, 6, 12, 6)
-        row.setSpacing(8)
-        row.addWidget(self.title)
-        row.addWidget(self.told)
-        row.addWidget(self.sort_button)
-        row.addStretch(1)
-        row.addWidget(self.field, 2)
         self._stack.addWidget(self.table)
         self._without = surface("panel")
         QVBoxLayout(self._without).addWidget(self.empty)
         self._stack.addWidget(self._without)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._stack, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self._stack, 1)
+        self.column.addWidget(self.bulk_bar)
         self.setMinimumWidth(420)
 
-    def _set_up_table(self) -> None:
+    def _connect(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(QueueDelegate(self.model, table))
-        self.columns = Columns(table.horizontalHeader(), self)
         self.columns.sort_asked.connect(self.sort_asked)
+        self.head.sort_button.clicked.connect(lambda _checked=False: self.offer_sorts())
+        self.empty.acted.connect(lambda: self.led_on.emit(self._leads_to))
         table.opened.connect(self._open_row)
+        table.looked.connect(self._look)
+        table.chosen_changed.connect(self.tell_chosen)
+        self.bulk_bar.all_asked.connect(table.choose_all)
+        self.bulk_bar.cleared.connect(table.clear_chosen)
+        table.painted.connect(self._painted)
         table.selectionModel().currentRowChanged.connect(self._moved)
-        table.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
+        table.resized.connect(self._fit)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._ask_for_menu)

@@ -10,24 +10,29 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.queue.bulk_work import BulkWork
+from incidentdesk.gui.queue.column_chooser import ColumnChooser
+from incidentdesk.gui.queue.column_specs import named_alike
 from incidentdesk.gui.queue.incident_actions import IncidentActions
-from incidentdesk.gui.queue.lines import Lines, Question
+from incidentdesk.gui.queue.looks import Looks
 from incidentdesk.gui.queue.preview import PreviewPanel
-from incidentdesk.gui.queue.queue_feed import QueueFeed
 from incidentdesk.gui.queue.queue_list import QueueList
-from incidentdesk.gui.queue.sorting import SORT_TEXTS
+from incidentdesk.gui.queue.reading import names_of
+from incidentdesk.gui.queue.saved_views import SavedViews
+from incidentdesk.gui.queue.showing import Showing
 from incidentdesk.gui.queue.view_list import ViewList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.views import VIEWS
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.list_columns import FieldInfo
 
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
-SEARCH_MS = 150
 MINUTE_MS = 60_000
-_VIEW_KEYS = frozenset(view.key for view in VIEWS)
+_SURROUNDINGS = frozenset({"settings", "people", "registers", "processes"})
 
 
 class QueuePage(Page):
@@ -36,30 +41,32 @@ class QueuePage(Page):
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self.views = ViewList()
-        self.list = QueueList(session.settings)
+        self.list = QueueList(session.settings, self._now())
         self.preview = PreviewPanel(session)
-        self.feed = QueueFeed(session, self)
-        self.actions_on = IncidentActions(session, self._chosen, self)
-        self._sorts: dict[str, str] = {}
-        self.waiting = True
-        self._open_when_found = False
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(SEARCH_MS)
+        self.showing = Showing(session, Looks(), self.views, self.list, self)
+        self.actions_on = IncidentActions(session, self.list.current_row, self)
+        self.saved_views = SavedViews(session, self.showing.looks, self.views, self)
+        self.chooser = ColumnChooser(self.list)
+        self.bulk = BulkWork(session, self.list, self.showing, self)
+        self._known_fields = False
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
         self._add_actions()
-        self._ask(Question(self.views.current()), now=False)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the list has yet to show what was asked for."""
+        return self.showing.waiting
 
     # ---- what the window asks of a page
 
     def show_target(self, target: str) -> None:
         """Show a view, or the list as it was with an incident chosen."""
-        if target in _VIEW_KEYS:
-            self.show_view(target)
+        if target in self.showing.looks.views:
+            self.showing.show_view(target)
         elif target:
             self.list.want(target)
             self._reload_if_shown()
@@ -73,97 +80,72 @@ class QueuePage(Page):
 
     def search(self, text: str) -> None:
         """Show what fits ``text``; an empty text leads back to the view."""
-        if self.list.field.text() != text:
-            self.list.field.setText(text)
-        self._typing.stop()
-        self._seek()
+        self.showing.search(text)
+
+    def show_condition(self, condition: JsonValue, names: Mapping[str, str]) -> None:
+        """Show what holds ``condition``; ``names`` are those of people in it by uid."""
+        self.list.head.bar.learn(names)
+        self.showing.show_condition(condition)
 
     def state(self) -> dict[str, object]:
-        """The view, its sorting, the widths of panes and columns."""
+        """The view, how each view looks, the widths of panes."""
         sizes = ",".join(str(size) for size in self.splitter.sizes())
-        return {
-            "view": self.views.current(),
-            "sorts": dict(self._sorts),
-            "sizes": sizes,
-            "columns": self.list.columns.state(),
-        }
+        return {"view": self.views.current(), "sizes": sizes, "looks": self.showing.looks.state()}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up what ``state`` remembered; anything odd in it is passed over."""
-        columns, sizes, sorts = state.get("columns"), state.get("sizes"), state.get("sorts")
-        if isinstance(columns, str):
-            self.list.columns.restore(columns)
-        parts = [part for part in str(sizes or "").split(",") if part.isdecimal()]
+        parts = [part for part in str(state.get("sizes") or "").split(",") if part.isdecimal()]
         if len(parts) == self.splitter.count():
             self.splitter.setSizes([int(part) for part in parts])
-        if isinstance(sorts, dict):
-            for view, sort in sorts.items():
-                if view in _VIEW_KEYS and str(sort).removeprefix("-") in SORT_TEXTS:
-                    self._sorts[str(view)] = str(sort)
-        view = state.get("view")
-        key = view if isinstance(view, str) and view in _VIEW_KEYS else self.views.current()
-        self.views.set_current(key)
-        self._ask(Question(key, self._sorts.get(key, "")), now=self.isVisible())
+        self.showing.restore(state.get("looks"), state.get("view"))
+        self.showing.ask_again(now=self.isVisible())
 
-    # ---- views, sorting, searching
+    # ---- the way back, and what may come later
 
-    def show_view(self, key: str) -> None:
-        """Show a view; a search is left."""
-        self._typing.stop()
-        self.list.field.clear()
-        self.views.set_current(key)
-        question = Question(key, self._sorts.get(key, ""))
-        if question != self.feed.question:
-            self._ask(question, now=True)
+    def _step_back(self) -> None:
+        """End what takes its time, then put away what is open, then the choice of many, then a search."""
+        if self.bulk.is_open():
+            self.bulk.panel.put_away()
+        elif self.list.head.waiting.isVisible():
+            self.showing.cancel()
+        elif self.chooser.isVisible():
+            self.chooser.leave()
+        elif not self.list.table.clear_chosen() and self.showing.question.text:
+            self.showing.show_view(self.views.current())
+        self.focus_first()
 
-    def _sort(self, sort: str) -> None:
-        if self.feed.question.text:
-            return
-        self._sorts[self.feed.question.view] = sort
-        self._ask(Question(self.feed.question.view, sort), now=True)
+    def _shown(self) -> None:
+        """The rows are on the screen."""
+        self.showing.feed.after_paint()
+        self._name_people()
+        if not self._known_fields:
+            self._known_fields = True
+            self.saved_views.reload()
+            self._read_fields()
 
-    def _seek(self) -> None:
-        text = self.list.field.text().strip()
-        view = self.views.current()
-        question = Question(view, "" if text else self._sorts.get(view, ""), text)
-        if question != self.feed.question:
-            self._ask(question, now=True)
+    def _name_people(self) -> None:
+        """Ask what reporters in the condition are called: there are too many to know them all."""
+        unnamed = self.list.head.bar.unnamed()
+        if unnamed:
+            ask = partial(names_of, self.session.cases, unnamed)
+            self.session.tasks.ask(self, ask, self.list.head.bar.learn, topic="names")
 
-    def _leave_search(self) -> None:
-        searching = bool(self.list.field.text())
-        if searching:
-            self.show_view(self.views.current())
-        if searching or self.list.field.hasFocus():
-            self.focus_first()
+    def _read_fields(self) -> None:
+        session = self.session
+        session.tasks.ask(self, session.cases.queue.catalogue, self._show_fields, topic="catalogue")
 
-    def _enter_search(self) -> None:
-        settled = not self._typing.isActive() and not self.waiting
-        self._typing.stop()
-        self._seek()
-        if not self.list.field.text().strip():
-            self.focus_first()
-        elif settled:
-            self.actions_on.open()
-        else:
-            self._open_when_found = True
-
-    def _ask(self, question: Question, *, now: bool) -> None:
-        """Show ``question``: ``now``, or when the page is shown."""
-        self._open_when_found = False
-        self.list.show_question(question)
-        self.waiting = True
-        if now:
-            self.feed.ask(question)
-        else:
-            self.feed.prepare(question)
-
-    def _loaded(self, answer: Lines) -> None:
-        self.waiting = False
-        self.views.set_counts(answer.counts)
-        self.list.show_lines(answer, self.session.settings)
-        if self._open_when_found:
-            self._open_when_found = False
-            self.actions_on.open()
+    def _show_fields(self, fields: tuple[FieldInfo, ...]) -> None:
+        session = self.session
+        names = {key: words for info in fields if info.kind not in {"choice", "yes_no"}
+                 for key, words in info.choices}  # fmt: skip
+        catalogue = named_alike(fields)
+        lent = Lent(session.settings, session.cases.desk.time.now, session.find_reporters, names)
+        self.list.set_catalogue(catalogue)
+        self.list.head.editor.set_fields(list(catalogue.values()), lent)
+        self.list.head.bar.set_words(catalogue, names)
+        self._name_people()
+        self.chooser.set_fields(catalogue)
+        self.bulk.set_fields(catalogue, lent)
 
     # ---- staying up to date
 
@@ -172,14 +154,13 @@ class QueuePage(Page):
         super().showEvent(event)
         self._minute.start()
         self._fit_preview()
-        self.feed.reload()
+        self.showing.feed.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the minutes rest, and ask nothing more: the list is read again when it is shown."""
         super().hideEvent(event)
         self._minute.stop()
-        self._typing.stop()
-        self.feed.rest()
+        self.showing.feed.rest()
         self.preview.rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,8 +170,11 @@ class QueuePage(Page):
 
     def tell_time(self) -> None:
         """Tell the time left anew, without reading."""
-        self.list.model.set_now(self.session.cases.desk.time.now().ms)
+        self.list.model.set_now(self._now())
         self.preview.tell_time()
+
+    def _now(self) -> int:
+        return self.session.cases.desk.time.now().ms
 
     def _fit_preview(self) -> None:
         wide = self.width() >= NARROW
@@ -200,15 +184,28 @@ class QueuePage(Page):
             self.preview.setVisible(wide)
             self._preview(self.list.current_uid())
 
-    def _reload_if_shown(self, *_why: object) -> None:
+    def _changed(self, changes: Changes) -> None:
+        if changes.things & {"views", "elsewhere"} and self._known_fields:
+            self.saved_views.reload()
+        if not self.isVisible():
+            return
+        if changes.incidents and not changes.things & _SURROUNDINGS:
+            self.showing.feed.change(changes.incidents, self.list.model.row_of)
+            if self.list.current_uid() in changes.incidents:
+                self._preview(self.list.current_uid())
+        elif changes.things - {"views"}:
+            self.showing.feed.reload_soon()
+
+    def _surroundings_changed(self) -> None:
+        if self._known_fields:
+            self._read_fields()
+        self._reload_if_shown()
+
+    def _reload_if_shown(self) -> None:
         if self.isVisible():
-            self.feed.reload_soon()
+            self.showing.feed.reload_soon()
 
     # ---- what is done with the chosen incident
-
-    def _chosen(self) -> QueueRow | None:
-        line = self.list.model.line(self.list.table.current_row())
-        return line.incident if line else None
 
     def _preview(self, uid: str) -> None:
         if not self.preview.isHidden():
@@ -221,13 +218,17 @@ class QueuePage(Page):
         if to == "log":
             self.session.go.emit("log", "")
         elif to == "back":
-            self._leave_search()
+            self._step_back()
+        elif to == "discard":
+            self.showing.discard()
+            self.focus_first()
         else:
-            self.show_view(to)
+            self.showing.show_view(to)
 
-    def _focus_search(self) -> None:
-        self.list.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.field.selectAll()
+    def _saved(self, key: str) -> None:
+        self.showing.show_view(key)
+        self.showing.tell_changed()
+        self.focus_first()
 
     # ---- putting it together
 
@@ -245,33 +246,58 @@ class QueuePage(Page):
         row.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        self.views.chosen.connect(self.show_view)
+        self.views.chosen.connect(self.showing.show_view)
         self.views.entered.connect(self.focus_first)
+        self.views.save_asked.connect(self.saved_views.save_as)
+        self.views.form.left.connect(self.views.list.setFocus)
+        self.saved_views.saved.connect(self._saved)
+        self.saved_views.read.connect(self.showing.views_read)
         lists = self.list
         lists.opened.connect(self._open)
         lists.current_changed.connect(self._preview)
-        lists.sort_asked.connect(self._sort)
-        lists.near_end.connect(self.feed.more)
         lists.led_on.connect(self._lead_on)
         lists.menu_asked.connect(self.actions_on.show_menu)
-        lists.field.textChanged.connect(lambda _text: self._typing.start())
-        lists.field.downwards.connect(self.focus_first)
-        lists.field.entered.connect(self._enter_search)
-        self._typing.timeout.connect(self._seek)
-        self.feed.loaded.connect(self._loaded)
-        self.feed.extended.connect(lists.add_lines)
+        lists.shown.connect(self._shown)
+        self.showing.feed.loaded.connect(lambda _rows: self.filled.emit())
+        lists.head.save_asked.connect(self.saved_views.save)
+        lists.head.editor.left.connect(self.focus_first)
+        lists.head.editor.search_made.connect(lambda _text: self.focus_first())
+        lists.head.editor.made.connect(lambda _path, _part, _new: self.focus_first())
+        lists.head.columns_button.clicked.connect(lambda _checked=False: self._offer_columns())
+        self.chooser.chosen.connect(self.showing.choose_columns)
+        self.chooser.reset.connect(self.showing.usual_columns)
+        self.chooser.left.connect(self.focus_first)
+        self.bulk.left.connect(self.focus_first)
         self.preview.continued.connect(self.actions_on.open)
         self.preview.taken.connect(self.actions_on.take)
         self.preview.menu_asked.connect(self.actions_on.show_menu)
         self.actions_on.open_asked.connect(self._open)
         self._minute.timeout.connect(self.tell_time)
-        self.session.tasks.changed.connect(self._reload_if_shown)
-        self.session.surroundings_changed.connect(self._reload_if_shown)
+        self.session.tasks.changed.connect(self._changed)
+        self.session.surroundings_changed.connect(self._surroundings_changed)
+
+    def _offer_bulk(self) -> None:
+        """Lead to what can be done with those that are chosen; without a choice of many, begin one."""
+        if not self.list.chosen:
+            self.list.table.toggle_current()
+        if self.list.chosen:
+            self.list.bulk_bar.buttons["assign"].setFocus()
+
+    def _offer_columns(self) -> None:
+        self.chooser.show_columns(self.list.columns)
 
     def _add_actions(self) -> None:
         own = partial(add_action, self, whole_window=False)
-        own(_("Search"), "/", self._focus_search)
+        lists = self.list
+        own(_("Filter the list"), "/", lambda: lists.head.editor.begin(()))
+        own(_("Go to the filters"), "F", lambda: lists.head.bar.focus_chip(0))
+        own(_("Sort the list"), "S", lists.offer_sorts)
+        own(_("Choose columns"), "C", self._offer_columns)
+        own(_("Save the view"), "Ctrl+S", self.saved_views.save)
+        own(_("Go to the views"), "V", self.views.list.setFocus)
         own(_("Take"), "T", self.actions_on.take)
         own(_("Copy number"), "Ctrl+C", self.actions_on.copy_number)
-        own(_("Read the list again"), "F5", self.feed.reload)
-        own(_("Back to the view"), "Esc", self._leave_search)
+        own(_("Choose all incidents of the list"), "Ctrl+A", lists.table.choose_all)
+        own(_("Change the chosen incidents"), "B", self._offer_bulk)
+        own(_("Read the list again"), "F5", self.showing.feed.reload)
+        own(_("Back, from a search or a choice"), "Esc", self._step_back)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.palette.entries import Entry, Offers, condition_of
+from incidentdesk.gui.palette.palette import Palette
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.reading_order import next_stop
@@ -54,8 +56,10 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
         rooms.welcome = self._take_in
+        session.place = self._stack
         self._lay_out()
         self.toast = Toast(self._stack)
+        self.commands = Palette(session, self.top.search, self._offers, self)
         self._add_actions(menu)
         self._connect()
         self._restore()
@@ -72,9 +76,6 @@ class MainWindow(QMainWindow):
             self.rooms[self._room].leave()
         self._room = name
         self.banner.hide()
-        if name == "queue" and self.top.search.text():
-            self.top.search.clear()
-            self.rooms[name].search("")
         page = self.rooms[name]
         self._stack.setCurrentWidget(page)
         self.rail.set_current("queue" if name == "incident" else name)
@@ -130,9 +131,9 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        middle = QWidget()
-        middle.setLayout(row)
-        self.setCentralWidget(middle)
+        self.content = QWidget()
+        self.content.setLayout(row)
+        self.setCentralWidget(self.content)
 
     def _add_actions(self, menu: QMenu) -> None:
         def go(name: str) -> Callable[[], None]:
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Queue"), "Ctrl+1", go("queue")),
-            (_("Search"), "Ctrl+K", self._search),
+            (_("Search"), "Ctrl+K", self.commands.open),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
@@ -167,32 +168,38 @@ class MainWindow(QMainWindow):
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
         self.sheet.closed.connect(self._leave_sheet)
-        self.top.search.sought.connect(self._seek)
-        self.top.search.entered.connect(self._enter_search)
-        self.top.search.left.connect(lambda: self.rooms[self._room].focus_first())
+        self.commands.chosen.connect(self._follow)
+        self.commands.left.connect(lambda: self.rooms[self._room].focus_first())
 
     def _leave_sheet(self) -> None:
         page = self.rooms[self._room]
         self._stack.setCurrentWidget(page)
         page.focus_first()
 
-    def _search(self) -> None:
-        self.top.search.setFocus()
-        self.top.search.selectAll()
+    def _offers(self) -> Offers:
+        """What the command field offers: the actions of the window and of the page that is shown."""
+        surroundings = self.session.surroundings
+        commands = shortcuts_of([self, *([self.rooms[self._room]] if self._room else [])])
+        return Offers(surroundings.staff, self.session.views, commands)
 
-    def _seek(self, text: str) -> None:
-        queue = self.rooms["queue"]
-        if self._room != "queue" and text.strip():
-            self.rooms[self._room].leave()
-            self._room = "queue"
-            self._stack.setCurrentWidget(queue)
-            self.rail.set_current("queue")
-        queue.search(text)
-
-    def _enter_search(self, text: str) -> None:
-        if text.strip():
-            self._seek(text)
-            self.rooms["queue"].focus_first()
+    def _follow(self, entry: Entry) -> None:
+        """Go where the command field leads, or do what was chosen there."""
+        if entry.kind == "incident":
+            self.show_room("incident", entry.key)
+        elif entry.kind == "view":
+            self.show_room("queue", entry.key)
+        elif entry.kind == "command":
+            self.rooms[self._room].focus_first()
+            widgets: list[QWidget] = [self, self.rooms[self._room]]
+            action = next(one for owner in widgets for one in owner.actions() if one.text() == entry.key)
+            action.trigger()
+        else:
+            self.show_room("queue")
+            queue = self.rooms["queue"]
+            if entry.kind == "all":
+                queue.search(entry.key)
+            else:
+                queue.show_condition(condition_of(entry), {entry.key: entry.text})
 
     def _show_kept(self, ms: int) -> None:
         at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from incidentdesk.base.texts import _
@@ -16,15 +16,22 @@ from incidentdesk.gui.widgets.text import LineEdit
 
 
 class CommandField(LineEdit):
-    """The search field: ``sought`` as one types, ``entered`` on Enter, ``left`` on Esc or Down."""
+    """The field for everything, whose list stands below it.
+
+    ``sought`` as one types, ``stepped`` on Up and Down, ``entered(all)`` on Enter (with Ctrl: all results),
+    ``left`` on Esc, ``unfocused`` when the focus goes elsewhere.
+    """
 
     sought = Signal(str)
-    entered = Signal(str)
+    stepped = Signal(int)
+    entered = Signal(bool)
     left = Signal()
+    unfocused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.setPlaceholderText(_("Search incidents by number or words") + f"   {key_text('Ctrl+K')}")
+        hint = _("Search incidents, people, views, or type a command")
+        self.setPlaceholderText(f"{hint}   {key_text('Ctrl+K')}")
         self.setAccessibleName(_("Search"))
         self.setClearButtonEnabled(True)
         self.setFixedWidth(460)
@@ -32,17 +39,30 @@ class CommandField(LineEdit):
         self.textEdited.connect(self.sought)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Esc and Down lead out of the field."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit(self.text())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.sought.emit("")
+        """Enter, Esc and the arrows belong to the list."""
+        steps = {
+            Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6,
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left.emit()
+        elif key in steps:
+            self.stepped.emit(steps[key])
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Offer what there is."""
+        super().mousePressEvent(event)
+        self.sought.emit(self.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the list away."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.unfocused.emit()
 
 
 class TopBar(QFrame):

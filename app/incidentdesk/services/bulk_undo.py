@@ -1,0 +1,135 @@
+"""What an act changed on an incident, and taking it back where nobody has changed it since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.core_fields import ENDED_STATUSES, TYPED_CORE_FIELDS
+from incidentdesk.domain.field_kinds import is_missing
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.records import Hold, Incident, StageState
+from incidentdesk.services.case import Case
+from incidentdesk.services.lifecycle import supersede_reports
+from incidentdesk.services.stage_work import write_values
+from incidentdesk.services.values import ValueChecker
+
+Completion = tuple[Instant | None, str, bool]
+"""When a stage was completed, by whom, and whether it was skipped."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """Where an incident stands: its status with its times and reasons, and the complete stages."""
+
+    status: str
+    stage: str
+    hold: Hold | None
+    cancel_reason: str
+    responded: Instant | None
+    resolved: Instant | None
+    closed: Instant | None
+    completed: tuple[tuple[str, Completion], ...]
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What an act changed on one incident.
+
+    ``values`` has old and new by field, ``life`` where it stood and stands where that changed; ``changes``
+    tells all of it, with status, stage and priority, as field, old and new.
+    """
+
+    uid: str
+    values: Mapping[str, tuple[JsonValue, JsonValue]]
+    life: tuple[Life, Life] | None
+    changes: tuple[tuple[str, JsonValue, JsonValue], ...]
+
+
+def delta_of(case: Case) -> Delta:
+    """What ``case`` has changed since it was opened."""
+    before, after = _values(case.before, case.stages_before), _values(case.incident, case.stages)
+    values = {key: (before.get(key), after.get(key)) for key in {**before, **after}
+              if not _same(before.get(key), after.get(key))}  # fmt: skip
+    was, now = _life(case.before, case.stages_before), _life(case.incident, case.stages)
+    told = [(key, old, new) for key, (old, new) in values.items()]
+    for key in ("status", "stage", "priority", "provisional"):
+        old, new = getattr(case.before, key), getattr(case.incident, key)
+        if old != new:
+            told.append((key, old, new))
+    return Delta(case.incident.uid, values, None if was == now else (was, now), tuple(told))
+
+
+def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
+    """Put back what the act ``cause`` changed; gives the fields that were changed since, which stay.
+
+    What depends on the status goes back together, or not at all. On an incident that has ended meanwhile
+    nothing goes back.
+    """
+    here = _values(case.incident, case.stages)
+    life = _life(case.incident, case.stages)
+    lives_back = delta.life is not None and life == delta.life[1]
+    left = [] if delta.life is None or lives_back or life == delta.life[0] else ["status"]
+    ended = case.incident.status in ENDED_STATUSES and not lives_back
+    back: dict[str, tuple[JsonValue, JsonValue]] = {}
+    for key, (old, new) in delta.values.items():
+        if _same(here.get(key), old):
+            continue
+        if ended or not _same(here.get(key), new):
+            left.append(key)
+        else:
+            back[key] = (here.get(key), old)
+    if not back and not lives_back:
+        return left
+    checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
+    write_values(case, back, checker)
+    if lives_back and delta.life is not None:
+        if delta.life[1].status == "closed":
+            supersede_reports(case)
+        _live_again(case, delta.life[0])
+    said: dict[str, JsonValue] = {
+        "cause": cause,
+        "life": lives_back,
+        "fields": list(back),
+        "left": list(left),
+    }
+    case.record("act_undone", said | {"status": case.incident.status})
+    return left
+
+
+def _live_again(case: Case, life: Life) -> None:
+    completed = dict(life.completed)
+    for stage in case.definition.stages:
+        state = case.state(stage)
+        at, by, skipped = completed.get(stage.key, (None, "", False))
+        if (state.completed, state.completed_by, state.skipped) != (at, by, skipped):
+            case.put(replace(state, completed=at, completed_by=by, skipped=skipped))
+    case.change(
+        status=life.status, stage=life.stage, hold=life.hold, cancel_reason=life.cancel_reason,
+        responded=life.responded, resolved=life.resolved, closed=life.closed,
+    )  # fmt: skip
+
+
+def _life(incident: Incident, stages: Mapping[str, StageState]) -> Life:
+    completed = sorted(
+        (key, (state.completed, state.completed_by, state.skipped))
+        for key, state in stages.items()
+        if state.completed is not None
+    )
+    return Life(
+        incident.status, incident.stage, incident.hold, incident.cancel_reason, incident.responded,
+        incident.resolved, incident.closed, tuple(completed),
+    )  # fmt: skip
+
+
+def _values(incident: Incident, stages: Mapping[str, StageState]) -> dict[str, JsonValue]:
+    values: dict[str, JsonValue] = {}
+    for state in stages.values():
+        values.update(state.values)
+    values.update({key: value for key, value in incident.core.items() if key in TYPED_CORE_FIELDS})
+    return values
+
+
+def _same(one: JsonValue, other: JsonValue) -> bool:
+    return one == other or (is_missing(one) and is_missing(other))
