@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 from incidentdesk.base import collecting
@@ -10,7 +9,10 @@ from incidentdesk.base import collecting
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    multiprocessing.freeze_support()  # a frozen program is its own interpreter for the processes it starts
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a frozen program is its own interpreter for what it starts
     collecting.rest()
     from incidentdesk.cli.main import run
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
@@ -25,9 +25,11 @@ from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Event
+
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.import_formats import Format
-    from incidentdesk.services.import_process import ImportTask
     from incidentdesk.services.reporting import ReportKind
 
 
@@ -70,16 +72,20 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    plugged = Plugged(report_kinds, import_formats, partial(import_apart, paths))
+    plugged = Plugged(report_kinds, import_formats, partial(serve, paths))
     return UseCases(desk, desk.prepare(), plugged)
 
 
-def import_apart(paths: DeskPaths, task: ImportTask, pipe: Connection) -> None:
-    """What a process that imports runs: it opens the desk for itself."""
-    from incidentdesk.services.import_process import serve
+def serve(paths: DeskPaths, pipe: Connection, stop: Event) -> None:
+    """What a process runs that works beside the window: it opens the desk for itself. See ``workers``."""
+    from incidentdesk.services.serving import serve_jobs
+    from incidentdesk.services.workers import Ended
 
-    with headless(paths) as cases:
-        serve(cases.importing, task, pipe)
+    try:
+        with headless(paths) as cases:
+            serve_jobs(cases, pipe, stop)
+    except UserFacingError as error:  # the desk cannot be used; the first job is answered so
+        pipe.send(Ended(refused=error))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from incidentdesk.base.time_source import ManualTime, in_zone
 from incidentdesk.bootstrap import headless
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.imported import ImportedEvent, ImportedIncident
+from incidentdesk.domain.search_words import search_words
 from incidentdesk.services.import_build import Origin
 from incidentdesk.services.import_run import ImportRun
 from incidentdesk.services.import_types import Control
@@ -72,6 +73,7 @@ def load_bare(source: Path, target: Path) -> float:
     rows["counter"] = read.execute("SELECT * FROM counter").fetchall()
     read.close()
     bare = sqlite3.connect(target, isolation_level=None)
+    bare.create_function("search_words", 1, search_words, deterministic=True)  # the triggers call it
     bare.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=1;")
     for name in reversed(LOADED):
         bare.execute(f"DELETE FROM {name}")  # noqa: S608

@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
-from painted import HEADINGS, Costs, Heartbeat, Painted, measure, rest
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -28,14 +27,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchmarks.painted import HEADINGS, Costs, Heartbeat, Painted, measure, rest
 from incidentdesk import bootstrap
 from incidentdesk.base.paths import DeskPaths, desk_paths
+from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
+from incidentdesk.gui.warm_up import WarmUp
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.queue import ListQuestion
 
 SIZE = (1440, 900)
 
@@ -76,7 +79,8 @@ def _desk(paths: DeskPaths, incidents: int, rounds: int) -> tuple[Person, list[I
             cases.log.log(
                 {"title": f"Printer {number}", "description": "Labels are blank. " * 20}, person.uid
             )
-        uids = [row.uid for row in cases.queue.view("open", person.uid, limit=rounds).rows]
+        is_open = {"field": "status", "op": "one_of", "value": list(OPEN_STATUSES)}
+        uids = [row.uid for row in cases.queue.rows(ListQuestion(is_open), person.uid, limit=rounds).rows]
         return person, [cases.pages.incident(uid, person.uid) for uid in uids]
 
 
@@ -87,6 +91,10 @@ def _window(paths: DeskPaths, person: Person) -> Iterator[Opened]:
     with opened(cases, drafting, person, paths, sample=True, theme="light") as shown:
         shown.window.resize(*SIZE)
         shown.window.show()
+        warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
+        warm_up.start()
+        while not warm_up.is_at_rest():
+            rest(50)
         yield shown
 
 

@@ -17,7 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from measuring import WARM_UPS, Cost, Pair, say
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
@@ -29,6 +28,7 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
+from benchmarks.measuring import WARM_UPS, Cost, Pair, say
 from incidentdesk import bootstrap
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.domain.records import Person

@@ -47,7 +47,8 @@ def main() -> None:
             sys.stdout.write(f"{side:6} {_line(found)}\n")
         floor, ours = (_middle(starts[side]) for side in ("floor", "ours"))
         sys.stdout.write(
-            f"ratio  wall {ours.wall / floor.wall:.2f}  CPU {ours.cpu / floor.cpu:.2f}  "
+            f"ratio  wall {ours.wall / floor.wall:.2f}  CPU {ours.cpu / floor.cpu:.2f} "
+            f"(least {_least(starts['ours']) / _least(starts['floor']):.2f})  "
             f"PSS {ours.pss / floor.pss:.2f}  USS {ours.uss / floor.uss:.2f}\n"
         )
 
@@ -92,9 +93,13 @@ def _line(starts: list[Start]) -> str:
     rested = _middle([one for one in starts if one.pss])
     return (
         f"wall {statistics.median(wall):6.0f} p95 {wall[int(len(wall) * 0.95)]:6.0f}   "
-        f"CPU {statistics.median(cpu):6.0f} p95 {cpu[int(len(cpu) * 0.95)]:6.0f} ms   "
+        f"CPU {statistics.median(cpu):6.0f} p95 {cpu[int(len(cpu) * 0.95)]:6.0f} least {cpu[0]:6.0f} ms   "
         f"PSS {rested.pss:6.1f}  USS {rested.uss:6.1f} MB"
     )
+
+
+def _least(starts: list[Start]) -> float:
+    return min(one.cpu for one in starts)
 
 
 def _middle(starts: list[Start]) -> Start:

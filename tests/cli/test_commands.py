@@ -297,6 +297,38 @@ def test_search(desk: Any) -> None:
     assert number in desk("search", "blank").out
 
 
+def test_search_tells_how_many_and_marks_what_it_found(desk: Any) -> None:
+    for title in ("Scanner one", "Scanner two", "Mail is slow"):
+        desk("log", "--title", title)
+    number = desk.json("log", "--title", "Nothing", "--set", "description=a broken scanner")["number"]
+    assert desk("search", "scanner", "--limit", "2").out.endswith("2 of 3 found, 4 incidents searched\n")
+    assert "a broken scanner" in desk("search", "scanner").out
+    first, rest = (
+        desk.json("search", "scanner", "--limit", "1"),
+        desk.json("search", "scanner", "--offset", "1"),
+    )
+    assert (first["total"], first["searched"], len(rest["incidents"])) == (3, 4, 2)
+    ranked = desk.json("search", "scan", "--ranked")
+    assert (ranked["ranked"], ranked["exact"], ranked["doubt"]) == (True, True, None)
+    assert ranked["incidents"][0]["title_marks"] == [[0, 7]]
+    assert ranked["incidents"][-1]["number"] == number
+    assert ranked["incidents"][-1]["excerpt"] == "a broken scanner"
+    assert ranked["incidents"][-1]["excerpt_marks"] == [[9, 16]]
+    assert desk.json("search", "x", "--offset", "-1", code=2)["error"]
+
+
+def test_the_index_is_told_checked_and_rebuilt(desk: Any) -> None:
+    for title in ("Scanner one", "Scanner two"):
+        desk("log", "--title", title)
+    assert "2 of 2 incidents indexed" in desk("index").out
+    assert desk.json("index")["verdict"] is None
+    assert desk.json("index", "--check")["verdict"] == "ok"
+    rebuilt = desk.json("index", "--rebuild")
+    assert (rebuilt["indexed"], rebuilt["incidents"], rebuilt["rebuilding"]) == (2, 2, False)
+    assert rebuilt["verdict"] == "ok"
+    assert desk.json("search", "scanner")["total"] == 2
+
+
 def test_who_acts_is_named_by_option_variable_or_account(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     number = logged(desk)
     mine = desk.json("show", number)["logged_by"]

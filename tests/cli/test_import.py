@@ -56,6 +56,7 @@ def test_it_imports_once_tells_each_verdict_and_goes_back(desk: CommandLine, exp
     assert [(one["system"], one["state"], one["unfinished"]) for one in listed] == [
         ("Old desk", "done", False)
     ] * 2
+    assert desk.json("import", "--check", done["import"]) == {"faults": []}
     undone = desk.json("import", "--undo", done["import"])
     assert (undone["withdrawn"], undone["left"], undone["state"]) == (2, [], "undone")
     assert "was withdrawn on" in desk.json("show", "INC-2025-000001", code=2)["error"]

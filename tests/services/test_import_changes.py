@@ -118,3 +118,12 @@ def test_an_incident_that_was_reopened_there_is_open_here(desk: ImportingDesk) -
     )
     assert not page.is_complete(page.definition.stage("closure"))
     assert page.incident.due.next_kind == "resolve"
+
+
+def test_a_corrected_time_of_logging_is_taken_and_put_back(desk: ImportingDesk) -> None:
+    entries = brought_again(desk, still_open(), still_open(logged=at(-3)))
+    assert [entry.parameters["fields"] for entry in entries] == [["logged"]]
+    page = desk.page("T-1")
+    assert page.incident.logged == at(-3)
+    desk.importing.undo(entries[0].cause, desk.me)
+    assert desk.cases.pages.incident(page.incident.uid, desk.me).incident.logged == at(0)

@@ -230,10 +230,10 @@ def test_search_finds_by_the_words_that_a_save_would_write(desk: ImportingDesk) 
     desk.bring(record(files=(ImportedFile("driver.log", b"x"),)))
     imported = words_of(desk)
     desk.cases.conversation.note(desk.page("T-1").incident.uid, "zanzibar", desk.me)
-    assert sorted(words_of(desk)) == sorted([*imported, "zanzibar", "", ""])  # a note says who and how, too
-    for words in ("labels blank", "looking driver", "KB0001", "Adler", "driver.log"):
-        found = [row.incident.number for row in desk.cases.queue.search(words).rows]
-        assert found == ["INC-2025-000001"]
+    assert sorted(words_of(desk)) == sorted([*imported, "zanzibar"])
+    for words in ("labels blank", "looking driver", "KB0001", "Adler", "driver.log", "T-1"):
+        found = desk.cases.search.find(words).hits
+        assert [hit.row.number for hit in found] == ["INC-2025-000001"]
 
 
 def words_of(desk: ImportingDesk) -> list[str]:
@@ -256,3 +256,21 @@ def test_dates_in_the_future_raise_a_doubt(desk: ImportingDesk) -> None:
     late = replace(desk.time.now(), ms=desk.time.now().ms + 86_400_000)
     desk.bring(record(logged=late, events=(), resolved=None, closed=None, status="new"))
     assert "still to come" in desk.verdicts[0].reasons[0]
+
+
+def test_a_check_finds_what_is_not_whole(desk: ImportingDesk) -> None:
+    batch = desk.bring(record(), record("T-2", 3)).batch
+    assert desk.importing.check(batch) == []
+    connection = sqlite3.connect(desk.file)
+    try:
+        connection.execute("UPDATE timeline_entry SET kind = 'note' WHERE seq = 3 AND incident_id = 1")
+        connection.execute(
+            "DELETE FROM import_item WHERE incident_uid = (SELECT uid FROM incident WHERE id = 2)"
+        )
+        connection.commit()
+    finally:
+        connection.close()
+    assert desk.importing.check(batch) == [
+        "INC-2025-000001: the timeline is broken at entry 3 (hash).",
+        "INC-2025-000002 came from another system, and no import knows of it.",
+    ]

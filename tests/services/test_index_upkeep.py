@@ -106,7 +106,7 @@ def test_a_rebuild_goes_on_while_people_work_and_is_whole_in_the_end(walk: Walk)
     assert (found.total, found.searched, found.incidents, found.doubt) == (1, 1, 61, "rebuilding")
     walk.save(old[0], title="Changed before its turn")
     with walk.cases.desk.database.writing() as session:
-        search_index.rebuild_some(session, 20, 0)
+        search_index.index_some(session, 20, 0)
     assert walk.cases.search.find("scanner").total == 21
     walk.save(old[59], title="Changed after its turn")
     walk.save(new, description="Changed")

@@ -112,7 +112,7 @@ def tickets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tickets]:
             values = {"title": title, "description": row["description"], "reporter": row["caller"]}
             logged = cases.log.log({key: value for key, value in values.items() if value.strip()}, me)
             texts[logged.uid] = title, row["description"], row["caller"]
-        yield Tickets(cases, texts, {uid: Scanned.of(*three) for uid, three in texts.items()})
+        yield Tickets(cases, texts, {uid: Scanned.of(*three, "Ada") for uid, three in texts.items()})
 
 
 def standing() -> ManualTime:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from peewee import SqliteDatabase
+from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
 from incidentdesk.base.errors import EnvironmentFault
@@ -215,6 +216,40 @@ def test_a_first_migration_that_fails_leaves_an_empty_file(tmp_path: Path, next_
     with pytest.raises(Exception, match="syntax error"):
         migrate(path, next_scripts)
     assert made(path) == path
+
+
+OLD_INCIDENT = {
+    **dict.fromkeys(("year", "ordinal", "logged_at", "logged_offset", "updated_at", "updated_offset"), 0),
+    **dict.fromkeys(("major", "restricted", "reopen_count", "paused", "breached", "entry_count"), 0),
+    **dict.fromkeys(("provisional", "change_seq"), 1), "id": 1, "logged_by_id": 1, "error_code": "'ﬁX-Ä'",
+    **dict.fromkeys(("uid", "prefix", "number", "process", "status", "stage", "title", "priority"), "'x'"),
+    **dict.fromkeys(("head", "search_text"), "''"),
+}  # fmt: skip
+OLD_ROWS = (
+    "INSERT INTO person VALUES (1, 'p', 'Ito', 'agent', '', '', 1)",
+    f"INSERT INTO incident ({', '.join(OLD_INCIDENT)}) VALUES ({', '.join(map(str, OLD_INCIDENT.values()))})",
+    "INSERT INTO run VALUES (1, 'r', 1, 'itil', 1, 0, NULL)",
+    "INSERT INTO field_value VALUES (1, 1, 1, 's', 'a_code', 0, 'STRAßE', NULL)",
+    "INSERT INTO field_value VALUES (2, 1, 1, 's', 'a_number', 0, NULL, 7)",
+)
+
+
+def test_texts_of_an_older_desk_are_kept_as_they_are_compared(tmp_path: Path) -> None:
+    first = tmp_path / "scripts"
+    first.mkdir()
+    shutil.copy(schema.SCRIPTS / "0001_first.py", first)
+    path = tmp_path / "desk.sqlite3"
+    database = SqliteDatabase(str(path))
+    with database.connection_context():
+        Runner(database, str(first)).up()
+    marks = (f"PRAGMA application_id = {schema.APPLICATION_ID}", "PRAGMA user_version = 1")
+    raw(path, *OLD_ROWS, *marks)
+    made(path)
+    assert raw(path, "SELECT error_code, error_code_folded FROM incident") == [("ﬁX-Ä", "fix-ä")]
+    found = raw(path, "SELECT text_value, number_value FROM field_value ORDER BY id")
+    assert found == [("strasse", None), (None, 7.0)]
+    steps = raw(path, "EXPLAIN QUERY PLAN SELECT id FROM incident WHERE error_code_folded = 'fix-ä'")
+    assert "incident_error_code_folded" in str(steps)
 
 
 def test_the_search_index_follows_every_change(database: DeskDatabase) -> None:

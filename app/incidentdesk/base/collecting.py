@@ -8,6 +8,7 @@ would hold up the window for longer than one frame.
 from __future__ import annotations
 
 import gc
+import linecache
 
 
 def rest() -> None:
@@ -18,5 +19,11 @@ def rest() -> None:
 def go_on() -> None:
     """Look for garbage again, but not among what is there by now; does nothing where it did not rest."""
     if not gc.isenabled():
+        forget_sources()
         gc.freeze()
         gc.enable()
+
+
+def forget_sources() -> None:
+    """Let go of the source text of what was imported: Qt's bindings look into it, and Python keeps it."""
+    linecache.clearcache()

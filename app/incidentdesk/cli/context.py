@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from incidentdesk.base.paths import DeskPaths, desk_paths
@@ -21,7 +22,11 @@ class Context:
     arguments: argparse.Namespace
     cases: UseCases
     output: Output
-    person: str
+
+    @cached_property
+    def person(self) -> str:
+        """The uid of who does it: who is new here is added at the first question, and not before."""
+        return chosen_person(self.arguments, self.cases)
 
 
 Command = Callable[[Context], int]

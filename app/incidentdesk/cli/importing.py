@@ -13,11 +13,12 @@ from typing import Any
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.cli import desk_import
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.services.import_process import ImportTask, Result, perform
+from incidentdesk.services.import_tasks import ImportTask, Result, perform
 from incidentdesk.services.import_texts import STATE_TEXTS, VERDICT_TEXTS, added_words
 from incidentdesk.services.import_types import Control, ImportResult, Progress, UndoResult, Verdict
 from incidentdesk.services.importing import ImportOrder
@@ -29,8 +30,12 @@ SHOWN = 20
 def import_(context: Context) -> int:
     """``import FILE … --from FORMAT`` and its companions ``--list``, ``--resume`` and ``--undo``."""
     given = context.arguments
+    if given.format == desk_import.FORMAT:
+        return desk_import.import_desk(context)
     if given.list:
         return _list(context)
+    if given.check:
+        return _check(context)
     if given.undo:
         return _say_undo(context, _perform(context, ImportTask("undo", context.person, ref=given.undo)))
     files = tuple(Path(name) for name in given.files)
@@ -182,6 +187,12 @@ def _list(context: Context) -> int:
     document = [_batch_json(one, unfinished=importing.is_unfinished(one)) for one in batches]
     context.output.say("\n".join(lines) or _("Nothing was imported yet."), document)
     return 0
+
+
+def _check(context: Context) -> int:
+    faults = context.cases.importing.check(context.arguments.check)
+    context.output.say("\n".join(faults) or _("Nothing is missing."), {"faults": faults})
+    return 3 if faults else 0
 
 
 def _batch_words(one: Batch, *, unfinished: bool) -> str:

@@ -6,14 +6,15 @@ import argparse
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 from incidentdesk import __version__
 from incidentdesk.base import collecting
-from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.errors import EnvironmentFault, UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.bootstrap import headless
-from incidentdesk.cli.context import Context, chosen_paths, chosen_person
+from incidentdesk.cli.context import Context, chosen_paths
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.top import without_command
 from incidentdesk.cli.window import demo, open_window, self_test
@@ -50,7 +51,11 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
     if arguments.command == "self-test":
         return self_test(output)
     with headless(paths) as cases:
-        code: int = arguments.run(Context(arguments, cases, output, chosen_person(arguments, cases)))
+        code: int = arguments.run(Context(arguments, cases, output))
+        if arguments.writes:
+            # No window may ever be open where scripts log; what is done does not fail by it.
+            with suppress(EnvironmentFault):
+                cases.index.merge_some()
         return code
 
 

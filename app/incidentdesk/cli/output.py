@@ -15,11 +15,22 @@ class Output:
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
+        self._percent = -1
 
     def say(self, words: str, document: object) -> None:
         """Tell a result: ``words`` for people, ``document`` for programs."""
         text = json.dumps(document, ensure_ascii=False, indent=1) if self.as_json else words
         sys.stdout.write(text + "\n")
+
+    def progress(self, done: int, whole: int) -> None:
+        """Show on a terminal how far a long command is; elsewhere nobody waits for it."""
+        if self.as_json or not sys.stderr.isatty() or not whole:
+            return
+        percent = done * 100 // whole
+        if percent != self._percent:
+            self._percent = percent
+            sys.stderr.write(f"\r{percent} %" if percent < 100 else "\r\033[K")
+            sys.stderr.flush()
 
     def fail(self, error: UserFacingError) -> int:
         """Tell a refusal or a fault; gives the exit code."""

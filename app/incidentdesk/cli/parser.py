@@ -6,12 +6,15 @@ import argparse
 from collections.abc import Callable
 
 from incidentdesk import __version__
-from incidentdesk.base.texts import _
-from incidentdesk.cli import bulk, importing, listing, reading, searching, writing
+from incidentdesk.base.texts import N_, _
+from incidentdesk.cli import bulk, exporting, importing, listing, reading, searching, writing
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.top import Parser, add_common, add_top
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
+from incidentdesk.services.export_table import DELIMITERS
+
+FORMATS = N_("auto finds it out; incident-desk takes in a whole desk")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -28,13 +31,14 @@ def build_parser() -> argparse.ArgumentParser:
     def add(name: str, run: Command | None, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
         add_common(one, top=False)
-        one.set_defaults(run=run)
+        one.set_defaults(run=run, writes=run is not None and run.__module__ == writing.__name__)
         return one
 
     _add_window_commands(add)
     _add_writing(add)
     _add_lifecycle(add)
     _add_reading(add)
+    _add_export(add)
     _add_import(add)
     return parser
 
@@ -126,10 +130,22 @@ def _add_reading(add: Add) -> None:
     verify.add_argument("file")
 
 
+def _add_export(add: Add) -> None:
+    export = add("export", exporting.export, _("incidents as CSV or JSON; all of a view, or of the desk"))
+    export.add_argument("--format", required=True, choices=("csv", "json"))
+    export.add_argument("--out", required=True, metavar="FILE")
+    add_conditions(export)
+    export.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
+    export.add_argument("--columns", metavar="A,B,C", help=_("CSV: only these columns, in this order"))
+    export.add_argument("--delimiter", choices=tuple(DELIMITERS), help=_("CSV: what stands between cells"))
+    export.add_argument("--words", action="store_true", help=_("CSV: labels in place of keys"))
+    export.add_argument("--bom", action="store_true", help=_("CSV: with the mark by which Excel knows UTF-8"))
+
+
 def _add_import(add: Add) -> None:
     one = add("import", importing.import_, _("bring incidents of another system along"))
     one.add_argument("files", nargs="*", metavar="FILE")
-    one.add_argument("--from", dest="format", default="auto", metavar="FORMAT", help=_("auto finds it out"))
+    one.add_argument("--from", dest="format", default="auto", metavar="FORMAT", help=_(FORMATS))
     one.add_argument("--system", default="", metavar="NAME", help=_("what the other system is called"))
     one.add_argument("--process", default="", metavar="KEY", help=_("import as incidents of this process"))
     one.add_argument("--reading", metavar="FILE.json", help=_("how the file is to be read"))
@@ -138,6 +154,7 @@ def _add_import(add: Add) -> None:
     one.add_argument("--list", action="store_true", help=_("the imports so far"))
     one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
     one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
+    one.add_argument("--check", default="", metavar="ID", help=_("whether what an import wrote is whole"))
 
 
 def _count(word: str) -> int:

@@ -89,6 +89,9 @@ DERIVED_FACTS: dict[str, str] = {
 }
 """Numbers worked out from tables of a process; conditions may test them."""
 
+LIST_FIELDS: dict[str, str] = {"import": N_("Import")}
+"""What lists alone can be asked for: the imports that created or changed an incident, by their uid."""
+
 STATUSES = ("new", "in_progress", "on_hold", "resolved", "closed", "cancelled")
 OPEN_STATUSES = ("new", "in_progress", "on_hold", "resolved")
 """Statuses of an incident that someone still has to do something about."""

@@ -26,11 +26,11 @@ def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[Cl
     """Events for the clock.
 
     It starts when the incident was reported, where that is known, else when it was logged. What an import
-    brought, or an act did, and was taken back has not been, for the clock.
+    brought or a bulk change did, and was taken back, has not been, for the clock.
     """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
     told = list(entries)
-    undone = {_cause_taken_back(entry) for entry in told} - {""}
+    undone = {_taken_back(entry) for entry in told if isinstance(entry, Entry)} - {""}
     for entry in told:
         if undone and isinstance(entry, Entry) and entry.cause in undone:
             continue
@@ -41,14 +41,15 @@ def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[Cl
     return _with_corrected_restoration(incident, events)
 
 
-def _cause_taken_back(entry: Entry | Line) -> str:
-    """The import or act before which the status rules again: where somebody has changed it since, none."""
-    if entry.kind == "act_undone":
-        return str(entry.parameters["cause"]) if entry.parameters["life"] else ""
-    if entry.kind != "import_undone" or not isinstance(entry, Entry):
-        return ""
-    left = entry.parameters.get("left")
-    return "" if isinstance(left, list) and "status" in left else entry.cause
+def _taken_back(entry: Entry) -> str:
+    """The cause that ``entry`` takes back, so that the status of before rules again; empty for none.
+
+    Where somebody has changed the status since, it stays.
+    """
+    left, life = entry.parameters.get("left"), entry.parameters.get("life")
+    if entry.kind == "import_undone" and not (isinstance(left, list) and "status" in left):
+        return entry.cause
+    return str(entry.parameters.get("cause")) if entry.kind == "act_undone" and life else ""
 
 
 def _without_last_close(events: list[ClockEvent]) -> list[ClockEvent]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain import process_source as source
-from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, CoreField
+from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, LIST_FIELDS, CoreField
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.process_definition import Choice, Field, RowButton
 from incidentdesk.domain.process_source import Place
@@ -64,7 +64,7 @@ def read_field(raw: Any, place: Place, known_lists: Collection[str], *, column: 
 
 def _shared(key: str, here: Place) -> CoreField | None:
     core = CORE_FIELDS.get(key)
-    if key in DERIVED_FACTS or (core is not None and core.derived):
+    if key in DERIVED_FACTS or key in LIST_FIELDS or (core is not None and core.derived):
         here.refuse(
             _("is worked out by the program"), _("Choose another key; conditions may still ask about it.")
         )

@@ -23,6 +23,7 @@ from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.theme import ThemeChoice, apply_theme, built_in_theme
+from incidentdesk.gui.warm_up import WarmUp
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.use_cases import UseCases
 
@@ -70,11 +71,13 @@ def opened(
 
     with built_in_theme(app, _theme(theme or store.value("theme"))):
         window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
-        window.rooms["queue"]  # what is seen first
+        window.rooms.make("queue")  # what is seen first
     try:
         yield Opened(window, session, tasks)
     finally:
         window.close()
+        for page in window.rooms.made().values():
+            page.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -87,21 +90,24 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
     sys.excepthook = _log_fault
     with opened(cases, drafting, person, paths, sample=sample) as shown:
         shown.window.show_room("queue")
-        _show_when_filled(shown)
+        warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
+        _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
+        shown.session.index.start()
         return app.exec()
 
 
-def _show_when_filled(shown: Opened) -> None:
+def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
     """Show the window, and paint it when its first list is there: not once empty and once more filled."""
-    window = shown.window
-    window.setUpdatesEnabled(False)
+    window, content = shown.window, shown.window.content
+    content.setUpdatesEnabled(False)
 
     def paint() -> None:
-        window.setUpdatesEnabled(True)
+        content.setUpdatesEnabled(True)
         QTimer.singleShot(0, window, collecting.go_on)
+        warm_up.start()
 
-    shown.tasks.idle.connect(paint, Qt.ConnectionType.SingleShotConnection)
+    window.rooms[window.room].filled.connect(paint, Qt.ConnectionType.SingleShotConnection)
     QTimer.singleShot(FIRST_FRAME_MS, window, paint)
     window.show()
 
@@ -126,7 +132,18 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         page.theme_chosen.connect(choose_theme)
         return page
 
-    return {"log": log, "queue": lambda: QueuePage(session), "incident": incident, "settings": settings}
+    def transfer() -> Page:
+        from incidentdesk.gui.transfer.transfer_page import TransferPage
+
+        return TransferPage(session)
+
+    return {
+        "log": log,
+        "queue": lambda: QueuePage(session),
+        "incident": incident,
+        "settings": settings,
+        "transfer": transfer,
+    }
 
 
 def _theme(name: object) -> ThemeChoice:

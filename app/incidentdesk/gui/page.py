@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.json_values import JsonValue
@@ -13,18 +14,28 @@ from incidentdesk.gui.session import WindowSession
 class Page(QWidget):
     """A room of the window. Pages are made once and shown again and again."""
 
+    filled = Signal()
+    """What the page was asked to show is on it."""
+
     def __init__(self, session: WindowSession) -> None:
-        super().__init__()
+        super().__init__(session.place)
         self.session = session
 
     def show_target(self, target: str) -> None:
         """The person came here, for ``target`` (a uid, a view, a section; may be empty): load and show it."""
+
+    def get_ready(self) -> Iterator[None]:
+        """Make what will be wanted here before the person comes, a few milliseconds at a time."""
+        yield from ()
 
     def focus_first(self) -> None:
         """Put the focus where the work begins."""
 
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""
+
+    def close_down(self) -> None:
+        """The window was closed: what is under way outside of it ends."""
 
     def search(self, text: str) -> None:
         """Show what fits ``text``, where the page can; an empty text shows what was there before."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
 from incidentdesk.gui.forms.context import FormContext
+from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
@@ -58,6 +60,9 @@ class WindowSession(QObject):
         self.drafting = drafting
         self.person = person
         self.surroundings = surroundings
+        self.index = IndexKeeper(cases, tasks, self.told.emit, self)
+        self.place: QWidget | None = None
+        """Where the window shows its pages. They are made in it: put there later, they are styled anew."""
         self.views: list[View] = list(VIEWS)
         """The views of the queue as they were read last."""
         tasks.changed.connect(self._on_changed)

@@ -68,6 +68,8 @@ class Tasks(QObject):
     """An error nobody else told: a ``UserFacingError``, or a fault of ours."""
     idle = Signal()
     """The last task that was under way has ended."""
+    closing = Signal()
+    """The threads are about to end: long work gives up."""
     _finished = Signal(object)
 
     def __init__(self, cases: UseCases, parent: QObject | None = None) -> None:
@@ -175,6 +177,7 @@ class Tasks(QObject):
         """
         self._watch.stop()
         self._closed = True
+        self.closing.emit()
         threads = ("read", "write", "documents")
         for name in threads:
             self._executors[name].submit(self._cases.desk.database.disconnect)

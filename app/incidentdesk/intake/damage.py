@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-_ROUNDS = 4
+_MOST_OFTEN = 4
 """Text damaged more often than this is not met."""
 
 _BYTE_OF = {chr(byte): byte for byte in range(0x100)}
@@ -28,61 +29,82 @@ _LEADS = re.compile("[\u00c2-\u00df][^\x00-\x7f]|[\u00e0-\u00f4][^\x00-\x7f]{2}"
 
 _WORDS = re.compile(r"([ \t]+)")
 _ENCODE = {ord(char): byte for char, byte in _BYTE_OF.items()}
-_BESIDE_LATIN = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "IDEOGRAPHIC")
+_BESIDE_LATIN = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "FULLWIDTH", "HALFWIDTH"})
 """Scripts whose letters stand in one word with Latin ones."""
 
-_SCRIPTS = (*_BESIDE_LATIN, "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "DEVANAGARI", "GEORGIAN")
+_SCRIPTS = _BESIDE_LATIN | {"CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI", "DEVANAGARI", "GEORGIAN"}
 """Scripts that mended text is in. Others come out of sound text by chance: „Spaß“ would be N'Ko."""
+
+_RARE = "ȘșȚțƠơƯư"
+"""Letters of Romanian and Vietnamese, the only ones of their block; the others are phonetic signs."""
+
+_SIGNS = (
+    *(
+        ("\xa0", "\xbf"),
+        ("×", "×"),
+        ("÷", "÷"),
+        ("\u0300", "\u0328"),
+        ("\u2000", "\u2bff"),
+        ("\u3000", "\u303f"),
+    ),
+    *(("\ue000", "\uf8ff"), ("\ufe00", "\uff0f"), ("\U0001f000", "\U0001faff")),
+)
+"""Signs that go with every script: punctuation, currencies, arrows, marks, Word's private signs, emoji."""
 
 
 def repair(text: str) -> str:
     """``text`` as it was before the damage; sound text comes back as it is."""
-    if text.isascii():
+    if text.isascii() or not _LEADS.search(text):
         return text
-    for _round in range(_ROUNDS):
-        mended = _once(text)
-        if mended == text:
-            break
-        text = mended
-    return text
+    whole = _mended(text)
+    if whole:
+        return whole
+    lines = text.split("\n")
+    if len(lines) > 1:
+        return "\n".join(map(repair, lines))
+    return "".join(_mended(piece) or piece for piece in _WORDS.split(text))
 
 
 def is_damaged(text: str) -> bool:
     """Whether ``repair`` would change ``text``."""
-    return not text.isascii() and _once(text) != text
+    return repair(text) != text
 
 
-def _once(text: str) -> str:
-    if not _LEADS.search(text):
-        return text
-    whole = _as_utf8(text)
-    if whole is not None:
-        return whole
-    lines = text.split("\n")
-    if len(lines) > 1:
-        return "\n".join(_once(line) for line in lines)
-    pieces = _WORDS.split(text)
-    return "".join(piece if piece.isascii() else _as_utf8(piece) or piece for piece in pieces)
-
-
-def _as_utf8(text: str) -> str | None:
-    try:
-        mended = text.translate(_ENCODE).encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return None
-    return mended if all(_is_writing(word) for word in mended.split() if not word.isascii()) else None
+def _mended(text: str) -> str:
+    """``text`` taken back through as many readings as give writing in the end, or empty."""
+    best = ""
+    for _reading in range(_MOST_OFTEN):
+        if text.isascii():
+            break
+        try:
+            text = text.translate(_ENCODE).encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            break
+        if all(_is_writing(word) for word in text.split() if not word.isascii()):
+            best = text
+    return best
 
 
 def _is_writing(word: str) -> bool:
-    """Whether ``word`` can be one: scripts that go together, no small letter in capitals, no odd signs."""
+    """Whether ``word`` can be one: known signs, scripts that go together, no small letter among capitals."""
     others = [char for char in word if char > "\x7f"]
-    if any(unicodedata.category(char) in {"Cc", "Cn", "Cs"} for char in others):
-        return False
-    scripts = {unicodedata.name(char, "").split(" ")[0].split("-")[0] for char in others if char.isalpha()}
-    if not scripts <= set(_SCRIPTS) or any("\u0180" <= char <= "\u02af" for char in others):
+    scripts = {script for char in others if (script := _script(char))}
+    if not scripts <= _SCRIPTS:
         return False
     ascii_letters = [char for char in word if char.isascii() and char.isalpha()]
-    if ascii_letters and not scripts <= set(_BESIDE_LATIN):
+    if ascii_letters and not scripts <= _BESIDE_LATIN:
         return False
     shouted = len(ascii_letters) > 1 and all(char.isupper() for char in ascii_letters)
     return not (shouted and any(char.islower() for char in others if char != "ß"))
+
+
+@cache
+def _script(char: str) -> str:
+    """The script of a letter; nothing for a sign that goes with all; ``?`` for what people do not write."""
+    if unicodedata.category(char) in {"Cc", "Cn", "Cs"} or (
+        "\u0180" <= char <= "\u02af" and char not in _RARE
+    ):
+        return "?"
+    if not char.isalpha() and any(first <= char <= last for first, last in _SIGNS):
+        return ""
+    return re.split("[ -]", unicodedata.name(char, "?"))[0]

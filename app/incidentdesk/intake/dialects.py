@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
 _ESCAPES = ("", "\\")
 _PREAMBLE = 10
-"""Lines above the heads that are looked through: reports start with a title and a date."""
+"""Rows that are looked through for the heads: reports start with a title and a date."""
 
 csv.field_size_limit(64 * 1024 * 1024)  # a pasted log is longer than the 128 kB that Python allows
 
@@ -22,16 +22,19 @@ class Dialect:
     delimiter: str = ","
     escape: str = ""
 
-    def rows(self, lines: Sequence[str]) -> list[list[str]]:
+    def rows(self, lines: Iterable[str]) -> list[list[str]]:
         """The rows of these lines, however badly they are quoted."""
-        return list(
-            csv.reader(
-                lines,
-                delimiter=self.delimiter,
-                escapechar=self.escape or None,
-                doublequote=not self.escape,
-            )
+        return [row for _start, row in self.numbered(lines)]
+
+    def numbered(self, lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+        """The line that each row starts in, from 1, and the row."""
+        reader = csv.reader(
+            lines, delimiter=self.delimiter, escapechar=self.escape or None, doublequote=not self.escape
         )
+        start = 1
+        for row in reader:
+            yield start, row
+            start = reader.line_num + 1
 
 
 @dataclass(frozen=True)
@@ -66,24 +69,24 @@ def _said_delimiter(lines: Sequence[str]) -> str:
 def _score(dialect: Dialect, lines: Sequence[str]) -> float:
     """The share of rows as wide as most, less for few columns; 0 for one column."""
     try:
-        widths = Counter(len(row) for row in dialect.rows(lines) if any(row))
+        rows = [row for row in dialect.rows(lines) if any(row)]
     except csv.Error:
         return 0.0
-    if not widths:
+    width = _width(rows)
+    if width < 2:
         return 0.0
-    width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
-    if width == 1:
-        return 0.0
-    return count / sum(widths.values()) * (1 - 0.5 / width)
+    return sum(1 for row in rows if len(row) == width) / len(rows) * (1 - 0.5 / width)
+
+
+def _width(rows: Sequence[list[str]]) -> int:
+    """How wide most rows are; of widths as frequent, the one that comes first."""
+    return Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
 
 
 def _head_line(dialect: Dialect, lines: Sequence[str], *, after_said: bool) -> int:
-    """The first line as wide as most rows, without an empty cell if there is one among the first ten."""
-    start = 1 if after_said else 0
-    widths = Counter(len(row) for row in dialect.rows(lines[start:]) if any(row))
-    width = max(widths.items(), key=lambda one: (one[1], one[0]))[0] if widths else 1
-    for number, line in enumerate(lines[start : start + _PREAMBLE], start + 1):
-        row = dialect.rows([line])
-        if row and len(row[0]) >= width and sum(map(bool, row[0])) * 2 > width:
-            return number
-    return next((number for number, line in enumerate(lines[start:], start + 1) if line.strip()), start + 1)
+    """The line of the first row that has more than half of its cells filled, among the first ones."""
+    skipped = 1 if after_said else 0
+    rows = [(start + skipped, row) for start, row in dialect.numbered(lines[skipped:]) if any(row)]
+    width = _width([row for _start, row in rows])
+    likely = (start for start, row in rows[:_PREAMBLE] if sum(map(bool, row)) * 2 > width)
+    return next(likely, rows[0][0] if rows else 1)

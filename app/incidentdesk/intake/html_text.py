@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self._parts.append("\n- ")
         elif tag in {"td", "th"}:
-            self._parts.append("\t")
+            self._parts.append("" if self._at_start else "\t")
         elif tag in _BLOCKS:
             self._fixed += tag == "pre"
             self._parts.append("\n")
@@ -101,9 +101,20 @@ class _Reader(HTMLParser):
                 self._parts.append(f" ({address})")
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._parts.append(data if self._fixed else re.sub(r"[ \t\r\n]+", " ", data))
+        if self._hidden:
+            return
+        if not self._fixed:
+            data = re.sub(r"[ \t\r\n]+", " ", data)
+            data = data.lstrip(" ") if self._at_start else data
+        if data:
+            self._parts.append(data)
+
+    @property
+    def _at_start(self) -> bool:
+        """Whether what comes next starts a line."""
+        return not self._parts or self._parts[-1].endswith("\n")
 
     def text(self) -> str:
-        lines = [line.strip() for line in "".join(self._parts).replace("\xa0", " ").split("\n")]
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        """What was read, with one empty line at most between lines."""
+        lines = [line.rstrip() for line in "".join(self._parts).replace("\xa0", " ").split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from incidentdesk.base.texts import N_
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.imported import ImportedEvent
 from incidentdesk.intake.dates import DateReader
@@ -36,8 +37,9 @@ class Profile:
     target its own words. ``must``: groups of heads, of each of which a file has one. ``known``: heads that it
     often has. ``unscaled``: targets whose bare numbers mean nothing without the settings over there.
     ``open_words``: words of a status that say "not finished", whether somebody works on it or nobody does.
-    ``html``: whether texts can hold HTML. ``name_of``: heads of ids, with the head that holds the name.
-    ``notes`` and ``file_name`` read cells that hold notes, and the name of an attachment.
+    ``levels``: the sign between a category and the one above it. ``place``: what a row is called by where it
+    stands. ``html``: whether texts can hold HTML. ``name_of``: heads of ids, with the head that holds the
+    name. ``notes`` and ``file_name`` read cells that hold notes, and the name of an attachment.
     """
 
     key: str
@@ -49,7 +51,9 @@ class Profile:
     known: str = ""
     unscaled: frozenset[str] = frozenset()
     open_words: frozenset[str] = frozenset()
+    levels: str = ""
     html: bool = False
+    place: str = N_("Line {number}")
     name_of: Mapping[str, str] = field(default_factory=dict)
     notes: NoteParser = one_note
     file_name: Callable[[str], str] = str.strip

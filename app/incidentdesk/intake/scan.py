@@ -24,9 +24,13 @@ _EXAMPLES = 3
 
 @dataclass
 class Column:
-    """What was seen in one column: how many cells are filled, its words while they are few, its dates."""
+    """What was seen in one column: filled cells, its words while they are few, and whether they are dates.
+
+    ``different`` counts values once for each some thousand rows that they come in.
+    """
 
     filled: int = 0
+    different: int = 0
     words: Counter[str] | None = field(default_factory=Counter)
     dates: bool | None = None
 
@@ -34,6 +38,7 @@ class Column:
         """Take up these cells; gives the different ones."""
         values = set(cells)
         self.filled += len(cells) - (cells.count("") if "" in values else 0)
+        self.different += len(values) - ("" in values)
         if self.words is not None:
             if len(values) > MOST_WORDS or len(self.words.keys() | values) > MOST_WORDS:
                 self.words = None

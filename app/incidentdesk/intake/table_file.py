@@ -19,6 +19,9 @@ _MOST_OPEN_QUOTES = 25
 _FIRST_ROWS = 200
 """Rows whose first cells show how a row starts: INC9, DI-9."""
 
+_FEW_SHAPES = 3
+"""With so few ways to start, a row that starts in another way is the rest of a broken one."""
+
 _DIGITS = re.compile(r"\d+")
 
 
@@ -166,23 +169,25 @@ def _joined(rows: Iterator[Row], width: int, dialect: Dialect) -> Iterator[Row]:
     shapes: set[str] = set()
     waiting: list[Row] = []
     for count, row in enumerate(rows):
-        if count < _FIRST_ROWS and len(row.cells) == width and not row.fault:
-            shapes.add(_DIGITS.sub("9", row.cells[0]))
-        if not waiting and len(row.cells) == width:
-            yield row
-            continue
-        short = len(row.cells) < width and not row.fault
-        starts = not waiting or (row.cells and _DIGITS.sub("9", row.cells[0]) in shapes)
-        if waiting and (starts or not short or _together(waiting, row) > width):
+        if waiting:
+            starts = _DIGITS.sub("9", row.cells[0]) in shapes
+            stray = not starts and len(row.cells) >= width and 0 < len(shapes) <= _FEW_SHAPES
+            if not row.fault and (stray or (not starts and _together(waiting, row) <= width)):
+                waiting.append(row)
+                if _together(waiting[:-1], row) == width:
+                    yield _put_together(waiting)
+                    waiting = []
+                continue
             yield _incomplete(waiting, width, shapes)
             waiting = []
-        if not short:
-            yield row if len(row.cells) <= width or row.fault else _too_wide(row, width, dialect)
-            continue
-        waiting.append(row)
-        if sum(len(one.cells) - 1 for one in waiting) + 1 == width:
-            yield _put_together(waiting)
-            waiting = []
+        if row.fault or len(row.cells) == width:
+            if count < _FIRST_ROWS and not row.fault:
+                shapes.add(_DIGITS.sub("9", row.cells[0]))
+            yield row
+        elif len(row.cells) < width:
+            waiting.append(row)
+        else:
+            yield _too_wide(row, width, dialect)
     if waiting:
         yield _incomplete(waiting, width, shapes)
 

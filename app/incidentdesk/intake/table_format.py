@@ -32,17 +32,19 @@ class TableFormat:
         self.title = profile.title
         self.system = profile.system
 
-    def inspect(self, path: Path) -> Reading:
+    def inspect(self, path: Path, written: Reading | None = None) -> Reading:
         """How the file at ``path`` is proposed to be read, and how much it looks like this format.
+
+        Of ``written``, which a person corrected, encoding, delimiter, escape and head line rule.
 
         A file that holds no table gets a likeness of 0, and a doubt that says why; ``EnvironmentFault`` is
         raised where it cannot be read at all.
         """
         try:
-            written, seen = scanned(path)
+            shape, seen = scanned(path, written)
         except UsageError as wrong:
             return Reading(self.key, doubts=(str(wrong),))
-        return self._judge(propose(self._profile, seen, written), seen)
+        return self._judge(propose(self._profile, seen, shape), seen)
 
     def _judge(self, reading: Reading, _seen: Scan) -> Reading:
         return reading
@@ -82,13 +84,22 @@ def zone_of(reading: Reading, zone: ZoneInfo) -> ZoneInfo:
         ) from fault
 
 
-def scanned(path: Path) -> tuple[Reading, Scan]:
-    """How the file is written, and what a walk through it found; the last ones are remembered."""
+def scanned(path: Path, written: Reading | None = None) -> tuple[Reading, Scan]:
+    """How the file is written, and what a walk through it found; the last ones are remembered.
+
+    What ``written`` says of how it is written is taken as it is.
+    """
     try:
         state = path.stat()
     except OSError as fault:
         raise unreadable(path) from fault
-    return _scanned(path, state.st_mtime_ns, state.st_size)
+    if written is None:
+        return _scanned(path, state.st_mtime_ns, state.st_size)
+    corrected = Reading(
+        "", encoding=written.encoding, delimiter=written.delimiter, escape=written.escape,
+        head_line=written.head_line,
+    )  # fmt: skip
+    return corrected, scan(open_table(path, corrected))
 
 
 @lru_cache(2)

@@ -10,6 +10,7 @@ from incidentdesk.domain.chain import canonical_text
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import is_skipped, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
 from incidentdesk.domain.records import Entry, Incident, Line, StageState
 from incidentdesk.services.case import Case
 from incidentdesk.services.conversation import NewFile, attach_file
@@ -51,7 +52,7 @@ def news_of(
     """What ``read`` says that is not here yet. ``kept`` are the SHA-256 of files that the incident has."""
     news = News()
     before = _said_before(entries)
-    said = read.values.placed() | said_of(read.story)
+    said = read.values.placed() | said_of(read.story) | _logged(read.story)
     here = _here(incident, stages)
     for key in sorted(before.keys() | said.keys()):
         was, mine, theirs = before.get(key), said.get(key), here.get(key)
@@ -103,6 +104,9 @@ def put_values(case: Case, values: Mapping[str, JsonValue]) -> None:
     own: dict[str, dict[str, JsonValue]] = {}
     core: dict[str, JsonValue] = {}
     for key, value in values.items():
+        if key == "logged":
+            case.change(logged=moment_from_json(value).at or case.incident.logged)
+            continue
         placed = case.definition.fields_by_key.get(key)
         if placed is None or placed[1].core:
             core[key] = value
@@ -149,8 +153,9 @@ def _said_before(entries: Sequence[Entry]) -> dict[str, JsonValue]:
     """What the system of origin last said, field by field."""
     said: dict[str, JsonValue] = {}
     for entry in entries:
-        if entry.kind == "logged" and isinstance(entry.payload, dict):
-            said |= entry.payload
+        if entry.kind == "logged":
+            said |= entry.payload if isinstance(entry.payload, dict) else {}
+            said["logged"] = moment_to_json(Moment.exact(entry.done))
         elif entry.kind == "imported":
             kept = entry.parameters.get("said")
             said |= kept if isinstance(kept, dict) else {}
@@ -166,7 +171,11 @@ def _here(incident: Incident, stages: Mapping[str, StageState]) -> dict[str, Jso
     here: dict[str, JsonValue] = {}
     for state in stages.values():
         here |= state.values
-    return here | incident.core | said_of(incident)
+    return here | incident.core | said_of(incident) | _logged(incident)
+
+
+def _logged(one: Incident | Story) -> dict[str, JsonValue]:
+    return {"logged": moment_to_json(Moment.exact(one.logged))}
 
 
 def _same(one: JsonValue, other: JsonValue) -> bool:

@@ -36,8 +36,12 @@ class Format(Protocol):
         """The system that writes such files."""
         ...
 
-    def inspect(self, path: Path) -> Reading:
-        """How the file is to be read, as far as it can be told, and how likely it is of this format."""
+    def inspect(self, path: Path, written: Reading | None = None) -> Reading:
+        """How the file is to be read, as far as it can be told, and how likely it is of this format.
+
+        ``written`` says how the file is written (encoding, delimiter, escape, head line), where a person has
+        corrected it.
+        """
         ...
 
     def read(self, path: Path, reading: Reading, zone: ZoneInfo) -> Iterator[ImportedIncident]:

@@ -64,7 +64,7 @@ class Names:
 
     @property
     def keys(self) -> Mapping[str, int]:
-        """The integer keys behind all uids that the desk has."""
+        """The integer keys behind uids; for what is new those that it will have."""
         return self._known.keys
 
     @property
@@ -88,7 +88,7 @@ class Names:
         if folded in known:
             return known[folded]
         uid = known[folded] = self._new_uid()
-        self._known.names[uid] = name
+        self._known.add(register, uid, name)
         if register == "person":
             self.new.people.append(Person(uid, name, active=False))
         elif register == "reporter":
@@ -118,16 +118,15 @@ class Names:
         return new
 
     def write(self, session: Session, batch: str, new: Additions, author: str, at: Instant) -> None:
-        """Add ``new`` to the desk; the lists grow by one revision an import."""
-        before = self._known.footing
-        stored.add_people(session, batch, new.people)
-        stored.add_reporters(session, batch, new.reporters)
-        stored.add_items(session, batch, new.items)
+        """Add ``new`` to the desk, whose footing must not have moved; a list grows by one revision."""
+        keys = self._known.keys
+        stored.add_people(session, batch, new.people, keys)
+        stored.add_reporters(session, batch, new.reporters, keys)
+        stored.add_items(session, batch, new.items, keys)
         grown = {name: (*self.settings.lists.get(name, ()), *items) for name, items in new.choices.items()}
         for name, items in grown.items():
             stored.put_setting(session, batch, f"list.{name}", items_to_json(items), author, at)
         self.settings = replace(self.settings, lists={**self.settings.lists, **grown})
-        self._known.keys |= stored.keys_since(session, before)
         self._known.footing = stored.footing(session)
 
 

@@ -25,7 +25,7 @@ from incidentdesk.storage.database import next_change
 from incidentdesk.storage.imports import Item, Known
 from incidentdesk.storage.session import Session
 
-AIM_SECONDS = 0.05
+AIM_SECONDS = 0.03
 """How long a write transaction should take: others at the desk wait for 100 ms at most."""
 
 FEWEST, MOST = 4, 1000
@@ -35,8 +35,8 @@ BEAT_MS = 2000
 Source = tuple[str, ImportedIncident]
 """A record with the name of its file."""
 
-Place = tuple[str, tuple[int, ...]]
-"""The file and the rows where a record stands."""
+Place = tuple[str, int]
+"""The file and the row where a record begins."""
 
 
 class _MovedError(Exception):
@@ -183,7 +183,7 @@ class ImportRun:
             taken, here = [], ChainMap({}, self._seen)
             for file, record in chunk:
                 taken.append(self._judge(session, (file, record), known.get(record.key), here))
-                here.setdefault(record.key, (file, record.places))
+                here.setdefault(record.key, _place(file, record))
             return taken
 
     def _judge(
@@ -241,7 +241,7 @@ class ImportRun:
     def _remember(self, chunk: Sequence[Source]) -> None:
         for file, record in chunk:
             if record.key:
-                self._seen.setdefault(record.key, (file, record.places))
+                self._seen.setdefault(record.key, _place(file, record))
 
     def _number_dry(self, taken: Iterable[_Taken]) -> None:
         for one in taken:
@@ -252,53 +252,51 @@ class ImportRun:
 
     def _write(self, taken: Sequence[_Taken], additions: Additions) -> None:
         builder = self._made()
-        if additions:
-            self._add(additions)
         new = [one for one in taken if one.verdict == "new" and one.read is not None]
         built = [builder.build(one.read) for one in new if one.read is not None]
         for one in new:
             one.reasons = one.read.doubts if one.read is not None else []
-        if new:
-            self._insert(new, built)
+        if new or additions:
+            self._insert(new, built, additions)
         for one in taken:
             if one.verdict == "changed":
                 self._change(one)
         self._beat()
 
-    def _add(self, additions: Additions) -> None:
+    def _insert(
+        self, new: Sequence[_Taken], built: Sequence[import_rows.NewIncident], additions: Additions
+    ) -> None:
+        """Write incidents and all that they bring along, in one transaction."""
         names, origin = self._made().names, self._origin
-        now = self._desk.time.now()
+        keys = [one.source[1].key for one in new]
         try:
             with self._desk.database.writing() as session:
-                if import_names.footing(session) != names.footing:
+                before = time.perf_counter()
+                moved = import_names.footing(session) != names.footing
+                if moved or imports.known(session, origin.system, keys):
                     raise _MovedError
-                next_change(session)
-                names.write(session, origin.batch, additions, origin.author, now)
+                if additions:
+                    names.write(session, origin.batch, additions, origin.author, self._desk.time.now())
+                numbers = import_rows.write(
+                    session, origin.batch, built, self._definition, names.settings.prefix, self._number,
+                    next_change(session),
+                )  # fmt: skip
+                self._keep_short(time.perf_counter() - before, len(new))
         except BaseException:
-            self._builder = None  # it knows of names that are not here
+            self._builder = None  # it may know of names that are not here
             raise
-
-    def _insert(self, new: Sequence[_Taken], built: Sequence[import_rows.NewIncident]) -> None:
-        names, origin = self._made().names, self._origin
-        before = time.perf_counter()
-        with self._desk.database.writing() as session:
-            keys = [one.source[1].key for one in new]
-            if import_names.footing(session) != names.footing or imports.known(session, origin.system, keys):
-                raise _MovedError
-            numbers = import_rows.write(
-                session, origin.batch, built, self._definition, names.settings.prefix, self._number,
-                next_change(session),
-            )  # fmt: skip
-        self._keep_short(time.perf_counter() - before, len(new))
         for one, number, row in zip(new, numbers, built, strict=True):
             one.number = number
             self._tally.count_number(row.year, int(number.rpartition("-")[2]))
 
     def _keep_short(self, seconds: float, count: int) -> None:
-        """Take as many records at once as keeps transactions short on this computer."""
+        """Take as many records at once as keeps transactions short on this computer.
+
+        What the disk takes to make them durable comes on top, and is the same for few and for many.
+        """
         if seconds > 2 * AIM_SECONDS or count >= self._size // 2:
             wanted = int(count * AIM_SECONDS / max(seconds, 1e-4))
-            self._size = max(FEWEST, min(wanted, 2 * self._size, MOST))
+            self._size = max(FEWEST, min(wanted, self._size + self._size // 4 + 1, MOST))
 
     def _change(self, one: _Taken) -> None:
         read, known, builder = one.read, one.known, self._made()
@@ -331,16 +329,17 @@ class ImportRun:
             )  # fmt: skip
 
 
+def _place(file: str, record: ImportedIncident) -> Place:
+    return file, record.places[0] if record.places else 0
+
+
 def _twin_words(record: ImportedIncident, twin: Place, file: str) -> str:
-    other, places = twin
-    where = ", ".join(str(place) for place in places)
+    other, row = twin
     if other == file:
-        return _("“{key}” stands in row {rows} already, and that one was taken.").format(
-            key=record.key, rows=where
-        )
-    return _("“{key}” stands in “{file}”, row {rows}, already, and that one was taken.").format(
-        key=record.key, file=other, rows=where
-    )
+        words = _("“{key}” stands in row {row} already, and that one was taken.")
+    else:
+        words = _("“{key}” stands in “{file}”, row {row}, already, and that one was taken.")
+    return words.format(key=record.key, file=other, row=row)
 
 
 def _what(*, dry: bool) -> str:

@@ -91,3 +91,12 @@ class UndoResult:
     put_back: int
     left: tuple[Left, ...]
     kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UndoLook:
+    """What an undo would do: how many incidents it withdraws and puts back, and which it leaves."""
+
+    withdrawn: int
+    put_back: int
+    left: tuple[str, ...]

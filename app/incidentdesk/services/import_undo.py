@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from incidentdesk.base.texts import _
@@ -17,7 +17,7 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import said_of, stages_by
 from incidentdesk.services.import_changes import LIFE, put_values
 from incidentdesk.services.import_run import AIM_SECONDS
-from incidentdesk.services.import_types import Control, Left, Progress, UndoResult
+from incidentdesk.services.import_types import Control, Left, Progress, UndoLook, UndoResult
 from incidentdesk.services.stage_work import next_stage
 from incidentdesk.storage import import_undo, imports, timeline
 from incidentdesk.storage.imports import Item
@@ -133,6 +133,24 @@ class ImportUndo:
                 work.session, self._batch, state=state, counts=counts | self._done.counts(), now=work.now,
                 finished=state == "undone",
             )  # fmt: skip
+
+
+def look_at_undo(desk: Desk, batch: str, cancelled: Callable[[], bool]) -> UndoLook:
+    """What undoing the import ``batch`` would do now, as far as it was looked at when ``cancelled``."""
+    withdrawn, changed, after = 0, 0, ""
+    left: list[str] = []
+    while not cancelled():
+        with desk.reading() as (session, _settings):
+            page = imports.items(session, batch, MOST, after)
+            if not page:
+                break
+            created = [item.incident for item in page if item.verdict == "new"]
+            found = import_undo.as_it_is(session, batch, created) if created else {}
+        left += [one.number for one in found.values() if one.worked_on]
+        withdrawn += sum(not one.worked_on for one in found.values())
+        changed += len(page) - len(created)
+        after = page[-1].incident
+    return UndoLook(withdrawn, changed, tuple(sorted(left)))
 
 
 def put_back(case: Case, batch: str) -> list[str]:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
+from incidentdesk.domain.spreadsheet import harmless
 from incidentdesk.services.import_types import Control, Verdict
 
 HEADS = ("file", "rows", "key", "verdict", "number", "reasons")
 """Heads of the file: they are stable, for scripts read it."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
@@ -44,5 +43,4 @@ def verdict_file(path: Path | None, control: Control) -> Iterator[Control]:
 def _cells(one: Verdict) -> list[str]:
     rows = " ".join(str(place) for place in one.places)
     cells = [one.file, rows, one.key, one.verdict, one.number, " ".join(one.reasons)]
-    # A spreadsheet must not take what another system wrote for a formula.
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+    return [harmless(cell) for cell in cells]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import Origin
+from incidentdesk.services.import_check import faults_of
 from incidentdesk.services.import_formats import AUTO, Format, Formats
 from incidentdesk.services.import_run import ImportRun, Source
-from incidentdesk.services.import_types import Control, ImportResult, UndoResult
-from incidentdesk.services.import_undo import ImportUndo
+from incidentdesk.services.import_types import Control, ImportResult, UndoLook, UndoResult
+from incidentdesk.services.import_undo import ImportUndo, look_at_undo
 from incidentdesk.storage import imports
 
 SILENT_MS = 15_000
@@ -140,6 +141,14 @@ class Importing:
         if batch.state == "running":
             self._must_be_silent(batch)
         return ImportUndo(self._desk, batch.uid, author, control or Control()).run()
+
+    def check(self, ref: str) -> list[str]:
+        """What is not whole of an import, a sentence each."""
+        return faults_of(self._desk, self.batch(ref).uid)
+
+    def look_at_undo(self, ref: str, cancelled: Callable[[], bool] | None = None) -> UndoLook:
+        """What ``undo`` would do now; nothing is written."""
+        return look_at_undo(self._desk, self.batch(ref).uid, cancelled or Control().cancelled)
 
     def batches(self) -> list[Batch]:
         """Every import, the newest first."""

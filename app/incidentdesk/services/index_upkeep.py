@@ -12,11 +12,18 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.storage import search_check, search_index
 from incidentdesk.storage.search_index import IndexState
 
+__all__ = ["IndexState", "IndexUpkeep"]
+
 PAGES_AT_ONCE = 16
 """How many pages of the index one step of merging writes: some 10 ms of a laptop."""
 
+MERGED_AT_ONCE = 64
+"""The same while it is made anew, for every 256 incidents: what is merged twice or three times in all."""
+
 FIRST_STEP = 200
-"""How many incidents the first step of a rebuild indexes; later ones as many as fit into the time."""
+"""How many incidents a step of a rebuild indexes at least; as many more as fit into the time."""
+
+LARGEST_STEP = 2000
 
 STEP_SECONDS = 0.04
 """How long a step of a rebuild should take; 0.1 s is what others may have to wait."""
@@ -59,12 +66,20 @@ class IndexUpkeep:
             search_index.begin_rebuild(session)
 
     def rebuild_some(self) -> bool:
-        """A step of a rebuild, the newest incidents first; false when it is whole and the old one is gone."""
+        """A step of a rebuild, the newest incidents first; false when it is whole and the old one is gone.
+
+        A transaction for each part, between which others may write: some incidents, some merging that keeps
+        pace with them, and some pages of the old index given back.
+        """
+        database, now_ms = self._desk.database, self._desk.time.now().ms
         started = monotonic()
-        with self._desk.database.writing() as session:
-            more = search_index.rebuild_some(session, self._step, self._desk.time.now().ms)
-        with self._desk.database.writing() as session:
-            search_index.merge_some(session, PAGES_AT_ONCE)
+        with database.writing() as session:
+            more = search_index.index_some(session, self._step, now_ms)
         took = max(monotonic() - started, 0.001)
-        self._step = max(20, min(5000, int(self._step * min(2.0, STEP_SECONDS / took))))
+        for _part in range(1 + self._step // (4 * MERGED_AT_ONCE)):
+            with database.writing() as session:
+                search_index.merge_some(session, MERGED_AT_ONCE)
+        with database.writing() as session:
+            more = search_index.drain_some(session) or more
+        self._step = max(FIRST_STEP, min(LARGEST_STEP, int(self._step * min(2.0, STEP_SECONDS / took))))
         return more

@@ -9,14 +9,16 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.condition_tree import OPS_ON_COLUMNS
 from incidentdesk.domain.conditions import FieldFacts
-from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS
+from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, LIST_FIELDS
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.field_kinds import FIELD_KINDS
+from incidentdesk.domain.import_batch import Batch
+from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
-from incidentdesk.storage import registers
+from incidentdesk.storage import imports, registers
 from incidentdesk.storage.condition_fields import INDEXED_CORE
 from incidentdesk.storage.list_orders import Term, terms
 from incidentdesk.storage.session import Session
@@ -128,11 +130,12 @@ def _all_facts(definitions: Sequence[ProcessDefinition], settings: DeskSettings)
             known = fields.get(key, facts)
             choices = tuple(dict.fromkeys((*known.choices, *facts.choices)))
             fields[key] = FieldFacts(facts.kind, choices, known.indexed and facts.indexed)
-    return fields
+    return fields | {key: FieldFacts("multi_choice") for key in LIST_FIELDS}
 
 
 def _is_column(key: str, facts: FieldFacts | None) -> bool:
-    return facts is not None and "." not in key and facts.kind not in _NO_COLUMN and key not in DERIVED_FACTS
+    told = "." not in key and key not in DERIVED_FACTS and key not in LIST_FIELDS
+    return facts is not None and told and facts.kind not in _NO_COLUMN
 
 
 def _is_sortable(key: str, facts: FieldFacts | None) -> bool:
@@ -165,6 +168,8 @@ def _labelled(
     for core in CORE_FIELDS.values():
         field = Field(core.key, core.kind, "", choices_from=core.choices_from)
         yield core.key, _(core.label), _(_GROUP), field
+    for key, label in LIST_FIELDS.items():
+        yield key, _(label), _(_GROUP), None
     seen = set(CORE_FIELDS)
     for definition in definitions:
         for stage, field in definition.all_fields():
@@ -194,6 +199,8 @@ class _Words:
     def choices(self, key: str, field: Field | None, facts: FieldFacts) -> tuple[tuple[str, str], ...]:
         if key == "stage":
             return tuple(_stage_titles(self._definitions).items())
+        if key in LIST_FIELDS:
+            return tuple((one.uid, _import_words(one)) for one in imports.batches(self._session))
         if key == "process":
             return tuple((one.key, one.title) for one in self._definitions)
         reference = FIELD_KINDS[facts.kind].reference
@@ -227,3 +234,7 @@ def _stage_titles(definitions: Sequence[ProcessDefinition]) -> dict[str, str]:
         for position, stage in enumerate(definition.stages):
             placed.setdefault(stage.key, (position, stage.title))
     return {key: title for key, (_place, title) in sorted(placed.items(), key=lambda one: one[1][0])}
+
+
+def _import_words(one: Batch) -> str:
+    return f"{one.system}, {instant_text(one.started)}, {one.file_name}"

@@ -102,6 +102,11 @@ class ProcessLibrary:
             )
         return self._stored[key, version]
 
+    def ever_used(self, session: Session) -> list[ProcessDefinition]:
+        """Every definition that the desk has stored, the newest version of each first."""
+        stored = sorted(settings_rows.process_texts(session), key=lambda one: (one[0], -one[1]))
+        return [self.at_version(session, key, version) for key, version, _text in stored]
+
     def is_fresh(self, session: Session, key: str) -> bool:
         """Whether the newest version of ``key`` was never used on this desk."""
         return settings_rows.process_text(session, key, self.newest(key).version) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from incidentdesk.base.errors import UsageError
@@ -18,6 +18,7 @@ from incidentdesk.storage.condition_fields import Sql
 from incidentdesk.storage.conditions_sql import EVERY, to_sql
 from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.lists import Range
+from incidentdesk.storage.session import Session
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,14 @@ class Queue:
                 name: lists.count(session, self._where(condition, me, settings))
                 for name, condition in conditions.items()
             }
+
+    def keys(
+        self, session: Session, settings: DeskSettings, question: ListQuestion, me: str
+    ) -> Sequence[int]:
+        """The integer keys of a whole list, good for the transaction at hand; eight bytes each."""
+        where = self._where(question.condition, me, settings)
+        order = self._fields.order(question.sort, settings, self._desk.time.now().ms)
+        return lists.keys(session, where, order)
 
     def place(self, question: ListQuestion, me: str, uid: str) -> int | None:
         """The row, from 0, in which an incident stands now; ``None`` where it is not in the list."""

@@ -194,6 +194,22 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
+def _linked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = (
+        _("A duplicate of {number}") if entry.parameters.get("is_duplicate") else _("{number} is a duplicate")
+    )
+    return EntryText(said.format(number=entry.parameters.get("number")))
+
+
+def _unlinked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    said = (
+        _("No duplicate of {number} after all")
+        if entry.parameters.get("is_duplicate")
+        else _("{number} is no duplicate after all")
+    )
+    return EntryText(said.format(number=entry.parameters.get("number")))
+
+
 def _imported(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     said = entry.parameters
     headline = _("Imported from {system} ({key})").format(system=said.get("system"), key=said.get("key"))
@@ -287,6 +303,8 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
+    "linked": _linked,
+    "unlinked": _unlinked,
     "imported": _imported,
     "changed_there": _changed_there,
     "import_changed": _import_changed,

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.conversation import Conversation
+    from incidentdesk.services.desk_file import DeskFile
+    from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.import_formats import Format
-    from incidentdesk.services.import_process import Child, ImportProcess
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
     from incidentdesk.services.lifecycle import Lifecycle
@@ -25,20 +26,22 @@ if TYPE_CHECKING:
     from incidentdesk.services.quick_fix import QuickFix
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
+    from incidentdesk.services.workers import Serve, Worker
 
 
 @dataclass(frozen=True)
 class Plugged:
     """What grows by a module and a line in ``bootstrap``, and is loaded when it is asked for.
 
-    ``apart`` is what a process runs that imports beside the window.
+    ``serve`` is what a process runs that works beside the window.
     """
 
     report_kinds: Callable[[], Mapping[str, ReportKind]]
     import_formats: Callable[[], Sequence[Format]]
-    apart: Child
+    serve: Serve
 
 
 class UseCases:
@@ -152,6 +155,13 @@ class UseCases:
         return IndexUpkeep(self.desk)
 
     @cached_property
+    def similar(self) -> Similar:
+        """Incidents that are like another one."""
+        from incidentdesk.services.similar import Similar
+
+        return Similar(self.desk)
+
+    @cached_property
     def importing(self) -> Importing:
         """Bringing a history along."""
         from incidentdesk.services.import_formats import Formats
@@ -160,8 +170,21 @@ class UseCases:
         return Importing(self.desk, Formats(self._plugged.import_formats))
 
     @cached_property
-    def import_process(self) -> ImportProcess:
-        """The same in a process of its own."""
-        from incidentdesk.services.import_process import ImportProcess
+    def exporting(self) -> Exporting:
+        """Writing incidents, or the whole desk, to a file."""
+        from incidentdesk.services.exporting import Exporting
 
-        return ImportProcess(self._plugged.apart)
+        return Exporting(self.desk, self.queue)
+
+    @cached_property
+    def desk_file(self) -> DeskFile:
+        """Bringing a whole desk in."""
+        from incidentdesk.services.desk_file import DeskFile
+
+        return DeskFile(self.desk)
+
+    def new_worker(self) -> Worker:
+        """A process of its own for what takes long; it is started with its first job."""
+        from incidentdesk.services.workers import Worker
+
+        return Worker(self._plugged.serve)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.condition_tree import unknown_fields
-from incidentdesk.domain.conditions import fold, parse_condition
+from incidentdesk.domain.conditions import Bindings, fold, parse_condition
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.list_columns import ListFields
 from incidentdesk.storage import saved_views
+from incidentdesk.storage.conditions_sql import to_sql
 from incidentdesk.storage.saved_views import SavedView
 
 OPEN: JsonValue = {"field": "status", "op": "one_of", "value": list(OPEN_STATUSES)}
@@ -161,16 +162,19 @@ class Views:
     def _check(self, view: View, work: Work) -> None:
         fields = self._fields.facts(work.settings)
         if view.condition is not None:
+            place = _("condition")
             try:
-                parsed = parse_condition(view.condition, where=_("condition"))
+                parsed = parse_condition(view.condition, where=place)
             except ValueError as error:
                 raise UsageError(f"{error}.", _("Correct the condition; nothing was saved.")) from None
-            unknown = sorted(unknown_fields(parsed, fields))
-            if unknown:
+            for name in sorted(unknown_fields(parsed, fields)):
                 raise UsageError(
-                    _("The condition names a field that is not there: “{name}”.").format(name=unknown[0]),
+                    _("{place}: there is no field “{name}”.").format(
+                        place=_place_of(name, view.condition, place), name=name
+                    ),
                     _("“process” lists the fields; nothing was saved."),
                 )
+            to_sql(parsed, Bindings(work.author, work.now, work.settings.zone), fields)
         self._fields.order(view.sort, work.settings, work.now.ms)
         self._fields.check_columns(view.columns, work.settings)
 
@@ -185,6 +189,17 @@ class Views:
             raise UsageError(
                 _("There is a view “{name}” already.").format(name=title), _("Choose another name.")
             )
+
+
+def _place_of(field: str, raw: JsonValue, where: str) -> str:
+    """Where in a condition, which can be read, ``field`` is asked; empty where it is not."""
+    if isinstance(raw, list):
+        places = [_place_of(field, one, f"{where}[{number}]") for number, one in enumerate(raw, start=1)]
+    elif isinstance(raw, dict) and raw.get("field") != field:
+        places = [_place_of(field, raw.get(key), f"{where}.{key}") for key in ("all", "any", "not")]
+    else:
+        places = [where] if isinstance(raw, dict) else []
+    return next(filter(None, places), "")
 
 
 def _view(kept: SavedView) -> View:

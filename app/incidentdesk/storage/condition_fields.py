@@ -15,7 +15,7 @@ from typing import Any
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import FieldFacts
-from incidentdesk.domain.core_fields import DERIVED_FACTS
+from incidentdesk.domain.core_fields import DERIVED_FACTS, LIST_FIELDS
 from incidentdesk.storage.incident_rows import INSTANTS, JOINED, MOMENTS
 from incidentdesk.storage.list_indexes import OPEN
 
@@ -73,6 +73,17 @@ class Source:
         return words, (*self.parameters, *inner[1])
 
 
+_IMPORTS = Source(
+    "v.import_uid",
+    "v.import_uid",
+    text="(SELECT touched.id AS incident_id, b.uid AS import_uid FROM import_item t "
+    "JOIN import_batch b ON b.id = t.batch_id JOIN incident touched ON touched.uid = t.incident_uid) v "
+    "WHERE 1 = 1",
+    indexed=True,
+)
+"""The imports that created or changed an incident."""
+
+
 @dataclass(frozen=True)
 class Reach:
     """A field: its cells, and for a column of a table its ``rows``, those without that cell too."""
@@ -103,6 +114,8 @@ def reach(name: str, fields: Mapping[str, FieldFacts], now_ms: int) -> Reach:
         raise UsageError(
             _("“{name}” is counted for one incident at a time.").format(name=name), _("Ask another field.")
         )
+    if name in LIST_FIELDS:
+        return Reach(facts.kind, facts.choices, _IMPORTS, _IMPORTS, many=True)
     own = _own(name, now_ms)
     if own is not None:
         return Reach(facts.kind, facts.choices, own, own)

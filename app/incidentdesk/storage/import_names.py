@@ -10,7 +10,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
-from incidentdesk.storage.imports import additions, digest_of, note_addition
+from incidentdesk.storage.imports import additions_of, digest_of, note_addition
 from incidentdesk.storage.session import Session
 
 Footing = tuple[int, int, int, int]
@@ -29,6 +29,14 @@ class KnownNames:
     shared: dict[str, set[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    _taken: dict[int, int] = field(default_factory=dict)
+
+    def add(self, register: str, uid: str, name: str) -> None:
+        """Set a key aside for somebody or something new: it is theirs while the footing does not move."""
+        place = {"person": 1, "reporter": 2}.get(register, 3)
+        taken = self._taken.get(place, self.footing[place]) + 1
+        self._taken[place] = self.keys[uid] = taken
+        self.names[uid] = name
 
     def note(self, register: str, folded: str, uid: str, key: int, name: str) -> None:
         """Take in one record; of those that share a name the first one is meant."""
@@ -61,41 +69,33 @@ def known_names(session: Session) -> KnownNames:
     return known
 
 
-def keys_since(session: Session, before: Footing) -> dict[str, int]:
-    """The keys behind uids of all that was added after ``before``."""
-    _setting, person, reporter, item = before
-    rows = session.sql(
-        "SELECT uid, id FROM person WHERE id > ? UNION ALL SELECT uid, id FROM reporter WHERE id > ? "
-        "UNION ALL SELECT uid, id FROM register_item WHERE id > ?",
-        (person, reporter, item),
-    )
-    return dict(rows)
-
-
-def add_people(session: Session, batch: str, people: Sequence[Person]) -> None:
-    """Add staff that an import brings along."""
+def add_people(session: Session, batch: str, people: Sequence[Person], keys: Mapping[str, int]) -> None:
+    """Add staff that an import brings along, with the ``keys`` that were set aside for them."""
     session.run_many(
-        "INSERT INTO person (uid, name, role, account, email, active) VALUES (?, ?, ?, ?, ?, ?)",
-        [(one.uid, *person_cells(one)) for one in people],
+        "INSERT INTO person (id, uid, name, role, account, email, active) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(keys[one.uid], one.uid, *person_cells(one)) for one in people],
     )
     note_addition(session, batch, "person", {one.uid: digest_of(person_cells(one)) for one in people})
 
 
-def add_reporters(session: Session, batch: str, reporters: Sequence[Reporter]) -> None:
-    """Add reporters that an import brings along."""
+def add_reporters(
+    session: Session, batch: str, reporters: Sequence[Reporter], keys: Mapping[str, int]
+) -> None:
+    """Add reporters that an import brings along, with the ``keys`` that were set aside for them."""
     session.run_many(
-        "INSERT INTO reporter (uid, name, phone, email, place, note, active, folded) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(one.uid, *reporter_cells(one), fold(one.name)) for one in reporters],
+        "INSERT INTO reporter (id, uid, name, phone, email, place, note, active, folded) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(keys[one.uid], one.uid, *reporter_cells(one), fold(one.name)) for one in reporters],
     )
     note_addition(session, batch, "reporter", {one.uid: digest_of(reporter_cells(one)) for one in reporters})
 
 
-def add_items(session: Session, batch: str, items: Sequence[RegisterItem]) -> None:
-    """Add teams, services and devices that an import brings along."""
+def add_items(session: Session, batch: str, items: Sequence[RegisterItem], keys: Mapping[str, int]) -> None:
+    """Add teams, services and devices of an import, with the ``keys`` that were set aside for them."""
     session.run_many(
-        "INSERT INTO register_item (uid, register, name, details, active, folded) VALUES (?, ?, ?, ?, ?, ?)",
-        [(one.uid, *item_cells(one), fold(one.name)) for one in items],
+        "INSERT INTO register_item (id, uid, register, name, details, active, folded) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(keys[one.uid], one.uid, *item_cells(one), fold(one.name)) for one in items],
     )
     note_addition(session, batch, "register_item", {one.uid: digest_of(item_cells(one)) for one in items})
 
@@ -104,9 +104,8 @@ def put_setting(session: Session, batch: str, name: str, value: JsonValue, autho
     """Let ``value`` rule from now on, as one revision an import, however often it adds to it."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     ((newest,),) = session.sql("SELECT max(id) FROM setting_revision WHERE name = ?", (name,))
-    own = [ref for thing, ref, _seen in additions(session, batch) if thing == "setting"]
     mine = f"{name}#{newest}"
-    if mine in own:
+    if mine in additions_of(session, batch, "setting"):
         session.sql("UPDATE setting_revision SET value = ? WHERE id = ?", (text, newest))
     else:
         ((mine_id,),) = session.sql("SELECT coalesce(max(id), 0) + 1 FROM setting_revision")

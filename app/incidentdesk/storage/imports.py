@@ -153,13 +153,24 @@ def count_items(session: Session, batch_uid: str) -> int:
     return int(session.sql(question, (batch_uid,))[0][0])
 
 
+def numbers_without_item(session: Session) -> list[str]:
+    """Incidents of other systems that no import knows of: there are none on a sound desk."""
+    rows = session.sql(
+        "SELECT number FROM incident WHERE origin_system IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM import_item t WHERE t.incident_uid = incident.uid) ORDER BY id LIMIT 100"
+    )
+    return [number for (number,) in rows]
+
+
 def batch_key(session: Session, uid: str) -> int:
     """The integer key of an import."""
-    return int(session.value(ImportBatch.select(ImportBatch.id).where(ImportBatch.uid == uid)))
+    return int(session.sql("SELECT id FROM import_batch WHERE uid = ?", (uid,))[0][0])
 
 
 def note_addition(session: Session, batch_uid: str, thing: str, refs: Mapping[str, str]) -> None:
     """Say what an import added: ``refs`` are uids (names of settings) with the digest of what was written."""
+    if not refs:
+        return
     key = batch_key(session, batch_uid)
     session.run_many(
         "INSERT INTO import_addition (batch_id, thing, ref, seen) VALUES (?, ?, ?, ?) "
@@ -177,6 +188,15 @@ def additions(session: Session, batch_uid: str) -> list[tuple[str, str, str]]:
         .order_by(ImportAddition.id)
     )
     return [(str(thing), str(ref), str(seen)) for thing, ref, seen in session.rows(query)]
+
+
+def additions_of(session: Session, batch_uid: str, thing: str) -> set[str]:
+    """What is known of additions of one kind."""
+    rows = session.sql(
+        "SELECT ref FROM import_addition WHERE batch_id = ? AND thing = ?",
+        (batch_key(session, batch_uid), thing),
+    )
+    return {ref for (ref,) in rows}
 
 
 def forget_additions(session: Session, batch_uid: str, thing: str, refs: Iterable[str]) -> None:

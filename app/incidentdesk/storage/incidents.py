@@ -135,10 +135,22 @@ def write_stage(session: Session, state: StageState, stage: Stage) -> None:
         ),
     )
     session.sql("DELETE FROM field_value WHERE run_id = ? AND stage = ?", (run, state.key))
+    write_copies(session, incident, run, state.key, state.values, stage.fields)
+
+
+def write_copies(
+    session: Session,
+    incident: int,
+    run: int,
+    stage: str,
+    values: Mapping[str, Any],
+    fields: Iterable[Field],
+) -> None:
+    """Write the copies of a stage's ``values`` by which conditions find them; there are none yet."""
     session.run_many(
         "INSERT INTO field_value (incident_id, run_id, stage, field, row, text_value, number_value) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(incident, run, state.key, *copy) for copy in copies_of(state.values, stage.fields)],
+        [(incident, run, stage, *copy) for copy in copies_of(values, fields)],
     )
 
 

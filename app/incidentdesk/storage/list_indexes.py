@@ -31,7 +31,7 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
         "incident_open_assignee": ("assignee_id, next_due", OPEN),
         "incident_open_status": ("status, next_due", OPEN),
         "incident_open_number": ("prefix, year, ordinal", OPEN),
-        "incident_ended": ("coalesce(closed_at, updated_at), status", ENDED),
+        "incident_ended": ("coalesce(closed_at, updated_at)", ENDED),
         "incident_wake_at": ("wake_at, status", "wake_at IS NOT NULL"),
         "incident_major": ("major", "major = 1"),
         **{f"incident_{name}": (name, f"{name} IS NOT NULL") for name in WHERE_GIVEN},

@@ -7,6 +7,7 @@ A page is found by keys first: what is passed over on the way to a deep page is 
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +47,7 @@ def page(
     session: Session, where: Sql, order: Sequence[Term], part: Range, shared: Sequence[str], now_ms: int
 ) -> list[Row]:
     """A part of the incidents that hold ``where``: cells as in ``_SHOWN``, then the fields ``shared``."""
-    keys = f"SELECT i.id FROM incident i WHERE {where[0]} ORDER BY {order_by(order)} LIMIT ? OFFSET ?"
+    keys = f"{ordered('i.id', where, order)} LIMIT ? OFFSET ?"
     cells = "".join(_cell(key, now_ms) for key in shared)
     return session.sql(
         f"SELECT {_SHOWN}{cells} FROM ({keys}) k JOIN incident i ON i.id = k.id {_JOINS} "
@@ -69,8 +70,20 @@ def rows_of(session: Session, ids: Sequence[int], shared: Sequence[str], more: s
 
 def uids(session: Session, where: Sql, order: Sequence[Term]) -> list[str]:
     """The uids of all incidents that hold ``where``."""
-    rows = session.sql(f"SELECT i.uid FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}", where[1])
-    return [row[0] for row in rows]
+    return [row[0] for row in session.sql(ordered("i.uid", where, order), where[1])]
+
+
+def ordered(cell: str, where: Sql, order: Sequence[Term]) -> str:
+    """The statement that gives ``cell`` of the incidents that hold ``where``, in their order."""
+    return f"SELECT {cell} FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}"
+
+
+def keys(session: Session, where: Sql, order: Sequence[Term]) -> Sequence[int]:
+    """The integer keys of all incidents that hold ``where``, in ``order``."""
+    found = array("q")
+    statement = f"SELECT i.id FROM incident i WHERE {where[0]} ORDER BY {order_by(order)}"
+    found.extend(key for (key,) in session.each(statement, where[1]))
+    return found
 
 
 def count(session: Session, where: Sql) -> int:

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
-from incidentdesk.domain.search_question import SearchQuestion
+from incidentdesk.domain.search_question import SearchQuestion, Term
 from incidentdesk.domain.search_words import asked_words
 from incidentdesk.storage.session import Row, Session
 
@@ -39,9 +39,13 @@ def match_of(question: SearchQuestion) -> str:
 
     Every term is quoted, so that nothing in it means anything to FTS5.
     """
+    return match_of_terms(question.terms)
+
+
+def match_of_terms(terms: Sequence[Term]) -> str:
+    """All of ``terms``, as ``match_of`` says it."""
     return " AND ".join(
-        '"' + asked_words(term.text).replace('"', " ") + '"' + ("*" if term.begun else "")
-        for term in question.terms
+        '"' + asked_words(term.text).replace('"', " ") + '"' + ("*" if term.begun else "") for term in terms
     )
 
 
@@ -55,7 +59,7 @@ def find(session: Session, question: SearchQuestion, *, ranked: bool, limit: int
     numbers, match = _numbered(session, question), match_of(question)
     if not match:
         return FoundIds(tuple(numbers[offset : offset + limit]), len(numbers), exact=True)
-    with _told_if_damaged():
+    with told_if_damaged():
         newest = session.sql(
             f"SELECT rowid, {'rank' if ranked else 0} {_MATCHING} ORDER BY rowid DESC LIMIT {CLOSELY + 1}",
             (match,),
@@ -117,7 +121,7 @@ def _ids(session: Session, statement: str, *parameters: object) -> list[int]:
 
 
 @contextmanager
-def _told_if_damaged() -> Iterator[None]:
+def told_if_damaged() -> Iterator[None]:
     """Say that the index is damaged where FTS5 cannot read it; the texts themselves are not in it."""
     try:
         yield

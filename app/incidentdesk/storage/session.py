@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import Database, Query
@@ -51,6 +51,11 @@ class Session:
         """All rows of a statement written out."""
         found: list[Row] = self._connection.execute(statement, parameters).fetchall()
         return found
+
+    def each(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a statement written out, one after the other, where all at once would be too many."""
+        rows: Iterator[Row] = self._connection.execute(statement, parameters)
+        return rows
 
     def cell(self, statement: str, parameters: Sequence[Any] = ()) -> Any:  # noqa: ANN401 - a database cell
         """The first column of the first row of a statement written out, or ``None``."""

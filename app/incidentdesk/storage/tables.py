@@ -25,12 +25,16 @@ from incidentdesk.storage.table import Table
 
 
 class DeskState(Table):
-    """One row: who this desk is, and the number of its last change."""
+    """One row: who this desk is, and the number of its last change.
+
+    ``restoring`` names the file of a whole desk that is being brought in, until all of it is here.
+    """
 
     id = AutoField()
     uid = TextField()
     change_seq = BigIntegerField(default=0)
     created_at = BigIntegerField()
+    restoring = TextField(null=True)
 
 
 class SettingRevision(Table):

@@ -209,6 +209,8 @@ class MultiChoiceEditor(Editor):
         known = {option.key: option.label for option in self._options}
         keys = [option.key for option in self._options if option.offered or option.key in current]
         keys += [key for key in current if key not in known]
+        if keys and keys == list(self._boxes):
+            return
         for key in [key for key in self._boxes if key not in keys]:
             box = self._boxes.pop(key)
             box.hide()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
+from time import perf_counter
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -33,7 +35,8 @@ class StageForm(QWidget):
 
     ``facts`` is what is saved, ``drafts`` what was typed and not saved yet, as ``drafts()`` gave it. Fields
     that are still empty start with their starting values, which count as edits. ``edited`` carries the key of
-    a field that the person changed; ``conflict_settled`` that of one whose conflict was answered.
+    a field that the person changed; ``conflict_settled`` that of one whose conflict was answered. Without
+    ``at_once`` it holds nothing until ``begin``, and ``build`` may make its editors before that.
     """
 
     edited = Signal(str)
@@ -45,7 +48,7 @@ class StageForm(QWidget):
     def __init__(
         self, fields: Stage | Sequence[Field], context: FormContext, facts: Facts | None = None,
         drafts: Mapping[str, JsonValue] | None = None, *, registry: EditorRegistry | None = None,
-        parent: QWidget | None = None,
+        at_once: bool = True, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._context = context
@@ -64,12 +67,12 @@ class StageForm(QWidget):
         column.addWidget(self._grid_widget)
         self._end_links = LinkLine(self)
         column.addWidget(self._end_links)
-        makers = registry or all_editors()
-        for field in self._fields:
-            self._add(makers.make(field, context))
-        self._reveals = Reveal([cell.editor for cell in self._cells.values()], self._end_links)
+        self._makers = registry or all_editors()
+        self._reveals = Reveal(self._end_links)
         self._reveals.wanted.connect(self._reveal)
-        self.load(facts or {}, drafts)
+        if at_once:
+            self.build()
+            self.load(facts or {}, drafts)
 
     # What is in it
 
@@ -117,11 +120,21 @@ class StageForm(QWidget):
 
     # What comes from outside
 
+    def build(self, within: float = inf) -> bool:
+        """Make the editors that are lacking, for about ``within`` seconds; whether all are there."""
+        until = perf_counter() + within
+        for field in self._fields[len(self._cells) :]:
+            self._add(self._makers.make(field, self._context))
+            if perf_counter() > until:
+                break
+        return len(self._cells) == len(self._fields)
+
     def begin(
         self, context: FormContext, facts: Facts, drafts: Mapping[str, JsonValue] | None = None
     ) -> None:
         """Go on to another incident, as a new form would; nothing of the last one stays."""
         self._context = context
+        self.build()
         self._state = FormValues([field.key for field in self._fields])
         self._followed.clear()
         for key in list(self._theirs):
@@ -232,6 +245,7 @@ class StageForm(QWidget):
         key = editor.field.key
         cell = FieldCell(editor, self._grid_widget)
         self._cells[key] = cell
+        self._reveals.add(editor)
         editor.changed.connect(lambda: self._changed(key))
         cell.take_mine.connect(lambda: self._settle_conflict(key, theirs=False))
         cell.take_theirs.connect(lambda: self._settle_conflict(key, theirs=True))

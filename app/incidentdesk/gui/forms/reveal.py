@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject, Signal
 
 from incidentdesk.gui.forms.editor import Editor
@@ -17,17 +15,18 @@ class Reveal(QObject):
 
     wanted = Signal(str)
 
-    def __init__(self, editors: Iterable[Editor], end: LinkLine) -> None:
+    def __init__(self, end: LinkLine) -> None:
         super().__init__(end)
-        self._end = end
+        self._end = self._line = end
         self._links: dict[str, tuple[LinkLine, ActionButton]] = {}
         self._revealed: set[str] = set()
-        line = end
-        for editor in editors:
-            if editor.field.reveal:
-                self._add(editor.field.key, editor.field.reveal, line)
-            else:
-                line = editor.links if isinstance(editor, TableEditor) else end
+
+    def add(self, editor: Editor) -> None:
+        """The next field of the form."""
+        if editor.field.reveal:
+            self._add(editor.field.key, editor.field.reveal, self._line)
+        else:
+            self._line = editor.links if isinstance(editor, TableEditor) else self._end
 
     def begin(self) -> None:
         """Put all back behind their links."""

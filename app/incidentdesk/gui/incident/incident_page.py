@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.gui.caller_line import words_for_caller
-from incidentdesk.gui.incident.action_panels import (
-    ActionForm,
-    ActionPanel,
-    assign_form,
-    cancel_form,
-    hold_form,
-    reopen_form,
-)
+from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.incident.quick_panel import QuickPanel
+from incidentdesk.gui.incident.room_actions import (
+    FIXABLE_STATUSES,
+    REOPENABLE_STATUSES,
+    AskFor,
+    add_room_actions,
+    show_menu,
+)
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
@@ -36,12 +35,8 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
 
-AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
-"""Makes a small form for an incident."""
-
-REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
-WORKING_STATUSES = ("new", "in_progress", "on_hold")
-FIXABLE_STATUSES = ("new", "in_progress")
+RESOLUTION = "resolution"
+"""The field for what was done."""
 
 
 class IncidentRoom(Page):
@@ -59,7 +54,7 @@ class IncidentRoom(Page):
         self.caller = Banner()
         self.caller.hide()
         self.head = IncidentHead()
-        self.head.menu_asked.connect(self._show_menu)
+        self.head.menu_asked.connect(partial(show_menu, self))
         self.stepper = StageStepper()
         self.stepper.activated.connect(self.show_stage)
         self.action = ActionPanel(session)
@@ -73,6 +68,7 @@ class IncidentRoom(Page):
         self.quick.fixed.connect(self._fixed)
         self.quick.closed.connect(self._leave_quick)
         self.side = SidePanel(session)
+        self.side.similar.copy_wanted.connect(self.copy_resolution)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.stages)
         self._middle.addWidget(self.quick)
@@ -85,7 +81,7 @@ class IncidentRoom(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
-        _add_actions(self)
+        add_room_actions(self)
 
     def show_target(self, target: str) -> None:
         """Show the incident with this uid where the work is.
@@ -108,6 +104,11 @@ class IncidentRoom(Page):
         if self.page is not None and self.page.incident.uid != uid:
             self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
         self._load()
+
+    def get_ready(self) -> Iterator[None]:
+        """Build the forms of the process that new incidents follow."""
+        process = self.session.settings.default_process
+        yield from self.stages.forms.get_ready(self.session.cases.desk.library.newest(process))
 
     def focus_first(self) -> None:
         """Where the work begins: the first gap of the stage, as soon as it is there."""
@@ -209,6 +210,17 @@ class IncidentRoom(Page):
         elif self.page is not None:
             QGuiApplication.clipboard().setText(self.page.incident.number)
             self.session.told.emit(_("Number copied."), "good")
+
+    def copy_resolution(self, text: str) -> None:
+        """Write what was done about a similar incident into the resolution of this one, as if typed."""
+        page = self.page
+        placed = page.definition.fields_by_key.get(RESOLUTION) if page is not None else None
+        if page is None or placed is None:
+            return
+        self.show_stage(placed[0].key)
+        # What is kept of that stage as a draft comes to the form first.
+        put = partial(self.stages.add_text, page.incident.uid, RESOLUTION, text)
+        self.session.tasks.draft(self, lambda: None, lambda _none: put())
 
     def step(self, by: int) -> None:
         """Show the stage before (-1) or after (1)."""
@@ -335,14 +347,6 @@ class IncidentRoom(Page):
         if self.page is not None:
             self.action.open_form(action, self.page)
 
-    def _show_menu(self, button: QWidget) -> None:
-        menu = QMenu(button)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.actions():
-            if action.data() is None or action.data()():
-                menu.addAction(action)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
 
 def _side_by_side(work: QWidget, side: QWidget) -> QSplitter:
     splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -368,36 +372,3 @@ def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
         and before.incident.status in REOPENABLE_STATUSES
         and page.incident.status not in REOPENABLE_STATUSES
     )
-
-
-def _add_actions(room: IncidentRoom) -> None:
-    """What can be done, with the keys. An action's data tells whether it applies now; the menu asks it."""
-
-    def when(statuses: Collection[str]) -> Callable[[], bool]:
-        return lambda: room.page is not None and room.page.incident.status in statuses
-
-    def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
-        return lambda: room.ask(form, statuses)
-
-    is_open, can_reopen = when(OPEN_STATUSES), when(REOPENABLE_STATUSES)
-    for text, keys, act, applies in (
-        (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None),
-        (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(FIXABLE_STATUSES)),
-        (_("Back to the stage"), "Esc", room.back, lambda: False),
-        (_("Save"), "Ctrl+S", room.stages.save, None),
-        (_("Write a note"), "Ctrl+M", room.side.write_note, None),
-        (_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, None),
-        (_("Take it over"), "Ctrl+T", room.take, is_open),
-        (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open),
-        (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES)),
-        (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open),
-        (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, REOPENABLE_STATUSES), can_reopen),
-        (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",))),
-        (_("Show the report"), "Ctrl+R", room.side.show_report, None),
-        (_("Print the report"), "Ctrl+P", room.print_report, None),
-        (_("Stage before"), "Alt+Left", lambda: room.step(-1), None),
-        (_("Stage after"), "Alt+Right", lambda: room.step(1), None),
-        (_("Copy the number"), "Ctrl+Shift+C", room.copy_number, None),
-        (_("What can be done"), "Alt+A", room.head.menu_button.click, lambda: False),
-    ):
-        add_action(room, text, keys, act, whole_window=False).setData(applies)

@@ -1,11 +1,11 @@
-"""Beside the form: timeline with notes, files, and the report."""
+"""Beside the form: timeline with notes, similar incidents, files, and the report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
@@ -13,7 +13,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
-from incidentdesk.gui.incident.report_panel import ReportPanel
+from incidentdesk.gui.incident.similar_panel import SimilarPanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline import TimelineView
@@ -22,12 +22,15 @@ from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
 
+if TYPE_CHECKING:
+    from incidentdesk.gui.incident.report_panel import ReportPanel
+
 LONG_DETAIL = 160
 """From how many letters on the changes of fields are folded; notes never are."""
 
 
 class SidePanel(QFrame):
-    """Tabs: timeline, files, report."""
+    """Tabs: timeline, similar incidents, files, report."""
 
     report_shown = Signal(bool)
 
@@ -37,8 +40,13 @@ class SidePanel(QFrame):
         self.setMinimumWidth(300)
         self.composer = NoteComposer(session)
         self.timeline = TimelineView()
+        self.similar = SimilarPanel(session)
+        self.similar.counted.connect(self._similar_counted)
         self.files = FilesPanel(session)
-        self.report = ReportPanel(session)
+        self._session = session
+        self._page: IncidentPage | None = None
+        self._report: ReportPanel | None = None
+        self._report_place = QWidget()
         self._shown: tuple[str, int] = ("", 0)
         self._tab_before = -1
         self.tabs = QTabWidget()
@@ -52,23 +60,42 @@ class SidePanel(QFrame):
         column.addWidget(self.composer)
         column.addWidget(self.timeline, 1)
         self.tabs.addTab(page, _("Timeline"))
+        self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
-        self.tabs.addTab(self.report, _("Report"))
+        self.tabs.addTab(self._report_place, _("Report"))
         self.tabs.currentChanged.connect(self._tab_changed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
         outer.addWidget(self.tabs)
 
+    @property
+    def report(self) -> ReportPanel:
+        """The report; it is made when it is first wanted, for it takes Qt's PDF and printing along."""
+        if self._report is None:
+            from incidentdesk.gui.incident.report_panel import ReportPanel
+
+            self._report = ReportPanel(self._session, self._report_place)
+            place = QVBoxLayout(self._report_place)
+            place.setContentsMargins(0, 0, 0, 0)
+            place.addWidget(self._report)
+            self._report.show()  # at once: it makes a report only while it is in sight
+            if self._page is not None:
+                self._report.show_page(self._page)
+        return self._report
+
     def show_page(self, page: IncidentPage) -> None:
         """Show what belongs to ``page``."""
+        self._page = page
         incident = page.incident
         if incident.uid != self._shown[0] and self._tab_before >= 0:
             self.tabs.setCurrentIndex(self._tab_before)
         self.composer.show_incident(incident.uid)
+        self.similar.show_page(page)
         self.files.show_page(page)
-        self.report.show_page(page)
+        if self._report is not None:
+            self._report.show_page(page)
         count = len(page.attachments)
-        self.tabs.setTabText(1, _("Files {n}").format(n=count) if count else _("Files"))
+        self._name_tab(self.files, _("Files {n}").format(n=count) if count else _("Files"))
         if self._shown != (incident.uid, incident.entry_count):
             self._shown = (incident.uid, incident.entry_count)
             self.timeline.set_items(timeline_items(page))
@@ -80,7 +107,7 @@ class SidePanel(QFrame):
 
     def show_report(self) -> None:
         """Bring the report into sight."""
-        self.tabs.setCurrentWidget(self.report)
+        self.tabs.setCurrentWidget(self._report_place)
 
     def offer_report(self) -> None:
         """Bring the report into sight for this incident; the next one shows the tab of before."""
@@ -94,16 +121,31 @@ class SidePanel(QFrame):
         self.tabs.setCurrentWidget(self.files)
         self.files.drop.setFocus()
 
+    def show_similar(self) -> None:
+        """Bring similar incidents into sight, with the focus on the first."""
+        self.tabs.setCurrentWidget(self.similar)
+        self.similar.focus_first()
+
     def write_note(self) -> None:
         """Bring the composer into sight, with the focus in it."""
         self.tabs.setCurrentIndex(0)
         self.composer.text.setFocus()
 
+    def _similar_counted(self, count: int) -> None:
+        self._name_tab(self.similar, _("Similar {n}").format(n=count) if count else _("Similar"))
+
+    def _name_tab(self, tab: QWidget, name: str) -> None:
+        self.tabs.setTabText(self.tabs.indexOf(tab), name)
+
+    def _refresh_report(self) -> None:
+        if self.tabs.currentWidget() is self._report_place:
+            self.report.refresh()
+
     def _tab_changed(self, _index: int) -> None:
         self._tab_before = -1
-        shown = self.tabs.currentWidget() is self.report
+        shown = self.tabs.currentWidget() is self._report_place
         if shown:
-            self.report.refresh()
+            QTimer.singleShot(0, self, self._refresh_report)  # making it is a step of its own
         self.report_shown.emit(shown)
 
 

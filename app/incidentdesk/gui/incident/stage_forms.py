@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,9 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
 from incidentdesk.gui.session import Surroundings, WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
+
+SLICE_SECONDS = 0.004
+"""After this time no further editor is begun in idle time."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,18 @@ class StageForms(QObject):
         made = self._built[key] = self._build(definition, stage)
         return made
 
+    def get_ready(self, definition: ProcessDefinition) -> Iterator[None]:
+        """Build the forms of ``definition``, a few milliseconds at a time."""
+        for stage in definition.stages:
+            form = self.of(definition, stage).form
+            while not form.build(within=SLICE_SECONDS):
+                yield
+            yield
+
     def _build(self, definition: ProcessDefinition, stage: Stage) -> BuiltForm:
-        form = StageForm(stage, self._session.form_context(definition), parent=self._body.content)
+        form = StageForm(
+            stage, self._session.form_context(definition), at_once=False, parent=self._body.content
+        )
         form.edited.connect(lambda key: self.edited.emit(form, key))
         priority = None
         if any(field.key == "impact" for field in stage.fields):

@@ -43,6 +43,7 @@ class StagePanel(QWidget):
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
         self._ended = False
+        self._missing: list[Missing] = []
         self._built: BuiltForm | None = None
         self.guidance = GuidanceBox("")
         self.banner = Banner()
@@ -112,6 +113,28 @@ class StagePanel(QWidget):
         self.keeper.flush()
         self.save()
 
+    def add_text(self, uid: str, key: str, text: str) -> None:
+        """Write ``text`` below what is in a field, as an edit that can be taken back.
+
+        Nothing is done where another incident than ``uid`` is shown by now, or one that has ended.
+        """
+        page, form = self._page, self.form
+        if page is None or form is None or page.incident.uid != uid or self._ended:
+            return
+        before = form.values().get(key)
+        whole = f"{before}\n\n{text}" if before else text
+        form.set_field(key, whole)
+        form.focus_field(key)
+
+        def undo() -> None:
+            if self.form is form and self._page is not None and self._page.incident.uid == uid:
+                if form.values().get(key) == whole:
+                    form.set_field(key, before)
+                else:
+                    self.session.told.emit(_("It was changed since, and stays."), "")
+
+        self.session.undoable.emit(_("Copied, and not saved yet."), undo)
+
     def save(self) -> None:
         """Save what the person edited, complete or not."""
         self.saving.save()
@@ -125,7 +148,7 @@ class StagePanel(QWidget):
         """The first gap, or the first field, has the focus."""
         if self.form is None:
             return
-        gaps = self._gaps()
+        gaps = self._missing
         here = [gap.field for gap in gaps if self._stage and gap.stage == self._stage.key and gap.field]
         if not (here and self.form.focus_field(here[0])):
             self.form.focus_first()
@@ -267,7 +290,8 @@ class StagePanel(QWidget):
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None:
             return
-        self.footer.show_gaps(self._gaps() if page.incident.status not in ENDED_STATUSES else [])
+        self._missing = self._gaps()
+        self.footer.show_gaps(self._missing if page.incident.status not in ENDED_STATUSES else [])
         back = fall_back(stage, page.asking(form.values()))
         if back is not None and page.incident.status not in ENDED_STATUSES:
             title = page.definition.stage(back.back_to).short

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from operator import is_
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
@@ -19,6 +21,7 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.reporter_editor import ReporterEditor
 from incidentdesk.gui.log.log_fields import log_fields, logged_values
 from incidentdesk.gui.log.logged_card import LoggedCard
+from incidentdesk.gui.log.similar_hint import SimilarHint
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -26,13 +29,13 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.field import FieldFrame
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.labels import elided_label, text_label
 from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
 from incidentdesk.services.pages import IncidentPage
 
-FILES, URGENT, UID = "_files", "_urgent", "_uid"
+FILES, URGENT, UID, LINKS = "_files", "_urgent", "_uid", "_links"
 TEXT_KINDS = frozenset({"text", "long_text", "code"})
 
 
@@ -60,9 +63,12 @@ class LogPage(Page):
         self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
         self.card.next_call.connect(self._next_call)
         self._body = PageBody(max_width=960, centred=False)
-        self._footer_note = text_label("", "muted")
+        self._footer_note = elided_label("muted")
+        self._footer_note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._stack = QStackedWidget()
         self._form_page = QWidget()
+        self.similar = SimilarHint(session, lambda: self.form.values())
+        self.similar.links_changed.connect(self._touched)
         self._lay_out()
         self._add_actions()
         self._begin()
@@ -116,12 +122,15 @@ class LogPage(Page):
             return
         self._busy, self._after = True, after
         files, uid, urgent, me = self.files.files, self._uid, self.urgent.isChecked(), self.session.me
-        cases = self.session.cases
+        cases, originals = self.session.cases, list(self.similar.links)
 
         def act() -> Logged:
             logged = cases.log.log(values, me, urgent=urgent, uid=uid)
             for file in files:
                 cases.conversation.attach(logged.uid, file, me)
+            for original in originals:
+                with suppress(RefusedError):  # linked by a call of before that was not answered
+                    cases.similar.link_duplicate(logged.uid, original, me)
             return logged
 
         sent = dict(self.form.drafts())
@@ -181,6 +190,7 @@ class LogPage(Page):
         self._uid = self._fresh_uid()
         self.files.clear()
         self.urgent.setChecked(False)
+        self.similar.clear()
         self._dirty = False
         self.keeper.forget()
         self._begin()
@@ -228,9 +238,11 @@ class LogPage(Page):
             self._begin(caller)
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
+        self.similar.take(kept.pop(LINKS, {}))
         self._uid = str(kept.pop(UID, "") or self._uid)
         self.form.load({}, kept)
         self._dirty = True
+        self.similar.touch()
         self.session.told.emit(_("The call you were writing down is here again."), "good")
 
     def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
@@ -240,10 +252,13 @@ class LogPage(Page):
         extra: dict[str, JsonValue] = {UID: self._uid, URGENT: self.urgent.isChecked()}
         if self.files.files:
             extra[FILES] = self.files.draft()
+        if self.similar.links:
+            extra[LINKS] = dict(self.similar.links)
         return drafts | extra, {}
 
     def _touched(self, _key: object = None) -> None:
         self._dirty = True
+        self.similar.touch()
         self.keeper.touch()
 
     def _show_urgency(self) -> None:
@@ -289,14 +304,18 @@ class LogPage(Page):
         log.clicked.connect(lambda: self.log())
         for button in (again, classify, log):
             footer.right.addWidget(button)
-        page = self._form_page
-        column = QVBoxLayout(page)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self._body, 1)
         column.addWidget(footer)
-        self._stack.addWidget(page)
+        row = QHBoxLayout(self._form_page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(column, 1)
+        row.addWidget(self.similar)
+        self._stack.addWidget(self._form_page)
         self._stack.addWidget(self.card)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -320,5 +339,6 @@ class LogPage(Page):
             (_("Log it, and classify it"), "Ctrl+L", lambda: self.log("classify")),
             (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
             (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
+            (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),
         ):
             add_action(self._form_page, text, keys, act, whole_window=False)

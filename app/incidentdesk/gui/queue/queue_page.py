@@ -263,6 +263,7 @@ class QueuePage(Page):
         lists.led_on.connect(self._lead_on)
         lists.menu_asked.connect(self.actions_on.show_menu)
         lists.shown.connect(self._shown)
+        self.showing.feed.loaded.connect(lambda _rows: self.filled.emit())
         lists.head.save_asked.connect(self.saved_views.save)
         lists.head.editor.left.connect(self.focus_first)
         lists.head.editor.search_made.connect(lambda _text: self.focus_first())

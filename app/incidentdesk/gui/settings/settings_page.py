@@ -17,9 +17,11 @@ from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.reporters import ReportersSection
+from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.section_list import SectionItem, SectionList
 from incidentdesk.gui.settings.staff import StaffSection
+from incidentdesk.gui.settings.transfer import TransferSection
 
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),
@@ -27,6 +29,8 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "reporters": (N_("Reporters"), "person", ReportersSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
+    "search": (N_("Search"), "search", SearchSection),
+    "transfer": (N_("Import and export"), "download", TransferSection),
     "appearance": (N_("Appearance"), "sun", AppearanceSection),
     "about": (N_("About"), "info", AboutSection),
 }

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
         rooms.welcome = self._take_in
+        session.place = self._stack
         self._lay_out()
         self.toast = Toast(self._stack)
         self.commands = Palette(session, self.top.search, self._offers, self)
@@ -94,7 +95,10 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _titles() -> dict[str, str]:
-        return {"log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings")}
+        return {
+            "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings"),
+            "transfer": _("Import and export"),
+        }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
@@ -127,9 +131,9 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        middle = QWidget()
-        middle.setLayout(row)
-        self.setCentralWidget(middle)
+        self.content = QWidget()
+        self.content.setLayout(row)
+        self.setCentralWidget(self.content)
 
     def _add_actions(self, menu: QMenu) -> None:
         def go(name: str) -> Callable[[], None]:
@@ -140,6 +144,7 @@ class MainWindow(QMainWindow):
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Search"), "Ctrl+K", self.commands.open),
             (_("Settings"), "Ctrl+,", go("settings")),
+            (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
             (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
             (_("Menu"), "Alt+M", self.top.menu_button.click),

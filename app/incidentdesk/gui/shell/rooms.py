@@ -18,17 +18,20 @@ class Rooms(Mapping[str, Page]):
         self.welcome: Callable[[str, Page], None] = lambda _name, _page: None
 
     def __getitem__(self, name: str) -> Page:
-        page = self._made.get(name)
-        if page is None:
-            page = self._made[name] = self._makers[name]()
-            self.welcome(name, page)
-        return page
+        self.make(name)
+        return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
 
     def __len__(self) -> int:
         return len(self._makers)
+
+    def make(self, name: str) -> None:
+        """Make the page ``name``, unless it is there."""
+        if name not in self._made:
+            page = self._made[name] = self._makers[name]()
+            self.welcome(name, page)
 
     def made(self) -> dict[str, Page]:
         """Those that have been made so far."""

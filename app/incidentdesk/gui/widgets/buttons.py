@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -158,14 +159,20 @@ class ActionButton(QPushButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._hint)
 
     def _text_width(self) -> int:
-        return QFontMetrics(self._text_font).size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        return _width(self.text(), self._text_font.weight(), self._text_font.pixelSize())
 
     def _hint_width(self) -> int:
         padding = 0 if self._kind == "primary" else 12
-        return QFontMetrics(self._hint_font).horizontalAdvance(self._hint) + padding
+        return _width(self._hint, self._hint_font.weight(), self._hint_font.pixelSize()) + padding
 
     def _icon_width(self) -> int:
         return ICON + (6 if self.text() else 0) if self._icon_name else 0
+
+
+@lru_cache(maxsize=512)
+def _width(text: str, weight: QFont.Weight, pixels: int) -> int:
+    """How wide a text is without the mark of its key; layouts ask for it again and again."""
+    return QFontMetrics(font(pixels, weight)).size(Qt.TextFlag.TextShowMnemonic, text).width()
 
 
 class IconButton(ActionButton):

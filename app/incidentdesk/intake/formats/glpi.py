@@ -46,6 +46,7 @@ GLPI = TableFormat(
         "suivis nombre de suivis, "
         "followups number of followups, time to resolve, temps de résolution, plugins, urgency, urgence, "
         "plugins intervention fourniseur intervention, tâches description",
+        levels=" > ",
         html=True,
     )
 )  # fmt: skip

@@ -23,6 +23,7 @@ OSTICKET = TableFormat(
         known="priority, overdue, merged, linked, answered, thread count, reopen count, attachment count, "
         "task count",
         open_words=frozenset({"open"}),
+        levels=" / ",
         html=True,
     )
 )  # fmt: skip

@@ -10,6 +10,7 @@ from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.intake.profile import NoteContext, Profile
 from incidentdesk.intake.scan import Scan
 from incidentdesk.intake.table_format import TableFormat
+from incidentdesk.intake.words import plain
 
 _ENTRY = re.compile(
     r"^(?P<at>\d[\d/.:\- ]{9,20}(?: ?[AaPp][Mm])?) - (?P<author>[^\n]*?)(?: \((?P<kind>[^()\n]+)\))?[ \t]*$",
@@ -72,6 +73,10 @@ INCIDENTS = Profile(
 )
 
 
+_LOG_BELOW = 0.8
+"""A list has a number for each row but for slips; a log has several rows a number."""
+
+
 class IncidentList(TableFormat):
     """One row an incident. A file in which numbers come again is rather the event log."""
 
@@ -80,12 +85,11 @@ class IncidentList(TableFormat):
 
 
 def is_log(seen: Scan) -> bool:
-    """Whether rows of a number come again: the first ones tell."""
-    heads = [head.casefold() for head in seen.heads]
-    if "number" not in heads:
-        return False
-    numbers = [row[heads.index("number")] for row in seen.sample]
-    return len(set(numbers)) < len(numbers)
+    """Whether many rows share their number with others."""
+    numbers = [
+        column for head, column in zip(seen.heads, seen.columns, strict=True) if plain(head) == "number"
+    ]
+    return any(column.different < _LOG_BELOW * column.filled for column in numbers)
 
 
 def weaker(reading: Reading) -> Reading:

@@ -152,8 +152,8 @@ class _Fold:
 
     def _status(self, word: str) -> tuple[str, str]:
         """What a status means here, and why it waits if it does."""
-        meaning = self._builder.meaning("status", word)
-        return meaning, self._builder.meaning("hold_reason", word) if meaning == "on_hold" else ""
+        meaning = self._builder.meanings.of("status", word)
+        return meaning, self._builder.meanings.of("hold_reason", word) if meaning == "on_hold" else ""
 
 
 def _order(timed: _Timed) -> tuple[int, int, int]:

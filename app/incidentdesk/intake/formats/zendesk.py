@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.errors import UsageError
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.imported import ImportedEvent, ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.intake.building import Builder
@@ -63,6 +63,7 @@ PROFILE = Profile(
     "organization id, has incidents, allow channelback, allow attachments, problem id, forum topic id, "
     "generated timestamp, satisfaction rating, via source rel, from messaging channel",
     notes=comments,
+    place=N_("Ticket {number}"),
 )  # fmt: skip
 """Zendesk's own meaning: pending waits for the requester, on hold for somebody else."""
 
@@ -74,10 +75,13 @@ class Zendesk:
     title = PROFILE.title
     system = PROFILE.system
 
-    def inspect(self, path: Path) -> Reading:
-        """How the file is proposed to be read; a file that is no JSON of tickets gets a likeness of 0."""
+    def inspect(self, path: Path, written: Reading | None = None) -> Reading:
+        """How the file is proposed to be read; a file that is no JSON of tickets gets a likeness of 0.
+
+        Of ``written``, which a person corrected, the encoding rules.
+        """
         try:
-            page = ZendeskPage(path)
+            page = ZendeskPage(path, written.encoding) if written else ZendeskPage(path)
         except UsageError as wrong:
             return Reading(self.key, doubts=(str(wrong),))
         reading = propose(PROFILE, scan(page), Reading(self.key, encoding=page.encoding))

@@ -62,8 +62,8 @@ class ZendeskPage:
         """Every ticket, by its position in the file."""
         for place, ticket in enumerate(self._tickets(), 1):
             flat = self._flat(ticket)
-            if not flat:
-                fault = _("Ticket {place} of the file is no JSON object with values. Export the file again.")
+            if "id" not in flat:
+                fault = _("Ticket {place} of the file is no JSON object with an “id”. Export the file again.")
                 yield Row((place,), [], fault=fault.format(place=place))
                 continue
             yield Row((place,), [flat.get(head, "") for head in self.heads])

@@ -1,0 +1,111 @@
+"""Long work beside the window: a process of its own, whose answers come on the window's thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.texts import _
+from incidentdesk.services.workers import Ended, Worker
+
+LOOK_MS = 60
+"""How often it is looked whether the other process has said something."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A job, and who is told of it."""
+
+    job: object
+    done: Callable[[Any], None]
+    refused: Callable[[UserFacingError], None]
+    told: Callable[[Any], None] | None = None
+
+
+class BackgroundWork(QObject):
+    """One process that does one job after the other. ``changed``: whether it is busy is not what it was.
+
+    Of jobs that are asked for while it is busy only the newest is done, once the one at work has stopped.
+    """
+
+    changed = Signal()
+
+    def __init__(self, new_worker: Callable[[], Worker], parent: QObject) -> None:
+        super().__init__(parent)
+        self._new_worker = new_worker
+        self._worker: Worker | None = None
+        self._at_work: Asked | None = None
+        self._next: Asked | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is under way."""
+        return self._at_work is not None
+
+    def ask(self, asked: Asked) -> None:
+        """Do a job, at once or after the one at work, which is asked to stop."""
+        if self._at_work is None:
+            self._start(asked)
+        else:
+            self._next = asked
+            self.cancel()
+
+    def cancel(self) -> None:
+        """Ask the job at work to stop."""
+        if self._worker is not None:
+            self._worker.cancel()
+
+    def close(self) -> None:
+        """Let the job at work stop, and the process end."""
+        self._timer.stop()
+        self._at_work = self._next = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _start(self, asked: Asked) -> None:
+        if self._worker is None:
+            self._worker = self._new_worker()
+        self._at_work = asked
+        self._worker.start(asked.job)
+        self._timer.start()
+        self.changed.emit()
+
+    def _look(self) -> None:
+        for message in self._worker.messages() if self._worker is not None else ():
+            asked = self._at_work  # the end of one job begins the next
+            if asked is None:
+                return
+            if isinstance(message, Ended):
+                self._end(asked, message)
+            elif asked.told is not None and self._next is None:
+                asked.told(message.what)
+
+    def _end(self, asked: Asked, ended: Ended) -> None:
+        self._timer.stop()
+        self._at_work, following = None, self._next
+        self._next = None
+        if following is not None:
+            self._start(following)
+            return
+        self.changed.emit()
+        if ended.fault:
+            log.error("work in another process failed: %s", ended.fault)
+            error = UserFacingError(
+                _("Something went wrong inside the program."), _("The log beside the desk says more.")
+            )
+            asked.refused(error)
+        elif ended.refused is not None:
+            asked.refused(ended.refused)
+        else:
+            asked.done(ended.result)

@@ -1,0 +1,82 @@
+"""Making in idle time what the person is likely to want next, a step of a few milliseconds at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import chain
+
+from PySide6.QtCore import QObject, QTimer
+
+from incidentdesk.base import collecting
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.rooms import Rooms
+
+PAUSE_MS = 12
+"""Between two steps: a frame, or a letter that was typed, comes first."""
+INCIDENT = "incident"
+MODULES = (
+    "forms.editor", "forms.cell", "forms.choice_options", "forms.links", "forms.attachment_editor",
+    "forms.checklist_editor", "widgets.segmented", "widgets.select_match", "widgets.select_popup",
+    "widgets.list_field", "widgets.select", "forms.choice_editors", "forms.parsed_editors",
+    "forms.person_editors", "forms.reporter_editor", "forms.table_texts", "forms.table_rows",
+    "forms.table_editor", "forms.registry", "forms.form_values", "forms.reveal", "forms.form", "widgets.drop",
+    "attachments", "log.log_fields", "log.logged_card", "log.log_page", "incident.action_panels",
+    "incident.due_text", "incident.head", "incident.quick_panel", "incident.files_panel",
+    "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
+    "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
+    "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
+    "widgets.stepper", "incident.incident_page",
+)  # fmt: skip
+"""What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
+
+
+class WarmUp(QObject):
+    """Imports and makes the incident room while nothing is asked for; its forms once an incident is opened.
+
+    Forms are what takes most of the memory, and a program that waits beside others' work holds little.
+    """
+
+    def __init__(self, rooms: Rooms, session: WindowSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rooms = rooms
+        self._session = session
+        self._steps = _first_steps(rooms)
+        self._at_rest = True
+        self._pause = QTimer(self)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Begin."""
+        if self._at_rest:
+            self._session.go.connect(self._went)
+            self._go_on()
+
+    def is_at_rest(self) -> bool:
+        """Whether all is made that is wanted as things stand."""
+        return self._at_rest
+
+    def _went(self, room: str, _target: str) -> None:
+        if room == INCIDENT:
+            self._session.go.disconnect(self._went)
+            self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._at_rest = False
+        self._pause.start()
+
+    def _step(self) -> None:
+        if not self._session.tasks.pending and next(self._steps, self) is self:
+            self._at_rest = True
+            self._pause.stop()
+
+
+def _first_steps(rooms: Rooms) -> Iterator[None]:
+    for module in MODULES:
+        import_module(f"incidentdesk.gui.{module}")
+        collecting.forget_sources()
+        yield
+    rooms.make(INCIDENT)
+    yield

@@ -1,0 +1,100 @@
+"""Incidents as a table of comma separated values, written page by page."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from incidentdesk.base.new_file import NewFile
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.facts import facts_of
+from incidentdesk.domain.json_values import Facts
+from incidentdesk.domain.spreadsheet import harmless
+from incidentdesk.services.export_columns import Cells, ExportColumn, more_facts, uids_in
+from incidentdesk.services.settings import DeskSettings
+from incidentdesk.storage import export_rows, registers
+from incidentdesk.storage.session import Session
+
+PAGE = 200
+LONGEST_CELL = 32_767
+"""How many characters of a cell Excel shows, by its own specification."""
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """How a table is written.
+
+    ``columns`` are keys, none: all of them. ``words`` gives labels in place of keys, in heads and cells.
+    ``mark`` begins the file with the mark by which Excel knows UTF-8.
+    """
+
+    columns: tuple[str, ...] = ()
+    delimiter: str = "comma"
+    words: bool = False
+    mark: bool = False
+
+
+class Table:
+    """Writes incidents as lines of a table; ``long_cells`` counts those that Excel would not show whole."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: DeskSettings,
+        columns: Sequence[ExportColumn],
+        form: TableForm,
+        now: Instant,
+    ) -> None:
+        self.long_cells = 0
+        self._session = session
+        self._settings = settings
+        self._columns = columns
+        self._form = form
+        self._now = now
+
+    def write(self, file: NewFile, keys: Sequence[int], step: Callable[[int], None]) -> None:
+        """Write the head, then the incidents with ``keys``; ``step`` is told of each page."""
+        writer = csv.writer(_Encoded(file), delimiter=DELIMITERS[self._form.delimiter])
+        if self._form.mark:
+            file.write(_MARK.encode())
+        writer.writerow(harmless(one.label if self._form.words else one.key) for one in self._columns)
+        for start in range(0, len(keys), PAGE):
+            some = keys[start : start + PAGE]
+            writer.writerows(self._lines(some))
+            step(len(some))
+
+    def _lines(self, keys: Sequence[int]) -> Iterator[list[str | int | float]]:
+        found = [
+            {**facts_of(incident, stages, self._now.ms), **more_facts(incident, stages)}
+            for incident, stages in export_rows.page(self._session, keys)
+        ]
+        uids = set().union(*(uids_in(self._columns, facts) for facts in found))
+        names = registers.names_of(self._session, uids)
+        files = export_rows.file_names(self._session, [str(facts["record.uid"]) for facts in found])
+        for facts in found:
+            own = {sha256: name for (uid, sha256), name in files.items() if uid == facts["record.uid"]}
+            yield self._line(facts, Cells(self._settings, names | own, words=self._form.words))
+
+    def _line(self, facts: Facts, cells: Cells) -> list[str | int | float]:
+        line: list[str | int | float] = []
+        for column in self._columns:
+            cell = cells.cell(column.field, facts.get(column.fact))
+            if isinstance(cell, str):
+                cell = harmless(cell)
+                self.long_cells += len(cell) > LONGEST_CELL
+            line.append(cell)
+        return line
+
+
+class _Encoded:
+    """What ``csv`` writes to: text that becomes bytes at once."""
+
+    def __init__(self, file: NewFile) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        self._file.write(text.encode())

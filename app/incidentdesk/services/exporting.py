@@ -1,0 +1,140 @@
+"""Writing incidents to a file, as a table or whole: whatever was chosen is in it, and nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.new_file import new_file
+from incidentdesk.base.texts import _
+from incidentdesk.services.desk import Desk
+from incidentdesk.services.desk_writing import write_part, write_whole
+from incidentdesk.services.export_columns import ExportColumn, export_columns
+from incidentdesk.services.export_table import Table, TableForm
+from incidentdesk.services.queue import ListQuestion, Queue
+from incidentdesk.storage import desk_rows
+from incidentdesk.storage.session import Session
+
+__all__ = ["EVERYTHING", "ExportColumn", "Exported", "Exporting", "TableForm"]
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much."""
+Cancelled = Callable[[], bool]
+
+
+EVERYTHING = ListQuestion(sort="number")
+"""Every incident, the first one first."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written. ``long_cells`` are longer than Excel shows, though whole in the file."""
+
+    path: Path
+    incidents: int
+    size: int
+    sha256: str
+    long_cells: int = 0
+
+
+class Exporting:
+    """The use cases of exporting. Each reads one state of the desk, however long it takes."""
+
+    def __init__(self, desk: Desk, queue: Queue) -> None:
+        self._desk = desk
+        self._queue = queue
+
+    def columns(self) -> tuple[ExportColumn, ...]:
+        """Every column that a table can have."""
+        with self._desk.reading() as (session, _settings):
+            return self._columns(session)
+
+    def to_csv(
+        self,
+        path: Path,
+        question: ListQuestion,
+        me: str,
+        form: TableForm | None = None,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Exported:
+        """Write the chosen incidents as a table, one a line.
+
+        Text that a spreadsheet would take for a formula has an apostrophe before it: see ``spreadsheet``.
+        """
+        form = form or TableForm()
+        with self._desk.reading() as (session, settings), new_file(path) as target:
+            columns = self._named_columns(self._columns(session), form.columns)
+            keys = self._queue.keys(session, settings, question, me)
+            pace = _Pace(len(keys), progress, cancelled)
+            table = Table(session, settings, columns, form, self._desk.time.now())
+            table.write(target, keys, pace.step)
+            return Exported(path, len(keys), target.size, target.sha256, table.long_cells)
+
+    def to_json(
+        self,
+        path: Path,
+        question: ListQuestion,
+        me: str,
+        *,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Exported:
+        """Write everything about the chosen incidents, with files, timelines and whoever is named in them."""
+        with self._desk.reading() as (session, settings), new_file(path) as target:
+            keys = sorted(self._queue.keys(session, settings, question, me))
+            pace = _Pace(len(keys), progress, cancelled)
+            write_part(target, session, keys, pace.step)
+            return Exported(path, len(keys), target.size, target.sha256)
+
+    def whole_desk(
+        self, path: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> Exported:
+        """Write everything that the desk has; drafts are not in the desk.
+
+        Brought into an empty desk and exported again, it gives the same bytes.
+        """
+        with self._desk.reading() as (session, _settings), new_file(path) as target:
+            if desk_rows.restoring(session):
+                raise RefusedError(
+                    _("Another desk has only partly been brought in here."),
+                    _("Import its file again to finish it; then export."),
+                )
+            incidents, pieces = desk_rows.sizes(session)
+            pace = _Pace(incidents + pieces, progress, cancelled)
+            write_whole(target, session, incidents, pace.step)
+            return Exported(path, incidents, target.size, target.sha256)
+
+    def _columns(self, session: Session) -> tuple[ExportColumn, ...]:
+        return export_columns(self._desk.library.ever_used(session))
+
+    def _named_columns(self, known: Sequence[ExportColumn], keys: Sequence[str]) -> tuple[ExportColumn, ...]:
+        by_key = {column.key: column for column in known}
+        unknown = next((key for key in keys if key not in by_key), None)
+        if unknown is not None:
+            raise UsageError(
+                _("There is no column “{key}”.").format(key=unknown),
+                _("Use some of: {keys}.").format(keys=", ".join(by_key)),
+            )
+        return tuple(by_key[key] for key in keys) or tuple(known)
+
+
+class _Pace:
+    """Tells how far an export is, and ends it where that was asked for."""
+
+    def __init__(self, whole: int, progress: Progress | None, cancelled: Cancelled | None) -> None:
+        self._whole = whole
+        self._done = 0
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def step(self, more: int) -> None:
+        """``more`` incidents (or pieces of files) are written."""
+        self._done += more
+        if self._cancelled and self._cancelled():
+            raise RefusedError(_("The export was stopped."), _("No file was written."))
+        if self._progress:
+            self._progress(self._done, self._whole)

@@ -1,0 +1,314 @@
+"""The rows of a desk as plain records that mean the same in any desk, and back.
+
+A record has the columns of its row by name, without integer keys: references are uids, JSON columns are
+values, bytes are base64. A column that is NULL is left out, which keeps an erased payload apart from an empty
+one. What is derived from other columns is left out too, and made again.
+"""
+
+# ruff: noqa: S608 - names of our own tables and columns
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from peewee import BlobField, BooleanField, Field, ForeignKeyField
+
+from incidentdesk.domain.conditions import fold
+from incidentdesk.domain.process_definition import Field as ProcessField
+from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage.incidents import write_copies
+from incidentdesk.storage.session import Row, Session
+from incidentdesk.storage.table import Table
+
+Record = dict[str, Any]
+
+FieldsOf = Callable[[str, int, str], Iterable[ProcessField]]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How rows of one table become records.
+
+    ``parent`` is the reference that is told by where the record stands: it is written inside its parent's.
+    ``left_out`` are columns of this very file, ``made`` those that follow from the record. ``order`` is that
+    of the records, ``key`` what makes a row the same row.
+    """
+
+    name: str
+    table: type[Table]
+    parent: str = ""
+    json: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    made: Mapping[str, Callable[[Record], Any]] = field(default_factory=dict)
+    key: tuple[str, ...] = ("uid",)
+    order: tuple[str, ...] = ("id",)
+
+    @cached_property
+    def fields(self) -> tuple[Any, ...]:
+        """The columns that a record has."""
+        gone = {"id", self.parent, *self.left_out, *self.made}
+        return tuple(one for one in _columns(self.table) if one.name not in gone)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that a record may have."""
+        return frozenset(one.name for one in self.fields)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The names that a record must have."""
+        return frozenset(one.name for one in self.fields if not one.null)
+
+    @cached_property
+    def references(self) -> dict[str, type[Table]]:
+        """The tables that a record refers to by uid, by the name of the reference."""
+        return {
+            one.name: one.rel_model
+            for one in self.fields
+            if isinstance(one, ForeignKeyField) and one.rel_model is not tables.Blob
+        }
+
+    @cached_property
+    def select(self) -> str:
+        """A SELECT of the columns of ``order``, and of all that a record has."""
+        columns, joins = [f"t.{column}" for column in self._order_columns], []
+        for one in self.fields:
+            table = self.references.get(one.name)
+            if table is None:
+                columns.append(f"t.{one.column_name}")
+            else:
+                columns.append(f"{one.name}_.uid")
+                joins.append(f"LEFT JOIN {_name(table)} {one.name}_ ON {one.name}_.id = t.{one.column_name}")
+        return f"SELECT {', '.join(columns)} FROM {_name(self.table)} t {' '.join(joins)}"
+
+    @cached_property
+    def order_by(self) -> str:
+        """The columns of ``order``, as they stand in SQL."""
+        return ", ".join(f"t.{column}" for column in self._order_columns)
+
+    @cached_property
+    def _order_columns(self) -> tuple[str, ...]:
+        return tuple(_column(self.table, name) for name in self.order)
+
+    def insert(self, more: Iterable[str]) -> str:
+        """An INSERT with the columns ``more`` after a record's own; it leaves a row that is there alone."""
+        columns = [one.column_name for one in self.fields]
+        columns += [_column(self.table, name) for name in (*self.made, *more)]
+        marks = ", ".join("?" * len(columns))
+        return (
+            f"INSERT INTO {_name(self.table)} ({', '.join(columns)}) VALUES ({marks}) "
+            f"ON CONFLICT ({', '.join(_column(self.table, one) for one in self.key)}) DO NOTHING"
+        )
+
+
+def _columns(table: type[Table]) -> Sequence[Field]:
+    found: Sequence[Field] = table._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
+    return found
+
+
+def _name(table: type[Table]) -> str:
+    return str(table._meta.table_name)  # noqa: SLF001
+
+
+def _column(table: type[Table], name: str) -> str:
+    return next(str(one.column_name) for one in _columns(table) if one.name == name)
+
+
+def _folded(record: Record) -> str:
+    return fold(record["name"])
+
+
+SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
+PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
+STAFF = Shape("staff", register_tables.Person)
+REPORTERS = Shape("reporters", register_tables.Reporter, made={"folded": _folded})
+REGISTERS = Shape(
+    "registers", register_tables.RegisterItem, json=frozenset({"details"}), made={"folded": _folded}
+)
+COUNTERS = Shape("counters", tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
+WITHDRAWN = Shape("withdrawn", import_tables.WithdrawnIncident)
+VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
+IMPORTS = Shape("imports", import_tables.ImportBatch, json=frozenset({"settings", "counts"}))
+FILES = Shape("files", tables.Blob, key=("sha256",), order=("sha256",))
+PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
+INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
+IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
+IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
+LINKS = Shape("links", tables.IncidentLink)
+
+RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
+STAGES = Shape(
+    "stages",
+    tables.StageValues,
+    parent="run",
+    json=frozenset({"document"}),
+    key=("run", "stage"),
+    order=("run", "id"),
+)
+TIMELINE = Shape(
+    "timeline",
+    tables.TimelineEntry,
+    parent="incident",
+    json=frozenset({"parameters", "payload"}),
+    order=("incident", "seq"),
+)
+ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=("incident", "id"))
+REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
+
+SECTIONS = (
+    SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, COUNTERS, WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES,
+    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
+)  # fmt: skip
+"""The whole desk in parts, those that others refer to first."""
+
+SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTIONS}
+"""The section in which a table is written."""
+
+PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
+"""What is written inside an incident's record; stages are inside their run."""
+
+NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState)
+"""Tables of this very file: what it is called and has counted, copies for conditions, and its index."""
+
+
+def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:
+    """The next ``limit`` rows of ``shape.select`` in order, those after the one that began with ``after``."""
+    marks = ", ".join("?" * len(shape.order))
+    where = f"WHERE ({shape.order_by}) > ({marks})" if after else ""
+    statement = f"{shape.select} {where} ORDER BY {shape.order_by} LIMIT ?"
+    return session.sql(statement, (*(after or ()), limit))
+
+
+def rows_with(session: Session, shape: Shape, column: str, values: Sequence[Any]) -> list[Row]:
+    """The rows of ``shape.select`` whose ``column`` is one of ``values``, in order."""
+    marks = ", ".join("?" * len(values))
+    statement = (
+        f"{shape.select} WHERE t.{_column(shape.table, column)} IN ({marks}) ORDER BY {shape.order_by}"
+    )
+    return session.sql(statement, values)
+
+
+def known_uids(session: Session, *shapes: Shape) -> frozenset[str]:
+    """The uids of all rows of some tables."""
+    return frozenset(
+        str(uid) for shape in shapes for (uid,) in session.sql(f"SELECT uid FROM {_name(shape.table)}")
+    )
+
+
+def to_record(shape: Shape, row: Row) -> Record:
+    """The record in a row of ``shape.select``."""
+    record: Record = {}
+    for one, cell in zip(shape.fields, row[len(shape.order) :], strict=True):
+        if cell is not None:
+            record[one.name] = _said(shape, one, cell)
+    return record
+
+
+def _said(shape: Shape, one: Any, cell: Any) -> Any:  # noqa: ANN401 - a column and its cell
+    if one.name in shape.json:
+        return json.loads(cell)
+    if isinstance(one, BooleanField):
+        return bool(cell)
+    return base64.b64encode(cell).decode() if isinstance(one, BlobField) else cell
+
+
+class Keys:
+    """The integer keys behind uids, looked up once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[tuple[type[Table], str], int] = {}
+
+    def of(self, table: type[Table], uid: str) -> int:
+        """The key of the row with ``uid``; ``LookupError`` where there is none."""
+        known = self._known.get((table, uid))
+        if known is None:
+            rows = self._session.sql(f"SELECT id FROM {_name(table)} WHERE uid = ?", (uid,))
+            if not rows:
+                raise LookupError(f"{_name(table)} {uid}")
+            known = self._known[table, uid] = int(rows[0][0])
+        return known
+
+
+def add(
+    session: Session,
+    shape: Shape,
+    records: Sequence[Record],
+    keys: Keys,
+    **more: Any,  # noqa: ANN401
+) -> None:
+    """Write ``records``, all with the further columns ``more``; a row that is there already stays."""
+    rows = [
+        (
+            *(_cell(shape, one, record, keys) for one in shape.fields),
+            *(make(record) for make in shape.made.values()),
+            *more.values(),
+        )
+        for record in records
+    ]
+    session.run_many(shape.insert(more), rows)
+
+
+def _cell(shape: Shape, one: Any, record: Record, keys: Keys) -> Any:  # noqa: ANN401
+    if one.name not in record:
+        return None
+    value = record[one.name]
+    if one.name in shape.json:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if one.name in shape.references:
+        return keys.of(shape.references[one.name], value)
+    return base64.b64decode(value, validate=True) if isinstance(one, BlobField) else value
+
+
+def add_incident(session: Session, record: Record, keys: Keys, search_text: str, fields_of: FieldsOf) -> None:
+    """Write an incident with all that is inside its record; one that is there already stays as it is.
+
+    ``fields_of`` gives the fields of a stage by process, version and the stage's key.
+    """
+    if session.sql("SELECT 1 FROM incident WHERE uid = ?", (record["uid"],)):
+        return
+    add(session, INCIDENTS, [record], keys, search_text=search_text)
+    ((key,),) = session.sql("SELECT id FROM incident WHERE uid = ?", (record["uid"],))
+    for run in record["runs"]:
+        add(session, RUNS, [run], keys, incident=key)
+        ((run_key,),) = session.sql("SELECT id FROM run WHERE uid = ?", (run["uid"],))
+        add(session, STAGES, run["stages"], keys, run=run_key)
+        for stage in run["stages"]:
+            fields = fields_of(run["process"], run["version"], stage["stage"])
+            write_copies(session, key, run_key, stage["stage"], stage["document"], fields)
+    for shape in (TIMELINE, ATTACHMENTS, REPORTS):
+        add(session, shape, record[shape.name], keys, incident=key)
+
+
+def clear_empty_desk(session: Session) -> None:
+    """Take away what a desk without incidents has of its own: another desk takes its place."""
+    for shape in reversed(SECTIONS):
+        session.sql(f"DELETE FROM {_name(shape.table)}")
+
+
+def is_empty(session: Session) -> bool:
+    """Whether the desk has no incident, and never gave a number."""
+    return not session.sql("SELECT 1 FROM incident LIMIT 1") and not session.sql("SELECT 1 FROM counter")
+
+
+def sizes(session: Session) -> tuple[int, int]:
+    """How many incidents there are, and how many pieces of files."""
+    ((incidents,),) = session.sql("SELECT count(*) FROM incident")
+    ((pieces,),) = session.sql("SELECT count(*) FROM blob_chunk")
+    return int(incidents), int(pieces)
+
+
+def restoring(session: Session) -> str:
+    """The file that is being brought in, as ``set_restoring`` named it; empty where none is."""
+    return str(session.value(tables.DeskState.select(tables.DeskState.restoring)) or "")
+
+
+def set_restoring(session: Session, identity: str, change_seq: int = 0) -> None:
+    """Say which file is being brought in (``""``: it all is). Changes count on from ``change_seq``."""
+    session.sql(
+        "UPDATE desk_state SET restoring = ?, change_seq = max(change_seq, ?)", (identity or None, change_seq)
+    )

@@ -1,0 +1,88 @@
+"""Rooms are made when they are first wanted, or in idle time after the first frame."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from end_to_end.office import Desk, Office
+from end_to_end.test_nothing_is_lost import new_incident
+from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.warm_up import MODULES, WarmUp
+
+LAZY = ("gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.settings.settings_page")
+
+
+def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
+    rooms = desk.opened.window.rooms
+    assert list(rooms) == ["log", "queue", "incident", "settings"]
+    assert list(rooms.made()) == ["queue"]
+    desk.driver.command("Ctrl+N")
+    assert set(rooms.made()) == {"queue", "log"}
+    assert rooms["log"] is rooms["log"]
+
+
+def test_a_room_looks_as_it_was_left_when_the_program_is_started_again(office: Office, qtbot: QtBot) -> None:
+    with office.window(qtbot, room="incident") as desk:
+        desk.incident._splitter.setSizes([800, 500])  # noqa: SLF001 - as the mouse does
+        sizes = desk.incident.state()["sizes"]
+    with office.window(qtbot) as desk:
+        assert "incident" not in desk.opened.window.rooms.made()  # and is not forgotten by that
+    with office.window(qtbot) as desk:
+        desk.opened.window.show_room("incident")
+        desk.driver.settle()
+        assert desk.incident.state()["sizes"] == sizes
+
+
+def test_in_idle_time_the_incident_room_is_made_and_its_forms_with_the_first_incident(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    window, session = desk.opened.window, desk.opened.session
+    warm_up = WarmUp(window.rooms, session, window)
+    warm_up.start()
+    assert set(window.rooms.made()) == {"queue"}
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    assert set(window.rooms.made()) == {"queue", "incident"}
+    assert desk.incident.findChildren(StageForm) == []
+    desk.show(new_incident(desk.office))
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    shown = desk.incident.stages.form
+    definition = session.cases.desk.library.newest("itil")
+    forms = [desk.incident.stages.forms.of(definition, stage).form for stage in definition.stages]
+    assert len(desk.incident.stages.findChildren(StageForm)) == len(forms)
+    for form in forms:
+        assert all(form.editor(field.key) for field in form.fields())
+        assert form.isVisible() == (form is shown)
+
+
+@pytest.mark.slow
+def test_what_is_not_seen_first_is_not_imported_first() -> None:
+    program = "import sys, incidentdesk.cli.main, incidentdesk.gui.application; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "incidentdesk.gui.queue.queue_page" in loaded
+    assert not {f"incidentdesk.{name}" for name in LAZY} & loaded
+    assert not {"incidentdesk.cli.reading", "incidentdesk.services.script", "playhouse.migrations"} & loaded
+    assert "multiprocessing" not in loaded
+    assert not [name for name in loaded if name.startswith(("reportlab", "incidentdesk.reports"))]
+
+
+@pytest.mark.slow
+def test_each_step_of_the_warming_up_imports_one_module_of_the_rooms() -> None:
+    """A module that is not in the list, or stands too late in it, makes one long step of many short ones."""
+    program = (
+        "import sys, incidentdesk.cli.main, incidentdesk.gui.application\n"
+        "from importlib import import_module\n"
+        "from incidentdesk.gui.warm_up import MODULES\n"
+        "def ours(): return {name for name in sys.modules if name.startswith('incidentdesk.gui.')}\n"
+        "for module in MODULES:\n"
+        "    before = ours(); import_module('incidentdesk.gui.' + module)\n"
+        "    print(module, *sorted(name for name in ours() - before if name.count('.') > 2))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert [line[0] for line in lines] == list(MODULES)
+    assert {line[0]: line[1:] for line in lines if len(line) > 3} == {}
