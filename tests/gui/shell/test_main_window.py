@@ -63,7 +63,7 @@ def test_no_two_actions_within_reach_share_a_key(desk: Desk) -> None:
         assert not set(own) & set(everywhere), name
 
 
-def test_the_search_is_one_key_away_and_finds(desk: Desk, qtbot: QtBot) -> None:
+def test_the_search_is_one_key_away_and_opens_what_it_finds(desk: Desk) -> None:
     driver, window = desk.driver, desk.opened.window
     uid = new_incident(desk.office, "Projector hums")
     new_incident(desk.office, "Labels come out blank")
@@ -71,15 +71,83 @@ def test_the_search_is_one_key_away_and_finds(desk: Desk, qtbot: QtBot) -> None:
     driver.command("Ctrl+K")
     assert driver.name() == "Search"
     driver.keys("hums")
-    assert window.rooms["queue"].isVisible()
-    queue = window.rooms["queue"]
-    qtbot.waitUntil(lambda: queue.list.model.rowCount() == 1, timeout=3000)  # type: ignore[attr-defined]
-    driver.press("Return")
-    assert driver.has_focus(queue)
+    first = window.commands.popup.current()
+    assert first is not None
+    assert (first.kind, first.text) == ("incident", "Projector hums")
+    assert [first.text[start:end] for start, end in first.marks] == ["hums"]
     driver.press("Return")
     assert window.room == "incident"
     assert desk.incident.page is not None
     assert desk.incident.page.incident.uid == uid
+    assert window.top.search.text() == ""
+
+
+def test_enter_waits_for_the_answer_and_a_number_comes_first(desk: Desk, qtbot: QtBot) -> None:
+    new_incident(desk.office, "Printer 2 on floor 2")
+    uid = new_incident(desk.office, "Second call")
+    desk.driver.command("Ctrl+K")
+    desk.driver.patient = False
+    desk.driver.keys("2")
+    desk.driver.press("Return")
+    desk.driver.patient = True
+    qtbot.waitUntil(lambda: desk.opened.window.room == "incident")
+    desk.driver.settle()
+    assert desk.incident.page is not None
+    assert desk.incident.page.incident.uid == uid
+
+
+def test_all_results_lead_into_the_queue_and_esc_back_to_the_view(desk: Desk) -> None:
+    driver, window = desk.driver, desk.opened.window
+    for number in range(8):
+        new_incident(desk.office, f"Projector hums {number}")
+    driver.command("Ctrl+K")
+    driver.keys("projector")
+    driver.command("Ctrl+Return")
+    queue = window.rooms["queue"]
+    assert window.room == "queue"
+    assert queue.list.head.told.text() == "8 found · 8 searched"  # type: ignore[attr-defined]
+    assert driver.has_focus(queue)
+    order = queue.list.head.order  # type: ignore[attr-defined]
+    order.setFocus()
+    driver.press("Right")
+    assert queue.showing.question.ranked  # type: ignore[attr-defined]
+    queue.focus_first()
+    driver.press("Esc")
+    assert queue.showing.question.text == ""  # type: ignore[attr-defined]
+
+
+def test_people_views_and_commands_are_a_few_letters_away(desk: Desk) -> None:
+    driver, window = desk.driver, desk.opened.window
+    new_incident(desk.office, "Labels come out blank")
+    driver.command("Ctrl+K")
+    driver.keys("whitl")
+    driver.press("Down", times=2)
+    entry = window.commands.popup.current()
+    assert entry is not None
+    assert (entry.kind, entry.text) == ("reporter", "Dana Whitlock")
+    driver.press("Return")
+    queue = window.rooms["queue"]
+    chips = queue.list.head.bar.chips()  # type: ignore[attr-defined]
+    assert [chip.text() for chip in chips] == ["Reporter: Dana Whitlock"]
+    driver.command("Ctrl+K")
+    driver.keys("unassi")
+    driver.press("Return")
+    assert queue.views.current() == "unassigned"  # type: ignore[attr-defined]
+    driver.command("Ctrl+K")
+    driver.keys("settings")
+    driver.press("Return")
+    assert window.room == "settings"
+
+
+def test_esc_puts_the_list_away_and_leads_back_to_the_page(desk: Desk) -> None:
+    driver, window = desk.driver, desk.opened.window
+    driver.command("Ctrl+K")
+    assert window.commands.is_open()
+    driver.keys("xyz")
+    driver.press("Esc")
+    assert not window.commands.is_open()
+    assert window.top.search.text() == ""
+    assert driver.has_focus(window.rooms["queue"])
 
 
 def test_the_theme_is_remembered(office: Office, qtbot: QtBot) -> None:

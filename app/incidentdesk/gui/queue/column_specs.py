@@ -77,5 +77,5 @@ def named_alike(fields: Iterable[FieldInfo]) -> dict[str, FieldInfo]:
 
 
 def extra_keys(keys: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``keys`` that have to be asked for."""
-    return tuple(key for key in dict.fromkeys(keys) if key not in BASE)
+    """Those of ``keys`` that have to be asked for; in one order, however the columns stand."""
+    return tuple(sorted({key for key in keys if key not in BASE}))

@@ -108,12 +108,12 @@ class QueueList(QWidget):
             self._question.view, self._question.condition, self._question.text, self._question.ranked
         )  # fmt: skip
         self._question = question
+        self._keep = "" if fresh else self.current_uid()
         self._word(settings, now_ms)
         self.columns.show_columns(self.model.wording.columns, look.widths)
         self.columns.show_sort("" if question.text else question.sort)
         self.head.bar.show_condition(None if question.text else question.condition, question.text)
         self.head.show_search(searching=bool(question.text))
-        self._keep = "" if fresh else self.current_uid()
         if fresh:
             self.table.clear_chosen()
             self._wanted = ""

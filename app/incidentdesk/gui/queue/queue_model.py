@@ -6,7 +6,7 @@ What is painted comes from ``line`` and ``due``; ``data`` tells the same to scre
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -147,11 +147,14 @@ class QueueModel(QAbstractTableModel):
         """Show other columns or words. ``ended``: what is due is told as when it ended."""
         columns = wording.columns != self.wording.columns
         heads = ended != self._ended
+        before = self.wording.extra
         if columns:
             self.beginResetModel()
         self.wording, self._ended = wording, ended
         for _number, slot in self._store.rows():
             slot.line = slot.due = None
+            if before != wording.extra:
+                slot.row = _with_cells(slot.row, before, wording.extra)
         if columns:
             self.endResetModel()
         elif heads:
@@ -219,3 +222,9 @@ def _slots(found: Rows) -> list[_Slot]:
     if found.found is not None:
         return [_Slot(hit.row, hit) for hit in found.found.hits]
     return [_Slot(row) for row in found.rows]
+
+
+def _with_cells(row: QueueRow, before: tuple[str, ...], now: tuple[str, ...]) -> QueueRow:
+    """``row`` with the cells of other columns: those that were not asked for are empty until they are."""
+    known = dict(zip(before, row.cells, strict=True))
+    return replace(row, cells=tuple([known.get(key) for key in now]))

@@ -113,6 +113,11 @@ class QueuePage(Page):
             self.bulk.panel.put_away()
         elif self.list.head.waiting.isVisible():
             self.showing.cancel()
+        elif self.list.head.editor.isVisible():
+            self.list.head.editor.close_editor()
+        elif self.views.form.isVisible():
+            self.views.form.leave()
+            return
         elif self.chooser.isVisible():
             self.chooser.leave()
         elif not self.list.table.clear_chosen() and self.showing.question.text:

@@ -85,9 +85,16 @@ class QueueTable(ListTable):
         first = (scrolled + area.top()) // ROW_HEIGHT
         last = min((scrolled + area.bottom()) // ROW_HEIGHT, self._rows.rowCount() - 1)
         painter = QPainter(self.viewport())
+        try:
+            painter.fillRect(area, tools.colour("panel"))
+            self._paint_rows(painter, tools, first, last, scrolled)
+            self._paint_lines(painter, tools, first, last, scrolled)
+        finally:
+            painter.end()  # one that is left open after an error would end the program
+        self.painted.emit()
+
+    def _paint_lines(self, painter: QPainter, tools: Tools, first: int, last: int, scrolled: int) -> None:
         width = self.viewport().width()
-        painter.fillRect(area, tools.colour("panel"))
-        self._paint_rows(painter, tools, first, last, scrolled, width)
         painter.setPen(tools.pen("line"))
         for row in range(first, last + 1):
             bottom = (row + 1) * ROW_HEIGHT - scrolled - 1
@@ -98,12 +105,9 @@ class QueueTable(ListTable):
             rect.setTop(current * ROW_HEIGHT - scrolled)
             rect.setHeight(ROW_HEIGHT - 1)
             focus_ring(painter, rect, radius=2)
-        painter.end()
-        self.painted.emit()
 
-    def _paint_rows(
-        self, painter: QPainter, tools: Tools, first: int, last: int, scrolled: int, width: int
-    ) -> None:
+    def _paint_rows(self, painter: QPainter, tools: Tools, first: int, last: int, scrolled: int) -> None:
+        width = self.viewport().width()
         model, chosen, current = self._rows, self.chosen, self.current_row()
         columns = model.wording.columns
         head = self.horizontalHeader()
