@@ -109,10 +109,14 @@ class BulkPanel(QFrame):
 
     def put_away(self) -> None:
         """Back to the list; what is under way is broken off between two incidents, and stays told."""
-        self._stop.set()
+        self.stop()
         self._drop_form()
         self.hide()
         self.left.emit()
+
+    def stop(self) -> None:
+        """End what is under way between two incidents; what was done stays, and is told."""
+        self._stop.set()
 
     def undo(self) -> None:
         """Take back what was done."""
@@ -308,5 +312,5 @@ class BulkPanel(QFrame):
         self.next_button.clicked.connect(lambda _checked=False: self.go_on())
         self.back_button.clicked.connect(lambda _checked=False: self.put_away())
         self.undo_button.clicked.connect(lambda _checked=False: self.undo())
-        self.stop_button.clicked.connect(lambda _checked=False: self._stop.set())
+        self.stop_button.clicked.connect(lambda _checked=False: self.stop())
         self.verdicts.changed.connect(self._show_verdict)

@@ -57,6 +57,11 @@ class BulkWork(QObject):
         """Whether the page is shown."""
         return self._panel is not None and self._panel.isVisible()
 
+    def stop(self) -> None:
+        """End what is under way."""
+        if self._panel is not None:
+            self._panel.stop()
+
     def begin(self, kind: str) -> None:
         """Ask what ``kind`` needs for those that are chosen, or for the one the keyboard is on."""
         chosen, current = self._list.chosen, self._list.current_uid()

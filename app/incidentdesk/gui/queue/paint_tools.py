@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
-from incidentdesk.gui.theme import BASE_PIXELS, SMALL_PIXELS, current_theme, font
+from incidentdesk.gui.theme import BASE_PIXELS, ROW_HEIGHT, SMALL_PIXELS, current_theme, font
 from incidentdesk.gui.widgets.due import (
     BAR_GAP,
     BAR_HEIGHT,
@@ -19,6 +19,10 @@ from incidentdesk.gui.widgets.due import (
     paint_stage_bars,
     stage_bars_width,
 )
+
+MIDDLE = (ROW_HEIGHT - 1) // 2
+UPPER, LOWER = 12, 27
+"""The middles of one and of two lines of text in a row, in pixels from its top."""
 
 MOST_TEXTS = 4000
 MOST_DRAWINGS = 400
@@ -89,14 +93,35 @@ class Tools:
         key = (text, f"{tone}{dashed}", width, 0)
         return self._drawings.get(key) or self._keep(key, self._draw_chip(text, tone, width, dashed=dashed))
 
-    def stages(self, done: int, now: int, total: int) -> QPixmap:
-        """The bars of the stages."""
-        key = ("", "stages", done * 100 + now, total)
+    def stages(self, done: int, now: int, total: int, text: str, room: int) -> QPixmap:
+        """The bars of the stages over the name of the present one: as high as a row."""
+        key = (text, "stages", done * 100 + now, total * 10_000 + room)
         known = self._drawings.get(key)
         if known is None:
-            known = self._empty(max(1, stage_bars_width(total)) + BAR_GAP, BAR_HEIGHT + 2)
+            face = self.small
+            words = face.cut(text, room)
+            width = max(stage_bars_width(total) + BAR_GAP, face.width(words) + 1, 1)
+            known = self._empty(min(width, room), ROW_HEIGHT)
             painter = QPainter(known)
-            paint_stage_bars(painter, QRect(0, 0, BAR_WIDTH, BAR_HEIGHT + 2), done, now, total)
+            bars = QRect(0, UPPER - BAR_HEIGHT // 2, BAR_WIDTH, BAR_HEIGHT + 2)
+            paint_stage_bars(painter, bars, done, now, total)
+            painter.setFont(face.font)
+            painter.setPen(self.pen("muted"))
+            painter.drawText(0, LOWER + face.lift, words)
+            painter.end()
+            self._keep(key, known)
+        return known
+
+    def words(self, face: Face, text: str, role: str) -> QPixmap:
+        """A text that stands in many rows, drawn once: as high as a row, in the middle of it."""
+        key = (text, role, face.pixels, -1)
+        known = self._drawings.get(key)
+        if known is None:
+            known = self._empty(face.width(text) + 2, ROW_HEIGHT)
+            painter = QPainter(known)
+            painter.setFont(face.font)
+            painter.setPen(self.pen(role))
+            painter.drawText(0, MIDDLE + self.base.lift, text)
             painter.end()
             self._keep(key, known)
         return known

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import in_zone
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.due_words import DueWords, due_spoken, due_words
 from incidentdesk.gui.queue.lines import Line, Wording, line_of, spoken
@@ -50,6 +52,7 @@ class QueueModel(QAbstractTableModel):
         self._total = 0
         self._now_ms = 0
         self._ended = False
+        self._day = (-1, date.min)
 
     # ---- what the page asks
 
@@ -68,7 +71,7 @@ class QueueModel(QAbstractTableModel):
         if slot is None:
             return DueWords("")
         if slot.due is None:
-            slot.due = due_words(slot.row, self._now_ms, self.wording.zone)
+            slot.due = due_words(slot.row, self._now_ms, self.wording.zone, self._today())
         return slot.due
 
     def row(self, row: int) -> QueueRow | None:
@@ -200,6 +203,12 @@ class QueueModel(QAbstractTableModel):
             return None
         column = columns[section]
         return _("Closed") if column.paint == "due" and self._ended else column.label
+
+    def _today(self) -> date:
+        """The day it is at the time that is told; worked out once a minute, not once a row."""
+        if self._day[0] != self._now_ms:
+            self._day = self._now_ms, in_zone(self._now_ms, self.wording.zone).local().date()
+        return self._day[1]
 
     def _set_total(self, total: int) -> None:
         before = self._total

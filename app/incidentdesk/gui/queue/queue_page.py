@@ -83,6 +83,10 @@ class QueuePage(Page):
     def leave(self) -> None:
         """Nothing is typed here that could be lost."""
 
+    def close_down(self) -> None:
+        """The window was closed: a bulk change ends between two incidents, and what it did stays."""
+        self.bulk.stop()
+
     def search(self, text: str) -> None:
         """Show what fits ``text``; an empty text leads back to the view."""
         self.showing.search(text)
@@ -267,7 +271,8 @@ class QueuePage(Page):
         lists.current_changed.connect(self._preview)
         lists.led_on.connect(self._lead_on)
         lists.menu_asked.connect(self.actions_on.show_menu)
-        lists.shown.connect(self._shown)
+        # Queued: the frame goes to the screen first.
+        lists.shown.connect(self._shown, Qt.ConnectionType.QueuedConnection)
         self.showing.feed.loaded.connect(lambda _rows: self.filled.emit())
         lists.head.save_asked.connect(self.saved_views.save)
         lists.head.editor.left.connect(self.focus_first)

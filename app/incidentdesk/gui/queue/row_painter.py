@@ -15,18 +15,15 @@ from PySide6.QtGui import QPainter
 from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.queue.due_words import DueWords
 from incidentdesk.gui.queue.lines import Line
-from incidentdesk.gui.queue.paint_tools import Face, Tools
-from incidentdesk.gui.theme import ROW_HEIGHT, icon_pixmap
-from incidentdesk.gui.widgets.due import BAR_HEIGHT, CHIP_HEIGHT, DUE_HEIGHT, DUE_WIDTH
+from incidentdesk.gui.queue.paint_tools import LOWER, MIDDLE, UPPER, Face, Tools
+from incidentdesk.gui.theme import icon_pixmap
+from incidentdesk.gui.widgets.due import CHIP_HEIGHT, DUE_HEIGHT, DUE_WIDTH
 
 PADDING = 8
 FLAG = 13
 SIGN = 15
 ROOM_FOR_BAR = 130
 PROVISIONAL = " ?"
-MIDDLE = (ROW_HEIGHT - 1) // 2
-UPPER, LOWER = 12, 27
-"""The middles of two lines of text in a row, in pixels from its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,12 @@ def _texts(
     painter: QPainter, tools: Tools, paint: str, column: int, left: int, room: int, rows: Sequence[Placed]
 ) -> None:  # fmt: skip
     face = tools.base
-    _use(painter, tools, face, "muted" if paint in ("muted", "time") else "text")
+    if paint == "muted":  # names, of which few are in a list
+        for placed in rows:
+            text = face.cut(placed.line.texts[column], room)
+            painter.drawPixmap(left, placed.top, tools.words(face, text, "muted"))
+        return
+    _use(painter, tools, face, "muted" if paint == "time" else "text")
     base = MIDDLE + face.lift
     for placed in rows:
         text = placed.line.texts[column]
@@ -93,14 +95,13 @@ def _texts(
 def _numbers(painter: QPainter, tools: Tools, left: int, room: int, rows: Sequence[Placed]) -> None:
     small, medium = tools.small, tools.medium
     starts = []
-    _use(painter, tools, small, "muted")
     for placed in rows:
         line = placed.line
         used = small.width(line.prefix) + 1
         if used + medium.width(line.digits) > room:
             starts.append(left)
         else:
-            painter.drawText(left, placed.top + MIDDLE + medium.lift, line.prefix)
+            painter.drawPixmap(left, placed.top, tools.words(small, line.prefix, "muted"))
             starts.append(left + used)
     _use(painter, tools, medium, "text")
     for placed, start in zip(rows, starts, strict=True):
@@ -160,13 +161,12 @@ def _marks(
 def _stages(
     painter: QPainter, tools: Tools, column: int, left: int, room: int, rows: Sequence[Placed]
 ) -> None:
-    small = tools.small
-    _use(painter, tools, small, "muted")
     for placed in rows:
         line = placed.line
-        drawing = tools.stages(line.stages_done, line.stage_now, line.row.stage_count)
-        painter.drawPixmap(left, placed.top + UPPER - BAR_HEIGHT // 2, drawing)
-        painter.drawText(left, placed.top + LOWER + small.lift, small.cut(line.texts[column], room))
+        text, count = line.texts[column], line.row.stage_count
+        painter.drawPixmap(
+            left, placed.top, tools.stages(line.stages_done, line.stage_now, count, text, room)
+        )
 
 
 def _dues(painter: QPainter, tools: Tools, left: int, room: int, rows: Sequence[Placed]) -> None:
