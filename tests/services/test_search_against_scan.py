@@ -161,7 +161,7 @@ def test_search_finds_what_a_scan_finds(tickets: Tickets) -> None:
         assert by_search == by_scan, f"{question!r}: {len(by_search)} by search, {len(by_scan)} by scan"
         found += len(by_scan)
     assert found > 5000
-    assert len(tickets.by_scan("无法")) > 50
+    assert len(tickets.by_search("无法")) == sum("无法" in "".join(one) for one in tickets.texts.values()) > 0
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
 from incidentdesk.domain.conditions import Bindings, holds, parse_condition
+from incidentdesk.domain.core_fields import STATUSES
 from incidentdesk.domain.json_values import Facts
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.services.queue import ListQuestion
@@ -56,7 +57,8 @@ fields = [
   {key = "rows", kind = "table", columns = [
     {key = "text", kind = "text"}, {key = "pick", kind = "choice", choices = ["x", "y"]},
     {key = "at", kind = "moment", ahead = true}, {key = "n", kind = "number"}, {key = "who", kind = "person"},
-    {key = "yes", kind = "yes_no"}]},
+    {key = "yes", kind = "yes_no"}, {key = "code", kind = "code"},
+    {key = "out", kind = "choice", choices = ["x", "Y"], indexed = false}]},
 ]
 [[stage]]
 key = "close"
@@ -68,6 +70,13 @@ TEXTS = [
     "Straße",
     "STRASSE",
     "ﬁle",
+    "für",
+    "FU\u0308R",
+    "fur",
+    "\uff26\uff17",
+    "İ",
+    "a\U0010ffff",
+    "\ud7ff\ue000",
     "file",
     "Файл",
     "файл",
@@ -112,12 +121,14 @@ def values(dice: random.Random, people: list[str], others: dict[str, list[str]])
             "n": dice.choice([0, 1, 2.5]),
             "who": dice.choice(people),
             "yes": dice.random() < 0.5,
+            "code": dice.choice(TEXTS),
+            "out": dice.choice(["x", "Y"]),
         }
         return {key: cells[key] for key in cells if dice.random() < 0.6}
 
     every = {
         "description": dice.choice(TEXTS),
-        "error_code": dice.choice(["E7", "e7", "0x80070005"]),
+        "error_code": dice.choice(["E7", "e7", "0x80070005", *TEXTS]),
         "source": dice.choice(["user_report", "monitoring"]),
         "reporter": dice.choice(others["reporter"]),
         "assignee": dice.choice(people),
@@ -195,10 +206,11 @@ FIELDS = (
     "a_moment", "a_duration", "a_number", "a_person", "a_link", "a_list", "a_check", "out_choice", "out_many",
     "out_number", "out_flag", "rows", "a_last",
 )  # fmt: skip
-COLUMNS = tuple(f"rows.{column}" for column in ("text", "pick", "at", "n", "who", "yes"))
+COLUMNS = tuple(f"rows.{column}" for column in ("text", "pick", "at", "n", "who", "yes", "code", "out"))
 WORDS = st.sampled_from([
     *TEXTS[1:], "E7", "software", "SOFTWARE.MAIL", "user_report", "High", "HIGH", "low", "mid", "medium", "red",
     "green", "blue", "P1", "p2", "P3", "new", "on_hold", "cancelled", "INC-2026-000001", "inc-2026", "zoo", "all",
+    "in_progress", "resolved", "closed", "today", "yesterday", "f", "F7", "0X8",
     "awaiting_user", "classify", "y", "ab", "now", "2026-11-23", "2026-11-22T10:00", "nonsense", "Б",
 ])  # fmt: skip
 PLAIN = st.one_of(
@@ -206,6 +218,9 @@ PLAIN = st.one_of(
     st.booleans(),
     st.sampled_from([0, 1, -2.5, 2.5, 7, 90, 10**12]),
     st.builds(lambda hours: {"hours": hours}, st.integers(-80, 40)),
+    st.builds(
+        lambda days, minutes: {"days": days, "minutes": minutes}, st.integers(-4, 2), st.integers(0, 90)
+    ),
 )
 PLAIN_TESTS = st.builds(
     lambda field, op, value: {"field": field, "op": op, "value": value},
@@ -230,7 +245,15 @@ COLUMN_TESTS = st.builds(
     st.sampled_from(["any_is", "all_are"]),
     PLAIN,
 )
-TESTS = st.one_of(PLAIN_TESTS, LIST_TESTS, EMPTY_TESTS, COLUMN_TESTS)
+STATUS_TESTS = st.builds(
+    lambda op, value: {"field": "status", "op": op, "value": value},
+    st.sampled_from(["one_of", "is_not", "is", "at_least", "at_most", "contains"]),
+    st.one_of(
+        st.lists(st.sampled_from(STATUSES), min_size=1, max_size=4),
+        st.sampled_from([*STATUSES, "ON_HOLD", "e"]),
+    ),
+)
+TESTS = st.one_of(STATUS_TESTS, PLAIN_TESTS, LIST_TESTS, EMPTY_TESTS, COLUMN_TESTS)
 CONDITIONS = st.recursive(
     TESTS,
     lambda inner: st.one_of(

@@ -25,7 +25,7 @@ from incidentdesk.storage.database import next_change
 from incidentdesk.storage.imports import Item, Known
 from incidentdesk.storage.session import Session
 
-AIM_SECONDS = 0.03
+AIM_SECONDS = 0.04
 """How long a write transaction should take: others at the desk wait for 100 ms at most."""
 
 FEWEST, MOST = 4, 1000

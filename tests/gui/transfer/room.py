@@ -15,6 +15,7 @@ from incidentdesk.base.paths import DeskPaths
 from incidentdesk.bootstrap import headless, system_time
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.transfer.transfer_page import TransferPage
+from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.use_cases import UseCases
 
 T = TypeVar("T")
@@ -58,6 +59,13 @@ class Room:
         """Ctrl+Enter, and what follows."""
         self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.settle()
+
+    def choose(self, select: SearchSelect, words: str) -> None:
+        """Type ``words`` into a choice and take what they find."""
+        select.setFocus()
+        self.qtbot.waitUntil(select.hasFocus)
+        self.qtbot.keyClicks(select, words)
+        self.key(Qt.Key.Key_Return)
 
     def click(self, widget: QWidget) -> None:
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 
@@ -77,7 +77,8 @@ class IncidentRoom(Page):
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
-        self._splitter = _side_by_side(self._work(), self.side)
+        head = (self.head, self.stepper, self.caller, self.action)
+        self._splitter = _side_by_side(_above(head, self._middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -245,16 +246,6 @@ class IncidentRoom(Page):
 
     # Inside
 
-    def _work(self) -> QWidget:
-        work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.head, self.stepper, self.caller, self.action):
-            column.addWidget(widget)
-        column.addWidget(self._middle, 1)
-        return work
-
     def _load(self) -> None:
         if self._uid:
             ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
@@ -346,6 +337,17 @@ class IncidentRoom(Page):
     def _open(self, action: ActionForm) -> None:
         if self.page is not None:
             self.action.open_form(action, self.page)
+
+
+def _above(head: Sequence[QWidget], below: QWidget) -> QWidget:
+    work = QWidget()
+    column = QVBoxLayout(work)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in head:
+        column.addWidget(widget)
+    column.addWidget(below, 1)
+    return work
 
 
 def _side_by_side(work: QWidget, side: QWidget) -> QSplitter:

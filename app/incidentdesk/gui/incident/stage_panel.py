@@ -210,7 +210,7 @@ class StagePanel(QWidget):
             return
         form.load(page.facts, {key: draft.value for key, draft in drafts.items()})
         self.saving.touched |= set(drafts)
-        self._show_draft_conflicts(page, form, drafts)
+        _show_draft_conflicts(page, form, drafts)
         newest = max(draft.saved_ms for draft in drafts.values())
         self._show_kept(newest)
         self.banner.set_message(
@@ -220,16 +220,6 @@ class StagePanel(QWidget):
         )
         self.banner.show()
         self._refresh()
-
-    @staticmethod
-    def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:
-        """What somebody else saved since the draft was begun stands beside it, and neither is lost."""
-        texts = ValueTexts(page.settings, page.names, page.definition)
-        for key, draft in drafts.items():
-            theirs = page.facts.get(key)
-            if key in form.base() and not same_value(draft.base, theirs):
-                form.start_from(key, draft.base)
-                form.show_conflict(key, theirs, texts.of(key, theirs))
 
     def _throw_away(self) -> None:
         self.keeper.forget()
@@ -337,3 +327,13 @@ class StagePanel(QWidget):
     def _show_kept(self, ms: int) -> None:
         at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)
         self.footer.show_kept(_("Draft kept {time}").format(time=f"{at:%H:%M:%S}"))
+
+
+def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:
+    """What somebody else saved since the draft was begun stands beside it, and neither is lost."""
+    texts = ValueTexts(page.settings, page.names, page.definition)
+    for key, draft in drafts.items():
+        theirs = page.facts.get(key)
+        if key in form.base() and not same_value(draft.base, theirs):
+            form.start_from(key, draft.base)
+            form.show_conflict(key, theirs, texts.of(key, theirs))

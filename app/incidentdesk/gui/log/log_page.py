@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from operator import is_
@@ -293,7 +293,7 @@ class LogPage(Page):
         column.addWidget(self.drop)
         column.addWidget(self.files)
         self._body.body.addWidget(FieldFrame(_("Files"), files))
-        self._body.body.addWidget(self._quick_card())
+        self._body.body.addWidget(_quick_card(lambda: self.log("quick")))
         footer = FooterBar()
         footer.left.addWidget(self._footer_note)
         again = ActionButton(_("Log, next call"), key_hint="Alt+Return")
@@ -321,17 +321,6 @@ class LogPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
 
-    def _quick_card(self) -> Card:
-        card = Card()
-        card.body.addWidget(text_label(_("Fixed on the phone?"), "strong"))
-        card.body.addWidget(
-            text_label(_("Six short answers take it to resolved, through the same checks."), "muted")
-        )
-        fix = ActionButton(_("Fix now"), key_hint="Ctrl+Shift+Return")
-        fix.clicked.connect(lambda: self.log("quick"))
-        card.body.addWidget(fix)
-        return card
-
     def _add_actions(self) -> None:
         for text, keys, act in (
             (_("Log it"), "Ctrl+Return", lambda: self.log()),
@@ -342,3 +331,15 @@ class LogPage(Page):
             (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),
         ):
             add_action(self._form_page, text, keys, act, whole_window=False)
+
+
+def _quick_card(fix_now: Callable[[], None]) -> Card:
+    card = Card()
+    card.body.addWidget(text_label(_("Fixed on the phone?"), "strong"))
+    card.body.addWidget(
+        text_label(_("Six short answers take it to resolved, through the same checks."), "muted")
+    )
+    fix = ActionButton(_("Fix now"), key_hint="Ctrl+Shift+Return")
+    fix.clicked.connect(fix_now)
+    card.body.addWidget(fix)
+    return card

@@ -21,19 +21,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Asked:
-    """A job, and who is told of it."""
+    """A job, and who is told of it. Of those with one ``topic`` only the newest is done."""
 
     job: object
     done: Callable[[Any], None]
     refused: Callable[[UserFacingError], None]
     told: Callable[[Any], None] | None = None
+    topic: str = ""
 
 
 class BackgroundWork(QObject):
-    """One process that does one job after the other. ``changed``: whether it is busy is not what it was.
-
-    Of jobs that are asked for while it is busy only the newest is done, once the one at work has stopped.
-    """
+    """One process that does one job after the other. ``changed``: whether it is busy is not what it was."""
 
     changed = Signal()
 
@@ -42,7 +40,7 @@ class BackgroundWork(QObject):
         self._new_worker = new_worker
         self._worker: Worker | None = None
         self._at_work: Asked | None = None
-        self._next: Asked | None = None
+        self._waiting: dict[str, Asked] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -53,11 +51,12 @@ class BackgroundWork(QObject):
         return self._at_work is not None
 
     def ask(self, asked: Asked) -> None:
-        """Do a job, at once or after the one at work, which is asked to stop."""
+        """Do a job, at once or after those that came before; one of its own topic stops for it."""
         if self._at_work is None:
             self._start(asked)
-        else:
-            self._next = asked
+            return
+        self._waiting[asked.topic] = asked
+        if self._at_work.topic == asked.topic:
             self.cancel()
 
     def cancel(self) -> None:
@@ -68,7 +67,7 @@ class BackgroundWork(QObject):
     def close(self) -> None:
         """Let the job at work stop, and the process end."""
         self._timer.stop()
-        self._at_work = self._next = None
+        self._at_work, self._waiting = None, {}
         if self._worker is not None:
             self._worker.close()
             self._worker = None
@@ -88,17 +87,18 @@ class BackgroundWork(QObject):
                 return
             if isinstance(message, Ended):
                 self._end(asked, message)
-            elif asked.told is not None and self._next is None:
+            elif asked.told is not None and asked.topic not in self._waiting:
                 asked.told(message.what)
 
     def _end(self, asked: Asked, ended: Ended) -> None:
         self._timer.stop()
-        self._at_work, following = None, self._next
-        self._next = None
-        if following is not None:
-            self._start(following)
+        self._at_work, outdated = None, asked.topic in self._waiting
+        if self._waiting:
+            self._start(self._waiting.pop(next(iter(self._waiting))))
+        else:
+            self.changed.emit()
+        if outdated:
             return
-        self.changed.emit()
         if ended.fault:
             log.error("work in another process failed: %s", ended.fault)
             error = UserFacingError(

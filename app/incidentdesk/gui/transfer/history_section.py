@@ -16,10 +16,10 @@ from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.progress_panel import ProgressPanel
+from incidentdesk.gui.transfer.undo_card import SHOWN, UndoCard
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.empty import EmptyState
-from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.import_looks import UndoLookJob
 from incidentdesk.services.import_tasks import ImportTask
@@ -28,8 +28,6 @@ from incidentdesk.services.import_types import ImportResult, Progress, UndoLook,
 from incidentdesk.services.transfer_jobs import ImportJob
 
 TONES = {"running": "accent", "stopped": "warning", "done": "good", "undoing": "warning", "undone": "neutral"}
-SHOWN = 12
-"""How many numbers of incidents are named that an undo leaves."""
 
 
 class HistorySection(Section):
@@ -51,7 +49,9 @@ class HistorySection(Section):
         self._wanted = ""
         self._unfinished: frozenset[str] = frozenset()
         self._make_table()
-        self._make_undo()
+        self.undo_card = UndoCard()
+        self.undo_card.confirm.clicked.connect(lambda _checked=False: self.undo())
+        self.undo_card.keep.clicked.connect(lambda _checked=False: self.put_away())
         self.progress = ProgressPanel()
         self.progress.cancelled.connect(work.cancel)
         self.empty = EmptyState(
@@ -98,24 +98,6 @@ class HistorySection(Section):
         self.card.body.addLayout(row)
         self.shortcut("Del", self.look_at_undo)
 
-    def _make_undo(self) -> None:
-        self.undo_card = Card()
-        self.undo_heading = text_label("", "subheading", wrap=True)
-        self.undo_words = text_label("", wrap=True)
-        self.confirm = ActionButton(_("Undo the import"), kind="danger", key_hint="Ctrl+Enter")
-        self.confirm.clicked.connect(lambda _checked=False: self.undo())
-        self.keep = ActionButton(_("Keep it"), key_hint="Esc")
-        self.keep.clicked.connect(lambda _checked=False: self.put_away())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(self.keep)
-        row.addStretch()
-        self.undo_card.body.addWidget(self.undo_heading)
-        self.undo_card.body.addWidget(self.undo_words)
-        self.undo_card.body.addLayout(row)
-        self.undo_card.hide()
-
     # ---- what is shown
 
     def open(self, target: str) -> None:
@@ -126,7 +108,7 @@ class HistorySection(Section):
     def focus_first(self) -> None:
         """Start in the table, or with the question that is asked."""
         if not self.undo_card.isHidden():
-            self.confirm.setFocus()
+            self.undo_card.confirm.setFocus()
         elif self.card.isHidden():
             self.empty.button.setFocus()
         else:
@@ -234,33 +216,9 @@ class HistorySection(Section):
 
     def _ask_undo(self, one: Batch, look: UndoLook) -> None:
         self.progress.end()
-        self.undo_heading.setText(
-            _("Undo the import from {system} of {when}?").format(
-                system=one.system, when=instant_text(one.started)
-            )
-        )
-        lines = [ngettext("{n} incident is withdrawn, and its number not given again.",
-                          "{n} incidents are withdrawn, and their numbers not given again.", look.withdrawn)
-                 .format(n=f"{look.withdrawn:,}")]  # fmt: skip
-        if look.put_back:
-            words = ngettext(
-                "{n} that it changed is put back to what it was, except fields that were changed since.",
-                "{n} that it changed are put back to what they were, except fields that were changed since.",
-                look.put_back,
-            )
-            lines.append(words.format(n=f"{look.put_back:,}"))
-        if look.left:
-            names = ", ".join(look.left[:SHOWN]) + (" …" if len(look.left) > SHOWN else "")
-            words = ngettext(
-                "{n} stays, for somebody has worked on it since: {names}",
-                "{n} stay, for somebody has worked on them since: {names}",
-                len(look.left),
-            )
-            lines.append(words.format(n=f"{len(look.left):,}", names=names))
-        self.undo_words.setText("\n".join(lines))
-        self.undo_card.show()
+        self.undo_card.ask(one, look)
         self.page.show_widget(self.undo_card)
-        self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.undo_card.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self, progress: Progress) -> None:
         words = _("{what}: {done} of {whole}").format(

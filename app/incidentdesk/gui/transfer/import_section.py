@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
@@ -21,30 +20,20 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.files_card import FilesCard
+from incidentdesk.gui.transfer.import_footer import ImportFooter
 from incidentdesk.gui.transfer.import_order import PageOrder
-from incidentdesk.gui.transfer.mapping_card import ColumnsCard, ValuesCard
+from incidentdesk.gui.transfer.origin_card import OriginCard
 from incidentdesk.gui.transfer.progress_panel import ProgressPanel
-from incidentdesk.gui.transfer.reading_card import ReadingCard
-from incidentdesk.gui.transfer.sample_card import SampleCard
-from incidentdesk.gui.transfer.settings_files import SettingsFiles
+from incidentdesk.gui.transfer.reading_panel import ReadingPanel
 from incidentdesk.gui.transfer.verdict_card import VerdictCard
-from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card, FooterBar
-from incidentdesk.gui.widgets.field import FieldFrame
-from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.select import SearchSelect
-from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.desk_file import RestoredDesk
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.import_looks import Looked, LookJob, SampleJob, Verdicts, VerdictsJob
+from incidentdesk.services.import_looks import Looked, LookJob, VerdictsJob
 from incidentdesk.services.import_tasks import ImportTask
 from incidentdesk.services.import_types import VERDICTS, ImportResult, Progress
 from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob, Step
 
 PLACE = "transfer/import"
-QUIET_MS = 200
-"""How long corrections rest before the first rows are read again."""
 
 
 class ImportSection(Section):
@@ -68,76 +57,44 @@ class ImportSection(Section):
         self._result: ImportResult | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="incident-desk-"))
         self.keeper = DraftKeeper(session, PLACE, self._typed, self)
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._quiet.timeout.connect(self._ask_sample)
-        self._make_cards()
-        self._make_footer()
-        self.settings_files = SettingsFiles(self, session.tasks)
-        self.settings_files.loaded.connect(self._take_settings)
+        self.files = FilesCard()
+        self.reading = ReadingPanel(session, looking)
+        self.origin = OriginCard()
+        self.progress = ProgressPanel()
+        self.verdicts = VerdictCard()
+        self.footer = ImportFooter()
+        for card in (self.files, self.reading, self.origin, self.progress, self.verdicts):
+            self.body.addWidget(card)
+        self.layout_below.addWidget(self.footer)
         self._connect()
         session.tasks.ask(self, self._read_choices, self._offer_choices)
         self.keeper.load(self._restore)
         self._show_all()
 
-    def _make_cards(self) -> None:
-        self.files = FilesCard()
-        self.reading = ReadingCard()
-        self.columns = ColumnsCard()
-        self.values = ValuesCard(self.session.settings)
-        self.sample = SampleCard()
-        self.verdicts = VerdictCard()
-        self.progress = ProgressPanel()
-        self.origin = Card()
-        self.system = LineEdit()
-        self.process = SearchSelect()
-        self.system_frame = FieldFrame(
-            _("Name of the other &system"), self.system,
-            help=_("With it and the number there an incident is known again, also next time."),
-        )  # fmt: skip
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.addWidget(self.system_frame, 0, 0)
-        grid.addWidget(FieldFrame(_("Import as incidents of the p&rocess"), self.process), 0, 1)
-        self.origin.body.addLayout(grid)
-        for card in (self.files, self.reading, self.columns, self.values, self.sample, self.origin,
-                     self.progress, self.verdicts):  # fmt: skip
-            self.body.addWidget(card)
-
-    def _make_footer(self) -> None:
-        self.footer = FooterBar()
-        self.said = text_label("", "muted")
-        self.again = ActionButton(_("Look again"))
-        self.again.clicked.connect(lambda _checked=False: self.look())
-        self.button = ActionButton(_("Look first"), kind="primary", key_hint="Ctrl+Enter")
-        self.button.clicked.connect(lambda _checked=False: self.go_on())
-        self.footer.left.addWidget(self.said)
-        self.footer.right.addWidget(self.again)
-        self.footer.right.addWidget(self.button)
-        self.layout_below.addWidget(self.footer)
-
     def _connect(self) -> None:
         self.files.added.connect(self.add_files)
         self.files.chosen.connect(self._show_file)
         self.files.removed.connect(self._take_out)
-        self.reading.format_wanted.connect(lambda key: self._look_at([self._current().path], key))
-        self.reading.writing_wanted.connect(self._look_as_written)
+        self.reading.look_wanted.connect(lambda key, reading: self._look_at([self._path()], key, reading))
         self.reading.corrected.connect(self._corrected)
-        self.reading.save_wanted.connect(lambda: self.settings_files.save(self._current().reading))
-        self.reading.load_wanted.connect(self.settings_files.load)
-        self.columns.corrected.connect(self._columns_corrected)
-        self.values.corrected.connect(lambda values: self._corrected(replace(self._reading(), values=values)))
-        self.system.textEdited.connect(self._origin_edited)
-        self.process.changed.connect(self._origin_edited)
+        self.origin.edited.connect(self._origin_edited)
         self.progress.cancelled.connect(self.work.cancel)
         self.verdicts.kind_wanted.connect(lambda _kind: self._ask_verdicts())
-        self.verdicts.save_wanted.connect(lambda: self.settings_files.save_verdicts(self._verdict_file()))
+        self.verdicts.save_wanted.connect(lambda: self.reading.files.save_verdicts(self.verdict_file))
+        self.footer.again.clicked.connect(lambda _checked=False: self.look())
+        self.footer.button.clicked.connect(lambda _checked=False: self.go_on())
         self.work.changed.connect(self._show_buttons)
+
+    @property
+    def verdict_file(self) -> Path:
+        """Where the verdicts of the last look or import are."""
+        return self._folder / "verdicts.csv"
 
     # ---- files
 
     def focus_first(self) -> None:
         """Start with the files, or with the next step."""
-        (self.button if self.order.files else self.files.drop).setFocus()
+        (self.footer.button if self.order.files else self.files.drop).setFocus()
 
     def leave(self) -> None:
         """Keep what is chosen as a draft now."""
@@ -166,13 +123,9 @@ class ImportSection(Section):
 
     def _look_at(self, paths: list[Path], format_: str = "auto", written: Reading | None = None) -> None:
         self.banner.set_message("", "good")
-        self.said.setText(_("Looking at the file…"))
+        self.footer.said.setText(_("Looking at the file…"))
         job = LookJob(tuple(paths), format_, written)
-        self.looking.ask(Asked(job, self._looked, self._look_refused))
-
-    def _look_as_written(self, reading: Reading) -> None:
-        current = self._current()
-        self._look_at([current.path], current.format, reading)
+        self.looking.ask(Asked(job, self._looked, self._look_refused, topic="look"))
 
     def _looked(self, found: tuple[Looked, ...]) -> None:
         for one in found:
@@ -210,39 +163,18 @@ class ImportSection(Section):
         self._shown = path
         self._show_reading()
 
-    def _current(self) -> Looked:
+    def _path(self) -> Path:
+        """The file whose reading is shown."""
         files = self.order.files
-        return files[self._shown] if self._shown in files else next(iter(files.values()))  # type: ignore[index]
-
-    def _reading(self) -> Reading:
-        return self._current().reading
-
-    # ---- corrections
+        return self._shown if self._shown is not None and self._shown in files else next(iter(files))
 
     def _corrected(self, reading: Reading) -> None:
-        self.order = self.order.with_reading(self._current().path, reading)
+        self.order = self.order.with_reading(self._path(), reading)
         self._changed()
-        self._quiet.start()
 
-    def _columns_corrected(self, columns: Mapping[str, str]) -> None:
-        self._corrected(replace(self._reading(), columns=columns))
-        self.reading.show_file(self._current())
-
-    def _take_settings(self, reading: Reading) -> None:
-        current = self._current()
-        kept = replace(
-            reading, heads=current.reading.heads, sample=current.reading.sample, rows=current.reading.rows,
-            damaged=current.reading.damaged, doubts=current.reading.doubts,
-        )  # fmt: skip
-        self.order = self.order.with_reading(current.path, kept)
-        self._changed()
-        self._show_reading()
-        self.session.told.emit(_("The settings are loaded."), "good")
-
-    def _origin_edited(self, _value: object = None) -> None:
-        self.order = replace(
-            self.order, system=self.system.text().strip(), process=self.process.value() or ""
-        )
+    def _origin_edited(self) -> None:
+        system, process = self.origin.system.text().strip(), self.origin.process.value() or ""
+        self.order = replace(self.order, system=system, process=process)
         self._changed()
 
     def _changed(self) -> None:
@@ -251,14 +183,6 @@ class ImportSection(Section):
         self.verdicts.hide()
         self.keeper.touch()
         self._show_buttons()
-
-    def _ask_sample(self) -> None:
-        if not self.order.files or self.order.desk is not None:
-            return
-        self.sample.wait()
-        current = self._current()
-        job = SampleJob(current.path, current.reading)
-        self.looking.ask(Asked(job, self.sample.show_rows, lambda error: self.sample.say(str(error))))
 
     # ---- looking and importing
 
@@ -285,9 +209,10 @@ class ImportSection(Section):
         self.banner.set_message("", "good")
         self.verdicts.hide()
         order = self.order.as_asked(expected or sum(one.reading.rows for one in self.order.files.values()))
-        task = ImportTask(what, self.session.me, order, "", self._verdict_file())
+        task = ImportTask(what, self.session.me, order, "", self.verdict_file)
         self.progress.begin(words)
         self.page.show_widget(self.progress)
+        self.progress.button.setFocus()
         self.work.ask(Asked(ImportJob(task), self._done, self._refused, self._told))
 
     def _told(self, progress: Progress | Step) -> None:
@@ -311,7 +236,7 @@ class ImportSection(Section):
             self._imported(result)
         self._show_buttons()
         if result.state == "preview":
-            self.button.setFocus()
+            self.footer.button.setFocus()
             QTimer.singleShot(0, self, self._show_verdict_card)
         else:
             self.files.drop.setFocus()
@@ -360,64 +285,30 @@ class ImportSection(Section):
         self._show_buttons()
         self.refuse(error)
 
-    def _verdict_file(self) -> Path:
-        return self._folder / "verdicts.csv"
-
     def _ask_verdicts(self) -> None:
-        job = VerdictsJob(self._verdict_file(), self.verdicts.kind())
-        self.looking.ask(Asked(job, self._show_verdicts, self._refused))
-
-    def _show_verdicts(self, verdicts: Verdicts) -> None:
-        self.verdicts.show_verdicts(verdicts)
+        job = VerdictsJob(self.verdict_file, self.verdicts.kind())
+        self.looking.ask(Asked(job, self.verdicts.show_verdicts, self._refused, topic="verdicts"))
 
     # ---- showing
 
     def _show_all(self, *, keep_verdicts: bool = False) -> None:
         self.files.show_files(list(self.order.files.values()), self._shown)
-        desk, some = self.order.desk, bool(self.order.files)
-        for card in (self.reading, self.columns, self.values, self.sample, self.origin):
-            card.setVisible(some and desk is None)
+        records = bool(self.order.files) and self.order.desk is None
+        self.reading.setVisible(records)
+        self.origin.setVisible(records)
         if not keep_verdicts and self._result is None:
             self.verdicts.hide()
-        if some and desk is None:
-            self.system.setText(self.order.system)
-            self.process.set_value(self.order.process or None)
+        if records:
             self._show_reading()
         self._show_buttons()
 
     def _show_reading(self) -> None:
-        current = self._current()
-        self.reading.show_file(current)
-        self.columns.show_reading(current.reading)
-        self.values.show_reading(current.reading, self.session.settings)
-        self.system.setPlaceholderText(current.system)
-        self._ask_sample()
+        looked = self.order.files[self._path()]
+        self.reading.show_file(looked)
+        self.origin.show_origin(self.order.system, self.order.process, looked.system)
 
     def _show_buttons(self) -> None:
-        desk, some, looked = self.order.desk, bool(self.order.files), self._result
-        count = sum(looked.counts.get(key, 0) for key in ("new", "changed")) if looked else 0
-        if desk is not None:
-            text = _("Bring the desk in")
-            words = ngettext(
-                "A whole desk with {n} incident, for a desk without any. Its staff and settings take the "
-                "place of those that are here.",
-                "A whole desk with {n} incidents, for a desk without any. Its staff and settings take the "
-                "place of those that are here.",
-                desk.incidents,
-            ).format(n=f"{desk.incidents:,}")
-        elif looked is not None:
-            text = ngettext("Import {n} incident", "Import {n} incidents", count).format(n=f"{count:,}")
-            words = _("Nothing is written yet.")
-        else:
-            text, words = _("Look first"), _("Nothing is written by a look.") if some else ""
-        self.button.setText(text)
-        self.button.updateGeometry()
-        self.said.setText(words)
-        self.again.setVisible(looked is not None)
-        ready = some and not self.work.busy and (looked is None or count > 0)
-        self.button.setEnabled(ready)
-        self.again.setEnabled(not self.work.busy)
-        self.footer.setVisible(some)
+        self.footer.show_step(self.order, self._result, busy=self.work.busy)
 
     # ---- what there is to choose, and what is kept
 
@@ -427,10 +318,8 @@ class ImportSection(Section):
 
     def _offer_choices(self, found: tuple[list[tuple[str, str]], list[tuple[str, str]]]) -> None:
         formats, processes = found
-        self.reading.offer_formats(formats)
-        self.process.set_choices([Choice(key, title) for key, title in processes])
-        default = dict(processes).get(self.session.settings.default_process, "")
-        self.process.setPlaceholderText(default)
+        self.reading.card.offer_formats(formats)
+        self.origin.offer(processes, self.session.settings.default_process)
 
     def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
         return self.order.to_json(), {}
