@@ -144,13 +144,14 @@ class RawDesk:
     # ---- what is measured
 
     def load(self, rows: Rows) -> None:
-        """Write all rows in one transaction, then the index: the fastest load there is."""
+        """Write all rows in one transaction, then the index, in one piece: nothing can be found faster."""
         run = self.db.execute
         run("PRAGMA main.foreign_keys = 0")
         run("BEGIN IMMEDIATE")
         for table, many in rows.items():
             self.db.executemany(self._insert[table], many)
         self.db.executemany(self._learn, map(self.words, rows["incident"]))
+        run("INSERT INTO words(words) VALUES ('optimize')")
         run("COMMIT")
         run("PRAGMA main.foreign_keys = 1")
 

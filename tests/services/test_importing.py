@@ -236,6 +236,13 @@ def test_search_finds_by_the_words_that_a_save_would_write(desk: ImportingDesk) 
         assert [hit.row.number for hit in found] == ["INC-2025-000001"]
 
 
+def test_an_import_and_its_undoing_leave_the_search_index_in_one_piece(desk: ImportingDesk) -> None:
+    batch = desk.bring(*(record(f"T-{n}", n) for n in range(200))).batch
+    assert not desk.cases.index.merge_some()
+    desk.importing.undo(batch, desk.me)
+    assert not desk.cases.index.merge_some()
+
+
 def words_of(desk: ImportingDesk) -> list[str]:
     """What the one incident is searched by beside its title and description."""
     connection = sqlite3.connect(desk.file)

@@ -92,6 +92,10 @@ def _pages(shown: Opened, uid: str) -> Iterator[str]:
         window.show_room("settings", section)
         settle(window, tasks)
         yield "settings" if section == next(iter(SECTIONS)) else f"settings-{section}"
+    for section in ("import", "export", "imports"):
+        window.show_room("transfer", section)
+        settle(window, tasks)
+        yield f"transfer-{section}"
     window.show_shortcuts()
     settle(window, tasks)
     yield "shortcuts"

@@ -24,7 +24,7 @@ from incidentdesk.storage.desk_rows import Keys, Record
 from incidentdesk.storage.schema import verified_copy
 from incidentdesk.storage.session import Session
 
-BATCH_SECONDS = 0.04
+BATCH_SECONDS = 0.03
 """How long records are gathered into one transaction, which must not hold others up for 100 ms."""
 
 Progress = Callable[[int, int], None]

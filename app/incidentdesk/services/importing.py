@@ -20,8 +20,9 @@ from incidentdesk.services.import_build import Origin
 from incidentdesk.services.import_check import faults_of
 from incidentdesk.services.import_formats import AUTO, Format, Formats
 from incidentdesk.services.import_run import ImportRun, Source
-from incidentdesk.services.import_types import Control, ImportResult, UndoLook, UndoResult
+from incidentdesk.services.import_types import Control, ImportResult, Progress, UndoLook, UndoResult
 from incidentdesk.services.import_undo import ImportUndo, look_at_undo
+from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.storage import imports
 
 SILENT_MS = 15_000
@@ -140,7 +141,10 @@ class Importing:
             raise RefusedError(_("This import was undone already."))
         if batch.state == "running":
             self._must_be_silent(batch)
-        return ImportUndo(self._desk, batch.uid, author, control or Control()).run()
+        control = control or Control()
+        undone = ImportUndo(self._desk, batch.uid, author, control).run()
+        self._merge_index(control)
+        return undone
 
     def check(self, ref: str) -> list[str]:
         """What is not whole of an import, a sentence each."""
@@ -187,7 +191,14 @@ class Importing:
             zone = settings.zone
         origin = Origin(batch, _system(order, parts), author, process)
         run = ImportRun(self._desk, origin, definition, control, order.expected)
-        return run.run(_records(parts, zone))
+        result = run.run(_records(parts, zone))
+        if batch:
+            self._merge_index(control)
+        return result
+
+    def _merge_index(self, control: Control) -> None:
+        control.progress(Progress(_("Putting the search index together"), 0))
+        IndexUpkeep(self._desk).merge_all(control.cancelled)
 
     def _again(self, told: Mapping[str, Any], moved: Mapping[str, Path]) -> ImportFile:
         path = moved.get(str(told["name"]), Path(str(told["path"])))

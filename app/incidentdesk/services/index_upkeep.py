@@ -46,6 +46,11 @@ class IndexUpkeep:
         with self._desk.database.writing() as session:
             return search_index.merge_some(session, PAGES_AT_ONCE)
 
+    def merge_all(self, cancelled: Callable[[], bool]) -> None:
+        """Merge what many changes have left in pieces, a little at a time: pieces slow every search."""
+        while not cancelled() and self.merge_some():
+            pass
+
     def check(self, cancelled: Callable[[], bool] | None = None) -> IndexState:
         """Compare the whole index with the texts, and keep the verdict.
 

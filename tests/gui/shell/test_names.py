@@ -32,7 +32,7 @@ def nameless(desk: Desk) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["log", "queue", "settings"])
+@pytest.mark.parametrize("room", ["log", "queue", "settings", "transfer"])
 def test_in_the_rooms(desk: Desk, room: str) -> None:
     new_incident(desk.office)
     desk.opened.window.show_room(room)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import partial
 
@@ -32,6 +33,8 @@ from incidentdesk.services.list_columns import FieldInfo
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
 MINUTE_MS = 60_000
+WHERE = "where:"
+"""What stands before a condition to be shown."""
 _SURROUNDINGS = frozenset({"settings", "people", "registers", "processes"})
 
 
@@ -64,9 +67,11 @@ class QueuePage(Page):
     # ---- what the window asks of a page
 
     def show_target(self, target: str) -> None:
-        """Show a view, or the list as it was with an incident chosen."""
+        """Show a view, what holds a condition (``where:`` and JSON), or the list with an incident chosen."""
         if target in self.showing.looks.views:
             self.showing.show_view(target)
+        elif target.startswith(WHERE):
+            self.show_condition(json.loads(target.removeprefix(WHERE)), {})
         elif target:
             self.list.want(target)
             self._reload_if_shown()

@@ -212,6 +212,7 @@ class ImportSection(Section):
         task = ImportTask(what, self.session.me, order, "", self.verdict_file)
         self.progress.begin(words)
         self.page.show_widget(self.progress)
+        self.progress.button.setFocus()
         self.work.ask(Asked(ImportJob(task), self._done, self._refused, self._told))
 
     def _told(self, progress: Progress | Step) -> None:
