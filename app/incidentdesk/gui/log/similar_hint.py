@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.similar import Likeness, Likenesses
+from incidentdesk.services.similar import Likeness, Likenesses, Similar
 
 ASKED = ("title", "error_code", "service", "device", "category")
 """The fields that decide what is similar."""
+
+LINKS = "_links"
+"""What the chosen links are called in a draft."""
 
 PAUSE_MS = 250
 """After so long a pause in typing it is asked."""
@@ -70,6 +75,10 @@ class SimilarHint(QFrame):
         self._asked = {}
         self._show(Likenesses((), 0, self._session.cases.desk.time.now()))
 
+    def draft(self) -> dict[str, JsonValue]:
+        """The chosen links, as they are kept with the draft of the call."""
+        return {LINKS: dict(self.links)} if self.links else {}
+
     def take(self, links: JsonValue) -> None:
         """Go on with the links that were chosen before, from a draft: uids with their numbers."""
         if isinstance(links, dict):
@@ -114,3 +123,10 @@ class SimilarHint(QFrame):
         self.links_changed.emit()
         if self._told is not None:
             self._show(self._told)
+
+
+def link_all(similar: Similar, uid: str, originals: Iterable[str], me: str) -> None:
+    """Link a logged incident as a duplicate of each of ``originals``; runs on the writing thread."""
+    for original in originals:
+        with suppress(RefusedError):  # linked by a call of before that was not answered
+            similar.link_duplicate(uid, original, me)
