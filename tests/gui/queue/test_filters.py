@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.queue.bench import Bench, Open, settle
+from gui.slow_question import Slow
 from incidentdesk.gui.queue.queue_page import QueuePage
+from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.services.views import View
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -122,6 +124,26 @@ def test_a_question_that_is_cancelled_gives_way_to_what_was_shown(page: QueuePag
     hands.press()
     assert titles(page) == ALL
     assert not page.waiting
+
+
+def test_a_query_that_runs_is_broken_off_by_the_button_of_the_strip(
+    page: QueuePage, hands: Hands, qtbot: QtBot
+) -> None:
+    strip, feed = page.list.head.waiting, page.showing.feed
+    slow, answered, failed = Slow(page.session.cases), list[object](), list[object]()
+    page.session.tasks.failed.connect(failed.append)
+    page.showing.search("mailbox")
+    page.session.tasks.ask(feed, slow.ask, answered.append, topic="list")  # in place of the search
+    assert slow.running.wait(10)
+    qtbot.waitUntil(strip.isVisible)
+    cancel = next(one for one in strip.findChildren(ActionButton) if one.text() == "Cancel")
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    hands.press()
+    assert "interrupted" in str(slow.error)
+    assert titles(page) == ALL
+    assert strip.isHidden()
+    assert not page.waiting
+    assert answered == failed == []
 
 
 # ---- columns
