@@ -106,7 +106,7 @@ QHeaderView::section {
   background: @panel; color: @muted; border: none; border-bottom: 1px solid @line;
   padding: 0px 8px; min-height: 31px; font-size: 11px; font-weight: 600;
 }
-QTableCornerButton::section { background: @panel; border: none; }
+QTableCornerButton::section, QAbstractScrollArea::corner { background: @panel; border: none; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }

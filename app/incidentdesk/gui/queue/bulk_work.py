@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.queue import reading
 from incidentdesk.gui.queue.queue_list import QueueList
 from incidentdesk.gui.queue.showing import Showing
@@ -16,6 +15,7 @@ from incidentdesk.services.list_columns import FieldInfo
 
 if TYPE_CHECKING:
     from incidentdesk.gui.bulk.panel import BulkPanel
+    from incidentdesk.gui.filters.value_editors import Lent
 
 
 class BulkWork(QObject):

@@ -29,10 +29,10 @@ _BASE = (
     ColumnSpec("assignee", N_("Assignee"), "muted", 112),
     ColumnSpec("reporter", N_("Reporter"), "muted", 128),
     ColumnSpec("status", N_("Status"), "text", 96),
-    ColumnSpec("logged", N_("Logged"), "time", 118),
-    ColumnSpec("updated", N_("Last change"), "time", 118),
-    ColumnSpec("resolved", N_("Resolved"), "time", 118),
-    ColumnSpec("closed", N_("Closed"), "time", 118),
+    ColumnSpec("logged", N_("Logged"), "time", 148),
+    ColumnSpec("updated", N_("Last change"), "time", 148),
+    ColumnSpec("resolved", N_("Resolved"), "time", 148),
+    ColumnSpec("closed", N_("Closed"), "time", 148),
 )
 BASE = {spec.key: spec for spec in _BASE}
 """The columns that each line brings along."""
@@ -44,7 +44,7 @@ ALWAYS = "title"
 """The column that takes what room is left, and cannot be taken away."""
 
 _PAINTS = {"moment": "time", "number": "amount", "duration": "amount"}
-_WIDTHS = {"time": 118, "amount": 84, "text": 128}
+_WIDTHS = {"time": 148, "amount": 84, "text": 128}
 
 
 def spec_of(key: str, catalogue: Mapping[str, FieldInfo]) -> ColumnSpec | None:

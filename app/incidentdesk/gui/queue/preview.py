@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -135,6 +136,8 @@ class PreviewPanel(QFrame):
         self.number = text_label("", "muted")
         self.priority, self.stage = Chip(""), Chip("", "accent")
         self.provisional, self.major = Chip("", "neutral"), Chip("", "danger")
+        for chip in (self.priority, self.stage, self.provisional, self.major):
+            _let_shrink(chip)
         self.title = text_label("", "subheading", wrap=True)
         self.where = text_label("", "muted", wrap=True)
         self.status = text_label("", "muted")
@@ -276,9 +279,16 @@ class PreviewPanel(QFrame):
             if key == "reporter" and isinstance(value, QLabel):
                 value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setMinimumHeight(1)
+            if isinstance(value, Chip):
+                _let_shrink(value)
             self.facts[key] = value
             form.addRow(text_label(_(label), "muted"), value)
         return form
+
+
+def _let_shrink(chip: Chip) -> None:
+    """Let a chip be cut in a narrow preview, where the whole panel would be cut else."""
+    chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
 def _item(one: Latest) -> TimelineItem:

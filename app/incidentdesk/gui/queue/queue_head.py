@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.filters.bar import FilterBar
 from incidentdesk.gui.filters.chips import HEIGHT
-from incidentdesk.gui.filters.editor import FilterEditor
-from incidentdesk.gui.filters.tree import TestPart, part_at
+from incidentdesk.gui.filters.tree import Path, TestPart, part_at
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.services.list_columns import FieldInfo
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.filters.editor import FilterEditor
+    from incidentdesk.gui.filters.value_editors import Lent
 
 
 class QueueHead(QFrame):
     """What stands above the table.
 
     ``ranked(bool)`` when the order of hits is switched; ``save_asked``, ``discard_asked`` for a changed view;
-    ``cancel_asked`` while a question takes its time.
+    ``cancel_asked`` while a question takes its time. ``search_made(text)`` where words are to be looked for;
+    ``left`` when the line in which a filter is made is put away.
     """
 
     ranked = Signal(bool)
     save_asked = Signal()
     discard_asked = Signal()
     cancel_asked = Signal()
+    search_made = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.bar = FilterBar()
-        self.editor = FilterEditor()
+        self._editor: FilterEditor | None = None
+        self._fields: tuple[Sequence[FieldInfo], Lent] | None = None
         self.told = text_label("", "muted")
         self.told.setFixedHeight(HEIGHT)
         self.changed_mark = text_label(_("Changed"), "accent")
@@ -54,6 +65,37 @@ class QueueHead(QFrame):
         self._connect()
         self.show_changed(changed=False)
         self.show_search(searching=False)
+
+    @property
+    def editor(self) -> FilterEditor:
+        """The line in which filters are made; imported and made at its first use."""
+        if self._editor is None:
+            from incidentdesk.gui.filters.editor import FilterEditor
+
+            editor = self._editor = FilterEditor()
+            self._column.insertWidget(1, editor)
+            editor.made.connect(self._take_test)
+            editor.removed.connect(self.bar.remove)
+            editor.group_made.connect(self.bar.group_part)
+            editor.search_made.connect(self.search_made)
+            editor.left.connect(self.left)
+            if self._fields is not None:
+                editor.set_fields(*self._fields)
+        return self._editor
+
+    def is_editing(self) -> bool:
+        """Whether a filter is being made."""
+        return self._editor is not None and self._editor.isVisible()
+
+    def set_fields(self, fields: Sequence[FieldInfo], lent: Lent) -> None:
+        """Say what can be asked for."""
+        self._fields = fields, lent
+        if self._editor is not None:
+            self._editor.set_fields(fields, lent)
+
+    def add_filter(self, path: Path = ()) -> None:
+        """Begin a filter in the group at ``path``."""
+        self.editor.begin(path)
 
     def is_ranked(self) -> bool:
         """Whether the best hits are to stand first."""
@@ -98,26 +140,25 @@ class QueueHead(QFrame):
         row.setSpacing(6)
         row.addWidget(self.bar, 1)
         for widget in (self.order, self.told, self.sort_button, self.columns_button):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.editor)
-        column.addWidget(self.waiting)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(head)
+        self._column.addWidget(self.waiting)
 
     def _connect(self) -> None:
         self.save_button.clicked.connect(lambda _checked=False: self.save_asked.emit())
         self.discard_button.clicked.connect(lambda _checked=False: self.discard_asked.emit())
         self.order.changed.connect(lambda key: self.ranked.emit(key == "best"))
-        bar, editor = self.bar, self.editor
-        bar.add_asked.connect(editor.begin)
-        bar.edit_asked.connect(self._edit)
-        editor.made.connect(lambda path, part, new: bar.put(path, part, new=new))
-        editor.removed.connect(bar.remove)
-        editor.group_made.connect(bar.group_part)
+        self.bar.add_asked.connect(self.add_filter)
+        self.bar.edit_asked.connect(self._edit)
 
-    def _edit(self, path: tuple[int, ...]) -> None:
+    def _take_test(self, path: Path, part: TestPart, new: bool) -> None:
+        self.bar.put(path, part, new=new)
+        self.left.emit()
+
+    def _edit(self, path: Path) -> None:
         part = part_at(self.bar.group, path)
         if isinstance(part, TestPart):
             self.editor.edit(path, part)

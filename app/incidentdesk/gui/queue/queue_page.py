@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -12,10 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.bulk_work import BulkWork
-from incidentdesk.gui.queue.column_chooser import ColumnChooser
 from incidentdesk.gui.queue.column_specs import named_alike
 from incidentdesk.gui.queue.incident_actions import IncidentActions
 from incidentdesk.gui.queue.looks import Looks
@@ -29,6 +28,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.list_columns import FieldInfo
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.queue.column_chooser import ColumnChooser
 
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
@@ -49,7 +51,8 @@ class QueuePage(Page):
         self.showing = Showing(session, Looks(), self.views, self.list, self)
         self.actions_on = IncidentActions(session, self.list.current_row, self)
         self.saved_views = SavedViews(session, self.showing.looks, self.views, self)
-        self.chooser = ColumnChooser(self.list)
+        self._chooser: ColumnChooser | None = None
+        self._catalogue: dict[str, FieldInfo] = {}
         self.bulk = BulkWork(session, self.list, self.showing, self)
         self._known_fields = False
         self._minute = QTimer(self)
@@ -63,6 +66,19 @@ class QueuePage(Page):
     def waiting(self) -> bool:
         """Whether the list has yet to show what was asked for."""
         return self.showing.waiting
+
+    @property
+    def chooser(self) -> ColumnChooser:
+        """The panel for columns; imported and made at its first use."""
+        if self._chooser is None:
+            from incidentdesk.gui.queue.column_chooser import ColumnChooser
+
+            chooser = self._chooser = ColumnChooser(self.list)
+            chooser.set_fields(self._catalogue)
+            chooser.chosen.connect(self.showing.choose_columns)
+            chooser.reset.connect(self.showing.usual_columns)
+            chooser.left.connect(self.focus_first)
+        return self._chooser
 
     # ---- what the window asks of a page
 
@@ -117,13 +133,13 @@ class QueuePage(Page):
             self.bulk.panel.put_away()
         elif self.list.head.waiting.isVisible():
             self.showing.cancel()
-        elif self.list.head.editor.isVisible():
+        elif self.list.head.is_editing():
             self.list.head.editor.close_editor()
         elif self.views.form.isVisible():
             self.views.form.leave()
             return
-        elif self.chooser.isVisible():
-            self.chooser.leave()
+        elif self._chooser is not None and self._chooser.isVisible():
+            self._chooser.leave()
         elif not self.list.table.clear_chosen() and self.showing.question.text:
             self.showing.show_view(self.views.current())
         self.focus_first()
@@ -153,12 +169,16 @@ class QueuePage(Page):
         names = {key: words for info in fields if info.kind not in {"choice", "yes_no"}
                  for key, words in info.choices}  # fmt: skip
         catalogue = named_alike(fields)
+        from incidentdesk.gui.filters.value_editors import Lent
+
         lent = Lent(session.settings, session.cases.desk.time.now, session.find_reporters, names)
         self.list.set_catalogue(catalogue)
-        self.list.head.editor.set_fields(list(catalogue.values()), lent)
+        self.list.head.set_fields(list(catalogue.values()), lent)
         self.list.head.bar.set_words(catalogue, names)
         self._name_people()
-        self.chooser.set_fields(catalogue)
+        self._catalogue = catalogue
+        if self._chooser is not None:
+            self._chooser.set_fields(catalogue)
         self.bulk.set_fields(catalogue, lent)
 
     # ---- staying up to date
@@ -275,13 +295,9 @@ class QueuePage(Page):
         lists.shown.connect(self._shown, Qt.ConnectionType.QueuedConnection)
         self.showing.feed.loaded.connect(lambda _rows: self.filled.emit())
         lists.head.save_asked.connect(self.saved_views.save)
-        lists.head.editor.left.connect(self.focus_first)
-        lists.head.editor.search_made.connect(lambda _text: self.focus_first())
-        lists.head.editor.made.connect(lambda _path, _part, _new: self.focus_first())
+        lists.head.left.connect(self.focus_first)
+        lists.head.search_made.connect(lambda _text: self.focus_first())
         lists.head.columns_button.clicked.connect(lambda _checked=False: self._offer_columns())
-        self.chooser.chosen.connect(self.showing.choose_columns)
-        self.chooser.reset.connect(self.showing.usual_columns)
-        self.chooser.left.connect(self.focus_first)
         self.bulk.left.connect(self.focus_first)
         self.preview.continued.connect(self.actions_on.open)
         self.preview.taken.connect(self.actions_on.take)
@@ -304,7 +320,7 @@ class QueuePage(Page):
     def _add_actions(self) -> None:
         own = partial(add_action, self, whole_window=False)
         lists = self.list
-        own(_("Filter the list"), "/", lambda: lists.head.editor.begin(()))
+        own(_("Filter the list"), "/", lists.head.add_filter)
         own(_("Go to the filters"), "F", lambda: lists.head.bar.focus_chip(0))
         own(_("Sort the list"), "S", lists.offer_sorts)
         own(_("Choose columns"), "C", self._offer_columns)

@@ -204,7 +204,7 @@ class Showing(QObject):
         head = shown.head
         head.bar.changed.connect(self.filter)
         head.bar.search_left.connect(lambda: self.show_view(self._pane.current()))
-        head.editor.search_made.connect(self.search)
+        head.search_made.connect(self.search)
         head.ranked.connect(self.rank)
         head.discard_asked.connect(self.discard)
         head.cancel_asked.connect(self.cancel)
