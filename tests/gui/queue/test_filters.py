@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.queue.bench import Bench, Open, settle
 from incidentdesk.gui.queue.queue_page import QueuePage
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.services.views import View
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -116,6 +119,45 @@ def test_a_filter_that_lacks_its_value_says_so_and_esc_leaves_it(page: QueuePage
     assert page.list.table.hasFocus()
 
 
+def test_the_line_of_a_test_with_several_values_has_room_for_all_of_it(
+    page: QueuePage, hands: Hands, qtbot: QtBot
+) -> None:
+    page.window().resize(1216, 700)
+    hands.press()
+    page.list.head.bar.focus_chip(1)
+    hands.press(Key.Key_Return)
+    line = page.list.head.editor
+    value = line.editor
+    assert value is not None
+    qtbot.waitUntil(value.isVisible)
+    shown: list[QWidget] = [
+        line.field, line.op, value, line.turned, line.apply_button, line.group_button, line.remove_button,
+        line.cancel_button,
+    ]  # fmt: skip
+    assert all(widget.isVisible() for widget in shown)
+    assert all(line.rect().contains(_within(widget, line)) for widget in shown)
+    assert not any(
+        _within(one, line).intersects(_within(other, line)) for one, other in combinations(shown, 2)
+    )
+    assert isinstance(value.below, Flow)
+    taken = value.below.widgets()
+    assert len(taken) == 4
+    assert all(line.rect().contains(_within(chip, line)) for chip in taken)
+
+
+def _within(widget: QWidget, outer: QWidget) -> QRect:
+    return QRect(widget.mapTo(outer, QPoint(0, 0)), widget.size())
+
+
+def test_a_field_that_lists_are_ordered_by_is_not_called_slow(page: QueuePage, hands: Hands) -> None:
+    for field, slow in (("priority", False), ("title", True)):
+        hands.press(Key.Key_Slash)
+        hands.type(field)
+        hands.press(Key.Key_Return)
+        assert page.list.head.editor.slow.isVisible() is slow
+        hands.press(Key.Key_Escape)
+
+
 def test_a_question_that_is_cancelled_gives_way_to_what_was_shown(page: QueuePage, hands: Hands) -> None:
     page.showing.search("mailbox")
     page.showing.cancel()
@@ -148,6 +190,12 @@ def test_columns_are_chosen_moved_and_widened_by_keyboard(page: QueuePage, hands
     hands.press(Key.Key_Escape)
     assert page.chooser.isHidden()
     assert page.list.table.hasFocus()
+
+    hands.press(Key.Key_C)
+    hands.type("categ")
+    assert page.chooser.field.text() == "categ"
+    assert "Category" in [page.chooser.list.item(row).text() for row in range(page.chooser.list.count())]
+    hands.press(Key.Key_Escape)
 
     kept = page.state()
     page.showing.usual_columns()
