@@ -340,6 +340,8 @@ def test_many_are_assigned_after_a_preview_and_taken_back(
     hands.press(Key.Key_Return)
     qtbot.waitUntil(lambda: panel.undo_button.isVisible())
     assert panel.said.text() == "5 incidents were changed."
+    hands.press(Key.Key_F5)
+    assert page.list.bulk_bar.isHidden()
     mine = [{"field": "assignee", "op": "is", "value": full.colleague.uid}]
     taken = full.cases.queue.count(mine, full.me.uid)
     panel.undo_button.click()
@@ -361,7 +363,24 @@ def test_what_a_gate_refuses_is_told_before_anything_happens(
     qtbot.waitUntil(lambda: panel.table.isVisible())
     assert panel.said.text().startswith("0 incidents will change.")
     assert not panel.next_button.isEnabled()
-    assert panel.model.data(panel.model.index(0, 2))
+    why = panel.model.data(panel.model.index(0, 2))
+    assert why
+    assert panel.whole.text() == why
+    assert panel.whole.isVisible()
+    hands.press(Key.Key_Return, held=Held.ControlModifier)
+    assert panel.said.text().startswith("0 incidents will change.")
+
+
+def test_a_preview_has_the_order_of_the_list(page: QueuePage, hands: Hands, qtbot: QtBot) -> None:
+    for _time in range(3):
+        hands.press(Key.Key_Down, held=Held.ShiftModifier)
+    page.bulk.begin("assign")
+    hands.type("oye")
+    hands.press(Key.Key_Return, Key.Key_Return)
+    panel = page.bulk.panel
+    qtbot.waitUntil(lambda: panel.table.isVisible())
+    shown = [str(panel.model.data(panel.model.index(row, 1))) for row in range(panel.model.rowCount())]
+    assert [title.split(" ")[0] for title in shown] == ALL[:4]
 
 
 def test_an_act_without_its_answer_asks_for_it(page: QueuePage, hands: Hands) -> None:
