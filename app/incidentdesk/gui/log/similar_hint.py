@@ -49,7 +49,7 @@ class SimilarHint(QFrame):
         self._asked: dict[str, JsonValue] = {}
         self._told: Likenesses | None = None
         self.links: dict[str, str] = {}
-        self.list = SimilarList(_("What is similar shows here while the title is typed."))
+        self.list = SimilarList(self._before())
         self.list.opened.connect(lambda one: session.go.emit("incident", one.row.uid))
         self.list.copy_wanted.connect(self._copy)
         self.list.link_wanted.connect(self._link)
@@ -63,6 +63,10 @@ class SimilarHint(QFrame):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+
+    @staticmethod
+    def _before() -> str:
+        return _("What is similar shows here while the title is typed.")
 
     def touch(self) -> None:
         """Something was typed."""
@@ -106,6 +110,7 @@ class SimilarHint(QFrame):
 
     def _show(self, told: Likenesses) -> None:
         self._told = told
+        self.list.empty.setText(_("Nothing similar was found.") if self._asked else self._before())
         self.list.show_likenesses(told, linked=self.links)
 
     def _copy(self, one: Likeness) -> None:

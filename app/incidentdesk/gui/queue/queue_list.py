@@ -60,6 +60,7 @@ class QueueList(QWidget):
         self.columns = Columns(self.table.horizontalHeader(), self)
         self.head = QueueHead()
         self.bulk_bar = BulkBar()
+        self._covered = False
         self.empty = EmptyState("inbox", "", "", action=" ")
         self._leads_to = ""
         self._wanted = ""
@@ -209,7 +210,7 @@ class QueueList(QWidget):
     def tell_chosen(self) -> None:
         """Say how many incidents are chosen, and offer what can be done with them."""
         total = self.model.rowCount()
-        count = self.chosen.count(total) if self.chosen else 0
+        count = self.chosen.count(total) if self.chosen and not self._covered else 0
         self.bulk_bar.show_count(count, total, counted=self._counted)
 
     def show_panel(self, panel: QWidget, *, shown: bool) -> None:
@@ -217,10 +218,8 @@ class QueueList(QWidget):
         for widget in (self.head, self._stack):
             widget.setVisible(not shown)
         panel.setVisible(shown)
-        if shown:
-            self.bulk_bar.hide()
-        else:
-            self.tell_chosen()
+        self._covered = shown
+        self.tell_chosen()
 
     def _word(self, settings: DeskSettings, now_ms: int) -> None:
         question = self._question

@@ -169,12 +169,20 @@ class MainWindow(QMainWindow):
         self.status.shortcuts_asked.connect(self.show_shortcuts)
         self.sheet.closed.connect(self._leave_sheet)
         self.commands.chosen.connect(self._follow)
-        self.commands.left.connect(lambda: self.rooms[self._room].focus_first())
+        self.commands.left.connect(self._focus_back)
 
     def _leave_sheet(self) -> None:
+        self._stack.setCurrentWidget(self.rooms[self._room])
+        self._focus_back()
+
+    def _focus_back(self) -> None:
+        """Lead back to where the person was on the page."""
         page = self.rooms[self._room]
-        self._stack.setCurrentWidget(page)
-        page.focus_first()
+        there: QWidget | None = page.focusWidget()
+        if there is not None and there.isVisible() and there.isEnabled():
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.focus_first()
 
     def _offers(self) -> Offers:
         """What the command field offers: the actions of the window and of the page that is shown."""
