@@ -10,7 +10,7 @@ from incidentdesk.domain.conditions import Bindings, parse_condition
 from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.services.list_columns import ListFields
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import VIEWS, view_of
+from incidentdesk.services.views import OPEN, VIEWS, view_of
 from incidentdesk.storage import lists
 from incidentdesk.storage.condition_fields import INDEXED_CORE
 from incidentdesk.storage.conditions_sql import to_sql
@@ -85,7 +85,7 @@ def test_all_incidents_are_read_in_these_orders_from_an_index(cases: UseCases, s
 
 
 VALUES: dict[str, Any] = {
-    "number": "INC-2026-000001", "status": "on_hold", "error_code": "0x8007", "category": "software.mail",
+    "number": "INC-2026-000001", "status": "on_hold", "priority": "P1", "error_code": "0x8007", "category": "software.mail",
     "major": True, **dict.fromkeys(("logged", "updated", "closed", "wake", "next_due"), "2026-11-23"),
     **dict.fromkeys(("reporter", "assignee", "team", "service", "device"), "a uid"),
 }  # fmt: skip
@@ -99,7 +99,8 @@ ASKED = [
 @pytest.mark.parametrize(("field", "op"), ASKED, ids=[" ".join(pair) for pair in ASKED])
 def test_an_indexed_field_is_found_by_its_index(cases: UseCases, field: str, op: str) -> None:
     value = [VALUES[field], VALUES[field] + "x"] if op == "one_of" else VALUES[field]
-    steps = plan(cases, {"field": field, "op": op, "value": value}, count=True)
+    among = [OPEN] if field == "priority" else []  # of ended incidents it is but one of five
+    steps = plan(cases, [*among, {"field": field, "op": op, "value": value}], count=True)
     if op == "one_of" and "MULTI-INDEX OR" in steps[0]:
         assert all("SEARCH i USING" in step for step in steps if " i " in step), steps
         return
