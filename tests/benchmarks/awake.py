@@ -22,7 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.desks import NAME, ZONE, built_desk
+from benchmarks.desks import NAME, ZONE, at_work, built_desk
 from benchmarks.measuring import say
 from benchmarks.painted import Heartbeat, rest
 from benchmarks.tickets import questions, tickets
@@ -126,10 +126,7 @@ def running_import(paths: DeskPaths, folder: Path) -> Iterator[subprocess.Popen[
 
 def watch(paths: DeskPaths, folder: Path) -> None:
     """Work in a window on the desk at ``paths``, alone and beside an import."""
-    cases = bootstrap.use_cases(paths, bootstrap.system_time())
-    cases.desk.database.connect(write=True, read=True)
-    person = cases.people.whoever_is("", NAME)
-    cases.desk.database.disconnect()
+    cases, person = at_work(paths)
     with opened(
         cases, bootstrap.drafting(cases, paths, person), person, paths, sample=False, theme="light"
     ) as shown:

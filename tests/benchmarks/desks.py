@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.tickets import records
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.base.time_source import ManualTime
-from incidentdesk.bootstrap import headless
-from incidentdesk.domain.records import Reporter
+from incidentdesk.bootstrap import headless, use_cases
+from incidentdesk.domain.imported import ImportedIncident
+from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.services.import_build import Origin
 from incidentdesk.services.import_run import ImportRun
 from incidentdesk.services.import_types import Control
@@ -60,21 +61,30 @@ def built_desk(folder: Path, size: int) -> DeskPaths:
         with headless(paths, ManualTime(AFTERNOON, ZONE)) as cases:
             me = cases.people.whoever_is("", NAME).uid
             cases.people.write_reporter(Reporter("", "Dana Whitlock", phone="ext. 4410"), me)
-            import_tickets(cases, me, size)
+            import_records(cases, me, records(size, ZONE))
     return paths
 
 
-def import_tickets(cases: UseCases, me: str, size: int) -> None:
-    """Bring ``size`` tickets to a desk, as the history of another system."""
+def import_records(cases: UseCases, me: str, given: Iterable[ImportedIncident]) -> None:
+    """Bring records to a desk, as the history of another system, all of them new."""
     with cases.desk.changing(me) as work:
         definition = cases.desk.library.use(work.session, "itil", work.now)
         batch = Batch(work.new_uid(), "Elsewhere", "records", (), "running", work.now, me, {})
         imports.add_batch(work.session, batch)
     run = ImportRun(cases.desk, Origin(batch.uid, "Elsewhere", me, "itil"), definition, Control())
-    result = run.run(("tickets", one) for one in records(size, ZONE))
-    if result.counts["new"] != size:
+    result = run.run(("tickets", one) for one in given)
+    if result.counts["new"] != result.total:
         raise AssertionError(result)
     cases.index.merge_all(lambda: False)
+
+
+def at_work(paths: DeskPaths) -> tuple[UseCases, Person]:
+    """The use cases for a window on a desk, on an afternoon of it, and who works there; nothing is open."""
+    cases = use_cases(paths, ManualTime(AFTERNOON, ZONE))
+    cases.desk.database.connect(write=True, read=True)
+    person = cases.people.whoever_is("", NAME)
+    cases.desk.database.disconnect()
+    return cases, person
 
 
 @contextmanager

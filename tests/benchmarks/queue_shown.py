@@ -9,7 +9,7 @@ asserted.
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,11 +22,11 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 
 from benchmarks.bare_table import LIST_SQL, SEARCH_SQL, Limit
-from benchmarks.desks import AFTERNOON, NAME, ZONE, built_desk
+from benchmarks.desks import at_work, built_desk
 from benchmarks.measuring import WARM_UPS, Cost, Pair, say, say_head, say_pair
 from benchmarks.tickets import questions
 from incidentdesk import bootstrap
-from incidentdesk.base.time_source import ManualTime
+from incidentdesk.base.paths import DeskPaths
 from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.settling import settle
@@ -34,7 +34,6 @@ from incidentdesk.gui.theme import ROW_HEIGHT
 
 ROUNDS = 40
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-SIZES = (5_000, 100_000)
 WINDOW = (1440, 900)
 
 
@@ -130,30 +129,34 @@ def changing(shown: Opened) -> None:
     say(f"{'change of an incident':26}{'':29}   {cost}   {painted:.1f} rows repainted")
 
 
-def main(sizes: tuple[int, ...]) -> None:
-    """Measure at each size, and how it grows."""
+def main() -> None:
+    """Measure at each size, and print how it grows."""
+    parser = argparse.ArgumentParser(description="The queue, shown.")
+    parser.add_argument("sizes", nargs="*", type=int, default=[5_000, 100_000])
+    parser.add_argument("--keep", type=Path, help="a folder in which desks are kept for the next run")
+    given = parser.parse_args()
     make_application()
-    words = questions()[:2]
-    for size in sizes:
+    for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            paths = built_desk(Path(folder), size)
-            cases = bootstrap.use_cases(paths, ManualTime(AFTERNOON, ZONE))
-            cases.desk.database.connect(write=True, read=True)
-            person = cases.people.whoever_is("", NAME)
-            cases.desk.database.disconnect()
-            drafting = bootstrap.drafting(cases, paths, person)
-            with opened(cases, drafting, person, paths, sample=True, theme="light") as shown:
-                shown.window.resize(*WINDOW)
-                shown.window.show()
-                shown.window.show_room("queue", "open")
-                settle(shown.window, shown.tasks)
-                table = shown.window.rooms["queue"].list.table  # type: ignore[attr-defined]
-                limit = Limit(paths.desk, (table.width(), table.height()), ROW_HEIGHT)
-                say_head(size)
-                shown_against_bare(shown, limit, words)
-                changing(shown)
-                limit.close()
+            show(built_desk(given.keep or Path(folder), size), size)
+
+
+def show(paths: DeskPaths, size: int) -> None:
+    """Measure on one desk."""
+    cases, person = at_work(paths)
+    drafting = bootstrap.drafting(cases, paths, person)
+    with opened(cases, drafting, person, paths, sample=True, theme="light") as shown:
+        shown.window.resize(*WINDOW)
+        shown.window.show()
+        shown.window.show_room("queue", "open")
+        settle(shown.window, shown.tasks)
+        table = shown.window.rooms["queue"].list.table  # type: ignore[attr-defined]
+        limit = Limit(paths.desk, (table.width(), table.height()), ROW_HEIGHT)
+        say_head(size)
+        shown_against_bare(shown, limit, questions()[:2])
+        changing(shown)
+        limit.close()
 
 
 if __name__ == "__main__":
-    main(tuple(int(one) for one in sys.argv[1:]) or SIZES)
+    main()

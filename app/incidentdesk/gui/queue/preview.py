@@ -136,7 +136,7 @@ class PreviewPanel(QFrame):
         self.number = text_label("", "muted")
         self.priority, self.stage = Chip(""), Chip("", "accent")
         self.provisional, self.major = Chip("", "neutral"), Chip("", "danger")
-        for chip in (self.priority, self.stage, self.provisional, self.major):
+        for chip in (self.stage, self.provisional):
             _let_shrink(chip)
         self.title = text_label("", "subheading", wrap=True)
         self.where = text_label("", "muted", wrap=True)
