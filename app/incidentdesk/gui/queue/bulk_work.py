@@ -31,7 +31,7 @@ class BulkWork(QObject):
         self._fields: dict[str, FieldInfo] = {}
         self._lent: Lent | None = None
         self._panel: BulkPanel | None = None
-        shown.bulk_bar.asked.connect(self.begin)
+        shown.bulk_asked.connect(self.begin)
         shown.table.span_asked.connect(self._choose_span)
 
     @property

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import in_zone
-from incidentdesk.gui.bulk.bar import BulkBar
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.column_specs import USUAL, extra_keys, specs_of
 from incidentdesk.gui.queue.columns import Columns
@@ -23,7 +22,8 @@ from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.queue_table import QueueTable
 from incidentdesk.gui.queue.reading import Question, Rows, Sight
 from incidentdesk.gui.queue.search_words import found_text
-from incidentdesk.gui.queue.sorting import label_of, sort_choices, sort_text
+from incidentdesk.gui.queue.sort_menu import sort_menu
+from incidentdesk.gui.queue.sorting import sort_text
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
@@ -33,6 +33,7 @@ from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.views import View
 
 if TYPE_CHECKING:
+    from incidentdesk.gui.bulk.bar import BulkBar
     from incidentdesk.services.search import Found
 
 
@@ -45,6 +46,7 @@ class QueueList(QWidget):
     pages_asked = Signal(tuple)
     led_on = Signal(str)
     menu_asked = Signal(QPoint)
+    bulk_asked = Signal(str)
     shown = Signal()
     """The rows are painted, or there are none: what may come later can come."""
 
@@ -59,7 +61,7 @@ class QueueList(QWidget):
         self.table = QueueTable(self.model, self.chosen)
         self.columns = Columns(self.table.horizontalHeader(), self)
         self.head = QueueHead()
-        self.bulk_bar = BulkBar()
+        self._bulk_bar: BulkBar | None = None
         self._covered = False
         self.empty = EmptyState("inbox", "", "", action=" ")
         self._leads_to = ""
@@ -71,6 +73,19 @@ class QueueList(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+
+    @property
+    def bulk_bar(self) -> BulkBar:
+        """What can be done with the chosen incidents; imported and made when some are first chosen."""
+        if self._bulk_bar is None:
+            from incidentdesk.gui.bulk.bar import BulkBar
+
+            bar = self._bulk_bar = BulkBar()
+            self.column.insertWidget(2, bar)
+            bar.asked.connect(self.bulk_asked)
+            bar.all_asked.connect(self.table.choose_all)
+            bar.cleared.connect(self.table.clear_chosen)
+        return self._bulk_bar
 
     # ---- what is chosen, what is in sight
 
@@ -193,17 +208,8 @@ class QueueList(QWidget):
 
     def offer_sorts(self) -> None:
         """Show by what the list can be sorted."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        now = self._question.sort
-        for key in sort_choices(self._question.columns, self._catalogue):
-            chosen = now.removeprefix("-") == key
-            action = menu.addAction(label_of(key, self._catalogue))
-            action.setCheckable(True)
-            action.setChecked(chosen)
-            # Choosing what is chosen turns the list upside down.
-            asked = f"-{key}" if chosen and not now.startswith("-") else key
-            action.triggered.connect(lambda _checked=False, asked=asked: self.sort_asked.emit(asked))
+        question = self._question
+        menu = sort_menu(self, question.sort, question.columns, self._catalogue, self.sort_asked.emit)
         button = self.head.sort_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
@@ -211,7 +217,8 @@ class QueueList(QWidget):
         """Say how many incidents are chosen, and offer what can be done with them."""
         total = self.model.rowCount()
         count = self.chosen.count(total) if self.chosen and not self._covered else 0
-        self.bulk_bar.show_count(count, total, counted=self._counted)
+        if count or self._bulk_bar is not None:
+            self.bulk_bar.show_count(count, total, counted=self._counted)
 
     def show_panel(self, panel: QWidget, *, shown: bool) -> None:
         """Show ``panel`` in place of head, table and bar; or those again."""
@@ -313,7 +320,6 @@ class QueueList(QWidget):
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
         self.column.addWidget(self._stack, 1)
-        self.column.addWidget(self.bulk_bar)
         self.setMinimumWidth(420)
 
     def _connect(self) -> None:
@@ -324,8 +330,6 @@ class QueueList(QWidget):
         table.opened.connect(self._open_row)
         table.looked.connect(self._look)
         table.chosen_changed.connect(self.tell_chosen)
-        self.bulk_bar.all_asked.connect(table.choose_all)
-        self.bulk_bar.cleared.connect(table.clear_chosen)
         table.painted.connect(self._painted)
         table.selectionModel().currentRowChanged.connect(self._moved)
         table.resized.connect(self._fit)
