@@ -27,6 +27,8 @@ from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
 from walk import exact
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # it would hide what differs
+
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
 ZOO = """

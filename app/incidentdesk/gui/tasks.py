@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, TypeVar
 
 import shiboken6
@@ -43,14 +42,6 @@ class _OutdatedError(Exception):
     """Nobody waits for the answer any more."""
 
 
-@dataclass
-class _Reading:
-    """The question that the reading thread is at, and what ends it."""
-
-    key: tuple[int, str]
-    interrupt: Callable[[], None]
-
-
 @dataclass(frozen=True)
 class _Look:
     """What others changed up to ``newest``, if anything."""
@@ -80,8 +71,6 @@ class Tasks(QObject):
             for name in ("read", "write", "documents", "drafts")
         }
         self._generations: dict[tuple[int, str], int] = {}
-        self._reading: _Reading | None = None
-        self._lock = Lock()
         self._pending = 0
         self._seen: int | None = None
         self._own: set[int] = set()
@@ -165,10 +154,7 @@ class Tasks(QObject):
     def cancel(self, owner: QObject, topic: str) -> None:
         """Break off the question of ``owner`` on ``topic``, if there is one: it is not answered."""
         key = (id(owner), topic)
-        with self._lock:
-            self._generations[key] = self._generations.get(key, 0) + 1
-            if self._reading is not None and self._reading.key == key:
-                self._reading.interrupt()
+        self._generations[key] = self._generations.get(key, 0) + 1
 
     def close(self) -> None:
         """Finish what is being written and answer it, drop the rest, and let go of the files.
@@ -214,7 +200,7 @@ class Tasks(QObject):
         def run() -> T:
             if thread != "drafts":
                 self._cases.desk.database.connect(write=thread != "read", read=True)
-            return self._read(key, generation, work) if thread == "read" and topic else work()
+            return self._read(key, generation, work) if thread == "read" else work()
 
         def tell(future: Future[T]) -> None:
             if not self._closed or thread == "write":
@@ -223,17 +209,24 @@ class Tasks(QObject):
         self._executors[thread].submit(run).add_done_callback(tell)
 
     def _read(self, key: tuple[int, str], generation: int, work: Callable[[], T]) -> T:
-        """Run ``work`` so that it can be broken off, unless it is outdated already."""
-        reading = _Reading(key, self._cases.desk.database.interrupter())
-        with self._lock:
-            if self._generations[key] != generation:
-                raise _OutdatedError
-            self._reading = reading
+        """Run ``work`` so that it is broken off once it is outdated, wherever it is then."""
+
+        def outdated() -> bool:
+            return self._closed or self._is_outdated(key, generation)
+
+        if outdated():
+            raise _OutdatedError
         try:
-            return work()
-        finally:
-            with self._lock:
-                self._reading = None
+            with self._cases.desk.database.given_up(outdated):
+                return work()
+        except Exception as error:
+            if outdated():
+                raise _OutdatedError from error
+            raise
+
+    def _is_outdated(self, key: tuple[int, str], generation: int) -> bool:
+        """Whether there is a newer question on the topic; without a topic there is none."""
+        return bool(key[1]) and self._generations[key] != generation
 
     def _deliver(self, answer: _Answer) -> None:
         if self._closed and answer.thread != "write":
@@ -248,9 +241,7 @@ class Tasks(QObject):
     def _hand_over(self, answer: _Answer) -> None:
         error = answer.future.exception()
         alive = shiboken6.isValid(answer.owner)
-        current = (
-            not answer.topic or self._generations.get((id(answer.owner), answer.topic)) == answer.generation
-        )
+        current = not self._is_outdated((id(answer.owner), answer.topic), answer.generation)
         try:
             if error is not None:
                 if current:

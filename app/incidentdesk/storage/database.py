@@ -24,6 +24,8 @@ from incidentdesk.storage.sql_functions import register_functions
 from incidentdesk.storage.tables import DeskState
 
 BUSY_SECONDS = 5.0
+STEPS_BETWEEN_LOOKS = 20_000
+"""How many steps SQLite does, in about a millisecond, between two looks whether an answer is still wanted."""
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1}
 
 
@@ -95,10 +97,18 @@ class DeskDatabase:
         with told_plainly(self.path), self._reader.atomic():
             yield Session(self._reader)
 
-    def interrupter(self) -> Callable[[], None]:
-        """What ends, from any thread, the query that this thread is reading with; the query then raises."""
-        interrupt: Callable[[], None] = self._reader.connection().interrupt
-        return interrupt
+    @contextmanager
+    def given_up(self, outdated: Callable[[], bool]) -> Iterator[None]:
+        """Break off, within, what this thread reads as soon as ``outdated``; the query then raises.
+
+        It is asked between steps of each query, so that no moment is missed: not that between two queries.
+        """
+        connection = self._reader.connection()
+        connection.set_progress_handler(lambda: 1 if outdated() else 0, STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, STEPS_BETWEEN_LOOKS)
 
     def data_version(self) -> int:
         """A number that changes when another process or connection has written.

@@ -62,6 +62,7 @@ class QueueList(QWidget):
         self.columns = Columns(self.table.horizontalHeader(), self)
         self.head = QueueHead()
         self._bulk_bar: BulkBar | None = None
+        self._covered = False
         self.empty = EmptyState("inbox", "", "", action=" ")
         self._leads_to = ""
         self._wanted = ""
@@ -215,7 +216,7 @@ class QueueList(QWidget):
     def tell_chosen(self) -> None:
         """Say how many incidents are chosen, and offer what can be done with them."""
         total = self.model.rowCount()
-        count = self.chosen.count(total) if self.chosen else 0
+        count = self.chosen.count(total) if self.chosen and not self._covered else 0
         if count or self._bulk_bar is not None:
             self.bulk_bar.show_count(count, total, counted=self._counted)
 
@@ -224,10 +225,8 @@ class QueueList(QWidget):
         for widget in (self.head, self._stack):
             widget.setVisible(not shown)
         panel.setVisible(shown)
-        if not shown:
-            self.tell_chosen()
-        elif self._bulk_bar is not None:
-            self._bulk_bar.hide()
+        self._covered = shown
+        self.tell_chosen()
 
     def _word(self, settings: DeskSettings, now_ms: int) -> None:
         question = self._question

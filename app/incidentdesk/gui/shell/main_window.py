@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
 
             commands = self._commands = Palette(self.session, self.top.search, self._offers, self)
             commands.chosen.connect(self._follow)
-            commands.left.connect(lambda: self.rooms[self._room].focus_first())
+            commands.left.connect(self._focus_back)
         return self._commands
 
     def show_room(self, name: str, target: str = "") -> None:
@@ -185,9 +185,17 @@ class MainWindow(QMainWindow):
         self.top.search.focused.connect(lambda: self.commands)
 
     def _leave_sheet(self) -> None:
+        self._stack.setCurrentWidget(self.rooms[self._room])
+        self._focus_back()
+
+    def _focus_back(self) -> None:
+        """Lead back to where the person was on the page."""
         page = self.rooms[self._room]
-        self._stack.setCurrentWidget(page)
-        page.focus_first()
+        there: QWidget | None = page.focusWidget()
+        if there is not None and there.isVisible() and there.isEnabled():
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.focus_first()
 
     def _offers(self) -> Offers:
         """What the command field offers: the actions of the window and of the page that is shown."""
