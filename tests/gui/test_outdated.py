@@ -82,7 +82,7 @@ def test_nothing_is_missed_between_two_queries_of_one_question(
     slow, answered = Slow(desk), list[object]()
 
     def two() -> str:
-        desk.pages.change_seq()
+        desk.desk.change_seq()
         between.set()
         go_on.wait(10)
         return slow.ask()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from incidentdesk.base.errors import UserFacingError
-from incidentdesk.domain.gate import Missing
+
+if TYPE_CHECKING:
+    from incidentdesk.domain.gate import Missing
 
 
 class Output:

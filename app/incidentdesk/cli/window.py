@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import tempfile
 from pathlib import Path
 
 from incidentdesk import bootstrap
@@ -53,6 +52,8 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
 
 def self_test(output: Output) -> int:
     """``self-test``: prove that this copy of the program is whole."""
+    import tempfile  # the window does without
+
     _draw_offscreen()
     with tempfile.TemporaryDirectory() as folder:
         lines = bootstrap.prove_whole(Path(folder))

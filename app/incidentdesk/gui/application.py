@@ -104,7 +104,10 @@ def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
 
     def paint() -> None:
         content.setUpdatesEnabled(True)
-        QTimer.singleShot(0, window, collecting.go_on)
+        QTimer.singleShot(0, window, rest)  # the frame comes before any timer
+
+    def rest() -> None:
+        collecting.go_on()
         warm_up.start()
 
     window.rooms[window.room].filled.connect(paint, Qt.ConnectionType.SingleShotConnection)

@@ -269,7 +269,7 @@ class Tasks(QObject):
     def _begin(self) -> None:
         self._cases.desk.database.connect(write=False, read=True)
         self._version = self._cases.desk.database.data_version()
-        self._seen = self._cases.pages.change_seq()
+        self._seen = self._cases.desk.change_seq()
 
     def _look_for_changes(self) -> None:
         seen, own = self._seen, frozenset(self._own)
@@ -278,7 +278,7 @@ class Tasks(QObject):
             version = self._cases.desk.database.data_version()
             if version == self._version:
                 return None
-            newest = self._cases.pages.change_seq()
+            newest = self._cases.desk.change_seq()
             ours = seen is None or newest - seen <= sum(seen < one <= newest for one in own)
             touched = [] if seen is None or ours else self._cases.pages.changed_since(seen)
             self._version = version  # only now: a look that is broken off has seen nothing

@@ -11,7 +11,7 @@ from incidentdesk.base.time_source import Instant, TimeSource
 from incidentdesk.services import settings
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage.database import DeskDatabase, desk_uid, next_change
+from incidentdesk.storage.database import DeskDatabase, change_seq, desk_uid, next_change
 from incidentdesk.storage.session import Session
 
 
@@ -74,6 +74,11 @@ class Desk:
         """The settings in force."""
         with self.reading() as (_session, rules):
             return rules
+
+    def change_seq(self) -> int:
+        """The number of the newest change of the desk, whatever it changed."""
+        with self.database.reading() as session:
+            return change_seq(session)
 
     @contextmanager
     def changing(self, author: str) -> Iterator[Work]:

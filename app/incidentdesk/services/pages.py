@@ -18,7 +18,6 @@ from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, incidents, registers, timeline
-from incidentdesk.storage.database import change_seq
 from incidentdesk.storage.session import Session
 
 
@@ -91,11 +90,6 @@ class Pages:
         """The uids of incidents that changed after ``change_seq``."""
         with self._desk.database.reading() as session:
             return incidents.changed_since(session, change_seq)
-
-    def change_seq(self) -> int:
-        """The number of the newest change of the desk, whatever it changed."""
-        with self._desk.database.reading() as session:
-            return change_seq(session)
 
     def _page(self, session: Session, settings: DeskSettings, incident: Incident, me: str) -> IncidentPage:
         now = self._desk.time.now()
