@@ -9,7 +9,7 @@ import pytest
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.services.import_tasks import ImportTask
-from incidentdesk.services.import_types import ImportResult, Progress, UndoResult
+from incidentdesk.services.import_types import Control, ImportResult, Progress, UndoResult
 from incidentdesk.services.transfer_jobs import ImportJob
 from incidentdesk.services.workers import Ended, Told, Worker
 from services.imported_records import assert_chained, assert_sound, record, rows_of
@@ -70,6 +70,11 @@ def test_it_stops_when_it_is_asked(desk: ImportingDesk, worker: Worker) -> None:
     assert stopped.state == "stopped"
     assert 0 < stopped.counts["new"] < 5 * MANY
     assert [one.uid for one in desk.importing.unfinished()] == [stopped.batch]
+    steps: list[Progress] = []
+    whole = desk.importing.resume(stopped.batch, desk.me, Control(progress=steps.append))
+    assert whole.counts["new"] == 5 * MANY
+    assert steps
+    assert all(step.done <= step.total or not step.total for step in steps)
 
 
 def test_its_refusals_are_told_here(desk: ImportingDesk, worker: Worker) -> None:

@@ -128,10 +128,7 @@ class Importing:
         self._must_be_silent(batch)
         moved = {path.name: path for path in files}
         parts = tuple(self._again(one, moved) for one in batch.files)
-        order = ImportOrder(
-            tuple(part.path for part in parts), batch.format, batch.system, batch.process,
-            expected=sum(batch.counts.values()),
-        )  # fmt: skip
+        order = ImportOrder(tuple(part.path for part in parts), batch.format, batch.system, batch.process)
         return self._run(parts, order, batch.uid, author, control or Control())
 
     def undo(self, ref: str, author: str, control: Control | None = None) -> UndoResult:

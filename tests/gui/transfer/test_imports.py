@@ -15,6 +15,10 @@ from gui.transfer.conftest import opened_room
 from gui.transfer.room import PATIENCE, TICKETS, Room
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.bootstrap import headless, system_time
+from incidentdesk.domain.json_values import JsonValue
+
+MANY = 3000
+"""Rows enough for an import to be stopped on its way."""
 
 
 def add(room: Room, *paths: Path) -> None:
@@ -82,6 +86,32 @@ def test_a_file_is_looked_at_imported_shown_and_undone(room: Room, tickets: Path
     assert "3 incidents were withdrawn" in history.banner.text
     assert room.titles() == before
     assert history.chosen().state == "undone"  # type: ignore[union-attr]
+
+
+def test_an_import_that_was_stopped_goes_on_from_the_page(room: Room) -> None:
+    head, first, *_rest = TICKETS.splitlines()
+    rows = (first.replace("1001", str(number)) for number in range(1, MANY + 1))
+    add(room, room.file("many.csv", "\n".join([head, *rows])))
+    imports = room.page.imports
+    room.page.focus_first()
+    room.go_on()
+    room.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    room.qtbot.waitUntil(lambda: imports.progress.bar.value() > 0, timeout=PATIENCE)
+    room.key(Qt.Key.Key_Escape)
+    room.settle()
+    assert imports.banner.text.startswith("Stopped")
+    assert imports.footer.button.text() == "Look first"
+    assert 0 < brought(room) < MANY
+    (go_on,) = [one for one in imports.banner.actions_shown() if one.text() == "Go on"]
+    room.click(go_on)
+    assert imports.banner.text.startswith(f"Imported: {MANY:,} new")
+    assert brought(room) == MANY
+
+
+def brought(room: Room) -> int:
+    """How many incidents the first rows of ``TICKETS`` became."""
+    title: JsonValue = {"field": "title", "op": "is", "value": "Drucker druckt nicht"}
+    return room.on_desk(lambda cases: cases.queue.count(title, room.me))
 
 
 def test_corrections_change_the_first_rows_at_once(room: Room, tickets: Path) -> None:

@@ -90,7 +90,7 @@ class SearchSection(Section):
         self._show_state(state)
         if keeper.rebuilding:
             words = _("Being rebuilt: {n} of {total}. Searches find what is in it so far, the newest first.")
-            self.doing.setText(words.format(n=state.indexed, total=state.incidents))
+            self.doing.setText(words.format(n=f"{state.indexed:,}", total=f"{state.incidents:,}"))
             self.progress.setRange(0, max(state.incidents, 1))
             self.progress.setValue(state.indexed)
         elif keeper.checking:
@@ -98,7 +98,7 @@ class SearchSection(Section):
             self.progress.setRange(0, 0)
 
     def _show_state(self, state: IndexState) -> None:
-        self.count.setText(_("{n} of {total}").format(n=state.indexed, total=state.incidents))
+        self.count.setText(_("{n} of {total}").format(n=f"{state.indexed:,}", total=f"{state.incidents:,}"))
         if state.size:
             self.room.setText(size_text(state.size))
         verdict = {

@@ -205,6 +205,7 @@ class HistorySection(Section):
         if one is None or self.work.busy:
             return
         self.progress.begin(_("Importing"))
+        self.progress.button.setFocus()
         task = ImportTask("resume", self.session.me, ref=one.uid)
         self.work.ask(Asked(ImportJob(task), self._resumed, self._refused, self._told))
 
@@ -226,9 +227,8 @@ class HistorySection(Section):
         self.undo_card.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self, progress: Progress) -> None:
-        words = _("{what}: {done} of {whole}").format(
-            what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}"
-        )
+        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
+        words = words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}")
         self.progress.show_step(words, progress.done, progress.total)
 
     def _undone(self, result: UndoResult) -> None:
@@ -255,6 +255,7 @@ class HistorySection(Section):
         self.progress.end()
         words = ngettext("{n} record was imported.", "{n} records were imported.", result.total)
         self.banner.set_message(words.format(n=f"{result.total:,}"), "good")
+        self.table.setFocus()
         self._load()
 
     def _refused(self, error: UserFacingError) -> None:

@@ -205,11 +205,19 @@ class ImportSection(Section):
     def _import(self, expected: int) -> None:
         self._start("run", _("Importing"), expected)
 
+    def _resume(self, batch: str) -> None:
+        task = ImportTask("resume", self.session.me, ref=batch, verdicts=self.verdict_file)
+        self._begin(task, _("Importing"))
+
     def _start(self, what: str, words: str, expected: int) -> None:
+        order = self.order.as_asked(expected or sum(one.reading.rows for one in self.order.files.values()))
+        self._begin(ImportTask(what, self.session.me, order, "", self.verdict_file), words)
+
+    def _begin(self, task: ImportTask, words: str) -> None:
+        if self.work.busy:
+            return
         self.banner.set_message("", "good")
         self.verdicts.hide()
-        order = self.order.as_asked(expected or sum(one.reading.rows for one in self.order.files.values()))
-        task = ImportTask(what, self.session.me, order, "", self.verdict_file)
         self.progress.begin(words)
         self.page.show_widget(self.progress)
         self.progress.button.setFocus()
@@ -253,6 +261,9 @@ class ImportSection(Section):
         )
         batch = result.batch
         actions = [(_("Show them"), lambda: self.show_import.emit(batch))] if new + changed else []
+        if result.state != "done":
+            self._result = None  # what was seen before is true no more
+            actions.append((_("Go on"), lambda: self._resume(batch)))
         actions.append((_("Undo…"), lambda: self.undo_import.emit(batch)))
         self.banner.set_message(words, "good" if result.state == "done" else "warning", actions)
         if not self.isVisible():
