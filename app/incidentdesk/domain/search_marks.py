@@ -22,6 +22,8 @@ Mark = tuple[int, int]
 
 def marks_in(text: str, terms: Iterable[Term]) -> tuple[Mark, ...]:
     """The places of ``terms`` in ``text``; in order, none over another."""
+    if not text:
+        return ()
     line = text.translate(_LINE)
     patterns = [pattern for pattern in map(_pattern, terms) if pattern]
     marks = [mark for pattern in patterns for mark in _places(line, pattern)]
