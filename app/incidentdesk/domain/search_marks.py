@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from incidentdesk.domain.search_question import Term
@@ -21,10 +22,12 @@ Mark = tuple[int, int]
 
 def marks_in(text: str, terms: Iterable[Term]) -> tuple[Mark, ...]:
     """The places of ``terms`` in ``text``; in order, none over another."""
+    if not text:
+        return ()
     line = text.translate(_LINE)
     patterns = [pattern for pattern in map(_pattern, terms) if pattern]
     marks = [mark for pattern in patterns for mark in _places(line, pattern)]
-    if marks and any(len(_LINE[ord(one)]) != 1 for one in set(text)):
+    if marks and not text.isascii() and any(len(_LINE[ord(one)]) != 1 for one in set(text)):
         ends = list(accumulate(len(_LINE[ord(one)]) for one in text))
         # The first character that ends behind the place; those that were dropped end before it.
         marks = [(bisect_right(ends, start), bisect_right(ends, end - 1) + 1) for start, end in marks]
@@ -33,6 +36,7 @@ def marks_in(text: str, terms: Iterable[Term]) -> tuple[Mark, ...]:
     return _apart(marks)
 
 
+@lru_cache(maxsize=64)
 def _pattern(term: Term) -> re.Pattern[str] | None:
     """Finds ``term`` in a line: its words with blanks between, all of them whole but the last."""
     words = asked_words(term.text).translate(_LINE).split()

@@ -144,11 +144,12 @@ def open_page(bench: Bench, folder: Path) -> tuple[QueuePage, Tasks]:
 
 
 def settle(qtbot: QtBot, page: QueuePage) -> None:
-    """Wait until nothing is asked any more, and the preview shows the chosen incident."""
+    """Wait until nothing is asked any more, the head says what is shown, and the preview the chosen one."""
 
     def settled() -> bool:
         preview, uid = page.preview.page, page.list.current_uid()
         shown = page.side.isHidden() or (preview.incident.uid if preview else "") == uid
-        return page.session.tasks.pending == 0 and not page.waiting and shown
+        ready = not page.waiting and not page.list.is_head_behind
+        return page.session.tasks.pending == 0 and ready and shown
 
     qtbot.waitUntil(settled)

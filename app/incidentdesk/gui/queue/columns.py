@@ -45,9 +45,10 @@ class Columns(QObject):
     def show_columns(self, specs: tuple[ColumnSpec, ...], widths: Mapping[str, int]) -> None:
         """Show columns in the order of the model, which has just taken them up."""
         self._specs, self._widths = specs, dict(widths)
-        with QSignalBlocker(self._head):
-            for logical in range(len(specs)):
-                self._head.moveSection(self._head.visualIndex(logical), logical)
+        if self._head.sectionsMoved():
+            with QSignalBlocker(self._head):
+                for logical in range(len(specs)):
+                    self._head.moveSection(self._head.visualIndex(logical), logical)
         self._fit()
         self.show_sort(self._sort)
 
@@ -58,12 +59,13 @@ class Columns(QObject):
         shown = {"closed": "next_due"} if "closed" not in self.keys() else {}
         keys = [spec.key for spec in self._specs]
         target = shown.get(key, key)
-        down = sort.startswith("-")
-        with QSignalBlocker(self._head):
-            self._head.setSortIndicator(
-                keys.index(target) if target in keys else -1,
-                Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder,
-            )
+        section = keys.index(target) if target in keys else -1
+        order = Qt.SortOrder.DescendingOrder if sort.startswith("-") else Qt.SortOrder.AscendingOrder
+        head = self._head
+        if (section, order) != (head.sortIndicatorSection(), head.sortIndicatorOrder()):
+            with QSignalBlocker(head):
+                head.setSortIndicator(section, order)
+            head.viewport().update()
 
     def fit(self, room: int) -> None:
         """Let the title take what room is left of ``room`` pixels."""

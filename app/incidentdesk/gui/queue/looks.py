@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters.tree import same
-from incidentdesk.gui.queue.column_specs import USUAL
+from incidentdesk.gui.queue.column_specs import USUAL, extra_keys, specs_of
+from incidentdesk.gui.queue.lines import Wording
 from incidentdesk.gui.queue.reading import Question
+from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.views import VIEWS, View
 
 ONE_ASSIGNEE = frozenset({"mine", "unassigned"})
@@ -131,6 +135,21 @@ class Looks:
             if isinstance(widths, dict):
                 look = replace(look, widths=_sane(widths))
             self._looks[key] = look
+
+
+def wording_of(
+    question: Question, settings: DeskSettings, catalogue: Mapping[str, FieldInfo], now_ms: int
+) -> Wording:
+    """What turns the rows of ``question`` into words at ``now_ms``."""
+    below = bool(question.text) or question.view not in ONE_STATUS
+    return Wording(
+        settings,
+        specs_of(question.columns, catalogue),
+        catalogue,
+        in_zone(now_ms, settings.zone).local().date(),
+        status_below=below and "status" not in question.columns,
+        extra=extra_keys(question.columns),
+    )
 
 
 def _of(view: View) -> Look:

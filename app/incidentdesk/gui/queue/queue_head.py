@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from incidentdesk.gui.filters.editor import FilterEditor
     from incidentdesk.gui.filters.value_editors import Lent
 
+LEAST_HEIGHT = 49
+"""Room, in pixels, for the order of hits also where it is hidden: else a search would move all rows."""
+
 
 class QueueHead(QFrame):
     """What stands above the table.
@@ -138,7 +141,8 @@ class QueueHead(QFrame):
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 7, 8, 6)
         row.setSpacing(6)
-        row.addWidget(self.bar, 1)
+        head.setMinimumHeight(LEAST_HEIGHT)
+        row.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignVCenter)
         for widget in (self.order, self.told, self.sort_button, self.columns_button):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)

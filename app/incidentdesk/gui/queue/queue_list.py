@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import in_zone
 from incidentdesk.gui.queue.chosen import Chosen
-from incidentdesk.gui.queue.column_specs import USUAL, extra_keys, specs_of
+from incidentdesk.gui.queue.column_specs import USUAL, specs_of
 from incidentdesk.gui.queue.columns import Columns
 from incidentdesk.gui.queue.empty_texts import EmptyText, empty_text
 from incidentdesk.gui.queue.lines import Wording
-from incidentdesk.gui.queue.looks import ONE_STATUS, Look
+from incidentdesk.gui.queue.looks import Look, wording_of
 from incidentdesk.gui.queue.queue_head import QueueHead
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.queue_table import QueueTable
 from incidentdesk.gui.queue.reading import Question, Rows, Sight
 from incidentdesk.gui.queue.search_words import found_text
 from incidentdesk.gui.queue.sort_menu import sort_menu
-from incidentdesk.gui.queue.sorting import sort_text
+from incidentdesk.gui.queue.sorting import list_text
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
@@ -35,6 +35,9 @@ from incidentdesk.services.views import View
 if TYPE_CHECKING:
     from incidentdesk.gui.bulk.bar import BulkBar
     from incidentdesk.services.search import Found
+
+LATE_HEAD_MS = 60
+"""What stands above the rows waits for them no longer than this."""
 
 
 class QueueList(QWidget):
@@ -70,6 +73,14 @@ class QueueList(QWidget):
         self._unpainted = False
         self._counted = True
         self._found: Found | None = None
+        self.is_head_behind = False
+        """Whether the filter bar does not show yet what is asked for."""
+        self._worded: Callable[[], None] | None = None
+        self._ended_before = False
+        self._late_head = QTimer(self)
+        self._late_head.setSingleShot(True)
+        self._late_head.setInterval(LATE_HEAD_MS)
+        self._late_head.timeout.connect(self.show_head)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -119,23 +130,36 @@ class QueueList(QWidget):
     # ---- showing
 
     def show_question(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
-        """Head the list for ``question``, before its answer is there."""
+        """Get ready for the answer to ``question``. What is shown stays till it is there, if that is soon."""
         fresh = (question.view, question.condition, question.text, question.ranked) != (
             self._question.view, self._question.condition, self._question.text, self._question.ranked
         )  # fmt: skip
         self._question = question
         self._keep = "" if fresh else self.current_uid()
-        self._word(settings, now_ms)
-        self.columns.show_columns(self.model.wording.columns, look.widths)
-        self.columns.show_sort("" if question.text else question.sort)
-        self.head.bar.show_condition(None if question.text else question.condition, question.text)
-        self.head.show_search(searching=bool(question.text))
+        self._worded = partial(self._word, question, look, settings, now_ms)
+        self.is_head_behind = True
+        self._late_head.start()
         if fresh:
             self.table.clear_chosen()
             self._wanted = ""
 
+    def show_head(self) -> None:
+        """Say above the rows what they are. That is put off until they are on the screen, by one frame."""
+        self._late_head.stop()
+        self._take_words()
+        self.is_head_behind = False
+        question = self._question
+        self.columns.show_sort("" if question.text else question.sort)
+        self.head.bar.show_condition(None if question.text else question.condition, question.text)
+        self.head.show_search(searching=bool(question.text))
+        if self._ended_before != self._is_ended():
+            self._ended_before = self._is_ended()
+            self.table.horizontalHeader().viewport().update()
+        self._tell()
+
     def set_catalogue(self, catalogue: Mapping[str, FieldInfo]) -> None:
         """Say what fields are called and what they hold."""
+        self._take_words()
         self._catalogue = catalogue
         wording = self.model.wording
         self.model.set_wording(
@@ -146,6 +170,7 @@ class QueueList(QWidget):
 
     def show_rows(self, found: Rows) -> None:
         """Show another list, from its start."""
+        self._take_words()
         self._unpainted = True
         total = found.total if found.total is not None else len(found.rows)
         self._counted = found.total is not None
@@ -155,6 +180,7 @@ class QueueList(QWidget):
             self._go_to(max(0, self.model.row_of(self._keep)) if self._keep else 0)
         self.table.verticalScrollBar().setValue(0)
         self.table.scrollTo(self.table.currentIndex())
+        self._late_head.start()
         self._finish()
 
     def renew_rows(self, found: Rows) -> None:
@@ -174,6 +200,7 @@ class QueueList(QWidget):
         else:
             bar.setValue(scrolled + found.moved * ROW_HEIGHT)
         self._wanted = ""
+        self._tell()
         self._finish()
 
     def add_rows(self, found: Rows) -> None:
@@ -228,26 +255,21 @@ class QueueList(QWidget):
         self._covered = shown
         self.tell_chosen()
 
-    def _word(self, settings: DeskSettings, now_ms: int) -> None:
-        question = self._question
-        below = bool(question.text) or question.view not in ONE_STATUS
-        self.model.set_wording(
-            Wording(
-                settings,
-                specs_of(question.columns, self._catalogue),
-                self._catalogue,
-                in_zone(now_ms, settings.zone).local().date(),
-                status_below=below and "status" not in question.columns,
-                extra=extra_keys(question.columns),
-            ),
-            ended=self._is_ended(),
-        )
+    def _take_words(self) -> None:
+        """Take up columns and words that were put off: painting rows that are about to go is in vain."""
+        if self._worded is not None:
+            worded, self._worded = self._worded, None
+            worded()
+
+    def _word(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
+        wording = wording_of(question, settings, self._catalogue, now_ms)
+        self.model.set_wording(wording, ended=self._is_ended())
+        self.columns.show_columns(wording.columns, look.widths)
 
     def _is_ended(self) -> bool:
         return self._question.view == "closed" and not self._question.text
 
     def _finish(self) -> None:
-        self._tell()
         self.current_changed.emit(self.current_uid())
         self.table.look()
         if self.model.rowCount() == 0 or not self.table.isVisible():
@@ -259,16 +281,11 @@ class QueueList(QWidget):
             self.shown.emit()
 
     def _tell(self) -> None:
-        total, question = self.model.rowCount(), self._question
         if self._found is not None:
             self.head.told.setText(found_text(self._found))
             return
-        words = ngettext("{n} incident", "{n} incidents", total)
-        if not self._counted:
-            words = _("more than {n} incidents")
-        count = words.format(n=f"{total:,}")
-        order = sort_text(question.sort, self._catalogue)
-        self.head.told.setText(f"{count} · {order}" if total > 1 else count)
+        total = self.model.rowCount()
+        self.head.told.setText(list_text(total, self._question.sort, self._catalogue, counted=self._counted))
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
@@ -280,11 +297,7 @@ class QueueList(QWidget):
         if text is not None:
             self._leads_to = text.leads_to
             self.empty.set_texts(text.title, text.text)
-            # Placed in the middle, a wrapped text would get the height of one line only.
-            words = self.empty.text
-            words.setMinimumSize(words.maximumWidth(), words.heightForWidth(words.maximumWidth()))
-            self.empty.button.setText(text.action)
-            self.empty.button.set_key_hint(text.key_hint)
+            self.empty.set_action(text.action, text.key_hint)
         if self._stack.currentWidget() is not target:
             focused = self.table.hasFocus() or self.empty.button.hasFocus()
             self._stack.setCurrentWidget(target)

@@ -149,9 +149,11 @@ class QueueModel(QAbstractTableModel):
         self._repaint(0, self._total - 1)
 
     def set_wording(self, wording: Wording, *, ended: bool) -> None:
-        """Show other columns or words. ``ended``: what is due is told as when it ended."""
+        """Show other columns or words. ``ended``: what is due is told as when it ended.
+
+        The name of that column is left for the header to be painted again: told of it, Qt would paint all.
+        """
         columns = wording.columns != self.wording.columns
-        heads = ended != self._ended
         before = self.wording.extra
         if columns:
             self.beginResetModel()
@@ -162,8 +164,6 @@ class QueueModel(QAbstractTableModel):
                 slot.row = _with_cells(slot.row, before, wording.extra)
         if columns:
             self.endResetModel()
-        elif heads:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(wording.columns) - 1)
 
     # ---- what Qt asks
 

@@ -152,6 +152,7 @@ class QueuePage(Page):
 
     def _shown(self) -> None:
         """The rows are on the screen."""
+        self.list.show_head()
         self.showing.feed.after_paint()
         self._name_people()
         if not self._known_fields:

@@ -71,8 +71,10 @@ class Showing(QObject):
 
     def filter(self) -> None:
         """Ask for what the filter bar says; that ends a search."""
-        self.looks.filter(self._pane.current(), self._list.head.bar.condition())
-        self.show_view(self._pane.current())
+        if not self._list.is_head_behind:  # else it was changed as that of what was shown before
+            self.looks.filter(self._pane.current(), self._list.head.bar.condition())
+            self.show_view(self._pane.current())
+        self._list.show_head()
 
     def show_condition(self, condition: JsonValue) -> None:
         """Ask for ``condition`` in the view of all that is open, which is then a changed one."""
@@ -165,6 +167,8 @@ class Showing(QObject):
         self.tell_changed()
 
     def _columns_moved(self) -> None:
+        if self._list.is_head_behind:  # they are those of what was shown before
+            return
         columns = self._list.columns
         self.looks.change(self._pane.current(), columns=columns.keys(), widths=columns.widths())
         self.feed.follow_columns(columns.keys())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from incidentdesk.base.texts import N_, _
+from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.gui.queue.column_specs import BASE
 from incidentdesk.services.list_columns import FieldInfo
 
@@ -41,3 +41,10 @@ def sort_choices(columns: Iterable[str], catalogue: Mapping[str, FieldInfo]) -> 
     return [
         key for key in wanted if key in _OFFERED or (catalogue[key].sortable if key in catalogue else False)
     ]
+
+
+def list_text(total: int, sort: str, catalogue: Mapping[str, FieldInfo], *, counted: bool) -> str:
+    """How many incidents the list has, and how it is sorted; ``counted``: it is known how many."""
+    words = ngettext("{n} incident", "{n} incidents", total) if counted else _("more than {n} incidents")
+    count = words.format(n=f"{total:,}")
+    return f"{count} · {sort_text(sort, catalogue)}" if total > 1 else count

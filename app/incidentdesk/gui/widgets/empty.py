@@ -47,3 +47,8 @@ class EmptyState(QWidget):
         self.text.setText(text)
         # A label of fixed width is given the height of one line unless it asks for all of them.
         self.text.setMinimumHeight(max(self.text.heightForWidth(TEXT_WIDTH), 0))
+
+    def set_action(self, action: str, key_hint: str) -> None:
+        """Let the button do something else."""
+        self.button.setText(action)
+        self.button.set_key_hint(key_hint)
