@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
@@ -150,18 +151,17 @@ class SidePanel(QFrame):
 
 
 def timeline_items(page: IncidentPage) -> list[TimelineItem]:
-    """The timeline, newest first; what one act did stands together as one entry."""
+    """The timeline, newest first; what one act did at one time stands together as one entry."""
     texts = ValueTexts(page.settings, page.names, page.definition)
     return [_item(group, page, texts) for group in reversed(_acts(page.entries))]
 
 
 def _acts(entries: tuple[Entry, ...]) -> list[list[Entry]]:
+    """An import is one act that brings along what was done at many times: each stands by itself, in order."""
     groups: list[list[Entry]] = []
-    for entry in entries:
-        if groups and groups[-1][0].cause == entry.cause:
-            groups[-1].append(entry)
-        else:
-            groups.append([entry])
+    for _cause, act in groupby(entries, lambda entry: entry.cause):
+        in_order = sorted(act, key=lambda entry: entry.done.ms)
+        groups.extend(list(group) for _ms, group in groupby(in_order, lambda entry: entry.done.ms))
     return groups
 
 
@@ -172,7 +172,7 @@ def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> Timeline
     headline, *rest = [one.headline for one in said if one.headline]
     details = [one.detail for one in said if one.detail]
     tone = next((one.tone for one in said if one.tone), "")
-    marks = tuple((mark, one.tone or "neutral") for one in said for mark in one.marks)
+    marks = tuple(dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks))
     entered = instant_text(first.entered, today=today)
     when = instant_text(first.done, today=today)
     if abs(first.entered.ms - first.done.ms) > 60_000:
