@@ -92,7 +92,9 @@ VALUES: dict[str, Any] = {
 OPS = {"text": ("is", "one_of", "starts_with"), "code": ("is", "one_of", "starts_with"), "yes_no": ("is",),
        "moment": ("is", "before", "after", "at_least", "at_most")}  # fmt: skip
 ASKED = [
-    (field, op) for field in sorted(INDEXED_CORE) for op in OPS.get(CORE_FIELDS[field].kind, ("is", "one_of"))
+    (field, op)
+    for field in sorted(INDEXED_CORE - {"priority"})
+    for op in OPS.get(CORE_FIELDS[field].kind, ("is", "one_of"))
 ]
 
 
@@ -106,6 +108,12 @@ def test_an_indexed_field_is_found_by_its_index(cases: UseCases, field: str, op:
     (step,) = (step for step in steps if step.split()[1] == "i")
     assert step.startswith("SEARCH i USING"), steps
     assert f"{field}_id" in step or f"({field}" in step or f" {field}" in step, steps
+
+
+@pytest.mark.parametrize("value", ["P1", "P4"])
+def test_a_priority_is_found_by_the_index_of_the_open_ones(cases: UseCases, value: str) -> None:
+    steps = plan(cases, [OPEN, {"field": "priority", "op": "is", "value": value}], "priority")
+    assert "incident_open_priority" in steps[0], steps
 
 
 STAGE_TESTS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,8 +13,10 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
-from incidentdesk.services.index_upkeep import IndexState
 from incidentdesk.services.use_cases import UseCases
+
+if TYPE_CHECKING:
+    from incidentdesk.services.index_upkeep import IndexState
 
 SOON_MS = 2_000
 """The first list is shown before anything is asked here."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
-from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
@@ -20,6 +20,9 @@ from incidentdesk.services.people import REGISTERS
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.forms.context import FormContext
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class WindowSession(QObject):
         attachments: Sequence[Attachment] = (),
     ) -> FormContext:
         """What the editors of a form are lent."""
+        from incidentdesk.gui.forms.context import FormContext  # first wanted with the first form
+
         time = self.cases.desk.time
         return FormContext(
             settings=self.settings,

@@ -16,7 +16,8 @@ PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""
 INCIDENT = "incident"
 MODULES = (
-    "forms.editor", "forms.cell", "forms.choice_options", "forms.links", "forms.attachment_editor",
+    "forms.context", "forms.editor", "forms.cell", "forms.choice_options", "forms.links",
+    "forms.attachment_editor",
     "forms.checklist_editor", "widgets.segmented", "widgets.select_match", "widgets.select_popup",
     "widgets.list_field", "widgets.select", "forms.choice_editors", "forms.parsed_editors",
     "forms.person_editors", "forms.reporter_editor", "forms.table_texts", "forms.table_rows",

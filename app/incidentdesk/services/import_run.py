@@ -20,6 +20,7 @@ from incidentdesk.services.import_changes import News, apply_news, news_of
 from incidentdesk.services.import_names import Additions, Names
 from incidentdesk.services.import_types import NOTABLE, VERDICTS, Control, ImportResult, Progress, Verdict
 from incidentdesk.services.import_values import RefusedRecordError
+from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.storage import files, import_names, import_rows, imports, incidents, timeline
 from incidentdesk.storage.database import next_change
 from incidentdesk.storage.imports import Item, Known
@@ -102,6 +103,7 @@ class ImportRun:
         self._beat_ms = 0
         self._would_be: dict[int, int] = {}
         self._tally = _Tally()
+        self._index = IndexUpkeep(desk)
 
     def run(self, sources: Iterable[Source]) -> ImportResult:
         """Take all records in, or look at them; gives what came of them."""
@@ -109,6 +111,8 @@ class ImportRun:
         while chunk := list(islice(todo, self._size)):
             for taken in self._take(chunk):
                 self._tell(taken)
+            if not self._dry:
+                self._index.keep_pace(len(chunk))
             total = sum(self._tally.counts.values())
             self._control.progress(Progress(_what(dry=self._dry), total, self._expected, self._tally.counts))
             if self._control.cancelled():

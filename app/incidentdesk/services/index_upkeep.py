@@ -18,7 +18,9 @@ PAGES_AT_ONCE = 16
 """How many pages of the index one step of merging writes: some 10 ms of a laptop."""
 
 MERGED_AT_ONCE = 64
-"""The same while it is made anew, for every 256 incidents: what is merged twice or three times in all."""
+"""The same while many incidents are written, for every ``MERGED_EVERY``: all is merged two or three times."""
+
+MERGED_EVERY = 256
 
 FIRST_STEP = 200
 """How many incidents a step of a rebuild indexes at least; as many more as fit into the time."""
@@ -35,6 +37,7 @@ class IndexUpkeep:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._step = FIRST_STEP
+        self._unmerged = 0
 
     def state(self, *, with_size: bool = False) -> IndexState:
         """How the index is; its size only where it is asked for, since that reads all of it."""
@@ -45,6 +48,17 @@ class IndexUpkeep:
         """Merge a little; false when there is nothing left to merge."""
         with self._desk.database.writing() as session:
             return search_index.merge_some(session, PAGES_AT_ONCE)
+
+    def keep_pace(self, written: int) -> None:
+        """Merge as much as ``written`` more incidents need, so that their pieces do not pile up.
+
+        Where too many did, the next to write would have to merge them all at once.
+        """
+        self._unmerged += written
+        if self._unmerged >= MERGED_EVERY:
+            self._unmerged = 0
+            with self._desk.database.writing() as session:
+                search_index.merge_some(session, MERGED_AT_ONCE)
 
     def merge_all(self, cancelled: Callable[[], bool]) -> None:
         """Merge what many changes have left in pieces, a little at a time: pieces slow every search."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
@@ -12,16 +13,18 @@ from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, LIST_FIELDS
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.field_kinds import FIELD_KINDS
-from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
-from incidentdesk.storage import imports, registers
+from incidentdesk.storage import registers
 from incidentdesk.storage.condition_fields import INDEXED_CORE
 from incidentdesk.storage.list_orders import Term, terms
 from incidentdesk.storage.session import Session
+
+if TYPE_CHECKING:
+    from incidentdesk.domain.import_batch import Batch
 
 _EMPTY = ("is_empty", "is_not_empty")
 _WORDS = ("contains", "is", "is_not", "starts_with", "one_of", *_EMPTY)
@@ -200,6 +203,8 @@ class _Words:
         if key == "stage":
             return tuple(_stage_titles(self._definitions).items())
         if key in LIST_FIELDS:
+            from incidentdesk.storage import imports  # the first list does without
+
             return tuple((one.uid, _import_words(one)) for one in imports.batches(self._session))
         if key == "process":
             return tuple((one.key, one.title) for one in self._definitions)

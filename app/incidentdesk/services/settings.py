@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,17 +69,18 @@ class DeskSettings:
         return f"{_(self.item(name, item.parent).label)} · {_(item.label)}"
 
 
-def shipped_defaults() -> dict[str, JsonValue]:
+@cache
+def shipped_defaults() -> Mapping[str, JsonValue]:
     """What a new desk starts with, by setting name."""
     raw = tomllib.loads(resource_path("defaults.toml").read_text(encoding="utf-8"))
     lists = raw.pop("lists")
-    return raw | {f"list.{name}": items for name, items in lists.items()}
+    return MappingProxyType(raw | {f"list.{name}": items for name, items in lists.items()})
 
 
 def lacking(session: Session, zone: str) -> dict[str, JsonValue]:
     """The settings that the desk does not have yet, with what they start as."""
     present = settings_rows.settings(session)
-    wanted = shipped_defaults() | {"zone": zone, "default_process": "itil"}
+    wanted = {**shipped_defaults(), "zone": zone, "default_process": "itil"}
     return {name: value for name, value in wanted.items() if name not in present}
 
 

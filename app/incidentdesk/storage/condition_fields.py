@@ -32,10 +32,10 @@ _SAME_NAME = frozenset({
     "priority_reason", "outcome", "cause_category",
 })  # fmt: skip
 INDEXED_CORE = frozenset({
-    "number", "status", "error_code", "reporter", "assignee", "team", "service", "device", "category",
-    "major", "logged", "updated", "closed", "wake", "next_due",
+    "number", "status", "priority", "error_code", "reporter", "assignee", "team", "service", "device",
+    "category", "major", "logged", "updated", "closed", "wake", "next_due",
 })  # fmt: skip
-"""The shared fields that an index finds at once."""
+"""The shared fields that an index finds at once; the priority among the open incidents."""
 
 _FOLDED = {"error_code": "i.error_code_folded"}
 """Where a text is kept as it is compared."""

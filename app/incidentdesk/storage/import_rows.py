@@ -14,6 +14,7 @@ from incidentdesk.storage import files
 from incidentdesk.storage.imports import batch_key
 from incidentdesk.storage.incident_rows import columns_of
 from incidentdesk.storage.incidents import copies_of
+from incidentdesk.storage.search_index import indexed_at_the_end
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.tables import Incident as IncidentTable
 
@@ -75,7 +76,8 @@ def write(
     id_, seq = _PLACES["id"], _PLACES["change_seq"]
     for place, one in enumerate(new):
         one.cells[id_], one.cells[seq] = first + place, change_seq
-    session.run_many(_INSERT, [one.cells for one in new])
+    with indexed_at_the_end(session, first):
+        session.run_many(_INSERT, [one.cells for one in new])
     _write_runs(session, new, definition, first, first_run)
     session.run_many(
         _ENTRY, [(first + place, *entry) for place, one in enumerate(new) for entry in one.entries]

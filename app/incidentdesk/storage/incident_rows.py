@@ -88,12 +88,13 @@ def incident_from_row(row: tuple[Any, ...]) -> Incident:
 
 def columns_of(incident: Incident, key_of: KeyOf) -> dict[str, Any]:
     """The columns of ``incident``; uids become integer keys through ``key_of``."""
-    core = incident.core
-    cells: dict[str, Any] = {"uid": incident.uid, "logged_by_id": key_of("person", incident.logged_by)}
-    for key in (*TYPED_CORE_FIELDS, "priority"):
-        cells |= _core_cells(key, core.get(key), key_of)
+    cells = dict(_EMPTY)
+    cells["uid"], cells["logged_by_id"] = incident.uid, key_of("person", incident.logged_by)
+    for key, value in incident.core.items():
+        if value is not None:
+            cells.update(_core_cells(key, value, key_of))
     for part, write in _PARTS.items():
-        cells |= write(getattr(incident, part))
+        cells.update(write(getattr(incident, part)))
     return cells
 
 
@@ -234,3 +235,11 @@ def _due(cells: Mapping[str, Any]) -> Due:
         paused=bool(cells["paused"]),
         breached=bool(cells["breached"]),
     )
+
+
+_EMPTY: dict[str, Any] = {
+    column: cell
+    for key in (*TYPED_CORE_FIELDS, "priority")
+    for column, cell in _core_cells(key, None, lambda _register, _uid: None).items()
+}
+"""The columns of the shared fields of an incident that has none of them."""

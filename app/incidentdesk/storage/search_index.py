@@ -12,6 +12,8 @@ While the index is made anew it holds the incidents from ``search_state.indexed_
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -104,6 +106,19 @@ def is_rebuilding(session: Session) -> bool:
     return marks(session)[0] > 0
 
 
+@contextmanager
+def indexed_at_the_end(session: Session, first: int) -> Iterator[None]:
+    """Index the incidents that are added within, with keys from ``first`` on, by one statement at the end.
+
+    By the triggers each of them would become a piece of the index of its own. Nothing else may be changed.
+    """
+    since = session.cell("SELECT indexed_from FROM search_state")
+    session.sql("UPDATE search_state SET indexed_from = ?", (1 << 62,))
+    yield
+    _index(session, first, 1 << 62)
+    session.sql("UPDATE search_state SET indexed_from = ?", (since,))
+
+
 def note_check(session: Session, verdict: str, at_ms: int) -> None:
     """Keep what a check has found."""
     session.sql("UPDATE search_state SET verdict = ?, checked_at = ?", (verdict, at_ms))
@@ -159,15 +174,19 @@ def drain_some(session: Session) -> bool:
 def _index_before(session: Session, since: int, count: int, now_ms: int) -> None:
     found = session.sql("SELECT id FROM incident WHERE id < ? ORDER BY id DESC LIMIT ?", (since, count))
     lowest = found[-1][0] if len(found) == count else 0
+    _index(session, lowest, since)
+    session.sql("UPDATE search_state SET indexed_from = ?", (lowest,))
+    if not lowest:
+        session.sql("UPDATE search_state SET rebuilt_at = ?", (now_ms,))
+
+
+def _index(session: Session, first: int, end: int) -> None:
     columns = ", ".join(COLUMNS)
     session.sql(
         f"INSERT INTO incident_search(rowid, {columns}) SELECT id, {columns} FROM incident_search_source "  # noqa: S608
         "WHERE id >= ? AND id < ? ORDER BY id",
-        (lowest, since),
+        (first, end),
     )
-    session.sql("UPDATE search_state SET indexed_from = ?", (lowest,))
-    if not lowest:
-        session.sql("UPDATE search_state SET rebuilt_at = ?", (now_ms,))
 
 
 def _has_old(session: Session) -> bool:

@@ -39,6 +39,15 @@ def titles(desk: Desk) -> list[str]:
     return [row.title.text() for row in desk.log.similar.list.rows]
 
 
+def test_that_nothing_is_similar_is_told(desk: Desk, qtbot: QtBot) -> None:
+    desk.driver.command("Ctrl+N")
+    empty = desk.log.similar.list.empty
+    assert empty.text() == "What is similar shows here while the title is typed."
+    desk.driver.keys("Zeppelin")
+    qtbot.waitUntil(lambda: empty.text() == "Nothing similar was found.")
+    assert empty.isVisible()
+
+
 def test_what_is_similar_shows_while_the_title_is_typed(desk: Desk, qtbot: QtBot) -> None:
     closed(desk.office)
     desk.driver.command("Ctrl+N")

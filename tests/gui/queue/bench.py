@@ -148,7 +148,7 @@ def settle(qtbot: QtBot, page: QueuePage) -> None:
 
     def settled() -> bool:
         preview, uid = page.preview.page, page.list.current_uid()
-        shown = page.preview.isHidden() or (preview.incident.uid if preview else "") == uid
+        shown = page.side.isHidden() or (preview.incident.uid if preview else "") == uid
         ready = not page.waiting and not page.list.is_head_behind
         return page.session.tasks.pending == 0 and ready and shown
 

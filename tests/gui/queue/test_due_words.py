@@ -83,6 +83,9 @@ def test_where_nothing_is_due_the_words_say_why() -> None:
     assert due_words(incident("", None, status="on_hold"), NOW.ms, ZONE).text == "on hold"
     assert due_spoken(incident("", None, status="on_hold"), NOW.ms, ZONE) == "On hold, without a date"
     closed = incident("", None, status="closed")
-    assert due_words(closed, NOW.ms, ZONE).text == "08:30"
+    assert due_words(closed, NOW.ms, ZONE, all_ended=True).text == "08:30"
+    assert due_words(closed, NOW.ms, ZONE).text == "closed 08:30"
+    assert due_words(closed, NOW.plus(24 * 60).ms, ZONE).text.startswith("closed ")
+    assert ":" not in due_words(closed, NOW.plus(24 * 60).ms, ZONE).text
     assert due_spoken(closed, NOW.ms, ZONE) == "Closed 08:30"
     assert due_spoken(incident("", None, status="cancelled"), NOW.ms, ZONE) == "Cancelled 09:50"

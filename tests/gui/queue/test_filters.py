@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.queue.bench import Bench, Open, settle
 from gui.slow_question import Slow
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.services.views import View
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -118,6 +121,45 @@ def test_a_filter_that_lacks_its_value_says_so_and_esc_leaves_it(page: QueuePage
     assert page.list.table.hasFocus()
 
 
+def test_the_line_of_a_test_with_several_values_has_room_for_all_of_it(
+    page: QueuePage, hands: Hands, qtbot: QtBot
+) -> None:
+    page.window().resize(1216, 700)
+    hands.press()
+    page.list.head.bar.focus_chip(1)
+    hands.press(Key.Key_Return)
+    line = page.list.head.editor
+    value = line.editor
+    assert value is not None
+    qtbot.waitUntil(value.isVisible)
+    shown: list[QWidget] = [
+        line.field, line.op, value, line.turned, line.apply_button, line.group_button, line.remove_button,
+        line.cancel_button,
+    ]  # fmt: skip
+    assert all(widget.isVisible() for widget in shown)
+    assert all(line.rect().contains(_within(widget, line)) for widget in shown)
+    assert not any(
+        _within(one, line).intersects(_within(other, line)) for one, other in combinations(shown, 2)
+    )
+    assert isinstance(value.below, Flow)
+    taken = value.below.widgets()
+    assert len(taken) == 4
+    assert all(line.rect().contains(_within(chip, line)) for chip in taken)
+
+
+def _within(widget: QWidget, outer: QWidget) -> QRect:
+    return QRect(widget.mapTo(outer, QPoint(0, 0)), widget.size())
+
+
+def test_a_field_that_lists_are_ordered_by_is_not_called_slow(page: QueuePage, hands: Hands) -> None:
+    for field, slow in (("priority", False), ("title", True)):
+        hands.press(Key.Key_Slash)
+        hands.type(field)
+        hands.press(Key.Key_Return)
+        assert page.list.head.editor.slow.isVisible() is slow
+        hands.press(Key.Key_Escape)
+
+
 def test_a_question_that_is_cancelled_gives_way_to_what_was_shown(page: QueuePage, hands: Hands) -> None:
     page.showing.search("mailbox")
     page.showing.cancel()
@@ -170,6 +212,12 @@ def test_columns_are_chosen_moved_and_widened_by_keyboard(page: QueuePage, hands
     hands.press(Key.Key_Escape)
     assert page.chooser.isHidden()
     assert page.list.table.hasFocus()
+
+    hands.press(Key.Key_C)
+    hands.type("categ")
+    assert page.chooser.field.text() == "categ"
+    assert "Category" in [page.chooser.list.item(row).text() for row in range(page.chooser.list.count())]
+    hands.press(Key.Key_Escape)
 
     kept = page.state()
     page.showing.usual_columns()
@@ -314,6 +362,8 @@ def test_many_are_assigned_after_a_preview_and_taken_back(
     hands.press(Key.Key_Return)
     qtbot.waitUntil(lambda: panel.undo_button.isVisible())
     assert panel.said.text() == "5 incidents were changed."
+    hands.press(Key.Key_F5)
+    assert page.list.bulk_bar.isHidden()
     mine = [{"field": "assignee", "op": "is", "value": full.colleague.uid}]
     taken = full.cases.queue.count(mine, full.me.uid)
     panel.undo_button.click()
@@ -335,7 +385,24 @@ def test_what_a_gate_refuses_is_told_before_anything_happens(
     qtbot.waitUntil(lambda: panel.table.isVisible())
     assert panel.said.text().startswith("0 incidents will change.")
     assert not panel.next_button.isEnabled()
-    assert panel.model.data(panel.model.index(0, 2))
+    why = panel.model.data(panel.model.index(0, 2))
+    assert why
+    assert panel.whole.text() == why
+    assert panel.whole.isVisible()
+    hands.press(Key.Key_Return, held=Held.ControlModifier)
+    assert panel.said.text().startswith("0 incidents will change.")
+
+
+def test_a_preview_has_the_order_of_the_list(page: QueuePage, hands: Hands, qtbot: QtBot) -> None:
+    for _time in range(3):
+        hands.press(Key.Key_Down, held=Held.ShiftModifier)
+    page.bulk.begin("assign")
+    hands.type("oye")
+    hands.press(Key.Key_Return, Key.Key_Return)
+    panel = page.bulk.panel
+    qtbot.waitUntil(lambda: panel.table.isVisible())
+    shown = [str(panel.model.data(panel.model.index(row, 1))) for row in range(panel.model.rowCount())]
+    assert [title.split(" ")[0] for title in shown] == ALL[:4]
 
 
 def test_an_act_without_its_answer_asks_for_it(page: QueuePage, hands: Hands) -> None:

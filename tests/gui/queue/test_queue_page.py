@@ -471,7 +471,7 @@ def test_the_preview_gives_way_in_a_narrow_window(qtbot: QtBot, full: Bench, ope
     page.preview.continue_button.setFocus()
 
     page.resize(1000, 700)
-    assert page.preview.isHidden()
+    assert page.side.isHidden()
     qtbot.waitUntil(page.list.table.hasFocus)
     page.resize(1300, 700)
     settle(qtbot, page)

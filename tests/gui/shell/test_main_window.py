@@ -52,6 +52,20 @@ def test_a_question_mark_shows_the_sheet_but_not_while_writing(desk: Desk) -> No
     assert desk.log.form.values()["title"] == "Why?"
 
 
+def test_the_sheet_and_the_command_field_lead_back_to_where_one_was(desk: Desk) -> None:
+    driver = desk.driver
+    driver.command("Ctrl+N")
+    first = QApplication.focusWidget()
+    driver.command("Tab")
+    there = QApplication.focusWidget()
+    assert there is not first
+    for opening in ("F1", "Ctrl+K"):
+        driver.command(opening)
+        assert QApplication.focusWidget() is not there
+        driver.press("Esc")
+        assert QApplication.focusWidget() is there
+
+
 def test_no_two_actions_within_reach_share_a_key(desk: Desk) -> None:
     """Qt does neither of two actions on one key."""
     window = desk.opened.window

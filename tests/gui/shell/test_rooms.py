@@ -13,7 +13,12 @@ from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.warm_up import MODULES, WarmUp
 
-LAZY = ("gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.settings.settings_page")
+LAZY = (
+    "gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.forms.context",
+    "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries", "gui.bulk.bar",
+    "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
+    "domain.search_words", "storage.imports",
+)  # fmt: skip
 
 
 def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:

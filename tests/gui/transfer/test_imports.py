@@ -284,6 +284,18 @@ def test_sections_by_keyboard_and_empty_history(room: Room) -> None:
     assert page.imports.isVisible()
 
 
+def test_the_focus_goes_into_the_imports_that_are_read(room: Room, tickets: Path) -> None:
+    add(room, tickets)
+    room.page.focus_first()
+    room.go_on()
+    room.go_on()
+    for _time in range(2):
+        room.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    assert room.page.history.card.isVisible()
+    assert room.page.history.table.hasFocus()
+
+
 def test_undoing_can_be_left_and_says_what_stays(room: Room, tickets: Path) -> None:
     add(room, tickets)
     room.page.focus_first()

@@ -31,6 +31,15 @@ def test_alt_and_letter_reach_the_editor(qtbot: QtBot, show: Show) -> None:
     assert frame.editor.hasFocus()
 
 
+def test_alt_and_letter_reach_choices_side_by_side(qtbot: QtBot, show: Show) -> None:
+    frame = FieldFrame("&Damaged text", SegmentedControl([("repair", "Repair"), ("leave", "Leave")]))
+    window = show(frame)
+    frame.editor.focusProxy().clearFocus()
+    assert not frame.editor.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert frame.editor.hasFocus()
+
+
 def test_a_gap_takes_room_only_while_there_is_one(show: Show) -> None:
     frame = FieldFrame("Cause", LineEdit())
     show(frame)

@@ -20,6 +20,8 @@ _ROLES = tuple(
 )
 _HEADS = (N_("Number"), N_("Title"), N_("What happens"))
 NOTHING = "—"
+HAPPENS = 2
+"""The column that says what changes, or why not."""
 
 
 class LinesModel(QAbstractTableModel):

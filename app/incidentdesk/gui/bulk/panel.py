@@ -6,14 +6,14 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.gui.bulk.forms import BulkForm, form_for
-from incidentdesk.gui.bulk.lines import LinesModel
+from incidentdesk.gui.bulk.lines import HAPPENS, LinesModel
 from incidentdesk.gui.bulk.titles import TITLES
 from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.session import WindowSession
@@ -60,6 +60,7 @@ class BulkPanel(QFrame):
         self.verdicts.setAccessibleName(_("What happens"))
         self.model = LinesModel(self)
         self.table = ListTable(_("Incidents of this change"))
+        self.whole = text_label("", "muted", wrap=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_("Progress"))
@@ -97,6 +98,8 @@ class BulkPanel(QFrame):
 
     def go_on(self) -> None:
         """From the question to the preview, from there to the deed; from the result back to the list."""
+        if self.next_button.isHidden() or not self.next_button.isEnabled():
+            return
         if self._done is not None:
             self.put_away()
         elif self._preview is not None:
@@ -262,6 +265,11 @@ class BulkPanel(QFrame):
         self.model.show_lines(preview.having(key), texts, self._fields)
         self.table.select_row(0)
 
+    def _show_whole(self, current: QModelIndex) -> None:
+        """Say below the table what its line has no room for."""
+        told = self.model.data(self.model.index(current.row(), HAPPENS)) if current.isValid() else None
+        self.whole.setText(str(told or ""))
+
     def _show(
         self, *, asking: bool = False, working: bool = False, lines: bool = False, undo: bool = False
     ) -> None:
@@ -274,6 +282,7 @@ class BulkPanel(QFrame):
         self.undo_button.setVisible(undo)
         self.verdicts.setVisible(lines)
         self.table.setVisible(lines)
+        self.whole.setVisible(lines)
         self._rest_of_page.setVisible(not lines)
         if asking:
             self.next_button.setEnabled(True)
@@ -304,6 +313,7 @@ class BulkPanel(QFrame):
         column.addLayout(self._form_place)
         column.addWidget(self.verdicts, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(table, 1)
+        column.addWidget(self.whole)
         column.addWidget(self.progress)
         column.addLayout(buttons)
         column.addWidget(self._rest_of_page, 1)
@@ -314,3 +324,4 @@ class BulkPanel(QFrame):
         self.undo_button.clicked.connect(lambda _checked=False: self.undo())
         self.stop_button.clicked.connect(lambda _checked=False: self.stop())
         self.verdicts.changed.connect(self._show_verdict)
+        self.table.selectionModel().currentRowChanged.connect(self._show_whole)

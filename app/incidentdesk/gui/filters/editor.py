@@ -66,6 +66,7 @@ class FilterEditor(QFrame):
         self.told = text_label("", "danger")
         self.slow = text_label("", "muted")
         self._value = QHBoxLayout()
+        self._taken = QVBoxLayout()
         self._lay_out()
         self._connect()
         self.hide()
@@ -188,14 +189,16 @@ class FilterEditor(QFrame):
     def _show_editor(self, info: FieldInfo | None, op: str) -> None:
         old, self.editor = self.editor, None
         if old is not None:
-            self._value.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            for widget in (old, *((old.below,) if old.below else ())):
+                widget.hide()
+                widget.deleteLater()
         if info is not None and op and self._lent is not None:
             self.editor = value_editor(info, op, self._lent)
         if self.editor is not None:
             self.editor.entered.connect(self.apply)
             self._value.addWidget(self.editor)
+            if self.editor.below is not None:
+                self._taken.addWidget(self.editor.below)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -203,15 +206,17 @@ class FilterEditor(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.op)
         row.addLayout(self._value, 1)
-        row.addWidget(self.turned)
-        buttons = (self.apply_button, self.group_button, self.remove_button, self.cancel_button)
-        for widget in buttons:
+        for widget in (self.turned, self.apply_button, self.cancel_button):
             row.addWidget(widget)
+        said = QVBoxLayout()
+        said.addWidget(self.told)
+        said.addWidget(self.slow)
+        said.addLayout(self._taken)
         below = QHBoxLayout()
         below.setContentsMargins(4, 0, 0, 0)
-        below.addWidget(self.told)
-        below.addWidget(self.slow)
-        below.addStretch(1)
+        below.addLayout(said, 1)
+        below.addWidget(self.group_button, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(4)

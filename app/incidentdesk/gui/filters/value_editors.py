@@ -38,9 +38,13 @@ class Lent:
 
 
 class ValueEditor(QWidget):
-    """Holds the value of a test. ``entered`` on Enter where that takes nothing from a list."""
+    """Holds the value of a test. ``entered`` on Enter where that takes nothing from a list.
+
+    ``below`` is what needs a line of its own below, as wide as the page.
+    """
 
     entered = Signal()
+    below: QWidget | None = None
 
     def __init__(self, label: str) -> None:
         super().__init__()
@@ -122,16 +126,12 @@ class ManyValue(ValueEditor):
         super().__init__(label)
         self._choices = list(choices)
         self._keys: list[str] = []
-        self._chips = Flow()
-        self._chips.setMinimumWidth(0)
+        self.below = self._chips = Flow()
         self.field = _ManyField(choices, placeholder=_("Add…"))
         self.field.setAccessibleName(label)
-        self.field.setMaximumWidth(WIDTH)
         self.field.changed.connect(self._taken)
         self.field.taken_back.connect(self._take_back)
-        self.row.setSpacing(6)
-        self.row.addWidget(self._chips)
-        self.row.addWidget(self.field, 1)
+        self.row.addWidget(self.field)
         self.setFocusProxy(self.field)
         self._show()
 
@@ -175,8 +175,6 @@ class ManyValue(ValueEditor):
             chip.removed.connect(lambda key=key: self._drop(key))
             chips.append(chip)
         self._chips.set_widgets(chips)
-        self._chips.setVisible(bool(chips))
-        self._chips.setMinimumWidth(min(360, self._chips.sizeHint().width()) if chips else 0)
         self.field.set_choices([choice for choice in self._choices if choice.key not in self._keys])
 
 

@@ -14,6 +14,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
+from incidentdesk.gui.incident.copying import copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
@@ -34,9 +35,6 @@ from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
-
-RESOLUTION = "resolution"
-"""The field for what was done."""
 
 
 class IncidentRoom(Page):
@@ -214,14 +212,7 @@ class IncidentRoom(Page):
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
-        page = self.page
-        placed = page.definition.fields_by_key.get(RESOLUTION) if page is not None else None
-        if page is None or placed is None:
-            return
-        self.show_stage(placed[0].key)
-        # What is kept of that stage as a draft comes to the form first.
-        put = partial(self.stages.add_text, page.incident.uid, RESOLUTION, text)
-        self.session.tasks.draft(self, lambda: None, lambda _none: put())
+        copy_resolution(self.session, self.page, self.stages, self.show_stage, text)
 
     def step(self, by: int) -> None:
         """Show the stage before (-1) or after (1)."""

@@ -113,28 +113,6 @@ class StagePanel(QWidget):
         self.keeper.flush()
         self.save()
 
-    def add_text(self, uid: str, key: str, text: str) -> None:
-        """Write ``text`` below what is in a field, as an edit that can be taken back.
-
-        Nothing is done where another incident than ``uid`` is shown by now, or one that has ended.
-        """
-        page, form = self._page, self.form
-        if page is None or form is None or page.incident.uid != uid or self._ended:
-            return
-        before = form.values().get(key)
-        whole = f"{before}\n\n{text}" if before else text
-        form.set_field(key, whole)
-        form.focus_field(key)
-
-        def undo() -> None:
-            if self.form is form and self._page is not None and self._page.incident.uid == uid:
-                if form.values().get(key) == whole:
-                    form.set_field(key, before)
-                else:
-                    self.session.told.emit(_("It was changed since, and stays."), "")
-
-        self.session.undoable.emit(_("Copied, and not saved yet."), undo)
-
     def save(self) -> None:
         """Save what the person edited, complete or not."""
         self.saving.save()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from operator import is_
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
@@ -21,7 +19,7 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.reporter_editor import ReporterEditor
 from incidentdesk.gui.log.log_fields import log_fields, logged_values
 from incidentdesk.gui.log.logged_card import LoggedCard
-from incidentdesk.gui.log.similar_hint import SimilarHint
+from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -35,7 +33,7 @@ from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
 from incidentdesk.services.pages import IncidentPage
 
-FILES, URGENT, UID, LINKS = "_files", "_urgent", "_uid", "_links"
+FILES, URGENT, UID = "_files", "_urgent", "_uid"
 TEXT_KINDS = frozenset({"text", "long_text", "code"})
 
 
@@ -128,9 +126,7 @@ class LogPage(Page):
             logged = cases.log.log(values, me, urgent=urgent, uid=uid)
             for file in files:
                 cases.conversation.attach(logged.uid, file, me)
-            for original in originals:
-                with suppress(RefusedError):  # linked by a call of before that was not answered
-                    cases.similar.link_duplicate(logged.uid, original, me)
+            link_all(cases.similar, logged.uid, originals, me)
             return logged
 
         sent = dict(self.form.drafts())
@@ -252,8 +248,7 @@ class LogPage(Page):
         extra: dict[str, JsonValue] = {UID: self._uid, URGENT: self.urgent.isChecked()}
         if self.files.files:
             extra[FILES] = self.files.draft()
-        if self.similar.links:
-            extra[LINKS] = dict(self.similar.links)
+        extra |= self.similar.draft()
         return drafts | extra, {}
 
     def _touched(self, _key: object = None) -> None:

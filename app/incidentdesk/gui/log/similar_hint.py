@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.similar import Likeness, Likenesses
+from incidentdesk.services.similar import Likeness, Likenesses, Similar
 
 ASKED = ("title", "error_code", "service", "device", "category")
 """The fields that decide what is similar."""
+
+LINKS = "_links"
+"""What the chosen links are called in a draft."""
 
 PAUSE_MS = 250
 """After so long a pause in typing it is asked."""
@@ -44,7 +49,7 @@ class SimilarHint(QFrame):
         self._asked: dict[str, JsonValue] = {}
         self._told: Likenesses | None = None
         self.links: dict[str, str] = {}
-        self.list = SimilarList(_("What is similar shows here while the title is typed."))
+        self.list = SimilarList(self._before())
         self.list.opened.connect(lambda one: session.go.emit("incident", one.row.uid))
         self.list.copy_wanted.connect(self._copy)
         self.list.link_wanted.connect(self._link)
@@ -59,6 +64,10 @@ class SimilarHint(QFrame):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
 
+    @staticmethod
+    def _before() -> str:
+        return _("What is similar shows here while the title is typed.")
+
     def touch(self) -> None:
         """Something was typed."""
         self._pause.start()
@@ -69,6 +78,10 @@ class SimilarHint(QFrame):
         self.links.clear()
         self._asked = {}
         self._show(Likenesses((), 0, self._session.cases.desk.time.now()))
+
+    def draft(self) -> dict[str, JsonValue]:
+        """The chosen links, as they are kept with the draft of the call."""
+        return {LINKS: dict(self.links)} if self.links else {}
 
     def take(self, links: JsonValue) -> None:
         """Go on with the links that were chosen before, from a draft: uids with their numbers."""
@@ -97,6 +110,7 @@ class SimilarHint(QFrame):
 
     def _show(self, told: Likenesses) -> None:
         self._told = told
+        self.list.empty.setText(_("Nothing similar was found.") if self._asked else self._before())
         self.list.show_likenesses(told, linked=self.links)
 
     def _copy(self, one: Likeness) -> None:
@@ -114,3 +128,10 @@ class SimilarHint(QFrame):
         self.links_changed.emit()
         if self._told is not None:
             self._show(self._told)
+
+
+def link_all(similar: Similar, uid: str, originals: Iterable[str], me: str) -> None:
+    """Link a logged incident as a duplicate of each of ``originals``; runs on the writing thread."""
+    for original in originals:
+        with suppress(RefusedError):  # linked by a call of before that was not answered
+            similar.link_duplicate(uid, original, me)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from incidentdesk.gui.palette.entries import (
     MOST_HITS,
@@ -20,6 +19,7 @@ from incidentdesk.gui.palette.entries import (
 from incidentdesk.gui.palette.popup import PalettePopup
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.top_bar import CommandField
+from incidentdesk.gui.widgets.announcing import tell_description
 from incidentdesk.services.use_cases import UseCases
 
 
@@ -120,8 +120,7 @@ class Palette(QObject):
         """Let a screen reader say what is highlighted: the focus stays in the field."""
         entry = self.popup.current()
         self._field.setAccessibleDescription(entry.spoken if entry is not None else "")
-        event = QAccessibleEvent(self._field, QAccessible.Event.DescriptionChanged)
-        QAccessible.updateAccessibility(event)
+        tell_description(self._field)
 
     def _enter(self, all_results: bool) -> None:
         """Take the highlighted line, or all results; sooner than they are there: when they are."""

@@ -31,7 +31,7 @@ class BulkWork(QObject):
         self._fields: dict[str, FieldInfo] = {}
         self._lent: Lent | None = None
         self._panel: BulkPanel | None = None
-        shown.bulk_bar.asked.connect(self.begin)
+        shown.bulk_asked.connect(self.begin)
         shown.table.span_asked.connect(self._choose_span)
 
     @property
@@ -72,9 +72,14 @@ class BulkWork(QObject):
             question, without = self._showing.question, frozenset(chosen.without)
             find = partial(reading.all_uids, self._session.cases, question, self._session.me, without)
         else:
-            find = partial(sorted, chosen.uids or {current})
+            find = partial(list, self._in_order(chosen.uids or {current}))
         self._list.show_panel(self.panel, shown=True)
         self.panel.begin(kind, count, find)
+
+    def _in_order(self, uids: set[str]) -> list[str]:
+        """As the list shows them; those that it has not at hand come last."""
+        here = [row.uid for _number, row in self._list.model.rows_here() if row.uid in uids]
+        return [*here, *sorted(uids.difference(here))]
 
     def _leave(self) -> None:
         self._list.show_panel(self.panel, shown=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -26,6 +26,14 @@ _KEY = int(Qt.ItemDataRole.UserRole)
 class _List(QListWidget):
     moved = Signal(int)
     resized = Signal(int)
+    typed = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters from the shortcuts of the page below: they are typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _letters(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyboardSearch(self, _text: str) -> None:
         """Do nothing: there is a field to type into."""
@@ -45,8 +53,15 @@ class _List(QListWidget):
             if bool(item.flags() & Qt.ItemFlag.ItemIsUserCheckable):
                 done = item.checkState() == Qt.CheckState.Checked
                 item.setCheckState(Qt.CheckState.Unchecked if done else Qt.CheckState.Checked)
+        elif _letters(event):
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+
+def _letters(event: QKeyEvent) -> bool:
+    plain_key = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return plain_key and event.text().isprintable() and bool(event.text().strip())
 
 
 class ColumnChooser(QFrame):
@@ -76,6 +91,7 @@ class ColumnChooser(QFrame):
         self.list.itemChanged.connect(self._toggled)
         self.list.moved.connect(self._move)
         self.list.resized.connect(self._resize)
+        self.list.typed.connect(self._typed)
         self.reset_button.clicked.connect(lambda _checked=False: self._reset())
         self.done_button.clicked.connect(lambda _checked=False: self.leave())
         self.hide()
@@ -113,6 +129,10 @@ class ColumnChooser(QFrame):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.insert(text)
 
     def _keys(self) -> list[str]:
         possible = [*BASE, *(key for key, info in self._fields.items() if info.column)]

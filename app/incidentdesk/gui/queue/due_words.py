@@ -53,13 +53,20 @@ def short_span(minutes: float) -> str:
     return _("{n} d").format(n=whole // _DAY)
 
 
-def due_words(row: QueueRow, now_ms: int, zone: ZoneInfo, today: date | None = None) -> DueWords:
+def due_words(
+    row: QueueRow, now_ms: int, zone: ZoneInfo, today: date | None = None, *, all_ended: bool = False
+) -> DueWords:
     """What is due next on ``row`` at ``now_ms``, in short; for one that is not open, when it ended.
 
-    ``today`` spares working the day out for each row.
+    ``today`` spares working the day out for each row. ``all_ended``: the head of the column says that it is
+    the time of closing.
     """
     if row.status in ENDED_STATUSES:
-        return DueWords(_ended_at(row, zone, today or _day(now_ms, zone)))
+        if all_ended:
+            return DueWords(_ended_at(row, zone, today or _day(now_ms, zone)))
+        words = _("closed {time}") if row.status == "closed" else _("cancelled {time}")
+        ended = in_zone(_ended_ms(row), zone)
+        return DueWords(words.format(time=_short_time(ended, today or _day(now_ms, zone))))
     due = row.due
     if due.next is None or due.next_kind not in _SHORT_WORDS:
         return DueWords(_("on hold") if row.status == "on_hold" else _("no target"))
@@ -96,8 +103,11 @@ def _day(now_ms: int, zone: ZoneInfo) -> date:
 
 
 def _ended_at(row: QueueRow, zone: ZoneInfo, today: date) -> str:
-    ended = row.updated_ms if row.closed_ms is None else row.closed_ms
-    return instant_text(in_zone(ended, zone), today=today)
+    return instant_text(in_zone(_ended_ms(row), zone), today=today)
+
+
+def _ended_ms(row: QueueRow) -> int:
+    return row.updated_ms if row.closed_ms is None else row.closed_ms
 
 
 def _used(row: QueueRow, due_ms: int, now_ms: int) -> float:

@@ -14,7 +14,6 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
-from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
@@ -22,6 +21,7 @@ from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
 if TYPE_CHECKING:
+    from incidentdesk.domain.search_marks import Mark
     from incidentdesk.services.search import Hit
 
 NOBODY = "—"

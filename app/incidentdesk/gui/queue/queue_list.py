@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.time_source import in_zone
-from incidentdesk.gui.bulk.bar import BulkBar
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.column_specs import USUAL, specs_of
 from incidentdesk.gui.queue.columns import Columns
@@ -34,6 +32,7 @@ from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.views import View
 
 if TYPE_CHECKING:
+    from incidentdesk.gui.bulk.bar import BulkBar
     from incidentdesk.services.search import Found
 
 LATE_HEAD_MS = 60
@@ -49,6 +48,7 @@ class QueueList(QWidget):
     pages_asked = Signal(tuple)
     led_on = Signal(str)
     menu_asked = Signal(QPoint)
+    bulk_asked = Signal(str)
     shown = Signal()
     """The rows are painted, or there are none: what may come later can come."""
 
@@ -63,7 +63,8 @@ class QueueList(QWidget):
         self.table = QueueTable(self.model, self.chosen)
         self.columns = Columns(self.table.horizontalHeader(), self)
         self.head = QueueHead()
-        self.bulk_bar = BulkBar()
+        self._bulk_bar: BulkBar | None = None
+        self._covered = False
         self.empty = EmptyState("inbox", "", "", action=" ")
         self._leads_to = ""
         self._wanted = ""
@@ -73,8 +74,7 @@ class QueueList(QWidget):
         self._found: Found | None = None
         self.is_head_behind = False
         """Whether the filter bar does not show yet what is asked for."""
-        self._worded: Callable[[], None] | None = None
-        self._ended_before = False
+        self._next: tuple[Wording, Mapping[str, int]] | None = None
         self._late_head = QTimer(self)
         self._late_head.setSingleShot(True)
         self._late_head.setInterval(LATE_HEAD_MS)
@@ -82,6 +82,19 @@ class QueueList(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+
+    @property
+    def bulk_bar(self) -> BulkBar:
+        """What can be done with the chosen incidents; imported and made when some are first chosen."""
+        if self._bulk_bar is None:
+            from incidentdesk.gui.bulk.bar import BulkBar
+
+            bar = self._bulk_bar = BulkBar()
+            self.column.insertWidget(2, bar)
+            bar.asked.connect(self.bulk_asked)
+            bar.all_asked.connect(self.table.choose_all)
+            bar.cleared.connect(self.table.clear_chosen)
+        return self._bulk_bar
 
     # ---- what is chosen, what is in sight
 
@@ -116,12 +129,10 @@ class QueueList(QWidget):
 
     def show_question(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
         """Get ready for the answer to ``question``. What is shown stays till it is there, if that is soon."""
-        fresh = (question.view, question.condition, question.text, question.ranked) != (
-            self._question.view, self._question.condition, self._question.text, self._question.ranked
-        )  # fmt: skip
+        fresh = not question.lists_the_same_as(self._question)
         self._question = question
         self._keep = "" if fresh else self.current_uid()
-        self._worded = partial(self._word, question, look, settings, now_ms)
+        self._next = wording_of(question, settings, self._catalogue, now_ms), look.widths
         self.is_head_behind = True
         self._late_head.start()
         if fresh:
@@ -137,9 +148,7 @@ class QueueList(QWidget):
         self.columns.show_sort("" if question.text else question.sort)
         self.head.bar.show_condition(None if question.text else question.condition, question.text)
         self.head.show_search(searching=bool(question.text))
-        if self._ended_before != self._is_ended():
-            self._ended_before = self._is_ended()
-            self.table.horizontalHeader().viewport().update()
+        self.columns.show_ended(ended=self._is_ended())
         self._tell()
 
     def set_catalogue(self, catalogue: Mapping[str, FieldInfo]) -> None:
@@ -220,36 +229,32 @@ class QueueList(QWidget):
 
     def offer_sorts(self) -> None:
         """Show by what the list can be sorted."""
-        menu = sort_menu(self, self._question, self._catalogue, self.sort_asked.emit)
+        question = self._question
+        menu = sort_menu(self, question.sort, question.columns, self._catalogue, self.sort_asked.emit)
         button = self.head.sort_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def tell_chosen(self) -> None:
         """Say how many incidents are chosen, and offer what can be done with them."""
         total = self.model.rowCount()
-        count = self.chosen.count(total) if self.chosen else 0
-        self.bulk_bar.show_count(count, total, counted=self._counted)
+        count = self.chosen.count(total) if self.chosen and not self._covered else 0
+        if count or self._bulk_bar is not None:
+            self.bulk_bar.show_count(count, total, counted=self._counted)
 
     def show_panel(self, panel: QWidget, *, shown: bool) -> None:
         """Show ``panel`` in place of head, table and bar; or those again."""
         for widget in (self.head, self._stack):
             widget.setVisible(not shown)
         panel.setVisible(shown)
-        if shown:
-            self.bulk_bar.hide()
-        else:
-            self.tell_chosen()
+        self._covered = shown
+        self.tell_chosen()
 
     def _take_words(self) -> None:
         """Take up columns and words that were put off: painting rows that are about to go is in vain."""
-        if self._worded is not None:
-            worded, self._worded = self._worded, None
-            worded()
-
-    def _word(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
-        wording = wording_of(question, settings, self._catalogue, now_ms)
-        self.model.set_wording(wording, ended=self._is_ended())
-        self.columns.show_columns(wording.columns, look.widths)
+        if self._next is not None:
+            (wording, widths), self._next = self._next, None
+            self.model.set_wording(wording, ended=self._is_ended())
+            self.columns.show_columns(wording.columns, widths)
 
     def _is_ended(self) -> bool:
         return self._question.view == "closed" and not self._question.text
@@ -274,8 +279,7 @@ class QueueList(QWidget):
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
-            index = self.model.index(row, 0)
-            self.table.setCurrentIndex(index)
+            self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _show_instead(self, text: EmptyText | None) -> None:
         target: QWidget = self.table if text is None else self._without
@@ -318,7 +322,6 @@ class QueueList(QWidget):
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
         self.column.addWidget(self._stack, 1)
-        self.column.addWidget(self.bulk_bar)
         self.setMinimumWidth(420)
 
     def _connect(self) -> None:
@@ -329,8 +332,6 @@ class QueueList(QWidget):
         table.opened.connect(self._open_row)
         table.looked.connect(self._look)
         table.chosen_changed.connect(self.tell_chosen)
-        self.bulk_bar.all_asked.connect(table.choose_all)
-        self.bulk_bar.cleared.connect(table.clear_chosen)
         table.painted.connect(self._painted)
         table.selectionModel().currentRowChanged.connect(self._moved)
         table.resized.connect(self._fit)

@@ -71,7 +71,9 @@ class QueueModel(QAbstractTableModel):
         if slot is None:
             return DueWords("")
         if slot.due is None:
-            slot.due = due_words(slot.row, self._now_ms, self.wording.zone, self._today())
+            slot.due = due_words(
+                slot.row, self._now_ms, self.wording.zone, self._today(), all_ended=self._ended
+            )
         return slot.due
 
     def row(self, row: int) -> QueueRow | None:

@@ -18,7 +18,7 @@ from incidentdesk.gui.queue.bulk_work import BulkWork
 from incidentdesk.gui.queue.column_specs import named_alike
 from incidentdesk.gui.queue.incident_actions import IncidentActions
 from incidentdesk.gui.queue.looks import Looks
-from incidentdesk.gui.queue.preview import PreviewPanel
+from incidentdesk.gui.queue.preview_pane import PreviewPane
 from incidentdesk.gui.queue.queue_list import QueueList
 from incidentdesk.gui.queue.reading import names_of
 from incidentdesk.gui.queue.saved_views import SavedViews
@@ -31,6 +31,7 @@ from incidentdesk.services.list_columns import FieldInfo
 
 if TYPE_CHECKING:
     from incidentdesk.gui.queue.column_chooser import ColumnChooser
+    from incidentdesk.gui.queue.preview import PreviewPanel
 
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
@@ -47,7 +48,7 @@ class QueuePage(Page):
         super().__init__(session)
         self.views = ViewList()
         self.list = QueueList(session.settings, self._now())
-        self.preview = PreviewPanel(session)
+        self.side = PreviewPane(session)
         self.showing = Showing(session, Looks(), self.views, self.list, self)
         self.actions_on = IncidentActions(session, self.list.current_row, self)
         self.saved_views = SavedViews(session, self.showing.looks, self.views, self)
@@ -66,6 +67,11 @@ class QueuePage(Page):
     def waiting(self) -> bool:
         """Whether the list has yet to show what was asked for."""
         return self.showing.waiting
+
+    @property
+    def preview(self) -> PreviewPanel:
+        """What is told of the chosen incident beside the list; made at its first use."""
+        return self.side.panel
 
     @property
     def chooser(self) -> ColumnChooser:
@@ -153,6 +159,7 @@ class QueuePage(Page):
             self._known_fields = True
             self.saved_views.reload()
             self._read_fields()
+            self._preview(self.list.current_uid())
 
     def _name_people(self) -> None:
         """Ask what reporters in the condition are called: there are too many to know them all."""
@@ -196,7 +203,7 @@ class QueuePage(Page):
         super().hideEvent(event)
         self._minute.stop()
         self.showing.feed.rest()
-        self.preview.rest()
+        self.side.rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the preview only where there is room."""
@@ -206,17 +213,17 @@ class QueuePage(Page):
     def tell_time(self) -> None:
         """Tell the time left anew, without reading."""
         self.list.model.set_now(self._now())
-        self.preview.tell_time()
+        self.side.tell_time()
 
     def _now(self) -> int:
         return self.session.cases.desk.time.now().ms
 
     def _fit_preview(self) -> None:
         wide = self.width() >= NARROW
-        if self.preview.isHidden() == wide:
-            if not wide and self.preview.isAncestorOf(self.focusWidget() or self):
+        if self.side.isHidden() == wide:
+            if not wide and self.side.isAncestorOf(self.focusWidget() or self):
                 self.focus_first()
-            self.preview.setVisible(wide)
+            self.side.setVisible(wide)
             self._preview(self.list.current_uid())
 
     def _changed(self, changes: Changes) -> None:
@@ -243,8 +250,8 @@ class QueuePage(Page):
     # ---- what is done with the chosen incident
 
     def _preview(self, uid: str) -> None:
-        if not self.preview.isHidden():
-            self.preview.show_incident(uid)
+        if not self.side.isHidden():
+            self.side.show_incident(uid, make=self._known_fields)
 
     def _open(self, uid: str) -> None:
         self.session.go.emit("incident", uid)
@@ -268,7 +275,7 @@ class QueuePage(Page):
     # ---- putting it together
 
     def _lay_out(self) -> None:
-        for pane in (self.views, self.list, self.preview):
+        for pane in (self.views, self.list, self.side):
             self.splitter.addWidget(pane)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(0)
@@ -300,9 +307,9 @@ class QueuePage(Page):
         lists.head.search_made.connect(lambda _text: self.focus_first())
         lists.head.columns_button.clicked.connect(lambda _checked=False: self._offer_columns())
         self.bulk.left.connect(self.focus_first)
-        self.preview.continued.connect(self.actions_on.open)
-        self.preview.taken.connect(self.actions_on.take)
-        self.preview.menu_asked.connect(self.actions_on.show_menu)
+        self.side.continued.connect(self.actions_on.open)
+        self.side.taken.connect(self.actions_on.take)
+        self.side.menu_asked.connect(self.actions_on.show_menu)
         self.actions_on.open_asked.connect(self._open)
         self._minute.timeout.connect(self.tell_time)
         self.session.tasks.changed.connect(self._changed)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.queue.due_words import DueWords
 from incidentdesk.gui.queue.lines import Line
 from incidentdesk.gui.queue.paint_tools import LOWER, MIDDLE, UPPER, Face, Tools
 from incidentdesk.gui.theme import icon_pixmap
 from incidentdesk.gui.widgets.due import CHIP_HEIGHT, DUE_HEIGHT, DUE_WIDTH
+
+if TYPE_CHECKING:
+    from incidentdesk.domain.search_marks import Mark
 
 PADDING = 8
 FLAG = 13

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QShortcut
@@ -12,8 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.page import Page
-from incidentdesk.gui.palette.entries import Entry, Offers, condition_of
-from incidentdesk.gui.palette.palette import Palette
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.reading_order import next_stop
@@ -24,6 +23,10 @@ from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.widgets.guidance import Banner, Toast
 from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
 from incidentdesk.services.desk import Changes
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.palette.entries import Entry, Offers
+    from incidentdesk.gui.palette.palette import Palette
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         session.place = self._stack
         self._lay_out()
         self.toast = Toast(self._stack)
-        self.commands = Palette(session, self.top.search, self._offers, self)
+        self._commands: Palette | None = None
         self._add_actions(menu)
         self._connect()
         self._restore()
@@ -69,6 +72,17 @@ class MainWindow(QMainWindow):
     def room(self) -> str:
         """The name of the room that is shown."""
         return self._room
+
+    @property
+    def commands(self) -> Palette:
+        """What is below the command field; imported and made when that first has the focus."""
+        if self._commands is None:
+            from incidentdesk.gui.palette.palette import Palette
+
+            commands = self._commands = Palette(self.session, self.top.search, self._offers, self)
+            commands.chosen.connect(self._follow)
+            commands.left.connect(self._focus_back)
+        return self._commands
 
     def show_room(self, name: str, target: str = "") -> None:
         """Go to a room; the one that is left writes its draft first."""
@@ -142,7 +156,7 @@ class MainWindow(QMainWindow):
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Queue"), "Ctrl+1", go("queue")),
-            (_("Search"), "Ctrl+K", self.commands.open),
+            (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
@@ -168,22 +182,33 @@ class MainWindow(QMainWindow):
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
         self.sheet.closed.connect(self._leave_sheet)
-        self.commands.chosen.connect(self._follow)
-        self.commands.left.connect(lambda: self.rooms[self._room].focus_first())
+        self.top.search.focused.connect(lambda: self.commands)
 
     def _leave_sheet(self) -> None:
+        self._stack.setCurrentWidget(self.rooms[self._room])
+        self._focus_back()
+
+    def _focus_back(self) -> None:
+        """Lead back to where the person was on the page."""
         page = self.rooms[self._room]
-        self._stack.setCurrentWidget(page)
-        page.focus_first()
+        there: QWidget | None = page.focusWidget()
+        if there is not None and there.isVisible() and there.isEnabled():
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.focus_first()
 
     def _offers(self) -> Offers:
         """What the command field offers: the actions of the window and of the page that is shown."""
+        from incidentdesk.gui.palette.entries import Offers
+
         surroundings = self.session.surroundings
         commands = shortcuts_of([self, *([self.rooms[self._room]] if self._room else [])])
         return Offers(surroundings.staff, self.session.views, commands)
 
     def _follow(self, entry: Entry) -> None:
         """Go where the command field leads, or do what was chosen there."""
+        from incidentdesk.gui.palette.entries import condition_of
+
         if entry.kind == "incident":
             self.show_room("incident", entry.key)
         elif entry.kind == "view":

@@ -19,7 +19,7 @@ class CommandField(LineEdit):
     """The field for everything, whose list stands below it.
 
     ``sought`` as one types, ``stepped`` on Up and Down, ``entered(all)`` on Enter (with Ctrl: all results),
-    ``left`` on Esc, ``unfocused`` when the focus goes elsewhere.
+    ``left`` on Esc, ``focused`` before anything is typed, ``unfocused`` when the focus goes elsewhere.
     """
 
     sought = Signal(str)
@@ -27,6 +27,7 @@ class CommandField(LineEdit):
     entered = Signal(bool)
     left = Signal()
     unfocused = Signal()
+    focused = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -57,6 +58,11 @@ class CommandField(LineEdit):
         """Offer what there is."""
         super().mousePressEvent(event)
         self.sought.emit(self.text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell of it."""
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the list away."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
@@ -142,8 +142,13 @@ class HistorySection(Section):
         uids = [one.uid for one in batches]
         if batches:
             self.table.select_row(uids.index(before.uid) if before and before.uid in uids else 0)
-        self.card.setVisible(bool(batches))
-        self.empty.setVisible(not batches)
+        shown, hidden = (self.card, self.empty) if batches else (self.empty, self.card)
+        focused: QWidget | None = QApplication.focusWidget()
+        led_away = focused is not None and hidden.isAncestorOf(focused)
+        shown.show()
+        if led_away:
+            (self.table if batches else self.empty.button).setFocus()
+        hidden.hide()
         self._show_buttons()
 
     def _desk_changed(self, changes: Changes) -> None:

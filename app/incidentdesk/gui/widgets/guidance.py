@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import icon_pixmap
+from incidentdesk.gui.widgets.announcing import announce
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.labels import set_role, text_label
 
@@ -129,7 +130,7 @@ class Banner(QFrame):
         if not text or self.parentWidget() is not None:
             self.setVisible(bool(text))
         if text:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self)
 
     def _put_away(self) -> None:
         self.hide()
@@ -181,7 +182,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(round(seconds * 1000))
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def undo(self) -> None:
         """Take back what was done, if it can be."""

@@ -88,6 +88,8 @@ class SegmentedControl(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        # Alt+letter of a label leads nowhere where its buddy takes no focus, though an option stands in.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._clearable = clearable
         self._keys: list[str] = []
         self._segments: list[_Segment] = []

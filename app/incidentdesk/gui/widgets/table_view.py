@@ -21,6 +21,9 @@ class ListTable(QTableView):
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Asked for by its name, what it paints on is wrapped as it is; ``viewport`` would have the bindings
+        # make all the classes of widgets that there are, to see which of them it is.
+        self.findChild(QWidget, "qt_scrollarea_viewport", Qt.FindChildOption.FindDirectChildrenOnly)
         self.setAccessibleName(name)
         self.setFont(font())
         self.setFrameShape(QFrame.Shape.NoFrame)
