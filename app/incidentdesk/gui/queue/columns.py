@@ -32,6 +32,7 @@ class Columns(QObject):
         self._room = 0
         self._placing = False
         self._sort = ""
+        self._ended = False
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(LEAST)
         head.setMaximumSectionSize(MOST * 4)
@@ -66,6 +67,12 @@ class Columns(QObject):
             with QSignalBlocker(head):
                 head.setSortIndicator(section, order)
             head.viewport().update()
+
+    def show_ended(self, *, ended: bool) -> None:
+        """Paint the names of the columns again where what is due is now called otherwise, or no longer."""
+        if ended != self._ended:
+            self._ended = ended
+            self._head.viewport().update()
 
     def fit(self, room: int) -> None:
         """Let the title take what room is left of ``room`` pixels."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
@@ -75,8 +74,7 @@ class QueueList(QWidget):
         self._found: Found | None = None
         self.is_head_behind = False
         """Whether the filter bar does not show yet what is asked for."""
-        self._worded: Callable[[], None] | None = None
-        self._ended_before = False
+        self._next: tuple[Wording, Mapping[str, int]] | None = None
         self._late_head = QTimer(self)
         self._late_head.setSingleShot(True)
         self._late_head.setInterval(LATE_HEAD_MS)
@@ -131,12 +129,10 @@ class QueueList(QWidget):
 
     def show_question(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
         """Get ready for the answer to ``question``. What is shown stays till it is there, if that is soon."""
-        fresh = (question.view, question.condition, question.text, question.ranked) != (
-            self._question.view, self._question.condition, self._question.text, self._question.ranked
-        )  # fmt: skip
+        fresh = not question.lists_the_same_as(self._question)
         self._question = question
         self._keep = "" if fresh else self.current_uid()
-        self._worded = partial(self._word, question, look, settings, now_ms)
+        self._next = wording_of(question, settings, self._catalogue, now_ms), look.widths
         self.is_head_behind = True
         self._late_head.start()
         if fresh:
@@ -152,9 +148,7 @@ class QueueList(QWidget):
         self.columns.show_sort("" if question.text else question.sort)
         self.head.bar.show_condition(None if question.text else question.condition, question.text)
         self.head.show_search(searching=bool(question.text))
-        if self._ended_before != self._is_ended():
-            self._ended_before = self._is_ended()
-            self.table.horizontalHeader().viewport().update()
+        self.columns.show_ended(ended=self._is_ended())
         self._tell()
 
     def set_catalogue(self, catalogue: Mapping[str, FieldInfo]) -> None:
@@ -257,14 +251,10 @@ class QueueList(QWidget):
 
     def _take_words(self) -> None:
         """Take up columns and words that were put off: painting rows that are about to go is in vain."""
-        if self._worded is not None:
-            worded, self._worded = self._worded, None
-            worded()
-
-    def _word(self, question: Question, look: Look, settings: DeskSettings, now_ms: int) -> None:
-        wording = wording_of(question, settings, self._catalogue, now_ms)
-        self.model.set_wording(wording, ended=self._is_ended())
-        self.columns.show_columns(wording.columns, look.widths)
+        if self._next is not None:
+            (wording, widths), self._next = self._next, None
+            self.model.set_wording(wording, ended=self._is_ended())
+            self.columns.show_columns(wording.columns, widths)
 
     def _is_ended(self) -> bool:
         return self._question.view == "closed" and not self._question.text
@@ -289,8 +279,7 @@ class QueueList(QWidget):
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
-            index = self.model.index(row, 0)
-            self.table.setCurrentIndex(index)
+            self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _show_instead(self, text: EmptyText | None) -> None:
         target: QWidget = self.table if text is None else self._without

@@ -31,6 +31,11 @@ class Question:
     text: str = ""
     ranked: bool = False
 
+    def lists_the_same_as(self, other: Question) -> bool:
+        """Whether both show the same incidents, perhaps in another order and with other columns."""
+        mine = (self.view, self.condition, self.text, self.ranked)
+        return mine == (other.view, other.condition, other.text, other.ranked)
+
     def asked(self) -> ListQuestion:
         """The question to the desk, where no text is searched for."""
         return ListQuestion(self.condition, self.sort, extra_keys(self.columns))
