@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.time_source import in_zone
@@ -293,24 +293,15 @@ class QueueList(QWidget):
             if focused:
                 self.focus_list()
 
-    def _fit(self) -> None:
-        self.columns.fit(max(1, self.table.viewport().width()))
-
     def _look(self, first: int, last: int) -> None:
         missing = self.model.missing(first, last)
         if missing is not None:
             self.pages_asked.emit(missing)
 
-    def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self.current_changed.emit(self.current_uid())
-
     def _open_row(self, number: int) -> None:
         row = self.model.row(number)
         if row is not None:
             self.opened.emit(row.uid)
-
-    def _ask_for_menu(self, at: QPoint) -> None:
-        self.menu_asked.emit(self.table.viewport().mapToGlobal(at))
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.table)
@@ -333,7 +324,11 @@ class QueueList(QWidget):
         table.looked.connect(self._look)
         table.chosen_changed.connect(self.tell_chosen)
         table.painted.connect(self._painted)
-        table.selectionModel().currentRowChanged.connect(self._moved)
-        table.resized.connect(self._fit)
+        table.selectionModel().currentRowChanged.connect(
+            lambda *_rows: self.current_changed.emit(self.current_uid())
+        )
+        table.resized.connect(lambda: self.columns.fit(max(1, table.viewport().width())))
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._ask_for_menu)
+        table.customContextMenuRequested.connect(
+            lambda at: self.menu_asked.emit(table.viewport().mapToGlobal(at))
+        )

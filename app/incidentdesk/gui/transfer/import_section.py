@@ -195,15 +195,12 @@ class ImportSection(Section):
         elif self._result is None:
             self.look()
         else:
-            self._import(self._result.total)
+            self._start("run", _("Importing"), self._result.total)
 
     def look(self) -> None:
         """Look at all records; nothing is written."""
         if self.order.files and not self.work.busy:
             self._start("preview", _("Looking at the records"), 0)
-
-    def _import(self, expected: int) -> None:
-        self._start("run", _("Importing"), expected)
 
     def _resume(self, batch: str) -> None:
         task = ImportTask("resume", self.session.me, ref=batch, verdicts=self.verdict_file)
@@ -245,13 +242,10 @@ class ImportSection(Section):
         self._show_buttons()
         if result.state == "preview":
             self.footer.button.setFocus()
-            QTimer.singleShot(0, self, self._show_verdict_card)
+            QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(self.verdicts.y()))
         else:
             self.files.drop.setFocus()
             self.page.show_widget(self.banner)
-
-    def _show_verdict_card(self) -> None:
-        self.page.verticalScrollBar().setValue(self.verdicts.y())
 
     def _imported(self, result: ImportResult) -> None:
         new, changed = result.counts.get("new", 0), result.counts.get("changed", 0)
