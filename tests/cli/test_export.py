@@ -111,6 +111,9 @@ def test_a_desk_moves_to_another_and_back_with_the_same_bytes(desk: Any) -> None
     assert desk.json("show", number, *other)["title"] == "Blank labels"
     again = desk.json("import", str(first), "--from", "incident-desk", *other, code=3)
     assert "--db" in again["remedy"]
+    third = ("--db", str(desk.folder / "third" / "desk.sqlite3"))
+    assert desk.json("import", str(first), *third)["incidents"] == 1
+    assert desk.json("show", number, *third)["title"] == "Blank labels"
 
 
 def test_a_damaged_desk_is_refused_on_the_command_line(desk: Any) -> None:

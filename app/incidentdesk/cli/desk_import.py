@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.context import Context
+from incidentdesk.services.import_formats import AUTO
+from incidentdesk.services.import_looks import DESK, desk_in
 
-FORMAT = "incident-desk"
-"""The word for it among the formats; it is no format of another system."""
+
+def is_meant(given: Namespace) -> bool:
+    """Whether a whole desk is named, or was found out to lie in the one file."""
+    if given.format == DESK:
+        return True
+    return given.format == AUTO and len(given.files) == 1 and desk_in(Path(given.files[0])) is not None
 
 
 def import_desk(context: Context) -> int:

@@ -30,7 +30,7 @@ SHOWN = 20
 def import_(context: Context) -> int:
     """``import FILE … --from FORMAT`` and its companions ``--list``, ``--resume`` and ``--undo``."""
     given = context.arguments
-    if given.format == desk_import.FORMAT:
+    if desk_import.is_meant(given):
         return desk_import.import_desk(context)
     if given.list:
         return _list(context)

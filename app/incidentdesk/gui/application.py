@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base import collecting
 from incidentdesk.base.paths import DeskPaths
@@ -29,6 +29,8 @@ from incidentdesk.services.use_cases import UseCases
 
 FIRST_FRAME_MS = 250
 """How long the first frame waits for the first list, in milliseconds."""
+FRAME = QSize(16, 48)
+"""What title bar and borders of a window take, at most."""
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark", "high-contrast")
 
 
@@ -83,12 +85,20 @@ def opened(
         window.deleteLater()
 
 
+def fit_to_screen(window: QWidget) -> None:
+    """Let ``window`` be no larger than its screen has room for, beside panels, title bar and borders."""
+    room = window.screen().availableSize() - FRAME
+    if not window.isMaximized() and not window.isFullScreen():
+        window.resize(window.size().boundedTo(room))
+
+
 def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, *, sample: bool) -> int:
     """Open the window on the queue and run until it is closed; gives the exit code."""
     app = make_application()
     logging.basicConfig(filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     sys.excepthook = _log_fault
     with opened(cases, drafting, person, paths, sample=sample) as shown:
+        fit_to_screen(shown.window)
         shown.window.show_room("queue")
         warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
         _show_when_filled(shown, warm_up)

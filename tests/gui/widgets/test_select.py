@@ -66,6 +66,13 @@ def test_typing_filters_and_tab_takes_the_best(qtbot: QtBot, form: Form) -> None
     assert form.seen == ["print"]
 
 
+def test_typing_replaces_a_value_that_came_after_the_focus(qtbot: QtBot, form: Form) -> None:
+    form.field.set_value("printer")
+    qtbot.keyClicks(form.field, "printi")
+    assert form.field.text() == "printi"
+    assert lines(form.field) == ["Printing"]
+
+
 def test_down_and_enter_take_another(qtbot: QtBot, form: Form) -> None:
     qtbot.keyClicks(form.field, "pri")
     qtbot.keyClick(form.field, Qt.Key.Key_Down)

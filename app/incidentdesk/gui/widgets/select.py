@@ -256,7 +256,6 @@ class SearchSelect(ListField):
     def _go_back(self) -> None:
         self.close_list()
         self._show_value()
-        self.selectAll()
 
     def _show_value(self) -> None:
         self._edited = False
@@ -267,3 +266,5 @@ class SearchSelect(ListField):
         self.setToolTip("")
         self.setText(self._label)
         self.setCursorPosition(0)
+        if self.hasFocus():  # else a typed letter would go in front of the value
+            self.selectAll()
