@@ -53,7 +53,7 @@ def test_a_newer_question_breaks_off_the_query_that_runs(
     ended: list[str] = []
     tasks.ask(owner, slow.ask, answered.append, topic="list", ended=lambda: ended.append("slow"))
     assert slow.running.wait(10)
-    tasks.ask(owner, desk.pages.change_seq, answered.append, topic="list", ended=lambda: ended.append("new"))
+    tasks.ask(owner, desk.desk.change_seq, answered.append, topic="list", ended=lambda: ended.append("new"))
     wait(tasks, qtbot)
     assert answered == [0]
     assert ended == ["new"]
@@ -68,7 +68,7 @@ def test_one_that_is_cancelled_is_broken_off_and_told_to_nobody(
     tasks.ask(owner, slow.ask, answered.append, topic="list")
     assert slow.running.wait(10)
     tasks.cancel(owner, "list")
-    tasks.ask(owner, desk.pages.change_seq, answered.append)
+    tasks.ask(owner, desk.desk.change_seq, answered.append)
     wait(tasks, qtbot)
     assert answered == [0]
     assert "interrupted" in str(slow.error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,9 +53,12 @@ class DeskSettings:
 
     def item(self, name: str, key: object) -> ListItem:
         """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
-        return next(
-            (item for item in self.lists.get(name, ()) if item.key == key), ListItem(str(key), str(key))
-        )
+        return self._items.get((name, str(key))) or ListItem(str(key), str(key))
+
+    @cached_property
+    def _items(self) -> dict[tuple[str, str], ListItem]:
+        """Every item by list and key; of two with one key, the first."""
+        return {(name, item.key): item for name, items in self.lists.items() for item in reversed(items)}
 
     def number(self, year: int, ordinal: int) -> str:
         """The number of an incident as it is shown."""

@@ -46,6 +46,7 @@ class DraftFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._ready = False
         self._database = SqliteDatabase(
             str(path),
             autoconnect=False,
@@ -54,7 +55,9 @@ class DraftFile:
         )
 
     def open(self) -> None:
-        """Connect on this thread, making the file at first use."""
+        """Connect on this thread, making the file at first use; does nothing where that is done."""
+        if self._ready:
+            return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -66,9 +69,11 @@ class DraftFile:
             self._database.connect(reuse_if_open=True)
             with self._database.bind_ctx([DraftRow]):
                 self._database.create_tables([DraftRow])
+        self._ready = True
 
     def close(self) -> None:
         """Disconnect on this thread."""
+        self._ready = False
         if not self._database.is_closed():
             self._database.close()
 
@@ -102,20 +107,16 @@ class DraftFile:
 
     def of_place(self, desk: str, author: str, place: str) -> list[Draft]:
         """What is kept for one page."""
-        return self._drafts(desk, author, DraftRow.place == place)
+        return self._drafts("desk = ? AND author = ? AND place = ?", (desk, author, place))
 
     def all_of(self, desk: str, author: str) -> list[Draft]:
         """Everything that is kept for a person on a desk."""
-        return self._drafts(desk, author, DraftRow.place != "")
+        return self._drafts("desk = ? AND author = ? AND place != ''", (desk, author))
 
-    def _drafts(self, desk: str, author: str, where: object) -> list[Draft]:
-        query = (
-            DraftRow.select(DraftRow.place, DraftRow.field, DraftRow.value, DraftRow.base, DraftRow.saved_at)
-            .where((DraftRow.desk == desk) & (DraftRow.author == author) & where)
-            .order_by(DraftRow.saved_at)
-        )
+    def _drafts(self, where: str, given: tuple[str, ...]) -> list[Draft]:
+        query = f"SELECT place, field, value, base, saved_at FROM draft WHERE {where} ORDER BY saved_at"  # noqa: S608 - our own words
         with told_plainly(self.path):
-            rows = self._database.execute(query).fetchall()
+            rows = self._database.execute_sql(query, given).fetchall()
         return [
             Draft(place, field, json.loads(value), json.loads(base), at)
             for place, field, value, base, at in rows

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
@@ -91,10 +99,17 @@ class MainWindow(QMainWindow):
         self._room = name
         self.banner.hide()
         page = self.rooms[name]
-        self._stack.setCurrentWidget(page)
+        self._show_page(page)
         self.rail.set_current("queue" if name == "incident" else name)
         page.show_target(target)
         page.focus_first()
+
+    def _show_page(self, page: Page) -> None:
+        """Bring a page into sight. The focus leaves the old one first: Qt would look for another place."""
+        old, focused = self._stack.currentWidget(), QApplication.focusWidget()
+        if old is not None and old is not page and focused is not None and old.isAncestorOf(focused):
+            focused.clearFocus()
+        self._stack.setCurrentWidget(page)
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
