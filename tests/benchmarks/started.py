@@ -52,7 +52,7 @@ def _floor(desk: Path, painted: Callable[[], None]) -> None:
     app = QApplication(sys.argv[:1])
     database = peewee.SqliteDatabase(str(desk))
     rows = database.execute_sql(
-        "SELECT number, title, status, priority, next_due FROM incident ORDER BY next_due LIMIT 50"
+        "SELECT number, title, status, priority, next_due FROM incident ORDER BY id LIMIT 50"
     ).fetchall()
 
     class Model(QAbstractTableModel):

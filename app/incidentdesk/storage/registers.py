@@ -10,14 +10,6 @@ from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.storage import register_tables as tables
 from incidentdesk.storage.session import Row, Session
 
-PERSON_COLUMNS = (
-    tables.Person.uid,
-    tables.Person.name,
-    tables.Person.role,
-    tables.Person.account,
-    tables.Person.email,
-    tables.Person.active,
-)
 REPORTER_COLUMNS = (
     tables.Reporter.uid,
     tables.Reporter.name,
@@ -26,13 +18,6 @@ REPORTER_COLUMNS = (
     tables.Reporter.place,
     tables.Reporter.note,
     tables.Reporter.active,
-)
-ITEM_COLUMNS = (
-    tables.RegisterItem.uid,
-    tables.RegisterItem.register,
-    tables.RegisterItem.name,
-    tables.RegisterItem.details,
-    tables.RegisterItem.active,
 )
 
 
@@ -68,10 +53,10 @@ def uids_named(session: Session, register: str, name: str) -> list[str]:
 
 def people(session: Session) -> list[Person]:
     """All staff, by name; those who left too."""
-    query = tables.Person.select(*PERSON_COLUMNS).order_by(tables.Person.name, tables.Person.id)
+    rows = session.sql("SELECT uid, name, role, account, email, active FROM person ORDER BY name, id")
     return [
         Person(uid, name, role, account, email, bool(active))
-        for uid, name, role, account, email, active in session.rows(query)
+        for uid, name, role, account, email, active in rows
     ]
 
 
@@ -131,13 +116,11 @@ def write_reporter(session: Session, one: Reporter) -> None:
 
 def items(session: Session, register: str) -> list[RegisterItem]:
     """All items of one register, by name; retired ones too."""
-    query = (
-        tables.RegisterItem.select(*ITEM_COLUMNS)
-        .where(tables.RegisterItem.register == register)
-        .order_by(tables.RegisterItem.folded, tables.RegisterItem.id)
-    )
-    return [RegisterItem(uid, kind, name, json.loads(details), bool(active))
-            for uid, kind, name, details, active in session.rows(query)]  # fmt: skip
+    query = "SELECT uid, name, details, active FROM register_item WHERE register = ? ORDER BY folded, id"
+    return [
+        RegisterItem(uid, register, name, json.loads(details), bool(active))
+        for uid, name, details, active in session.sql(query, (register,))
+    ]
 
 
 def write_item(session: Session, item: RegisterItem) -> None:

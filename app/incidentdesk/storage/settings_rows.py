@@ -45,10 +45,8 @@ def process_text(session: Session, key: str, version: int) -> tuple[str, str] | 
 
 def process_texts(session: Session) -> list[tuple[str, int, str]]:
     """Key, version and text of every definition that was ever used."""
-    query = ProcessText.select(ProcessText.key, ProcessText.version, ProcessText.text).order_by(
-        ProcessText.id
-    )
-    return [(str(key), int(version), str(text)) for key, version, text in session.rows(query)]
+    rows = session.sql("SELECT key, version, text FROM process_text ORDER BY id")
+    return [(str(key), int(version), str(text)) for key, version, text in rows]
 
 
 def write_process_text(session: Session, key: str, version: int, sha256: str, text: str, at: Instant) -> None:

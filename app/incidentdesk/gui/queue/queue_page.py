@@ -141,7 +141,7 @@ class QueuePage(Page):
             self.showing.cancel()
         elif self.list.head.is_editing():
             self.list.head.editor.close_editor()
-        elif self.views.form.isVisible():
+        elif self.views.is_naming():
             self.views.form.leave()
             return
         elif self._chooser is not None and self._chooser.isVisible():
@@ -291,7 +291,6 @@ class QueuePage(Page):
         self.views.chosen.connect(self.showing.show_view)
         self.views.entered.connect(self.focus_first)
         self.views.save_asked.connect(self.saved_views.save_as)
-        self.views.form.left.connect(self.views.list.setFocus)
         self.saved_views.saved.connect(self._saved)
         self.saved_views.read.connect(self.showing.views_read)
         lists = self.list

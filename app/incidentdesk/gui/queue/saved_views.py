@@ -35,7 +35,7 @@ class SavedViews(QObject):
         pane.remove_asked.connect(self.remove)
         pane.move_asked.connect(self.move)
         pane.menu_asked.connect(self.show_menu)
-        pane.form.done.connect(self._finish)
+        pane.named.connect(self._finish)
 
     def reload(self) -> None:
         """Read the views again."""
@@ -127,7 +127,8 @@ class SavedViews(QObject):
 
         def done(answer: tuple[View, Changes]) -> None:
             self._asking = None
-            self._pane.form.hide()
+            if self._pane.is_naming():
+                self._pane.form.hide()
             if not view.key:
                 self._looks.discard(self._pane.current())
             self._looks.views[answer[0].key] = answer[0]
@@ -136,7 +137,7 @@ class SavedViews(QObject):
             self.saved.emit(answer[0].key)
 
         def refused(error: UserFacingError) -> bool:
-            if self._pane.form.isHidden():
+            if not self._pane.is_naming():
                 return False
             self._pane.form.tell(str(error))
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
@@ -18,12 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import _, ngettext
-from incidentdesk.gui.queue.view_form import ViewForm
 from incidentdesk.gui.theme import SMALL_PIXELS, current_theme, font, icon_pixmap
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import elided, focus_ring, rounded
 from incidentdesk.services.views import VIEWS, View
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.queue.view_form import ViewForm
 
 _Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 32
@@ -113,7 +116,8 @@ class ViewList(QFrame):
     """One line a view. ``chosen(key)`` as one moves; ``entered`` when one goes on to the list.
 
     Of a saved view: ``rename_asked``, ``remove_asked``, ``move_asked(by)``, ``menu_asked`` (a place), each
-    for the view that is chosen. ``save_asked`` for the view as it is shown.
+    for the view that is chosen. ``save_asked`` for the view as it is shown;
+    ``named(title, shared)`` when its form is filled in.
     """
 
     chosen = Signal(str)
@@ -123,13 +127,14 @@ class ViewList(QFrame):
     move_asked = Signal(int)
     menu_asked = Signal(QPoint)
     save_asked = Signal()
+    named = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "left")
         self.setMinimumWidth(160)
         self.list = _List()
-        self.form = ViewForm()
+        self._form: ViewForm | None = None
         self.save_button = ActionButton(_("Save this view"), kind="link", icon_name="plus")
         self._views: tuple[View, ...] = ()
         self._counts: dict[str, int] = {}
@@ -138,6 +143,22 @@ class ViewList(QFrame):
         self.show_views(VIEWS)
         self.list.setCurrentRow(0)
         self._connect()
+
+    @property
+    def form(self) -> ViewForm:
+        """Where a view is named; imported and made at its first use."""
+        if self._form is None:
+            from incidentdesk.gui.queue.view_form import ViewForm
+
+            form = self._form = ViewForm(self)
+            form.done.connect(self.named)
+            form.left.connect(self.list.setFocus)
+            self._column.insertWidget(3, form)
+        return self._form
+
+    def is_naming(self) -> bool:
+        """Whether a view is being named."""
+        return self._form is not None and not self._form.isHidden()
 
     def current(self) -> str:
         """The key of the view that is shown as chosen."""
@@ -243,7 +264,7 @@ class ViewList(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTabKeyNavigation(False)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(8, 16, 8, 8)
         column.setSpacing(8)
         caption = text_label(_("Views"), "section")
@@ -251,7 +272,6 @@ class ViewList(QFrame):
         column.addWidget(caption)
         column.addWidget(self.list, 100)
         column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.form)
         column.addStretch(1)
 
     def _connect(self) -> None:

@@ -25,7 +25,6 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.reading_order import next_stop
 from incidentdesk.gui.shell.rooms import Rooms
-from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 from incidentdesk.gui.shell.status_bar import StatusBar
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.widgets.guidance import Banner, Toast
@@ -35,6 +34,7 @@ from incidentdesk.services.desk import Changes
 if TYPE_CHECKING:
     from incidentdesk.gui.palette.entries import Entry, Offers
     from incidentdesk.gui.palette.palette import Palette
+    from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 
 
 class MainWindow(QMainWindow):
@@ -63,9 +63,8 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.banner = Banner()
         self.banner.hide()
-        self.sheet = ShortcutSheet()
+        self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.sheet)
         rooms.welcome = self._take_in
         session.place = self._stack
         self._lay_out()
@@ -91,6 +90,17 @@ class MainWindow(QMainWindow):
             commands.chosen.connect(self._follow)
             commands.left.connect(self._focus_back)
         return self._commands
+
+    @property
+    def sheet(self) -> ShortcutSheet:
+        """The page of all shortcuts; imported and made at its first use."""
+        if self._sheet is None:
+            from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
+
+            self._sheet = ShortcutSheet()
+            self._sheet.closed.connect(self._leave_sheet)
+            self._stack.addWidget(self._sheet)
+        return self._sheet
 
     def show_room(self, name: str, target: str = "") -> None:
         """Go to a room; the one that is left writes its draft first."""
@@ -196,7 +206,6 @@ class MainWindow(QMainWindow):
         tasks.failed.connect(self._show_failure)
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
-        self.sheet.closed.connect(self._leave_sheet)
         self.top.search.focused.connect(lambda: self.commands)
 
     def _leave_sheet(self) -> None:
