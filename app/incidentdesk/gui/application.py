@@ -31,6 +31,8 @@ FIRST_FRAME_MS = 250
 """How long the first frame waits for the first list, in milliseconds."""
 FRAME = QSize(16, 48)
 """What title bar and borders of a window take, at most."""
+AFTER_FRAME_MS = 60
+"""So long after the first list came its frame is on the screen, and idle time begins, in milliseconds."""
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark", "high-contrast")
 
 
@@ -114,7 +116,7 @@ def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
 
     def paint() -> None:
         content.setUpdatesEnabled(True)
-        QTimer.singleShot(0, window, rest)  # the frame comes before any timer
+        QTimer.singleShot(AFTER_FRAME_MS, window, rest)
 
     def rest() -> None:
         collecting.go_on()

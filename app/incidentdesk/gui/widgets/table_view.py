@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QTableView, QWidget
 
 from incidentdesk.gui.theme import ROW_HEIGHT, current_theme, font
 from incidentdesk.gui.widgets.painting import focus_ring
+
+
+def _know_viewport(area: QAbstractScrollArea) -> None:
+    """Let ``area.viewport()`` cost nothing.
+
+    Asked for by its name, what is painted on is wrapped as the plain widget it is; asked for first by
+    ``viewport`` it would have the bindings make every class of widget, to see which of them it is.
+    """
+    area.findChild(QWidget, "qt_scrollarea_viewport", Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 class ListTable(QTableView):
@@ -21,9 +30,8 @@ class ListTable(QTableView):
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Asked for by its name, what it paints on is wrapped as it is; ``viewport`` would have the bindings
-        # make all the classes of widgets that there are, to see which of them it is.
-        self.findChild(QWidget, "qt_scrollarea_viewport", Qt.FindChildOption.FindDirectChildrenOnly)
+        for area in (self, self.horizontalHeader()):
+            _know_viewport(area)
         self.setAccessibleName(name)
         self.setFont(font())
         self.setFrameShape(QFrame.Shape.NoFrame)
