@@ -22,7 +22,7 @@ from incidentdesk.gui.session import WindowSession, look_around
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.gui.theme import ThemeChoice, apply_theme, built_in_theme
+from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme
 from incidentdesk.gui.warm_up import WarmUp
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.use_cases import UseCases
@@ -50,7 +50,8 @@ def make_application() -> QApplication:
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", STYLE])
+    app.setProperty("style", STYLE)
     app.setApplicationName("Incident Desk")
     app.setDesktopFileName("incident-desk")
     return app

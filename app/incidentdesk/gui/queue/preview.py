@@ -124,8 +124,6 @@ class PreviewPanel(QFrame):
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "side")
-        self.setMinimumWidth(260)
         self._session = session
         self._uid = ""
         self._page: IncidentPage | None = None
@@ -261,7 +259,7 @@ class PreviewPanel(QFrame):
             buttons.addWidget(button)
         buttons.addStretch(1)
         outside = QVBoxLayout(self)
-        outside.setContentsMargins(1, 0, 0, 0)
+        outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
         outside.addWidget(self._scroll)
         outside.addLayout(buttons)

@@ -31,7 +31,7 @@ class PreviewPane(QFrame):
         self._uid = ""
         self._panel: PreviewPanel | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(1, 0, 0, 0)  # beside the line at its left
 
     @property
     def panel(self) -> PreviewPanel:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QCursor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -40,6 +39,10 @@ _MARK = 14
 
 
 class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(120, HEIGHT if index.data(_KEY) else SECTION)
 
@@ -55,12 +58,13 @@ class _Delegate(QStyledItemDelegate):
             )
             painter.restore()
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        view = self._view  # asked itself: the states of ``option`` would have all names of styles made
+        chosen = index.row() == view.currentRow()
+        hovered = view.underMouse() and option.rect.contains(view.mapFromGlobal(QCursor.pos()))
         if chosen or hovered:
             fill = theme.colour("accent_on" if chosen else "hover")
             rounded(painter, rect, fill=fill, border=None, radius=6)
-        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+        if chosen and view.hasFocus():
             focus_ring(painter, rect, radius=6)
         self._paint_words(painter, rect.adjusted(8, 0, -8, 0), index, chosen=chosen)
         painter.restore()

@@ -35,6 +35,8 @@ def set_role(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it is made to look so before it is first shown
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
