@@ -13,6 +13,7 @@ from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.gui.widgets.painting import key_text
+from incidentdesk.services.desk import Changes
 
 
 def words(desk: Desk) -> set[str]:
@@ -64,6 +65,18 @@ def test_the_sheet_and_the_command_field_lead_back_to_where_one_was(desk: Desk) 
         assert QApplication.focusWidget() is not there
         driver.press("Esc")
         assert QApplication.focusWidget() is there
+
+
+def test_the_count_of_incidents_follows_what_was_brought_in_elsewhere(desk: Desk, qtbot: QtBot) -> None:
+    window = desk.opened.window
+
+    def place() -> str:
+        return " ".join(label.text() for label in window.status.findChildren(QLabel))
+
+    new_incident(desk.office, "Brought in")
+    assert "1 incident" not in place()
+    window.session.tasks.changed.emit(Changes(things=frozenset({"elsewhere"})))
+    qtbot.waitUntil(lambda: "· 1 incident" in place())
 
 
 def test_no_two_actions_within_reach_share_a_key(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from gui.transfer.room import PATIENCE, TICKETS, Room
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.bootstrap import headless, system_time
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.services.desk import Changes
 
 MANY = 3000
 """Rows enough for an import to be stopped on its way."""
@@ -288,8 +289,11 @@ def test_a_whole_desk_comes_into_an_empty_one(empty_room: Room, tmp_path: Path) 
     assert "whole desk with 1 incident" in imports.footer.said.text()
     assert not imports.reading.isVisible()
     empty_room.page.focus_first()
+    seen: list[Changes] = []
+    empty_room.session.tasks.changed.connect(seen.append)
     empty_room.go_on()
     assert "The desk is here, with 1 incident." in imports.banner.text
+    assert "elsewhere" in seen[-1].things
     assert empty_room.titles() == ["From elsewhere"]
 
 

@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         if changes.incidents:
             self.banner.hide()  # what went wrong before has gone well now
             self._show_kept(self.session.cases.desk.time.now().ms)
+        if changes.incidents or "elsewhere" in changes.things:
             self._count()
 
     def _show_failure(self, error: object) -> None:

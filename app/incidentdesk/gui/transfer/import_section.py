@@ -26,6 +26,7 @@ from incidentdesk.gui.transfer.origin_card import OriginCard
 from incidentdesk.gui.transfer.progress_panel import ProgressPanel
 from incidentdesk.gui.transfer.reading_panel import ReadingPanel
 from incidentdesk.gui.transfer.verdict_card import VerdictCard
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.desk_file import RestoredDesk
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.import_looks import Looked, LookJob, VerdictsJob
@@ -284,6 +285,8 @@ class ImportSection(Section):
         )  # fmt: skip
         close = self.window().close
         self.banner.set_message(words, "good", [(_("Close the window"), close)])
+        # Its incidents keep the numbers of their last changes, which those who look for new ones pass over.
+        self.session.tasks.changed.emit(Changes(things=frozenset({"elsewhere"})))
 
     def _refused(self, error: UserFacingError) -> None:
         self.progress.end()
