@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from data_folder import data_file
 from incidentdesk.domain.records import Person
 from incidentdesk.services.import_types import Control, Verdict
 from incidentdesk.services.importing import ImportOrder
 from incidentdesk.services.use_cases import UseCases
+from samples_outside import outside
 from services.imported_records import assert_sound, rows_of
 
 STATES = {
@@ -57,7 +57,7 @@ def test_a_log_of_changes_becomes_incidents_with_timelines(
     cases: UseCases, person: Person, tmp_path: Path
 ) -> None:
     log = tmp_path / "events.csv"
-    log.write_bytes(lzma.decompress(data_file("uci_servicenow_events_dev80.csv.xz").read_bytes()))
+    log.write_bytes(lzma.decompress(outside("data", "uci_servicenow_events_dev80.csv.xz").read_bytes()))
     desk = cases.desk.database.path
     before = rows_of(desk, *REMEMBERED)
     order = ImportOrder((log,), "servicenow-events")
@@ -149,7 +149,7 @@ EXPORTS = {
 def test_every_row_of_an_export_is_accounted_for(
     name: str, cases: UseCases, person: Person, tmp_path: Path
 ) -> None:
-    with tarfile.open(data_file("exports_dev.tar.xz")) as archive:
+    with tarfile.open(outside("data", "exports_dev.tar.xz")) as archive:
         assert {one.name.removeprefix("./") for one in archive if one.isfile()} >= EXPORTS.keys()
         archive.extractall(tmp_path, filter="data")
     order = ImportOrder((tmp_path / name,))
