@@ -25,9 +25,9 @@ def marks_in(text: str, terms: Iterable[Term]) -> tuple[Mark, ...]:
     if not text:
         return ()
     line = text.translate(_LINE)
-    patterns = [pattern for pattern in map(_pattern, terms) if pattern]
+    patterns = _patterns(tuple(terms))
     marks = [mark for pattern in patterns for mark in _places(line, pattern)]
-    if marks and not text.isascii() and any(len(_LINE[ord(one)]) != 1 for one in set(text)):
+    if marks and not text.isascii() and any(one > "\x7f" and len(_LINE[ord(one)]) != 1 for one in set(text)):
         ends = list(accumulate(len(_LINE[ord(one)]) for one in text))
         # The first character that ends behind the place; those that were dropped end before it.
         marks = [(bisect_right(ends, start), bisect_right(ends, end - 1) + 1) for start, end in marks]
@@ -37,6 +37,10 @@ def marks_in(text: str, terms: Iterable[Term]) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=64)
+def _patterns(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for pattern in map(_pattern, terms) if pattern)
+
+
 def _pattern(term: Term) -> re.Pattern[str] | None:
     """Finds ``term`` in a line: its words with blanks between, all of them whole but the last."""
     words = asked_words(term.text).translate(_LINE).split()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.core_fields import ENDED_STATUSES
-from incidentdesk.domain.moment_text import duration_text, instant_text
+from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
 from incidentdesk.services.queue_rows import QueueRow
 
 _HOUR = 60
@@ -130,5 +130,5 @@ def tone_of(fraction: float, left: float) -> str:
 def _short_time(at: Instant, today: date) -> str:
     local = at.local()
     if local.date() == today:
-        return f"{local:%H:%M}"
-    return instant_text(at).rsplit(",", 1)[0].removesuffix(f" {today.year}")
+        return f"{local.hour:02}:{local.minute:02}"
+    return date_text(local.date()).removesuffix(f" {today.year}")
