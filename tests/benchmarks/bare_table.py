@@ -1,7 +1,8 @@
 """A plain table with a lean model, in a process of its own: the limit that our lists are measured against.
 
 It has no style sheet, reads by raw ``sqlite3`` on the window's thread, and repaints at once. A process of its
-own, so that both sides can be measured in turn, each in an application of its own kind.
+own, so that both sides can be measured in turn, each in an application of its own kind. To log it writes to a
+raw copy of the desk.
 """
 
 # ruff: noqa: S608 - our own names and numbers
@@ -11,12 +12,15 @@ import multiprocessing
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QApplication, QTableView
+
+from benchmarks.raw_desk import RawDesk, Rows
 
 ROWS = 50
 CELLS = (
@@ -26,6 +30,7 @@ OPEN = "status NOT IN ('closed', 'cancelled')"
 LIST_SQL = f"SELECT {CELLS} FROM incident WHERE {OPEN} AND ? ORDER BY next_due LIMIT {ROWS}"
 SEARCHED = "SELECT rowid FROM incident_search WHERE incident_search MATCH ?"
 SEARCH_SQL = f"SELECT {CELLS} FROM incident WHERE id IN ({SEARCHED}) ORDER BY id DESC LIMIT {ROWS}"
+LOGGED_SQL = f"SELECT {CELLS} FROM main.incident WHERE {OPEN} ORDER BY id DESC LIMIT {ROWS}"
 
 
 class LeanModel(QAbstractTableModel):
@@ -58,6 +63,7 @@ class BareTable:
     """A plain table of the size of ours, and a raw connection to the same file."""
 
     def __init__(self, desk: Path, size: tuple[int, int], row_height: int) -> None:
+        self._desk = desk
         self._raw = sqlite3.connect(f"file:{desk}?mode=ro", uri=True)
         self._model = LeanModel()
         self.table = QTableView()
@@ -70,7 +76,25 @@ class BareTable:
 
     def show(self, sql: str, parameter: str) -> None:
         """Read and paint."""
-        rows = self._raw.execute(sql, (parameter,)).fetchall()
+        self._paint(self._raw.execute(sql, (parameter,)).fetchall())
+
+    def copied(self, uid: str, path: Path, count: int) -> Iterator[None]:
+        """Log ``count`` incidents such as ``uid`` in a raw copy at ``path``, one a step; first it is made."""
+        copy = RawDesk(self._desk, path)
+        copy.load(copy.everything())
+        template = copy.rows_of(uid)
+        news = [copy.as_new(template, number) for number in range(1, count + 1)]
+        yield
+        for rows in news:
+            self._log(copy, rows)
+            yield
+
+    def _log(self, copy: RawDesk, rows: Rows) -> None:
+        """Write, durable; read the list, and paint it."""
+        copy.log(rows)
+        self._paint(copy.rows(LOGGED_SQL))
+
+    def _paint(self, rows: list[tuple[object, ...]]) -> None:
         self._model.show_rows([tuple(str(cell) for cell in row) for row in rows])
         self.table.viewport().repaint()
 
@@ -86,7 +110,18 @@ class Limit:
 
     def show(self, sql: str, parameter: str) -> tuple[float, float]:
         """Let it read and paint; gives wall and CPU time."""
-        self._pipe.send((sql, parameter))
+        self._pipe.send(("show", (sql, parameter)))
+        wall, cpu = self._pipe.recv()
+        return wall, cpu
+
+    def copy(self, uid: str, path: Path, count: int) -> None:
+        """Get ready to log ``count`` incidents such as ``uid`` in a raw copy of the desk at ``path``."""
+        self._pipe.send(("copy", (uid, path, count)))
+        self._pipe.recv()
+
+    def log(self) -> tuple[float, float]:
+        """Let it log one and show the list; gives wall and CPU time."""
+        self._pipe.send(("log", ()))
         wall, cpu = self._pipe.recv()
         return wall, cpu
 
@@ -100,8 +135,15 @@ def _serve(pipe: Connection, desk: Path, size: tuple[int, int], row_height: int)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     table = BareTable(desk, size, row_height)
+    logging: Iterator[None] = iter(())
     while (asked := pipe.recv()) is not None:
+        act, given = asked
         app.processEvents()
         wall, cpu = time.perf_counter(), time.process_time()
-        table.show(*asked)
+        if act == "show":
+            table.show(*given)
+        else:
+            if act == "copy":
+                logging = table.copied(*given)
+            next(logging)
         pipe.send((time.perf_counter() - wall, time.process_time() - cpu))

@@ -10,6 +10,7 @@ asserted.
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -31,10 +32,12 @@ from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.settling import settle
 from incidentdesk.gui.theme import ROW_HEIGHT
+from incidentdesk.services.log_incident import Logged
 
 ROUNDS = 40
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 WINDOW = (1440, 900)
+BODY = "Labels come out blank since this morning; plain paper still prints, and so does the office. " * 4
 
 
 class Watch:
@@ -102,12 +105,37 @@ def shown_against_bare(shown: Opened, limit: Limit, words: list[str]) -> None:
     watch.rest()
 
 
+def logging(shown: Opened, limit: Limit, folder: Path) -> None:
+    """An incident is logged by its service while the list that it belongs to is open, and a raw one."""
+    watch = Watch(shown)
+    page, session = watch.page, shown.session
+    page.show_target("open")
+    watch.rest()
+    page.showing.sort("-number")
+    watch.rest()
+
+    def log(number: int) -> Logged:
+        values = {"title": f"Printer {number} in room {number % 90}", "description": BODY}
+        return session.cases.log.log(values, session.me)
+
+    first: list[Logged] = []
+    session.tasks.change(page, lambda: log(-1), first.append)
+    watch.rest()
+    limit.copy(first[0].uid, folder / "raw.sqlite3", ROUNDS + WARM_UPS)
+    pair = in_turn(
+        lambda number: watch.until_painted(lambda: session.tasks.change(page, lambda: log(number))),
+        watch.rest,
+        lambda _number: limit.log(),
+    )
+    say_pair("log, with the queue open", pair)
+
+
 def changing(shown: Opened) -> None:
     """One incident is handed from one to the other by its service; until its row is painted."""
     watch = Watch(shown)
     page, session = watch.page, shown.session
     people = [one.uid for one in session.surroundings.staff][:2]
-    uid = next(row.uid for _number, row in page.list.model.rows_here() if row.status == "in_progress")
+    uid = next(row.uid for _number, row in page.list.model.rows_here())
     rows: list[int] = []
     done: list[bool] = []
     page.showing.feed.row_changed.connect(lambda *_about: done.append(True))
@@ -133,15 +161,16 @@ def main() -> None:
     """Measure at each size, and print how it grows."""
     parser = argparse.ArgumentParser(description="The queue, shown.")
     parser.add_argument("sizes", nargs="*", type=int, default=[5_000, 100_000])
-    parser.add_argument("--keep", type=Path, help="a folder in which desks are kept for the next run")
+    parser.add_argument("--keep", type=Path, help="a folder of desks for the next run too")
     given = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application()
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            show(built_desk(given.keep or Path(folder), size), size)
+            show(built_desk(given.keep or Path(folder), size), size, Path(folder))
 
 
-def show(paths: DeskPaths, size: int) -> None:
+def show(paths: DeskPaths, size: int, folder: Path) -> None:
     """Measure on one desk."""
     cases, person = at_work(paths)
     drafting = bootstrap.drafting(cases, paths, person)
@@ -155,6 +184,7 @@ def show(paths: DeskPaths, size: int) -> None:
         say_head(size)
         shown_against_bare(shown, limit, questions()[:2])
         changing(shown)
+        logging(shown, limit, folder)
         limit.close()
 
 

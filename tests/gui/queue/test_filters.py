@@ -326,10 +326,8 @@ def test_a_choice_stays_with_its_incidents_when_the_list_moves(
 ) -> None:
     hands.press(Key.Key_Down, held=Held.ShiftModifier)
     chosen = set(page.list.chosen.uids)
-    act = lambda: full.log("Urgent", assignee=full.me.uid, urgent=True)  # noqa: E731
-    page.session.tasks.change(page, act)
-    full.cases.desk.database.connect(write=True, read=True)
-    page.showing.feed.reload_soon()
+    values = {"title": "Urgent", "assignee": full.me.uid}
+    page.session.tasks.change(page, lambda: full.cases.log.log(values, full.me.uid, urgent=True))
     qtbot.waitUntil(lambda: "Urgent" in titles(page))
     assert page.list.chosen.uids == chosen
     assert page.list.bulk_bar.count.text() == "2 chosen"

@@ -589,3 +589,18 @@ def test_the_pages_keys_are_listed_for_the_sheet_of_shortcuts(full: Bench, opene
     keys = {action.shortcut().toString(): action.text() for action in page.actions()}
 
     assert {"/", "T", "Ctrl+C", "F5", "Esc"} <= keys.keys()
+
+
+def test_what_comes_below_what_is_in_sight_is_counted(qtbot: QtBot, bench: Bench, opened: Open) -> None:
+    for number in range(70):
+        bench.log(f"Item-{number:03}", assignee=bench.me.uid)
+        bench.time.advance(minutes=1)
+    page = opened(bench)
+    assert page.list.head.told.text().startswith("70 incidents")
+
+    last = {"title": "The last of all", "assignee": bench.me.uid}
+    page.session.tasks.change(page, lambda: bench.cases.log.log(last, bench.me.uid))
+
+    qtbot.waitUntil(lambda: page.list.head.told.text().startswith("71 incidents"))
+    mine = page.views.list.item(0)
+    qtbot.waitUntil(lambda: mine.data(Qt.ItemDataRole.AccessibleTextRole) == "My open, 71 incidents")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.json_values import JsonValue
@@ -55,6 +55,7 @@ class QueueFeed(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(COALESCE_MS)
         self._soon.timeout.connect(self.reload)
+        self._since = QElapsedTimer()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(SLOW_MS)
@@ -77,12 +78,16 @@ class QueueFeed(QObject):
         self.question = replace(self.question, columns=columns)
 
     def reload_soon(self) -> None:
-        """Read again once things have settled."""
-        self._soon.start()
+        """Read again: at once after a while of rest, else with what follows."""
+        if not self._since.isValid() or self._since.hasExpired(COALESCE_MS):
+            self.reload()
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def reload(self) -> None:
         """Read again what is in sight; of several readings only the newest is heard."""
         self._soon.stop()
+        self._since.start()
         session, question = self._session, self.question
         self._drop_the_rest()
         self._patience.start()

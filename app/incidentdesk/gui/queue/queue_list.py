@@ -194,6 +194,7 @@ class QueueList(QWidget):
         else:
             bar.setValue(scrolled + found.moved * ROW_HEIGHT)
         self._wanted = ""
+        self.table.viewport().update(0, 0, 1, 1)  # where nothing in sight has changed: what is owed goes on
         self._tell()
         self._finish()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from incidentdesk.gui.palette.entries import Entry, Offers
     from incidentdesk.gui.palette.palette import Palette
     from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
+
+COUNT_MS = 200
+"""The desk is counted again this long after a change: what a person waits for is read before."""
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +73,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(self._stack)
         self._commands: Palette | None = None
+        self._count_soon = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._count_soon.timeout.connect(self._count)
         self._add_actions(menu)
         self._connect()
         self._restore()
@@ -270,8 +275,8 @@ class MainWindow(QMainWindow):
         if changes.incidents:
             self.banner.hide()  # what went wrong before has gone well now
             self._show_kept(self.session.cases.desk.time.now().ms)
-        if changes.incidents or "elsewhere" in changes.things:
-            self._count()
+        if (changes.incidents or "elsewhere" in changes.things) and not self._count_soon.isActive():
+            self._count_soon.start()
 
     def _show_failure(self, error: object) -> None:
         if isinstance(error, UserFacingError):
