@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.time_source import Instant, TimeSource
-from incidentdesk.services import settings
+from incidentdesk.domain.rights import Right
+from incidentdesk.services import rights, settings
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage.database import DeskDatabase, change_seq, desk_uid, next_change
@@ -35,6 +36,10 @@ class Work:
     settings: DeskSettings
     change_seq: int
     touched: set[str] = field(default_factory=set)
+
+    def require(self, right: Right) -> None:
+        """Raise ``RefusedError`` where the author has not this right, and say who has."""
+        rights.require(self.session, self.author, right)
 
     def new_uid(self) -> str:
         """A new identifier."""

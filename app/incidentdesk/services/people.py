@@ -8,10 +8,10 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.domain.rights import ROLES
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.storage import registers
 
-ROLES = ("agent", "lead", "administrator", "read_only")
 REGISTERS = ("team", "service", "device", "place", "supplier")
 
 

@@ -60,6 +60,11 @@ def people(session: Session) -> list[Person]:
     ]
 
 
+def person(session: Session, uid: str) -> Person | None:
+    """The member of staff with ``uid``."""
+    return next((one for one in people(session) if one.uid == uid), None)
+
+
 def write_person(session: Session, person: Person) -> None:
     """Add or change a person."""
     cells = {

@@ -1,0 +1,54 @@
+"""What each role may do. Checked in the services, so that window, command line and bulk actions are alike.
+
+It keeps honest people from mistakes. Whoever can read the desk's file can read and change all of it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Right(StrEnum):
+    """Something that not everybody may do."""
+
+    WORK = "work"
+    """Log incidents and work on them."""
+    OVERRIDE_PRIORITY = "override_priority"
+    """Set a priority by hand."""
+    WAIVE_WORD = "waive_word"
+    """Close without the word of the person who reported it."""
+    REOPEN = "reopen"
+    """Take up again what was resolved, closed or cancelled."""
+    SETTINGS = "settings"
+    """Change the desk's settings, staff and processes; bring in and take back imports."""
+    APPROVE_COMMANDS = "approve_commands"
+    """Let a runbook's command run."""
+
+
+ROLES = ("agent", "lead", "administrator", "read_only")
+"""The roles, the most usual first."""
+
+_OF_LEADS = frozenset(
+    {Right.WORK, Right.OVERRIDE_PRIORITY, Right.WAIVE_WORD, Right.REOPEN, Right.APPROVE_COMMANDS}
+)
+
+RIGHTS = MappingProxyType(
+    {
+        "agent": frozenset({Right.WORK}),
+        "lead": _OF_LEADS,
+        "administrator": _OF_LEADS | {Right.SETTINGS},
+        "read_only": frozenset[Right](),
+    }
+)
+"""What each role may do."""
+
+
+def may(role: str, right: Right) -> bool:
+    """Whether someone with ``role`` has ``right``; an unknown role has none."""
+    return right in RIGHTS.get(role, frozenset())
+
+
+def roles_with(right: Right) -> tuple[str, ...]:
+    """The roles that have ``right``, in the order of ``ROLES``."""
+    return tuple(role for role in ROLES if may(role, right))
