@@ -11,9 +11,11 @@ from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Hold, Incident, StageState
 from incidentdesk.services.case import Case
-from incidentdesk.services.lifecycle import supersede_reports
+from incidentdesk.services.lifecycle import must_be_own_slip, supersede_reports
 from incidentdesk.services.stage_work import write_values
 from incidentdesk.services.values import ValueChecker
+
+FINISHED_STATUSES = ("resolved", *ENDED_STATUSES)
 
 Completion = tuple[Instant | None, str, bool]
 """When a stage was completed, by whom, and whether it was skipped."""
@@ -65,7 +67,7 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
     """Put back what the act ``cause`` changed; gives the fields that were changed since, which stay.
 
     What depends on the status goes back together, or not at all. On an incident that has ended meanwhile
-    nothing goes back.
+    nothing goes back. Raises ``RefusedError``, and nothing is changed, where the author has no right to it.
     """
     here = _values(case.incident, case.stages)
     life = _life(case.incident, case.stages)
@@ -82,6 +84,8 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
             back[key] = (here.get(key), old)
     if not back and not lives_back:
         return left
+    if lives_back and delta.life is not None and delta.life[1].status in FINISHED_STATUSES:
+        must_be_own_slip(case, delta.life[1].status)
     checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
     write_values(case, back, checker)
     if lives_back and delta.life is not None:
