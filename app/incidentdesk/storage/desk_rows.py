@@ -19,7 +19,7 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage import import_tables, outage_tables, register_tables, tables
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.session import Row, Session
@@ -160,7 +160,9 @@ PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blo
 INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
-LINKS = Shape("links", tables.IncidentLink)
+LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
+CALLERS = Shape("callers", outage_tables.Caller)
+CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -182,9 +184,26 @@ ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=(
 REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
 
 SECTIONS = (
-    SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, REGISTER_BATCHES, REGISTER_CHANGES, COUNTERS,
-    WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES, INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
-)  # fmt: skip
+    SETTINGS,
+    PROCESSES,
+    STAFF,
+    REPORTERS,
+    REGISTERS,
+    REGISTER_BATCHES,
+    REGISTER_CHANGES,
+    COUNTERS,
+    WITHDRAWN,
+    VIEWS,
+    IMPORTS,
+    FILES,
+    PIECES,
+    INCIDENTS,
+    IMPORT_ITEMS,
+    IMPORT_ADDITIONS,
+    LINKS,
+    CALLERS,
+    CALLER_ATTEMPTS,
+)
 """The whole desk in parts, those that others refer to first."""
 
 SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTIONS}
