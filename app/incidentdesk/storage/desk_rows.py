@@ -19,7 +19,7 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage import follow_up_tables, handover_tables, import_tables, register_tables, tables
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.table import Table
@@ -124,7 +124,7 @@ def _folded(record: Record) -> str:
 
 SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
 PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
-STAFF = Shape("staff", register_tables.Person)
+STAFF = Shape("staff", register_tables.Person, json=frozenset({"process_roles"}))
 REPORTERS = Shape("reporters", register_tables.Reporter, made={"folded": _folded})
 REGISTERS = Shape(
     "registers", register_tables.RegisterItem, json=frozenset({"details"}), made={"folded": _folded}
@@ -139,6 +139,8 @@ INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
 LINKS = Shape("links", tables.IncidentLink)
+FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
+HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -161,7 +163,7 @@ REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incid
 
 SECTIONS = (
     SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, COUNTERS, WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES,
-    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
+    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS, FOLLOW_UPS, HANDOVERS,
 )  # fmt: skip
 """The whole desk in parts, those that others refer to first."""
 

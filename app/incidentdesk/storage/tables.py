@@ -377,4 +377,4 @@ TABLES: tuple[type[Table], ...] = (
     IncidentLink,
     SearchState,
 )
-"""Every table, those that others refer to first."""
+"""The tables of this module and of those that it builds on, those that others refer to first."""
