@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.follow_ups import FollowUps
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
@@ -141,6 +142,13 @@ class UseCases:
         from incidentdesk.services.bulk import Bulk
 
         return Bulk(self.desk)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Preventive work that incidents lead to."""
+        from incidentdesk.services.follow_ups import FollowUps
+
+        return FollowUps(self.desk)
 
     @cached_property
     def reporting(self) -> Reporting:

@@ -19,7 +19,14 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, outage_tables, register_tables, tables
+from incidentdesk.storage import (
+    follow_up_tables,
+    handover_tables,
+    import_tables,
+    outage_tables,
+    register_tables,
+    tables,
+)
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.session import Row, Session
@@ -135,7 +142,7 @@ def _place(record: Record) -> str:
 
 SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
 PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
-STAFF = Shape("staff", register_tables.Person)
+STAFF = Shape("staff", register_tables.Person, json=frozenset({"process_roles"}))
 REPORTERS = Shape(
     "reporters",
     register_tables.Reporter,
@@ -163,6 +170,8 @@ IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=(
 LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
 CALLERS = Shape("callers", outage_tables.Caller)
 CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
+FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
+HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -203,6 +212,8 @@ SECTIONS = (
     LINKS,
     CALLERS,
     CALLER_ATTEMPTS,
+    FOLLOW_UPS,
+    HANDOVERS,
 )
 """The whole desk in parts, those that others refer to first."""
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.page_store import PAGE
 from incidentdesk.gui.queue.column_specs import extra_keys
-from incidentdesk.gui.queue.page_store import PAGE
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.use_cases import UseCases
