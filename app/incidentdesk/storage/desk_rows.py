@@ -19,7 +19,7 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage import import_tables, pin_tables, register_tables, tables
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.table import Table
@@ -171,8 +171,11 @@ SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTI
 PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
-NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState)
-"""Tables of this very file: what it is called and has counted, copies for conditions, and its index."""
+NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState, pin_tables.PersonPin)
+"""Tables of this very file: what it is called and has counted, copies for conditions, and its index.
+
+PINs too: a hash of four digits is soon guessed by whom an export is sent to. They are set anew elsewhere.
+"""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:

@@ -20,6 +20,7 @@ from peewee import (
 
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
+from incidentdesk.storage.pin_tables import PersonPin
 from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
 
@@ -357,6 +358,7 @@ TABLES: tuple[type[Table], ...] = (
     SettingRevision,
     Counter,
     Person,
+    PersonPin,
     Reporter,
     RegisterItem,
     ProcessText,
