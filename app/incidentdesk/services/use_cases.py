@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
@@ -107,6 +108,13 @@ class UseCases:
         from incidentdesk.services.registers import Registers
 
         return Registers(self.desk)
+
+    @cached_property
+    def signing_in(self) -> SigningIn:
+        """Who is at the keyboard, and PINs."""
+        from incidentdesk.services.signing_in import SigningIn
+
+        return SigningIn(self.desk)
 
     @cached_property
     def administration(self) -> Administration:

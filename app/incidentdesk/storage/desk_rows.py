@@ -24,6 +24,7 @@ from incidentdesk.storage import (
     handover_tables,
     import_tables,
     outage_tables,
+    pin_tables,
     register_tables,
     tables,
 )
@@ -223,8 +224,17 @@ SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTI
 PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
-NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState, register_tables.RenamedEntry)
-"""Tables of this very file: what it is called and has counted, copies for conditions, its index."""
+NOT_WRITTEN = (
+    tables.DeskState,
+    tables.FieldValue,
+    tables.SearchState,
+    register_tables.RenamedEntry,
+    pin_tables.PersonPin,
+)
+"""Tables of this very file: what it is called and has counted, copies for conditions, its index.
+
+PINs too: a hash of four digits is soon guessed by whom an export is sent to. They are set anew elsewhere.
+"""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:

@@ -20,6 +20,7 @@ from peewee import (
 
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
+from incidentdesk.storage.pin_tables import PersonPin
 from incidentdesk.storage.register_tables import (
     Person,
     RegisterBatch,
@@ -369,6 +370,7 @@ TABLES: tuple[type[Table], ...] = (
     SettingRevision,
     Counter,
     Person,
+    PersonPin,
     Reporter,
     RegisterItem,
     RegisterBatch,

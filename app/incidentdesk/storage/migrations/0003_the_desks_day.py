@@ -4,6 +4,15 @@ from peewee import Database
 from playhouse.migrate import SchemaMigrator
 
 PEOPLE = """
+CREATE TABLE person_pin (
+  id INTEGER NOT NULL PRIMARY KEY,
+  person_id INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  wrong_tries INTEGER NOT NULL,
+  last_try INTEGER NOT NULL,
+  FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX person_pin_person_id ON person_pin (person_id);
 """
 
 REGISTERS = """
