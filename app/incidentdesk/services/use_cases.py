@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.people import People
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
     from incidentdesk.services.similar import Similar
@@ -97,6 +98,13 @@ class UseCases:
         from incidentdesk.services.people import People
 
         return People(self.desk)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Whom we serve, and the services, devices, places, teams, skills and suppliers."""
+        from incidentdesk.services.registers import Registers
+
+        return Registers(self.desk)
 
     @cached_property
     def administration(self) -> Administration:

@@ -21,6 +21,7 @@ from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
 from incidentdesk.storage import import_tables, register_tables, tables
 from incidentdesk.storage.incidents import write_copies
+from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.table import Table
 
@@ -35,7 +36,8 @@ class Shape:
 
     ``parent`` is the reference that is told by where the record stands: it is written inside its parent's.
     ``left_out`` are columns of this very file, ``made`` those that follow from the record. ``order`` is that
-    of the records, ``key`` what makes a row the same row.
+    of the records, ``key`` what makes a row the same row. ``later`` are columns that files of older programs
+    do not have, with what they stand for.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Shape:
     json: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     made: Mapping[str, Callable[[Record], Any]] = field(default_factory=dict)
+    later: Mapping[str, Any] = field(default_factory=dict)
     key: tuple[str, ...] = ("uid",)
     order: tuple[str, ...] = ("id",)
 
@@ -61,7 +64,7 @@ class Shape:
     @cached_property
     def needed(self) -> frozenset[str]:
         """The names that a record must have."""
-        return frozenset(one.name for one in self.fields if not one.null)
+        return frozenset(one.name for one in self.fields if not one.null and one.name not in self.later)
 
     @cached_property
     def references(self) -> dict[str, type[Table]]:
@@ -122,13 +125,32 @@ def _folded(record: Record) -> str:
     return fold(record["name"])
 
 
+def _words(record: Record) -> str:
+    return words_of(record_of_columns(record))
+
+
+def _place(record: Record) -> str:
+    return str(record["details"].get("place") or "")
+
+
 SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
 PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
 STAFF = Shape("staff", register_tables.Person)
-REPORTERS = Shape("reporters", register_tables.Reporter, made={"folded": _folded})
-REGISTERS = Shape(
-    "registers", register_tables.RegisterItem, json=frozenset({"details"}), made={"folded": _folded}
+REPORTERS = Shape(
+    "reporters",
+    register_tables.Reporter,
+    json=frozenset({"details"}),
+    later={"details": {}},
+    made={"folded": _folded, "words": _words},
 )
+REGISTERS = Shape(
+    "registers",
+    register_tables.RegisterItem,
+    json=frozenset({"details"}),
+    made={"folded": _folded, "place": _place, "words": _words},
+)
+REGISTER_BATCHES = Shape("register_batches", register_tables.RegisterBatch, json=frozenset({"counts"}))
+REGISTER_CHANGES = Shape("register_changes", register_tables.RegisterChange, json=frozenset({"fields"}))
 COUNTERS = Shape("counters", tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
 WITHDRAWN = Shape("withdrawn", import_tables.WithdrawnIncident)
 VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
@@ -160,8 +182,8 @@ ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=(
 REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
 
 SECTIONS = (
-    SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, COUNTERS, WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES,
-    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
+    SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, REGISTER_BATCHES, REGISTER_CHANGES, COUNTERS,
+    WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES, INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
 )  # fmt: skip
 """The whole desk in parts, those that others refer to first."""
 
@@ -254,9 +276,9 @@ def add(
 
 
 def _cell(shape: Shape, one: Any, record: Record, keys: Keys) -> Any:  # noqa: ANN401
-    if one.name not in record:
+    if one.name not in record and one.name not in shape.later:
         return None
-    value = record[one.name]
+    value: Any = record.get(one.name, shape.later.get(one.name))
     if one.name in shape.json:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     if one.name in shape.references:

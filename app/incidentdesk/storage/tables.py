@@ -20,7 +20,7 @@ from peewee import (
 
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
-from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
+from incidentdesk.storage.register_tables import Person, RegisterBatch, RegisterChange, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
 
 
@@ -359,6 +359,8 @@ TABLES: tuple[type[Table], ...] = (
     Person,
     Reporter,
     RegisterItem,
+    RegisterBatch,
+    RegisterChange,
     ProcessText,
     Incident,
     Run,

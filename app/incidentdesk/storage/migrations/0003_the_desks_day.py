@@ -7,6 +7,41 @@ PEOPLE = """
 """
 
 REGISTERS = """
+ALTER TABLE reporter ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE reporter ADD COLUMN words TEXT NOT NULL DEFAULT '';
+ALTER TABLE register_item ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE register_item ADD COLUMN words TEXT NOT NULL DEFAULT '';
+UPDATE reporter SET words = entry_words(name, email || ' ' || place, phone);
+UPDATE register_item SET words = entry_words(name, '', '');
+CREATE INDEX reporter_words_active_place ON reporter (words, active, place);
+CREATE INDEX register_item_register_words_active_place ON register_item (register, words, active, place);
+CREATE TABLE register_batch (
+  id INTEGER NOT NULL PRIMARY KEY,
+  uid TEXT NOT NULL,
+  register TEXT NOT NULL,
+  file TEXT NOT NULL,
+  counts TEXT NOT NULL,
+  state TEXT NOT NULL,
+  author TEXT NOT NULL,
+  begun_at INTEGER NOT NULL,
+  begun_offset INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX register_batch_uid ON register_batch (uid);
+CREATE TABLE register_change (
+  id INTEGER NOT NULL PRIMARY KEY,
+  uid TEXT NOT NULL,
+  register TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  author TEXT NOT NULL,
+  batch TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_offset INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX register_change_uid ON register_change (uid);
+CREATE INDEX register_change_entry ON register_change (entry);
+CREATE INDEX register_change_batch ON register_change (batch);
 """
 
 OUTAGES = """
