@@ -149,3 +149,43 @@ def test_reporters_written_the_old_way_keep_what_they_have(walk: Walk) -> None:
     uid = add(walk, "reporter", "Ian Moss", device=device)
     walk.cases.people.write_reporter(Reporter(uid, "Ian Moss", phone="2231"), walk.me)
     assert walk.cases.registers.get("reporter", uid).values == {"device": device, "phone": "2231"}
+
+
+def test_an_incident_starts_with_the_priority_of_its_service(walk: Walk) -> None:
+    mail = add(walk, "service", "Mail", provisional_priority="P2")
+    chat = add(walk, "service", "Chat")
+    uid = walk.log(service=mail)
+    assert walk.page(uid).incident.priority == "P2"
+    walk.cases.registers.write("service", mail, "Mail", {"provisional_priority": "P4"}, walk.me)
+    walk.save(uid, description="Nobody gets mail")
+    assert walk.page(uid).incident.priority == "P2"
+    walk.save(uid, service=chat)
+    assert (walk.page(uid).incident.priority, walk.page(uid).incident.provisional) == ("P3", True)
+    urgent = walk.cases.log.log({"title": "All down", "service": mail}, walk.me, urgent=True).uid
+    walk.save(urgent, service=chat)
+    assert walk.page(urgent).incident.priority == "P1"
+
+
+def test_a_reporter_brings_service_device_and_place(walk: Walk) -> None:
+    ward, mail = add(walk, "place", "Ward 3"), add(walk, "service", "Mail")
+    device = add(walk, "device", "PC-7", place=ward, service=mail)
+    ian = add(walk, "reporter", "Ian Moss", device=device)
+    offered = walk.cases.registers.defaults_for
+    assert offered(ian) == {"device": device, "service": mail, "place": "Ward 3"}
+    walk.cases.registers.write("reporter", ian, "Ian Moss", {"place": "Gate"}, walk.me)
+    walk.cases.registers.retire("service", mail, walk.me)
+    assert offered(ian) == {"device": device, "place": "Gate"}
+    walk.cases.registers.retire("device", device, walk.me)
+    assert offered(ian) == {"place": "Gate"}
+    assert offered("nobody") == {}
+
+
+def test_incidents_are_found_by_a_new_name_without_being_saved(walk: Walk) -> None:
+    mail = add(walk, "service", "Mail")
+    uids = {walk.log(service=mail) for _number in range(45)}
+    before = walk.page(min(uids)).incident
+    walk.cases.registers.write("service", mail, "Postbox", {}, walk.me)
+    while walk.cases.index.tend_some():
+        pass
+    assert {hit.row.uid for hit in walk.cases.search.find("postbox", limit=100).hits} == uids
+    assert walk.page(min(uids)).incident == before

@@ -8,7 +8,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Entry, Found, Record, RegisterSpec
 from incidentdesk.services.rights import ROLE_TEXTS
-from incidentdesk.storage import registers
+from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
 
 AT_MOST = 3
@@ -41,6 +41,24 @@ def people_found(session: Session, asked: Sequence[str], limit: int, offset: int
             found.append((not begins, words, Entry(one.uid, "person", one.name, line, one.active)))
     found.sort(key=lambda hit: hit[:2])
     return Found(tuple(entry for *_order, entry in found[offset : offset + limit]), len(found))
+
+
+def usual_values(session: Session, reporter: str) -> dict[str, JsonValue]:
+    """See ``Registers.defaults_for``."""
+    who = register_entries.record(session, "reporter", reporter)
+    if who is None:
+        return {}
+    device = register_entries.record(session, "device", str(who.values.get("device") or ""))
+    of_device = device.values if device and device.active else {}
+    found: dict[str, JsonValue] = {"device": device.uid} if device and device.active else {}
+    service = str(who.values.get("service") or of_device.get("service") or "")
+    known = register_entries.record(session, "service", service)
+    if known and known.active:
+        found["service"] = service
+    place = str(who.values.get("place") or of_device.get("place") or "")
+    if place:
+        found["place"] = registers.names_of(session, [place]).get(place, place)
+    return found
 
 
 def _line(spec: RegisterSpec, one: Record, names: dict[str, str]) -> str:

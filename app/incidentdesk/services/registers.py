@@ -11,7 +11,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Card, Found, Record, RegisterChange, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.services.register_lines import entries_of, people_found
+from incidentdesk.services.register_lines import entries_of, people_found, usual_values
 from incidentdesk.services.register_values import checked, spec_of
 from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
@@ -46,6 +46,14 @@ class Registers:
         """All of one entry; ``UsageError`` where there is none with ``uid``."""
         with self._desk.database.reading() as session:
             return card(session, spec_of(register), uid)
+
+    def defaults_for(self, reporter: str) -> dict[str, JsonValue]:
+        """What an incident that ``reporter`` tells of starts with: service, device and place, where known.
+
+        What the reporter does not say, the reporter's device does. The place is told by its name.
+        """
+        with self._desk.database.reading() as session:
+            return usual_values(session, reporter)
 
     def names(self, register: str, uids: Iterable[str]) -> dict[str, str]:
         """The names behind ``uids`` of ``register``; those that nobody knows are left out."""

@@ -193,8 +193,8 @@ SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTI
 PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
-NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState)
-"""Tables of this very file: what it is called and has counted, copies for conditions, and its index."""
+NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState, register_tables.RenamedEntry)
+"""Tables of this very file: what it is called and has counted, copies for conditions, its index."""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:

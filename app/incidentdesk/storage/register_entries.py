@@ -20,6 +20,15 @@ REPORTER_COLUMNS = {"phone": "phone", "mail": "email", "place": "place", "note":
 
 _USED_BY = {"reporter": "reporter_id", "service": "service_id", "device": "device_id", "team": "team_id"}
 
+_NAMED_BY = (
+    ("reporter_id", "reporter"),
+    ("assignee_id", "person"),
+    ("service_id", "register_item"),
+    ("device_id", "register_item"),
+    ("team_id", "register_item"),
+)
+"""The columns of an incident by whose names it is found, and the tables they refer to."""
+
 _LAST = "\U0010ffff"
 
 
@@ -78,27 +87,65 @@ def find(
 ) -> Hits:
     """The entries that have all of ``asked`` (see ``register_words.needles``), or are in a place that has.
 
-    Those whose name begins with what was asked come first; each part goes by name. It is answered from one
-    index alone, and only the entries of the page are read.
+    Those whose name begins with what was asked come first; each part goes by name. One index has all that is
+    looked at, in its order: it is read through once, and then only the entries of the page are.
     """
-    table, where, given = _table(register), _all_of(asked), [one for one in asked for _part in range(2)]
-    scope: list[JsonValue] = []
+    where, given = _all_of(session, asked)
     if register != "reporter":
-        where, scope = f"register = ? AND {where}", [register]
+        where, given = f"register = ? AND {where}", [register, *given]
     if not retired:
         where += " AND active = 1"
-    total = session.cell(f"SELECT count(*) FROM {table} WHERE {where}", (*scope, *given))
-    if not total:
-        return Hits((), 0)
-    start = "".join(one if one.startswith(" ") else f" {one}" for one in asked)
-    keys = session.sql(
-        f"SELECT id FROM {table} WHERE {where} "
-        "ORDER BY words NOT BETWEEN ? AND ?, words, id LIMIT ? OFFSET ?",
-        (*scope, *given, start, start + _LAST, limit, offset),
-    )
-    ids = [key for (key,) in keys]
+    ids, total = _page(session, _table(register), where, given, asked, slice(offset, offset + limit))
     found = dict(_keyed(session, register, f"id IN ({_marks(ids)})", ids))
-    return Hits(tuple(found[key] for key in ids), int(total))
+    return Hits(tuple(found[key] for key in ids), total)
+
+
+def _page(
+    session: Session, table: str, where: str, given: list[JsonValue], asked: Sequence[str], page: slice
+) -> tuple[list[int], int]:
+    """The keys of a page of what is found, and how many there are."""
+    if not asked:
+        total = session.cell(f"SELECT count(*) FROM {table} WHERE {where}", given)
+        rows = session.sql(
+            f"SELECT id FROM {table} WHERE {where} ORDER BY words, id LIMIT ? OFFSET ?",
+            (*given, page.stop - page.start, page.start),
+        )
+        return [key for (key,) in rows], int(total)
+    start = "".join(one if one.startswith(" ") else f" {one}" for one in asked)
+    statement = f"SELECT words BETWEEN ? AND ?, id FROM {table} WHERE {where} ORDER BY words, id"
+    hits = session.sql(statement, (start, start + _LAST, *given))
+    first = [key for begins, key in hits if begins]
+    return (first + [key for begins, key in hits if not begins])[page], len(hits)
+
+
+def value(session: Session, uid: str, field: str) -> JsonValue:
+    """One value of an item of a register, without reading the rest; ``None`` where it has none."""
+    found: JsonValue = session.cell(
+        "SELECT json_extract(details, ?) FROM register_item WHERE uid = ?", (f"$.{field}", uid)
+    )
+    return found
+
+
+def next_renamed(session: Session, limit: int) -> tuple[str, list[str]] | None:
+    """An entry or person with a new name, and some of the incidents that name it and were not seen to yet.
+
+    ``None`` where none is left. Triggers note every new name, whoever gives it.
+    """
+    rows = session.sql("SELECT uid, seen_to FROM renamed_entry ORDER BY id LIMIT 1")
+    if not rows:
+        return None
+    uid, seen_to = rows[0]
+    parts = " UNION ".join(
+        f"SELECT i.id, i.uid FROM incident i WHERE i.{column} = (SELECT id FROM {table} WHERE uid = :uid) "
+        "AND i.id > :seen"
+        for column, table in _NAMED_BY
+    )
+    found = session.named(f"{parts} ORDER BY 1 LIMIT :limit", {"uid": uid, "seen": seen_to, "limit": limit})
+    if found:
+        session.sql("UPDATE renamed_entry SET seen_to = ? WHERE uid = ?", (found[-1][0], uid))
+    else:
+        session.sql("DELETE FROM renamed_entry WHERE uid = ?", (uid,))
+    return str(uid), [incident for _key, incident in found]
 
 
 def used(session: Session, register: str, uid: str) -> int:
@@ -220,10 +267,20 @@ def words_of(one: Record) -> str:
     return entry_words(one.name, texts, numbers)
 
 
-def _all_of(asked: Sequence[str]) -> str:
+def _all_of(session: Session, asked: Sequence[str]) -> tuple[str, list[JsonValue]]:
     """The condition that a row has each of ``asked`` in its words or in those of its place."""
-    place = "(SELECT uid FROM register_item WHERE register = 'place' AND instr(words, ?))"
-    return " AND ".join(f"(instr(words, ?) OR place IN {place})" for _one in asked) or "1 = 1"
+    parts, given = [], list[JsonValue]()
+    for needle in asked:
+        places = session.sql(
+            "SELECT uid FROM register_item WHERE register = 'place' AND instr(words, ?)", (needle,)
+        )
+        given.append(needle)
+        if not places:
+            parts.append("instr(words, ?)")
+            continue
+        parts.append("(instr(words, ?) OR place IN (SELECT value FROM json_each(?)))")
+        given.append(json.dumps([uid for (uid,) in places]))
+    return " AND ".join(parts) or "1 = 1", given
 
 
 def _json(values: dict[str, JsonValue]) -> str:

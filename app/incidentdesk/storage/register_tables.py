@@ -78,6 +78,17 @@ class RegisterBatch(Table):
     begun_offset = IntegerField()
 
 
+class RenamedEntry(Table):
+    """Who or what has a new name that incidents are not found by yet; noted by triggers.
+
+    The incidents up to the key ``seen_to`` are.
+    """
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    seen_to = BigIntegerField()
+
+
 class RegisterChange(Table):
     """Who changed which entry of a register when: added, never changed. ``fields`` is JSON: old and new."""
 

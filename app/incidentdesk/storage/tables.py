@@ -20,7 +20,14 @@ from peewee import (
 
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
-from incidentdesk.storage.register_tables import Person, RegisterBatch, RegisterChange, RegisterItem, Reporter
+from incidentdesk.storage.register_tables import (
+    Person,
+    RegisterBatch,
+    RegisterChange,
+    RegisterItem,
+    RenamedEntry,
+    Reporter,
+)
 from incidentdesk.storage.table import Table
 
 
@@ -361,6 +368,7 @@ TABLES: tuple[type[Table], ...] = (
     RegisterItem,
     RegisterBatch,
     RegisterChange,
+    RenamedEntry,
     ProcessText,
     Incident,
     Run,

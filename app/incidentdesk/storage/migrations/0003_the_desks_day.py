@@ -42,6 +42,18 @@ CREATE TABLE register_change (
 CREATE UNIQUE INDEX register_change_uid ON register_change (uid);
 CREATE INDEX register_change_entry ON register_change (entry);
 CREATE INDEX register_change_batch ON register_change (batch);
+CREATE TABLE renamed_entry (
+  id INTEGER NOT NULL PRIMARY KEY,
+  uid TEXT NOT NULL,
+  seen_to INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX renamed_entry_uid ON renamed_entry (uid);
+CREATE TRIGGER reporter_renamed AFTER UPDATE OF name ON reporter WHEN old.name <> new.name
+  BEGIN INSERT OR REPLACE INTO renamed_entry (uid, seen_to) VALUES (new.uid, 0); END;
+CREATE TRIGGER person_renamed AFTER UPDATE OF name ON person WHEN old.name <> new.name
+  BEGIN INSERT OR REPLACE INTO renamed_entry (uid, seen_to) VALUES (new.uid, 0); END;
+CREATE TRIGGER register_item_renamed AFTER UPDATE OF name ON register_item WHEN old.name <> new.name
+  BEGIN INSERT OR REPLACE INTO renamed_entry (uid, seen_to) VALUES (new.uid, 0); END;
 """
 
 OUTAGES = """
