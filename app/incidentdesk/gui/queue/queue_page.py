@@ -181,7 +181,7 @@ class QueuePage(Page):
         catalogue = named_alike(fields)
         from incidentdesk.gui.filters.value_editors import Lent
 
-        lent = Lent(session.settings, session.cases.desk.time.now, session.find_reporters, names)
+        lent = Lent(session.settings, session.cases.desk.time.now, session.find_items, names)
         self.list.set_catalogue(catalogue)
         self.list.head.set_fields(list(catalogue.values()), lent)
         self.list.head.bar.set_words(catalogue, names)
