@@ -10,6 +10,7 @@ from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.records import Hold
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
 from incidentdesk.storage import files
 
@@ -82,6 +83,7 @@ class Lifecycle:
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             incident = case.incident
+            must_not_be_merged(work.session, incident)
             if incident.status not in {"resolved", "closed", "cancelled"}:
                 raise RefusedError(_("{number} is open.").format(number=incident.number))
             if not reason.strip():

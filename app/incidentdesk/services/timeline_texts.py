@@ -6,11 +6,13 @@ Of what an import brought along, the name of who did it there is a mark.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
+from incidentdesk.services.entry_text import ERASED, EntryText
+from incidentdesk.services.outage_texts import OUTAGE_WORDS
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -21,17 +23,6 @@ NOTE_TEXTS = {
     "approval": N_("Approval"),
     "evidence": N_("Evidence"),
 }
-ERASED = N_("(erased)")
-
-
-@dataclass(frozen=True)
-class EntryText:
-    """One entry for reading. ``tone`` is a role of the theme, empty for none; ``marks`` are short labels."""
-
-    headline: str
-    detail: str = ""
-    tone: str = ""
-    marks: tuple[str, ...] = ()
 
 
 def entry_text(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
@@ -194,22 +185,6 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-def _linked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = (
-        _("A duplicate of {number}") if entry.parameters.get("is_duplicate") else _("{number} is a duplicate")
-    )
-    return EntryText(said.format(number=entry.parameters.get("number")))
-
-
-def _unlinked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = (
-        _("No duplicate of {number} after all")
-        if entry.parameters.get("is_duplicate")
-        else _("{number} is no duplicate after all")
-    )
-    return EntryText(said.format(number=entry.parameters.get("number")))
-
-
 def _imported(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     said = entry.parameters
     headline = _("Imported from {system} ({key})").format(system=said.get("system"), key=said.get("key"))
@@ -303,11 +278,10 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
-    "linked": _linked,
-    "unlinked": _unlinked,
     "imported": _imported,
     "changed_there": _changed_there,
     "import_changed": _import_changed,
     "import_undone": _import_undone,
     "act_undone": _act_undone,
+    **OUTAGE_WORDS,
 }

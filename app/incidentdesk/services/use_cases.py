@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.index_upkeep import IndexUpkeep
     from incidentdesk.services.lifecycle import Lifecycle
     from incidentdesk.services.log_incident import LogIncident
+    from incidentdesk.services.outages import Outages
     from incidentdesk.services.pages import Pages
     from incidentdesk.services.people import People
     from incidentdesk.services.queue import Queue
@@ -160,6 +161,13 @@ class UseCases:
         from incidentdesk.services.similar import Similar
 
         return Similar(self.desk)
+
+    @cached_property
+    def outages(self) -> Outages:
+        """Outages, their callers and children, and what else belongs together."""
+        from incidentdesk.services.outages import Outages
+
+        return Outages(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

@@ -19,7 +19,7 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage import import_tables, outage_tables, register_tables, tables
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.table import Table
@@ -138,7 +138,9 @@ PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blo
 INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
-LINKS = Shape("links", tables.IncidentLink)
+LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
+CALLERS = Shape("callers", outage_tables.Caller)
+CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -161,7 +163,7 @@ REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incid
 
 SECTIONS = (
     SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, COUNTERS, WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES,
-    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
+    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS, CALLERS, CALLER_ATTEMPTS,
 )  # fmt: skip
 """The whole desk in parts, those that others refer to first."""
 

@@ -169,6 +169,7 @@ class Incident(Table):
     origin_key = TextField(null=True)
     title_built = BooleanField(default=False)
     error_code_folded = TextField(null=True)
+    outage = BooleanField(null=True)
 
     class Meta:
         indexes = (
@@ -327,7 +328,10 @@ class SavedView(Table):
 
 
 class IncidentLink(Table):
-    """How incidents relate: ``incident`` is a ``duplicate`` of ``other``, or ``related`` to it."""
+    """How incidents relate: ``incident`` is a ``kind`` (``child``, ``duplicate``…) of ``other``.
+
+    ``stood`` is where a merged one stood before, as JSON.
+    """
 
     id = AutoField()
     uid = TextField(unique=True)
@@ -337,6 +341,7 @@ class IncidentLink(Table):
     linked_at = BigIntegerField()
     linked_offset = IntegerField()
     author = TextField()
+    stood = TextField(null=True)
 
     class Meta:
         indexes = ((("incident", "other", "kind"), True),)
@@ -377,4 +382,4 @@ TABLES: tuple[type[Table], ...] = (
     IncidentLink,
     SearchState,
 )
-"""Every table, those that others refer to first."""
+"""The tables of this module and of those that it builds on, those that others refer to first."""
