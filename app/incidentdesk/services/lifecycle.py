@@ -11,6 +11,7 @@ from incidentdesk.domain.records import Hold
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
 from incidentdesk.storage import files
 
@@ -83,6 +84,7 @@ class Lifecycle:
         with self._desk.changing(author, Right.REOPEN) as work:
             case = Case.open(self._desk, work, ref)
             incident = case.incident
+            must_not_be_merged(work.session, incident)
             if incident.status not in {"resolved", "closed", "cancelled"}:
                 raise RefusedError(_("{number} is open.").format(number=incident.number))
             if not reason.strip():

@@ -15,6 +15,7 @@ from incidentdesk.domain.process_definition import FallBack, Stage
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.values import ValueChecker
 
 
@@ -122,6 +123,7 @@ def stage_of(case: Case, key: str) -> Stage:
 
 def must_not_be_ended(case: Case) -> None:
     """Raise ``RefusedError`` where the incident is closed or cancelled: what was written stays as it is."""
+    must_not_be_merged(case.work.session, case.incident)
     if case.incident.status in ENDED_STATUSES:
         raise RefusedError(
             _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
