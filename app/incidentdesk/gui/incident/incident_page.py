@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.copying import copy_resolution
@@ -212,6 +213,8 @@ class IncidentRoom(Page):
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
+        if self.session.refuses(Right.WORK):
+            return
         copy_resolution(self.session, self.page, self.stages, self.show_stage, text)
 
     def step(self, by: int) -> None:
