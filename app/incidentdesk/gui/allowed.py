@@ -35,9 +35,9 @@ class OnlyFor(QObject):
         self._guarded += [(widget, widget.toolTip()) for widget in widgets]
         self.show()
 
-    def banner(self) -> Banner:
-        """A banner that says who may, while the person may not."""
-        made = self._banner = Banner(closable=False)
+    def banner(self, parent: QWidget) -> Banner:
+        """A banner in ``parent`` that says who may, while the person may not."""
+        made = self._banner = Banner(closable=False, parent=parent)
         made.hide()
         self.show()
         return made

@@ -274,7 +274,7 @@ class LogPage(Page):
         column.addWidget(header)
         only = OnlyFor(self.session, Right.WORK, self)
         only.guard(self._body, self.footer, self.urgent)
-        column.addWidget(only.banner())
+        column.addWidget(only.banner(self._form_page))
         column.addWidget(self._body, 1)
         column.addWidget(self.footer)
         row = QHBoxLayout(self._form_page)

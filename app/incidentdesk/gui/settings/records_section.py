@@ -76,7 +76,8 @@ class RecordsSection(Section):
         self.above_table.setContentsMargins(0, 0, 0, 0)
         self.above_table.setSpacing(12)
         self.above_table.addWidget(self.card, 1)
-        self.body.addWidget(Beside(self.table_side, self.panel), 1)
+        self.beside = Beside(self.table_side, self.panel)
+        self.body.addWidget(self.beside, 1)
         self.fill_height()
         self.guard(self.add_button)
         self._wanted = ""

@@ -49,7 +49,7 @@ class Section(QWidget):
         self.only_for = OnlyFor(session, self.RIGHT, self) if self.RIGHT is not None else None
         self.body.addWidget(text_label(intro, "muted", wrap=True))
         if self.only_for is not None:
-            self.body.addWidget(self.only_for.banner())
+            self.body.addWidget(self.only_for.banner(self))
         self.body.addWidget(self.banner)
 
     @property

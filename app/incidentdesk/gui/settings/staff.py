@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtWidgets import QSizePolicy
+
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.records import Person
 from incidentdesk.domain.rights import Right
@@ -14,6 +16,7 @@ from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.settings.role_table import ROLES as ROLE_ORDER
 from incidentdesk.gui.settings.role_table import RoleTable
+from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -30,6 +33,12 @@ ROLES = {
     "read_only": (N_("Read-only"), N_("Looks things up, prints and exports, and changes nothing.")),
 }
 """The roles with their words and a sentence each."""
+
+EMAIL = 3
+"""The column of addresses."""
+
+MOST_ROWS = 12
+"""So many people are in sight at once, at most; what roles may do stands below them."""
 
 Done = Callable[[tuple[Person, Changes]], None]
 
@@ -70,9 +79,14 @@ class StaffSection(RecordsSection):
         self.panel.extras.addWidget(self.active_button)
         self.panel.extras.addStretch()
         self.roles = RoleTable([_(ROLES[role][0]) for role in ROLE_ORDER])
+        self.beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.above_table.setStretch(self.above_table.indexOf(self.card), 0)
+        self.above_table.addStretch(1)
         self.body.addWidget(self.roles)
+        self.body.addStretch(1)
         form.edited.connect(self._say_role)
         self.panel.dirty_changed.connect(self._say_role)
+        self.panel.dirty_changed.connect(self._make_room)
         session.surroundings_changed.connect(self._show_staff)
         self._show_staff()
 
@@ -139,7 +153,13 @@ class StaffSection(RecordsSection):
 
     def _show_staff(self) -> None:
         staff = self.session.surroundings.staff
+        rows = min(max(len(staff), 1), MOST_ROWS)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 2)
         self.fill(sorted(staff, key=lambda person: (not person.active, person.name.casefold())))
+
+    def _make_room(self) -> None:
+        """Leave the address out of the table while the panel, which has it too, stands beside it."""
+        self.table.setColumnHidden(EMAIL, not self.panel.isHidden())
 
     def _say_role(self) -> None:
         role = self.panel.form.values()["role"]
