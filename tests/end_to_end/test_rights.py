@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from crew import NAMES, ROLES_IN_WORDS, Crew, hire
 from end_to_end.office import Desk, Office
 from incidentdesk.domain.rights import ROLES, Right, may
+from incidentdesk.gui.bulk.forms import ValueForm
+from incidentdesk.gui.filters.value_editors import ChoiceValue
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.settings.settings_page import SettingsPage
 from incidentdesk.gui.settings.staff import StaffSection
@@ -179,6 +181,31 @@ def test_who_only_reads_sees_everything_disabled_with_a_reason(place: Place, qtb
         desk.driver.settle()
         assert all(not button.isEnabled() for button in queue.list.bulk_bar.buttons.values())
         assert queue.list.bulk_bar.buttons["hold"].toolTip().startswith(who)
+
+
+def test_a_bulk_change_says_beforehand_why_it_will_be_refused(place: Place, qtbot: QtBot) -> None:
+    with place.as_role("agent", qtbot) as desk:
+        desk.opened.window.show_room("queue", "open")
+        desk.driver.settle()
+        queue = page(desk, "queue")
+        assert isinstance(queue, QueuePage)
+        queue.list.table.choose_all()
+        queue.bulk.begin("set")
+        panel = queue.bulk.panel
+        form = panel.form
+        assert isinstance(form, ValueForm)
+        form.field.set_value("priority_override")
+        form.field.changed.emit("priority_override")
+        assert isinstance(form.editor, ChoiceValue)
+        form.editor.set_value("P1")
+        panel.go_on()
+        desk.driver.settle()
+        line = panel.model.line(0)
+        assert line is not None
+        assert line.verdict == "refused"
+        assert line.why.startswith("A. Gent may not set a priority by hand; leads and administrators may.")
+        assert not panel.next_button.isEnabled()
+        panel.put_away()
 
 
 def test_the_menu_offers_what_one_may_do(place: Place, qtbot: QtBot) -> None:
