@@ -80,6 +80,7 @@ class Registers:
         if not name:
             raise UsageError(_("An entry needs a name."), _("Type it."))
         with self._desk.changing(author) as work:
+            work.require(Right.WORK)
             new = checked(work.session, spec, values)
             before = _record(work.session, spec, uid) if uid else None
             if before is not None:
@@ -100,7 +101,8 @@ class Registers:
 
     def _set_active(self, register: str, uid: str, author: str, *, active: bool) -> Changes:
         spec = spec_of(register)
-        with self._desk.changing(author, Right.REGISTERS) as work:
+        with self._desk.changing(author) as work:
+            work.require(Right.WORK)
             before = _record(work.session, spec, uid)
             put(work, before, replace(before, active=active))
             return changes_of(work, spec)

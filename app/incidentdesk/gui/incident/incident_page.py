@@ -76,6 +76,7 @@ class IncidentRoom(Page):
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
+        session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
         head = (self.head, self.stepper, self.caller, self.action)
         self._splitter = _side_by_side(_above(head, self._middle), self.side)
         outer = QVBoxLayout(self)
