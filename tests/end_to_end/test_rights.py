@@ -151,14 +151,14 @@ def test_a_key_that_is_refused_says_who_may(
         act(desk, place)
         desk.driver.settle()
         told = {ROLES_IN_WORDS[one] for one in ("work", right) if not may(role, Right(one))}
-        assert any(f"for {words}. Ask" in said(desk) or f"; {words} may." in said(desk) for words in told)
+        assert any(f"Only {words} may " in said(desk) or f"; {words} may." in said(desk) for words in told)
         desk.failures.clear()
     with place.office.reading() as cases:
         assert cases.desk.change_seq() == before
 
 
 def test_who_only_reads_sees_everything_disabled_with_a_reason(place: Place, qtbot: QtBot) -> None:
-    who = "To change anything is for agents, leads and administrators. Ask "
+    who = "Only agents, leads and administrators may change anything. Ask "
     with place.as_role("read_only", qtbot, "log") as desk:
         assert not desk.log.footer.isEnabled()
         assert desk.log.footer.toolTip().startswith(who)
@@ -216,7 +216,10 @@ def test_the_menu_offers_what_one_may_do(place: Place, qtbot: QtBot) -> None:
     with place.as_role("agent", qtbot) as desk:
         assert "Take it over" in offered(desk, place.open)
         assert "Reopen…" not in offered(desk, place.closed)
-        assert "for leads and administrators. Ask one of: " in desk.incident.stages.banner.text
+        assert (
+            "Only leads and administrators may reopen an incident. Ask one of: "
+            in desk.incident.stages.banner.text
+        )
     with place.as_role("lead", qtbot) as desk:
         assert "Reopen…" in offered(desk, place.closed)
         assert "Reopen it to go on." in desk.incident.stages.banner.text
@@ -232,7 +235,7 @@ def test_an_agent_is_not_offered_what_a_lead_decides(place: Place, qtbot: QtBot)
         assert form is not None
         (link,) = [one for one in form.links() if one.text() == "Set the priority by hand…"]
         assert not link.isEnabled()
-        assert link.toolTip().startswith("To set a priority by hand is for leads and administrators.")
+        assert link.toolTip().startswith("Only leads and administrators may set a priority by hand.")
         desk.show(f"{place.open}/closure")
         form = desk.incident.stages.form
         assert form is not None
