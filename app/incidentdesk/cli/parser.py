@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
-from incidentdesk.cli import bulk, exporting, follow_ups, importing, listing, reading, searching, writing
+from incidentdesk.cli import (
+    bulk,
+    callbacks,
+    exporting,
+    follow_ups,
+    importing,
+    listing,
+    reading,
+    searching,
+    writing,
+)
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
@@ -102,6 +112,9 @@ def _add_lifecycle(add: Add) -> None:
 
 
 def _add_day(add: Add) -> None:
+    next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
+    next_one.set_defaults(writes=True)
+    callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
 
 
