@@ -16,6 +16,7 @@ from incidentdesk.base import collecting
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
+from incidentdesk.gui.home.returning import Returning
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.session import WindowSession, look_around
@@ -109,7 +110,11 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
         _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
         shown.session.index.start()
-        return app.exec()
+        returning = Returning(shown.window, QSettings(str(paths.window), QSettings.Format.IniFormat))
+        returning.start()
+        code = app.exec()
+        returning.leave()
+        return code
 
 
 def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
@@ -138,6 +143,11 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return LogPage(session)
 
+    def home() -> Page:
+        from incidentdesk.gui.home.home_page import HomePage
+
+        return HomePage(session)
+
     def incident() -> Page:
         from incidentdesk.gui.incident.incident_page import IncidentRoom
 
@@ -157,6 +167,7 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
     return {
         "log": log,
+        "home": home,
         "queue": lambda: QueuePage(session),
         "incident": incident,
         "settings": settings,

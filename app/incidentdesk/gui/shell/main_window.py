@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(
             [
                 RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
+                RailItem("home", _("Home"), "home", key_hint="Alt+Home"),
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
@@ -140,8 +141,8 @@ class MainWindow(QMainWindow):
     @staticmethod
     def _titles() -> dict[str, str]:
         return {
-            "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings"),
-            "transfer": _("Import and export"),
+            "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
+            "settings": _("Settings"), "transfer": _("Import and export"),
         }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
 
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
+            (_("Home"), "Alt+Home", go("home")),
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
