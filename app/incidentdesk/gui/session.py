@@ -14,10 +14,12 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person
 from incidentdesk.domain.registers import Entry
+from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.rights import who_may
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
@@ -52,6 +54,8 @@ class WindowSession(QObject):
     """Something was saved or kept as a draft; milliseconds since 1970."""
     surroundings_changed = Signal()
     """Settings or staff are not what they were."""
+    person_changed = Signal()
+    """Somebody else works here: ``person``, ``drafting`` and ``views`` are theirs by now."""
 
     def __init__(
         self, cases: UseCases, tasks: Tasks, drafting: Drafting, person: Person, surroundings: Surroundings
@@ -73,6 +77,26 @@ class WindowSession(QObject):
     def me(self) -> str:
         """The uid of the person at the keyboard."""
         return self.person.uid
+
+    def may(self, right: Right) -> bool:
+        """Whether the person at the keyboard has this right; the services refuse by the same rule."""
+        return may(self.person.role, right)
+
+    def who_may(self, right: Right) -> str:
+        """Who has this right, in words."""
+        return who_may(self.surroundings.staff, right)
+
+    def refuses(self, right: Right) -> bool:
+        """Whether the person has not this right; then it is told who has."""
+        if self.may(right):
+            return False
+        self.told.emit(self.who_may(right), "danger")
+        return True
+
+    def refusal(self, field: str, value: JsonValue) -> str:
+        """Why the person may not give ``field`` this value; empty where they may."""
+        right = right_to_write(field, value)
+        return "" if right is None or self.may(right) else self.who_may(right)
 
     @property
     def settings(self) -> DeskSettings:
@@ -123,6 +147,7 @@ class WindowSession(QObject):
             find_entries=self.find_items,
             ask_entries=self.entries,
             add_entry=self.add_item,
+            refusal=self.refusal,
             names=names or {},
             attachments=attachments,
         )
@@ -134,6 +159,8 @@ class WindowSession(QObject):
     def _look(self, surroundings: Surroundings) -> None:
         if surroundings != self.surroundings:
             self.surroundings = surroundings
+            me = next((one for one in surroundings.staff if one.uid == self.me), None)
+            self.person = me or self.person  # name or role may be others now
             self.surroundings_changed.emit()
 
 
