@@ -27,21 +27,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What changes seldom and every form needs: settings, staff and registers."""
+    """What changes seldom and every form needs: settings, staff and registers.
+
+    ``with_pin`` are the uids of those who have a PIN.
+    """
 
     settings: DeskSettings
     staff: list[Person]
     registers: dict[str, list[RegisterItem]] = field(default_factory=dict)
+    with_pin: frozenset[str] = frozenset()
 
 
 def look_around(cases: UseCases) -> Surroundings:
     """Read the surroundings; runs on the reading thread."""
     registers = {name: cases.people.items(name) for name in REGISTERS}
-    return Surroundings(cases.desk.settings(), cases.people.staff(), registers)
+    with_pin = cases.signing_in.with_pin()
+    return Surroundings(cases.desk.settings(), cases.people.staff(), registers, with_pin)
 
 
 class WindowSession(QObject):
-    """One person at one window on one desk."""
+    """One window on one desk, and the person who works at it.
+
+    The person may change while the window is open. Pages are made anew for whoever comes, so that a page
+    belongs to one person; what lives longer asks for ``me`` at each use, or follows ``person_changed``.
+    """
 
     go = Signal(str, str)
     """Show the room (``log``, ``queue``, ``incident``, ``settings``), at a uid, view or section."""
@@ -53,6 +62,10 @@ class WindowSession(QObject):
     """Something was saved or kept as a draft; milliseconds since 1970."""
     surroundings_changed = Signal()
     """Settings, staff or registers are not what they were."""
+    person_changed = Signal()
+    """Somebody else works here: ``person``, ``drafting`` and ``views`` are theirs by now."""
+    locked_changed = Signal()
+    """The window was locked or unlocked."""
 
     def __init__(
         self, cases: UseCases, tasks: Tasks, drafting: Drafting, person: Person, surroundings: Surroundings
@@ -68,12 +81,31 @@ class WindowSession(QObject):
         """Where the window shows its pages. They are made in it: put there later, they are styled anew."""
         self.views: list[View] = list(VIEWS)
         """The views of the queue as they were read last."""
+        self._locked = False
         tasks.changed.connect(self._on_changed)
 
     @property
     def me(self) -> str:
         """The uid of the person at the keyboard."""
         return self.person.uid
+
+    @property
+    def locked(self) -> bool:
+        """Whether nobody works here until they say who they are: what is on the pages is covered."""
+        return self._locked
+
+    def set_locked(self, locked: bool) -> None:
+        """Remember that the window was locked or unlocked, and tell."""
+        if locked != self._locked:
+            self._locked = locked
+            self.locked_changed.emit()
+
+    def change_person(self, person: Person) -> None:
+        """Let ``person`` work here, with their own drafts and views."""
+        self.person = person
+        self.drafting = self.drafting.of_person(person.uid)
+        self.views = list(VIEWS)
+        self.person_changed.emit()
 
     @property
     def settings(self) -> DeskSettings:
@@ -130,4 +162,6 @@ class WindowSession(QObject):
     def _look(self, surroundings: Surroundings) -> None:
         if surroundings != self.surroundings:
             self.surroundings = surroundings
+            me = next((one for one in surroundings.staff if one.uid == self.me), None)
+            self.person = me or self.person  # name or role may be others now
             self.surroundings_changed.emit()

@@ -53,6 +53,7 @@ class WarmUp(QObject):
         """Begin."""
         if self._at_rest:
             self._session.go.connect(self._went)
+            self._session.person_changed.connect(self._again)
             self._go_on()
 
     def is_at_rest(self) -> bool:
@@ -64,6 +65,11 @@ class WarmUp(QObject):
             self._session.go.disconnect(self._went)
             self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
             self._go_on()
+
+    def _again(self) -> None:
+        """Somebody else works here, for whom rooms are made anew."""
+        self._steps = chain(self._steps, _make_incident(self._rooms))
+        self._go_on()
 
     def _go_on(self) -> None:
         self._at_rest = False
@@ -80,5 +86,9 @@ def _first_steps(rooms: Rooms) -> Iterator[None]:
         import_module(f"incidentdesk.gui.{module}")
         collecting.forget_sources()
         yield
+    yield from _make_incident(rooms)
+
+
+def _make_incident(rooms: Rooms) -> Iterator[None]:
     rooms.make(INCIDENT)
     yield

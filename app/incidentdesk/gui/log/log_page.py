@@ -293,7 +293,7 @@ class LogPage(Page):
         footer.left.addWidget(self._footer_note)
         again = ActionButton(_("Log, next call"), key_hint="Alt+Return")
         again.clicked.connect(lambda: self.log("next"))
-        classify = ActionButton(_("Log and classify"), key_hint="Ctrl+L")
+        classify = ActionButton(_("Log and classify"), key_hint="Ctrl+Alt+Return")
         classify.clicked.connect(lambda: self.log("classify"))
         log = ActionButton(_("Log"), kind="primary", key_hint="Ctrl+Return")
         log.clicked.connect(lambda: self.log())
@@ -320,7 +320,7 @@ class LogPage(Page):
         for text, keys, act in (
             (_("Log it"), "Ctrl+Return", lambda: self.log()),
             (_("Log it, next call"), "Alt+Return", lambda: self.log("next")),
-            (_("Log it, and classify it"), "Ctrl+L", lambda: self.log("classify")),
+            (_("Log it, and classify it"), "Ctrl+Alt+Return", lambda: self.log("classify")),
             (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
             (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
             (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),
