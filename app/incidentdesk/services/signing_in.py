@@ -56,21 +56,20 @@ class SigningIn:
         text = checked_new(pin)
         self._prove(author, old)
         hashed = _hashed(text)
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, None) as work:
             pins.hold(work.session, author, hashed, work.now.ms)
             return work.changes("people")
 
     def remove_pin(self, author: str, *, old: str) -> Changes:
         """Let the author go without a PIN from now on; ``old`` must be the present one."""
         self._prove(author, old)
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, None) as work:
             pins.drop(work.session, author)
             return work.changes("people")
 
     def reset_pin(self, uid: str, author: str) -> Changes:
         """Take away the PIN that somebody forgot; they set a new one themselves. For administrators."""
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             if pins.held(work.session, uid) is None:
                 person = registers.person(work.session, uid)
                 raise UsageError(_("{name} has no PIN.").format(name=person.name if person else uid))
@@ -85,8 +84,7 @@ class SigningIn:
                     _("A window cannot lock itself after {n} minutes.").format(n=minutes),
                     _("Use 0 (never) to {most} minutes.").format(most=MOST_MINUTES),
                 )
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             value = {"with_pin": with_pin, "without_pin": without_pin}
             settings_rows.write_setting(work.session, "lock", dict(value), author, work.now)
             return work.changes("settings")
