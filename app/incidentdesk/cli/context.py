@@ -41,4 +41,9 @@ def chosen_paths(arguments: argparse.Namespace) -> DeskPaths:
 def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
     """The uid of whoever is named by ``--as`` or ``INCIDENT_DESK_USER``, else of the account's person."""
     name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
-    return cases.people.whoever_is(name, account_name()).uid
+    person = cases.people.whoever_is(name, account_name())
+    if name:
+        from incidentdesk.cli.pins import prove
+
+        prove(cases, person, account_name())
+    return person.uid

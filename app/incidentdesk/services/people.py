@@ -78,6 +78,20 @@ class People:
             registers.write_person(work.session, person)
             return person
 
+    def called(self, name: str) -> Person:
+        """The person with this name or uid, whether they still work here or not; ``UsageError`` for none."""
+        person = _who(self.staff(), name, "") if name else None
+        if person is None:
+            raise UsageError(
+                _("Nobody here is called “{name}”.").format(name=name),
+                _("Add them under Settings, Staff, or choose another name."),
+            )
+        return person
+
+    def is_of_account(self, person: Person, account: str) -> bool:
+        """Whether ``person`` is who works with this ``account`` where nobody is named."""
+        return _who(self.staff(), "", account) == person
+
     def _let_someone_administer(self) -> list[Person]:
         """A desk of old, when roles meant nothing, may have no administrator to make others one."""
         with self._desk.changing("") as work:
