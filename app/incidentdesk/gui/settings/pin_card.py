@@ -46,7 +46,7 @@ class PinCard(Card):
         self.body.addWidget(text_label(_("Your PIN"), "subheading"))
         self.body.addWidget(self.state)
         for frame in (self._old, self._new, self._again):
-            frame.setMaximumWidth(360)
+            frame.editor.setMaximumWidth(360)
             self.body.addWidget(frame)
             frame.editor.textEdited.connect(lambda _text: self._clear_gaps())  # type: ignore[attr-defined]
         buttons = QHBoxLayout()

@@ -41,11 +41,10 @@ class StaffSection(RecordsSection):
 
     def __init__(self, session: WindowSession) -> None:
         columns = (
-            Column(_("Name"), lambda person: person.name),
+            Column(_("Name"), lambda person: person.name, 168),
             Column(_("Role"), lambda person: role_title(person.role), 112),
             Column(_("Account"), lambda person: person.account, 104),
-            Column(_("E-mail"), lambda person: person.email, 208),
-            Column(_("PIN"), self._pin_state, 56),
+            Column(_("E-mail"), lambda person: person.email),
             Column(_("Active"), _state, 84, tone=lambda person: "good" if person.active else "neutral"),
         )
         model = RecordsModel(columns, retired=lambda person: not person.active, spoken=_spoken)
@@ -101,7 +100,7 @@ class StaffSection(RecordsSection):
         self.active_button.setText(_("&Deactivate") if active else _("&Make active again"))
         self.active_button.setEnabled(not me)
         has_pin = record is not None and record.uid in self.session.surroundings.with_pin
-        self.pin_button.setText(_("&PIN…") if me else _("Reset &PIN"))
+        self.pin_button.setText(_("Your &PIN…") if me else _("Reset &PIN"))
         self.pin_button.setVisible(me or has_pin)
         for widget in (self.active_button, self.panel.extras_rule):
             widget.setVisible(record is not None)
@@ -130,9 +129,6 @@ class StaffSection(RecordsSection):
         self.session.tasks.change(
             self, act, lambda _changes: self.tell(words.format(name=person.name)), refused=self.panel.refuse
         )
-
-    def _pin_state(self, person: Person) -> str:
-        return _("set") if person.uid in self.session.surroundings.with_pin else ""
 
     def _toggle_active(self) -> None:
         person = self.opened_record()

@@ -98,7 +98,6 @@ class SignInPage(QFrame):
     def refuse(self, error: UserFacingError) -> None:
         """Say why not; the PIN is typed anew."""
         self.set_busy(False)
-        self.pin.clear()
         line = self.people.current()
         if line is not None and line.has_pin:
             self.pin_frame.show_gap(str(error))
@@ -211,7 +210,9 @@ class SignInPage(QFrame):
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.set_busy(True)
-        self.entered.emit(line.person.uid, self.pin.text())
+        pin = self.pin.text()
+        self.pin.clear()
+        self.entered.emit(line.person.uid, pin)
 
     def _leave(self) -> None:
         if not self._asked.locked:
