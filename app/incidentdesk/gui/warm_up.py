@@ -29,7 +29,9 @@ MODULES = (
     "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
     "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
-    "widgets.stepper", "incident.incident_page",
+    "widgets.stepper", "incident.incident_page", "signing.people_list", "signing.sign_in_page",
+    "settings.form", "settings.section", "settings.panel", "widgets.records", "settings.records_section",
+    "settings.staff",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 

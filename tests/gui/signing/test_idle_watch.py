@@ -38,7 +38,7 @@ def test_it_tells_once_that_nobody_is_here(
     with qtbot.waitSignal(watch.idle) as told:
         pass
     assert told.args == [False]
-    assert not watch.is_watching()
+    assert watch.limit_ms == 0
 
 
 def test_a_look_that_comes_too_late_was_slept_through(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import START, Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from gui.signing.conftest import PIN, told
 from incidentdesk.domain.records import Person
+from incidentdesk.services.desk import Changes
 
 
 @contextmanager
@@ -169,15 +171,15 @@ def test_it_locks_when_the_computer_slept(office: Office, qtbot: QtBot) -> None:
         assert desk.opened.window.doors.page.why.text() == "The computer slept. What was typed is kept."
 
 
-def test_it_does_not_lock_where_nobody_wants_it(desk: Desk) -> None:
-    assert not desk.opened.window.doors.watch.is_watching()
+def test_it_does_not_lock_where_nobody_wants_it(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.opened.window.doors.watch.limit_ms == 0
     desk.office.time.advance(hours=8)
     desk.driver.command("Ctrl+N")
     assert not is_covered(desk)
     with desk.office.reading() as cases:
         cases.signing_in.lock_after(10, 30, desk.office.me.uid)
     desk.opened.tasks.start_watching()
-    desk.driver._qtbot.waitUntil(desk.opened.window.doors.watch.is_watching)  # noqa: SLF001
+    qtbot.waitUntil(lambda: desk.opened.window.doors.watch.limit_ms == 30 * 60_000)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
@@ -211,3 +213,49 @@ def test_locked_it_can_still_be_closed(desk: Desk) -> None:
     assert [act.text() for act in quits] == ["Quit"]
     desk.driver.press("Return")
     assert all(act.isEnabled() for act in desk.opened.window.actions())
+
+
+def test_a_dialog_for_files_does_not_stay_above_the_lock(desk: Desk) -> None:
+    dialog = QFileDialog(desk.opened.window)
+    dialog.open()
+    assert QApplication.activeModalWidget() is dialog
+    desk.opened.window.doors.lock()
+    assert not dialog.isVisible()
+    desk.driver.window.activateWindow()
+    desk.driver.settle()
+    assert is_covered(desk)
+
+
+def elsewhere(desk: Desk) -> None:
+    """Notice what was changed elsewhere."""
+    desk.opened.tasks.changed.emit(Changes(things=frozenset({"elsewhere"})))
+    desk.driver.settle()
+
+
+def test_a_pin_that_was_set_elsewhere_meanwhile_is_asked_for(kim: Person, desk: Desk) -> None:
+    desk.driver.command("F2")
+    page = desk.opened.window.doors.page
+    assert page.pin_frame.isHidden()
+    with desk.office.reading() as cases:
+        cases.signing_in.set_pin(PIN, kim.uid)
+    elsewhere(desk)
+    assert not page.pin_frame.isHidden()
+    desk.driver.press("Return")
+    desk.driver.keys(PIN)
+    desk.driver.press("Return")
+    assert desk.opened.session.me == kim.uid
+
+
+def test_who_left_the_desk_leaves_the_window(kim: Person, desk: Desk) -> None:
+    desk.driver.command("F2")
+    desk.driver.press("Return")
+    assert desk.opened.session.me == kim.uid
+    with desk.office.reading() as cases:
+        cases.people.write_person(replace(kim, active=False), desk.office.me.uid)
+    elsewhere(desk)
+    page = desk.opened.window.doors.page
+    assert is_covered(desk)
+    assert page.why.text() == "Kim Lindqvist does not work here any more."
+    assert [line.person.name for line in page.people.people.lines] == ["M. Oyelaran"]
+    desk.driver.press("Return")
+    assert desk.opened.session.me == desk.office.me.uid

@@ -51,7 +51,7 @@ class Doorkeeper(QObject):
         self._page: SignInPage | None = None
         self.watch = IdleWatch(session.cases.desk.time, self)
         self.watch.idle.connect(self._lock_idle)
-        session.surroundings_changed.connect(self._follow_settings)
+        session.surroundings_changed.connect(self._follow_surroundings)
 
     @property
     def page(self) -> SignInPage:
@@ -183,8 +183,15 @@ class Doorkeeper(QObject):
     def _watch(self) -> None:
         self.watch.begin(self._minutes() * 60_000)
 
-    def _follow_settings(self) -> None:
-        if not self._session.locked:
+    def _follow_surroundings(self) -> None:
+        """Staff, PINs or the times of the lock are not what they were."""
+        session = self._session
+        if self.is_closed():
+            self.page.offer(self._recent.lines(session.surroundings, session.person, me_first=session.locked))
+        elif not session.person.active:
+            words = _("{name} does not work here any more.").format(name=session.person.name)
+            self._close(words, locked=True)
+        elif self.watch.limit_ms != self._minutes() * 60_000:
             self._watch()
 
 

@@ -50,9 +50,10 @@ class IdleWatch(QObject):
             self._touched = self._looked = self._time.now().ms
             self._wait(self._touched)
 
-    def is_watching(self) -> bool:
-        """Whether there is a limit, and it is not over."""
-        return self._limit > 0
+    @property
+    def limit_ms(self) -> int:
+        """The limit; 0 where there is none, or it is over."""
+        return self._limit
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of input."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.session import Surroundings
-from incidentdesk.gui.signing.people_list import Line
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.signing.people_list import Line
 
 KEY = "people/recent"
 MOST = 8
@@ -35,6 +39,8 @@ class Recent:
 
         Whoever is here comes first after a lock, and last where somebody else is looked for.
         """
+        from incidentdesk.gui.signing.people_list import Line  # not before somebody is asked for
+
         recent = self.uids()
         places = {uid: place for place, uid in enumerate(recent)}
         places[me.uid] = -1 if me_first else len(around.staff) + len(recent)

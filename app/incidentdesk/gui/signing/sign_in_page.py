@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -89,6 +89,13 @@ class SignInPage(QFrame):
             widget.setFixedHeight(max(2, min(ROWS, len(asked.lines))) * ROW)
         self._show(asked.lines, asked.current)
 
+    def offer(self, lines: tuple[Line, ...]) -> None:
+        """Offer others than before; the keyboard stays on whom it was on."""
+        if lines != self._asked.lines:
+            line = self.people.current()
+            self._asked = replace(self._asked, lines=lines)
+            self._show(self._fitting(), line.person.uid if line is not None else "")
+
     def focus_first(self) -> None:
         """The PIN where only that is missing, else the name."""
         line = self.people.current()
@@ -168,10 +175,13 @@ class SignInPage(QFrame):
         column.addStretch(3)
 
     def _narrow(self, typed: str) -> None:
-        choices = [Choice(line.person.uid, line.person.name, line.about) for line in self._asked.lines]
+        self._show(self._fitting(), "" if typed.strip() else self._asked.current)
+
+    def _fitting(self) -> tuple[Line, ...]:
+        """Those whose names fit what is typed."""
         by_uid = {line.person.uid: line for line in self._asked.lines}
-        found = tuple(by_uid[choice.key] for choice in matching(choices, typed))
-        self._show(found, "" if typed.strip() else self._asked.current)
+        choices = [Choice(uid, line.person.name, line.about) for uid, line in by_uid.items()]
+        return tuple(by_uid[choice.key] for choice in matching(choices, self.name.text()))
 
     def _show(self, lines: tuple[Line, ...], current: str) -> None:
         self.people.show_lines(lines, current)
