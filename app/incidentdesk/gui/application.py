@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base import collecting
 from incidentdesk.base.paths import DeskPaths
-from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.home.returning import Returning
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.session import WindowSession, look_around
+from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
@@ -78,12 +78,14 @@ def opened(
     with built_in_theme(app, _theme(theme or store.value("theme"))):
         window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
         window.rooms.make("queue")  # what is seen first
+        window.doors.begin()
     try:
         yield Opened(window, session, tasks)
     finally:
         window.close()
         for page in window.rooms.made().values():
             page.close_down()
+        window.parting.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -184,8 +186,4 @@ def _log_fault(kind: type[BaseException], error: BaseException, trace: Traceback
     sys.__excepthook__(kind, error, trace)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow):
-            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(
-                error=error
-            )
-            window.banner.set_message(words, "danger")
-            window.banner.show()
+            show_failure(window.banner, error)
