@@ -113,7 +113,7 @@ def test_what_is_an_outage(walk: Walk, outages: Outages) -> None:
     outages.add_caller(child, NewCaller(name="Ines"), walk.me)
     assert [one.row.uid for one in outages.beside({}).outages] == [urgent, parent, marked]
     lines = outages.beside({"service": chat}).outages
-    assert (lines[0].row.uid, lines[0].same_service, lines[0].service) == (marked, True, "Chat")
+    assert next((one.row.uid, one.same_service, one.service) for one in lines) == (marked, True, "Chat")
     outages.mark_outage(urgent, False, walk.me)
     assert [one.row.uid for one in outages.beside({}).outages] == [parent, marked]
     outages.mark_outage(urgent, None, walk.me)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.entry_text import ERASED, EntryText
+from incidentdesk.services.entry_texts import ERASED, EntryText
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 

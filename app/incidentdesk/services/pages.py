@@ -10,6 +10,7 @@ from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import counted_facts, facts_of
+from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
@@ -20,7 +21,7 @@ from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage import files, incidents, links, registers, timeline
+from incidentdesk.storage import files, follow_ups, incidents, links, registers, timeline
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
 
@@ -44,6 +45,7 @@ class IncidentPage:
     now: Instant
     callers: Callers
     relatives: tuple[Relative, ...]
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
@@ -128,6 +130,7 @@ class Pages:
             now=now,
             callers=callers_of(session, incident),
             relatives=tuple(links.relatives(session, incident.uid)),
+            follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
         )
 
 
