@@ -55,7 +55,6 @@ class CallerAdded:
 
 def add_caller(desk: Desk, work: Work, ref: str, new: NewCaller) -> CallerAdded:
     """Add a caller to an outage: it is the outage's first contact where it has none."""
-    work.require(Right.WORK)
     case = Case.open(desk, work, ref)
     must_not_be_ended(case)
     row = _row_of(work, case.incident, new)
@@ -121,7 +120,6 @@ def _reporter_uid(session: Session, who: str) -> str:
 
 def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller away again: it is kept, counts no more, and the timeline tells it."""
-    work.require(Right.WORK)
     row = _known_caller(work, uid)
     if not row.active:
         raise RefusedError(_("{name} was taken away already.").format(name=row.name or row.phone))
@@ -137,7 +135,6 @@ def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
 
 def restore_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller in again who was taken away."""
-    work.require(Right.WORK)
     row = _known_caller(work, uid)
     if row.active or row.own:
         raise RefusedError(_("{name} is among the callers.").format(name=row.name or row.phone))
@@ -168,7 +165,6 @@ def reach(
 
     ``waiting`` takes back the last attempt of each. ``waived`` needs a reason and its own right.
     """
-    work.require(Right.WORK)
     if state == "waived":
         work.require(Right.WAIVE_WORD)
         if not note.strip():

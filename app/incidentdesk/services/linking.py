@@ -13,7 +13,6 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.rights import Right
 from incidentdesk.services.calling import reporter_calls
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
@@ -40,7 +39,6 @@ class Linked:
 
 def link(desk: Desk, work: Work, ref: str, other: str, kind: str) -> Linked:
     """Say that ``ref`` is a ``kind`` of ``other``; both go on as they are."""
-    work.require(Right.WORK)
     if kind not in KINDS:
         raise UsageError(
             _("“{kind}” is no kind of link.").format(kind=kind),
@@ -64,7 +62,6 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
 
     ``RefusedError`` where it has ended, or has a family of its own.
     """
-    work.require(Right.WORK)
     case, to = _both(desk, work, ref, into)
     _check_merge(work, case, to)
     brought = _brought(work, case) | _reporter_joins(work, case, to)
@@ -83,7 +80,6 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
 
 def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
     """Take a link back; a merged incident stands again where it stood."""
-    work.require(Right.WORK)
     found = links.one(work.session, link_uid)
     if found is None:
         raise RefusedError(_("This link was taken away already."))
