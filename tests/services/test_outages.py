@@ -128,3 +128,13 @@ def test_the_last_incidents_of_the_caller_are_told(walk: Walk, outages: Outages)
     assert last == [outage, first]
     assert outages.beside({"reporter": walk.reporter}, limit=1).callers_last[0].uid == outage
     assert outages.beside({"reporter": ""}).callers_last == ()
+
+
+def test_who_told_us_may_be_named_later_or_corrected(walk: Walk, outages: Outages) -> None:
+    ref = walk.log(reporter=None)
+    outages.add_caller(ref, NewCaller(name="Ines"), walk.me)
+    walk.save(ref, reporter=walk.reporter)
+    assert [one.name for one in outages.callers(ref).lines] == ["Ines", "Dana Whitlock"]
+    other = walk.cases.people.write_reporter(Reporter("", "Castellanos"), walk.me)[0].uid
+    walk.save(ref, reporter=other)
+    assert [one.name for one in outages.callers(ref).lines] == ["Ines", "Castellanos"]

@@ -13,11 +13,11 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.calling import reporter_calls
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.lives import life_from_json, life_of, life_to_json, live_again
 from incidentdesk.services.merged import MERGED, is_merged, must_not_be_merged
+from incidentdesk.services.reporter_calls import reporter_calls
 from incidentdesk.storage import callers, files, links, timeline
 from incidentdesk.storage.links import Link
 
@@ -174,10 +174,10 @@ def _link(work: Work, case: Case, to: Case, kind: str) -> Link:
 
 def _reporter_joins(work: Work, case: Case, to: Case) -> dict[str, JsonValue]:
     """Let the reporter of ``case`` be a caller of ``to`` as long as the two belong together."""
-    reporter_calls(work, to)
+    reporter_calls(work, to.incident)
     reporter = str(case.incident.core.get("reporter") or "")
     is_new = not callers.is_known(work.session, to.incident.uid, reporter)
-    name = reporter_calls(work, case)
+    name = reporter_calls(work, case.incident)
     return {"caller": name} if name and is_new else {}
 
 
