@@ -14,6 +14,7 @@ from incidentdesk.cli import (
     follow_ups,
     importing,
     listing,
+    outages,
     pins,
     reading,
     searching,
@@ -50,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    outages.add_outages(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)

@@ -12,7 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
-from incidentdesk.services.outage_texts import OUTAGE_WORDS
+from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -48,7 +48,8 @@ def _saved(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
         return EntryText(
             _("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED)
         )
-    return _changes(keys, entry.payload, texts)
+    said = _changes(keys, entry.payload, texts)
+    return replace(said, marks=where_from(entry.parameters))
 
 
 def _changes(keys: list[str], payload: JsonValue, texts: ValueTexts) -> EntryText:
