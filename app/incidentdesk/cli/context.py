@@ -45,7 +45,13 @@ def chosen_name(arguments: argparse.Namespace) -> str:
 
 def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
     """The uid of whoever is named, else of the account's person."""
-    return cases.people.whoever_is(chosen_name(arguments), account_name()).uid
+    name = chosen_name(arguments)
+    person = cases.people.whoever_is(name, account_name())
+    if name:
+        from incidentdesk.cli.pins import prove
+
+        prove(cases, person, account_name())
+    return person.uid
 
 
 def check_person(arguments: argparse.Namespace, cases: UseCases) -> None:

@@ -30,19 +30,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What changes seldom and every form needs: settings and staff."""
+    """What changes seldom and every form needs: settings and staff.
+
+    ``with_pin`` are the uids of those who have a PIN.
+    """
 
     settings: DeskSettings
     staff: list[Person]
+    with_pin: frozenset[str] = frozenset()
 
 
 def look_around(cases: UseCases) -> Surroundings:
     """Read the surroundings; runs on the reading thread."""
-    return Surroundings(cases.desk.settings(), cases.people.staff())
+    with_pin = cases.signing_in.with_pin()
+    return Surroundings(cases.desk.settings(), cases.people.staff(), with_pin)
 
 
 class WindowSession(QObject):
-    """One person at one window on one desk."""
+    """One window on one desk, and the person who works at it.
+
+    The person may change while the window is open. Pages are made anew for whoever comes, so that a page
+    belongs to one person; what lives longer asks for ``me`` at each use, or follows ``person_changed``.
+    """
 
     go = Signal(str, str)
     """Show the room (``log``, ``queue``, ``incident``, ``settings``), at a uid, view or section."""
@@ -56,6 +65,8 @@ class WindowSession(QObject):
     """Settings or staff are not what they were."""
     person_changed = Signal()
     """Somebody else works here: ``person``, ``drafting`` and ``views`` are theirs by now."""
+    locked_changed = Signal()
+    """The window was locked or unlocked."""
 
     def __init__(
         self, cases: UseCases, tasks: Tasks, drafting: Drafting, person: Person, surroundings: Surroundings
@@ -71,6 +82,7 @@ class WindowSession(QObject):
         """Where the window shows its pages. They are made in it: put there later, they are styled anew."""
         self.views: list[View] = list(VIEWS)
         """The views of the queue as they were read last."""
+        self._locked = False
         tasks.changed.connect(self._on_changed)
 
     @property
@@ -97,6 +109,24 @@ class WindowSession(QObject):
         """Why the person may not give ``field`` this value; empty where they may."""
         right = right_to_write(field, value)
         return "" if right is None or self.may(right) else self.who_may(right)
+
+    @property
+    def locked(self) -> bool:
+        """Whether nobody works here until they say who they are: what is on the pages is covered."""
+        return self._locked
+
+    def set_locked(self, locked: bool) -> None:
+        """Remember that the window was locked or unlocked, and tell."""
+        if locked != self._locked:
+            self._locked = locked
+            self.locked_changed.emit()
+
+    def change_person(self, person: Person) -> None:
+        """Let ``person`` work here, with their own drafts and views."""
+        self.person = person
+        self.drafting = self.drafting.of_person(person.uid)
+        self.views = list(VIEWS)
+        self.person_changed.emit()
 
     @property
     def settings(self) -> DeskSettings:

@@ -78,11 +78,19 @@ class People:
         if person is not None:
             must_be_active(person)
         elif name:
-            raise UsageError(
-                _("Nobody here is called “{name}”.").format(name=name),
-                _("Add them under Settings, Staff, or choose another name."),
-            )
+            raise _nobody(name)
         return person
+
+    def called(self, name: str) -> Person:
+        """The person with this name or uid, whether they still work here or not; ``UsageError`` for none."""
+        person = _who(self.staff(), name, "") if name else None
+        if person is None:
+            raise _nobody(name)
+        return person
+
+    def is_of_account(self, person: Person, account: str) -> bool:
+        """Whether ``person`` is who works with this ``account`` where nobody is named."""
+        return _who(self.staff(), "", account) == person
 
     def _let_someone_administer(self) -> list[Person]:
         """A desk of old, when roles meant nothing, may have no administrator to make others one."""
@@ -149,6 +157,13 @@ class People:
             kept = replace(item, uid=item.uid or work.new_uid(), name=name)
             registers.write_item(work.session, kept)
             return kept, work.changes("registers")
+
+
+def _nobody(name: str) -> UsageError:
+    return UsageError(
+        _("Nobody here is called “{name}”.").format(name=name),
+        _("Add them under Settings, Staff, or choose another name."),
+    )
 
 
 def _who(staff: list[Person], name: str, account: str) -> Person | None:

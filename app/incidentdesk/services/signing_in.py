@@ -12,6 +12,7 @@ from incidentdesk.domain.pins import checked_new, spelled, wait_ms
 from incidentdesk.domain.records import Person
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.rights import must_be_active
 from incidentdesk.storage import pins, registers, settings_rows
 
 MOST_MINUTES = 24 * 60
@@ -43,11 +44,9 @@ class SigningIn:
         """
         with self._desk.database.reading() as session:
             person = registers.person(session, uid)
-        if person is None or not person.active:
-            raise RefusedError(
-                _("{name} does not work here any more.").format(name=person.name if person else uid),
-                _("Choose somebody else, or make them active again under Settings, Staff."),
-            )
+        if person is None:
+            raise UsageError(_("Nobody here is called “{name}”.").format(name=uid))
+        must_be_active(person)
         self._prove(uid, pin)
         return person
 

@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionForm, assign_form, cancel_form, reopen_form
+from incidentdesk.gui.incident.action_panels import (
+    ActionForm,
+    assign_form,
+    cancel_form,
+    promise_form,
+    reopen_form,
+)
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.services.pages import IncidentPage
@@ -25,6 +31,7 @@ AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 
 REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
 WORKING_STATUSES = ("new", "in_progress", "on_hold")
+EVERY_STATUS = (*OPEN_STATUSES, *ENDED_STATUSES)
 FIXABLE_STATUSES = ("new", "in_progress")
 
 
@@ -52,6 +59,7 @@ def add_room_actions(room: IncidentRoom) -> None:
         (_("Take it over"), "Ctrl+T", room.take, is_open, Right.WORK),
         (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open, Right.WORK),
         (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES), Right.WORK),
+        (_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), None, Right.WORK),
         (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open, Right.WORK),
         (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, REOPENABLE_STATUSES), can_reopen, Right.REOPEN),
         (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",)), Right.WORK),

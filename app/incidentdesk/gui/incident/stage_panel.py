@@ -253,7 +253,8 @@ class StagePanel(QWidget):
             return []
         asking = page.asking(form.values())
         completed = {key: state.completed is not None for key, state in page.stages.items()}
-        return what_is_missing(stage, asking) + not_yet(page.definition, stage, completed, asking)
+        gaps = what_is_missing(stage, asking) + page.outage_gaps(stage)
+        return gaps + not_yet(page.definition, stage, completed, asking)
 
     def _refresh(self) -> None:
         page, stage, form = self._page, self._stage, self.form

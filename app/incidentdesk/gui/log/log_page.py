@@ -292,7 +292,7 @@ class LogPage(Page):
         for text, keys, act in (
             (_("Log it"), "Ctrl+Return", lambda: self.log()),
             (_("Log it, next call"), "Alt+Return", lambda: self.log("next")),
-            (_("Log it, and classify it"), "Ctrl+L", lambda: self.log("classify")),
+            (_("Log it, and classify it"), "Ctrl+Alt+Return", lambda: self.log("classify")),
             (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
             (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
             (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),

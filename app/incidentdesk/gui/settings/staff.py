@@ -56,10 +56,10 @@ class StaffSection(RecordsSection):
 
     def __init__(self, session: WindowSession) -> None:
         columns = (
-            Column(_("Name"), lambda person: person.name),
+            Column(_("Name"), lambda person: person.name, 168),
             Column(_("Role"), lambda person: role_title(person.role), 112),
             Column(_("Account"), lambda person: person.account, 104),
-            Column(_("E-mail"), lambda person: person.email, 208),
+            Column(_("E-mail"), lambda person: person.email),
             Column(_("Active"), _state, 84, tone=lambda person: "good" if person.active else "neutral"),
         )
         model = RecordsModel(columns, retired=lambda person: not person.active, spoken=_spoken)
@@ -77,6 +77,9 @@ class StaffSection(RecordsSection):
         self.active_button = ActionButton("")
         self.active_button.clicked.connect(lambda _checked=False: self._toggle_active())
         self.panel.extras.addWidget(self.active_button)
+        self.pin_button = ActionButton("", icon_name="lock")
+        self.pin_button.clicked.connect(lambda _checked=False: self._go_to_pin())
+        self.panel.extras.addWidget(self.pin_button)
         self.panel.extras.addStretch()
         self.roles = RoleTable([_(ROLES[role][0]) for role in ROLE_ORDER])
         self.beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -118,6 +121,9 @@ class StaffSection(RecordsSection):
         active = record is None or record.active
         self.active_button.setText(_("&Deactivate") if active else _("&Make active again"))
         self.active_button.setEnabled(not me)
+        has_pin = record is not None and record.uid in self.session.surroundings.with_pin
+        self.pin_button.setText(_("Your &PIN…") if me else _("Reset &PIN"))
+        self.pin_button.setVisible(me or has_pin)
         for widget in (self.active_button, self.panel.extras_rule):
             widget.setVisible(record is not None and self.may_change)
 
@@ -131,6 +137,20 @@ class StaffSection(RecordsSection):
             self.written(answer[0], words.format(name=answer[0].name))
 
         self._write(person, done)
+
+    def _go_to_pin(self) -> None:
+        """To one's own PIN; that of somebody else, who forgot it, is taken away."""
+        person = self.opened_record()
+        if person is None:
+            return
+        if person.uid == self.session.me:
+            self.session.go.emit("settings", "pin")
+            return
+        words = _("The PIN of {name} is reset. They set a new one under Settings, PIN and lock.")
+        act = partial(self.session.cases.signing_in.reset_pin, person.uid, self.session.me)
+        self.session.tasks.change(
+            self, act, lambda _changes: self.tell(words.format(name=person.name)), refused=self.panel.refuse
+        )
 
     def _toggle_active(self) -> None:
         person = self.opened_record()
