@@ -92,6 +92,12 @@ def take_from_the_list(desk: Desk, _place: Place) -> None:
     desk.driver.press("T")
 
 
+def take_the_next(desk: Desk, _place: Place) -> None:
+    desk.opened.window.show_room("home")
+    desk.driver.settle()
+    desk.driver.press("T")
+
+
 def change_many(desk: Desk, _place: Place) -> None:
     desk.opened.window.show_room("queue", "open")
     desk.driver.settle()
@@ -127,6 +133,7 @@ TRIES: tuple[tuple[Right, Callable[[Desk, Place], None]], ...] = (
     (Right.WORK, write_a_note),
     (Right.WORK, hold),
     (Right.WORK, take_from_the_list),
+    (Right.WORK, take_the_next),
     (Right.WORK, change_many),
     (Right.WORK, log),
     (Right.REOPEN, reopen),
