@@ -314,6 +314,31 @@ def test_settings_are_read_by_all_and_follow_a_role_that_changes(place: Place, q
         assert not staff.panel.save_button.isHidden()
 
 
+def test_all_of_it_follows_the_person_who_comes_to_the_keyboard(place: Place, qtbot: QtBot) -> None:
+    with place.as_role("lead", qtbot, "log") as desk:
+        session, window = desk.opened.session, desk.opened.window
+        people = {one.role: one for one in session.surroundings.staff if one.name in NAMES.values()}
+        assert desk.log.footer.isEnabled()
+        desk.show(place.closed)
+        assert "Reopen it to go on." in desk.incident.stages.banner.text
+        session.change_person(people["read_only"])
+        desk.driver.settle()
+        desk.show(place.open)
+        assert desk.incident.stages.banner.text.startswith("Only agents, leads and administrators may change")
+        window.show_room("log")
+        desk.driver.settle()
+        assert not desk.log.footer.isEnabled()
+        session.change_person(people["lead"])
+        desk.driver.settle()
+        window.show_room("log")
+        desk.driver.settle()
+        assert desk.log.footer.isEnabled()
+        desk.show(f"{place.open}/classification")
+        form = desk.incident.stages.form
+        assert form is not None
+        assert all(link.isEnabled() for link in form.links())
+
+
 def test_the_last_administrator_is_told_in_the_panel(place: Place, qtbot: QtBot) -> None:
     with place.office.reading() as cases:
         for one in cases.people.staff():

@@ -87,7 +87,7 @@ class HomePage(Page):
         self._unfocused = self._today is None
         lists = (self.missed, *self._order())
         if not any(one.isVisible() and one.take_focus() for one in lists):
-            self.take_button.setFocus()
+            (self.take_button if self.take_button.isEnabled() else self.figures.figures["open"]).setFocus()
 
     def leave(self) -> None:
         """Let the minutes rest."""

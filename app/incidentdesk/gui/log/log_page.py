@@ -56,7 +56,7 @@ class LogPage(Page):
         self.keeper = DraftKeeper(session, LOG_PLACE, self._typed, self)
         self.urgent = ActionButton(_("Urgent"), key_hint="Ctrl+U", icon_name="urgent")
         self.urgent.setCheckable(True)
-        self.urgent.toggled.connect(self._show_urgency)
+        self.urgent.toggled.connect(self._show_foot)
         self.urgent.toggled.connect(self._touched)
         self.card = LoggedCard()
         self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
@@ -205,7 +205,7 @@ class LogPage(Page):
         else:
             self._made_for = made_for
             self._make_form(StageForm(log_fields(definition, self.session.settings), context))
-        self._show_urgency()
+        self._show_foot()
 
     def _make_form(self, form: StageForm) -> None:
         if self._form is not None:
@@ -244,12 +244,13 @@ class LogPage(Page):
         self.similar.touch()
         self.keeper.touch()
 
-    def _show_urgency(self) -> None:
+    def _show_foot(self) -> None:
+        self.form.set_read_only(not self.session.may(Right.WORK))
         self.footer.show_urgency(self.session, urgent=self.urgent.isChecked())
 
     def _refresh_surroundings(self) -> None:
         if self._dirty:
-            self._show_urgency()
+            self._show_foot()
         else:
             focused = QApplication.focusWidget()
             had_focus = focused is not None and self.form.isAncestorOf(focused)
@@ -267,13 +268,14 @@ class LogPage(Page):
         column.addWidget(self.drop)
         column.addWidget(self.files)
         self._body.body.addWidget(FieldFrame(_("Files"), files))
-        self._body.body.addWidget(_quick_card(lambda: self.log("quick")))
+        quick = _quick_card(lambda: self.log("quick"))
+        self._body.body.addWidget(quick)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         only = OnlyFor(self.session, Right.WORK, self)
-        only.guard(self._body, self.footer, self.urgent)
+        only.guard(self.footer, self.urgent, self.drop, quick)
         column.addWidget(only.banner(self._form_page))
         column.addWidget(self._body, 1)
         column.addWidget(self.footer)
