@@ -245,3 +245,12 @@ def test_who_only_reads_links_nothing(walk: Walk, outages: Outages) -> None:
     ):
         with pytest.raises(RefusedError, match="may not change anything"):
             act()
+
+
+def test_what_is_raised_again_goes_where_its_incident_went(walk: Walk, outages: Outages) -> None:
+    gone, into = walk.log(key="disk-7"), walk.log()
+    merge = outages.merge(gone, into, walk.me)
+    assert walk.log(key="disk-7") == into
+    assert headlines(walk, into)[-1] == "Raised again by its source"
+    outages.unlink(merge.uid, walk.me)
+    assert walk.log(key="disk-7") == gone
