@@ -198,6 +198,8 @@ def test_what_cannot_be_merged_is_told_with_the_way_out(walk: Walk, outages: Out
     for ref, other, words in (
         (closed, into, "Link it as a duplicate"),
         (child, into, "is a child of"),
+        (parent, child, "linked already"),
+        (child, parent, "linked already"),
         (into, closed, "Reopen it first"),
     ):
         with pytest.raises(RefusedError, match=words):
@@ -219,6 +221,18 @@ def test_the_children_of_a_merged_outage_go_along_and_come_back(walk: Walk, outa
     outages.unlink(merge.uid, walk.me)
     assert [child.uid for child in outages.family(gone).children] == [one]
     assert outages.family(into).children == outages.family(two).children == ()
+
+
+def test_children_come_back_through_two_merges(walk: Walk, outages: Outages) -> None:
+    first, second, third, child = (walk.log() for _ in range(4))
+    outages.make_child(child, first, walk.me)
+    one = outages.merge(first, second, walk.me)
+    two = outages.merge(second, third, walk.me)
+    assert [line.uid for line in outages.family(third).children] == [child]
+    assert len(outages.callers(third).lines) == 1  # all were reported by one person
+    outages.unlink(two.uid, walk.me)
+    outages.unlink(one.uid, walk.me)
+    assert [line.uid for line in outages.family(first).children] == [child]
 
 
 def test_a_merge_that_would_lie_too_deep_changes_nothing(walk: Walk, outages: Outages) -> None:

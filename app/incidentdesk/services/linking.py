@@ -7,7 +7,6 @@ of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from incidentdesk.base.errors import RefusedError, UsageError
@@ -17,7 +16,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.lives import life_from_json, life_of, life_to_json, live_again
-from incidentdesk.services.merged import MERGED, is_merged, must_not_be_merged
+from incidentdesk.services.merged import MERGED, must_not_be_merged
 from incidentdesk.services.reporter_calls import reporter_calls
 from incidentdesk.storage import callers, files, links, timeline
 from incidentdesk.storage.links import Link, Relative
@@ -64,9 +63,10 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
     Its children become those of ``into``. ``RefusedError`` where it has ended, or is a child itself.
     """
     _check_merge(work, *_both(desk, work, ref, into))
-    moved: list[JsonValue] = [
-        _move(desk, work, one.link, one.uid, into) for one in _children(work, find(work, ref).uid)
-    ]
+    moved: list[JsonValue] = []
+    for one in _children(work, find(work, ref).uid):
+        _move(desk, work, one.link, one.uid, into)
+        moved.append(one.uid)
     case, to = _both(desk, work, ref, into)
     brought = _brought(work, case) | _reporter_joins(work, case, to)
     made = _link(work, case, to, MERGED)
@@ -87,10 +87,10 @@ def _children(work: Work, uid: str) -> list[Relative]:
     return [one for one in links.relatives(work.session, uid) if one.kind == "child" and one.is_first]
 
 
-def _move(desk: Desk, work: Work, link_uid: str, child: str, parent: str) -> str:
-    """Make a child one of another parent; gives the new link."""
+def _move(desk: Desk, work: Work, link_uid: str, child: str, parent: str) -> None:
+    """Make a child one of another parent."""
     unlink(desk, work, link_uid)
-    return link(desk, work, child, parent, "child").uid
+    link(desk, work, child, parent, "child")
 
 
 def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
@@ -99,16 +99,16 @@ def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
     if found is None:
         raise RefusedError(_("This link was taken away already."))
     case, to = Case.open(desk, work, found.incident), Case.open(desk, work, found.other)
-    stood = links.stood(work.session, link_uid)
-    more = _stand_again(case, found, stood) if found.kind == MERGED else None
+    stood, more = links.stood(work.session, link_uid), None
+    if found.kind == MERGED:
+        live_again(case, life_from_json(stood["life"]))
+        more = {"cause": stood["cause"], "status": case.incident.status}
     links.remove(work.session, link_uid)
     _tell(case, to, "unlinked", found.kind, is_first=True, more=more)
     _tell(to, case, "unlinked", found.kind, is_first=False)
-    moved = stood.get("children")
-    for one in moved if isinstance(moved, list) else ():
-        child = links.one(work.session, str(one))
-        if child is not None:
-            _move(desk, work, child.uid, child.incident, found.incident)
+    for one in _children(work, found.other):
+        if one.uid in stood.get("children", ()):
+            _move(desk, work, one.link, one.uid, found.incident)
     return work.changes()
 
 
@@ -161,6 +161,7 @@ def _check_child(work: Work, case: Case, to: Case) -> None:
 
 def _check_merge(work: Work, case: Case, to: Case) -> None:
     number = case.incident.number
+    _check_unlinked(work, case, to, MERGED)
     _must_be_open(to)
     if case.incident.status in ENDED_STATUSES:
         raise RefusedError(
@@ -206,16 +207,6 @@ def _brought(work: Work, case: Case) -> dict[str, JsonValue]:
     names: list[JsonValue] = [one.name for one in callers.of(work.session, uid)]
     kept: list[JsonValue] = [one.name for one in files.attachments(work.session, uid)]
     return {"title": case.incident.title, "callers": names, "notes": notes, "files": kept}
-
-
-def _stand_again(case: Case, found: Link, stood: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    kept = stood.get("life")
-    if not is_merged(case.incident) or not isinstance(kept, dict):
-        raise RefusedError(
-            _("{number} is merged no more.").format(number=found.number), _("Reopen it with a reason.")
-        )
-    live_again(case, life_from_json(kept))
-    return {"cause": stood["cause"], "status": case.incident.status}
 
 
 def _tell(
