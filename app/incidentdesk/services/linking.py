@@ -64,7 +64,7 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
     """
     _check_merge(work, *_both(desk, work, ref, into))
     moved: list[JsonValue] = []
-    for one in _children(work, find(work, ref).uid):
+    for one in _children(work, find(work.session, ref).uid):
         _move(desk, work, one.link, one.uid, into)
         moved.append(one.uid)
     case, to = _both(desk, work, ref, into)
