@@ -17,6 +17,9 @@ from incidentdesk.services.register_values import checked, spec_of
 from incidentdesk.storage import register_changes, register_entries, register_search, registers
 from incidentdesk.storage.session import Session
 
+NAMED_AT_MOST = 5
+"""How many of those who share a name are told."""
+
 
 class Registers:
     """The use cases of the registers' room, of pickers, and of the command line."""
@@ -42,6 +45,23 @@ class Registers:
                 return Found((), 0)
             hits = register_search.find(session, spec.key, asked, limit, offset, retired=retired)
             return Found(entries_of(session, spec, hits.records), hits.total)
+
+    def named(self, register: str, word: str) -> str:
+        """The uid of the entry that is meant by its uid or its whole name; empty where nobody knows it.
+
+        ``UsageError`` where several have the name.
+        """
+        spec = spec_of(register)
+        with self._desk.database.reading() as session:
+            if registers.is_known(session, spec.key, word):
+                return word
+            found = registers.uids_named(session, spec.key, " ".join(word.split()))
+        if len(found) > 1:
+            raise UsageError(
+                _("“{name}” fits {n} records.").format(name=word, n=len(found)),
+                _("Give the uid: {uids}.").format(uids=", ".join(found[:NAMED_AT_MOST])),
+            )
+        return found[0] if found else ""
 
     def get(self, register: str, uid: str) -> Card:
         """All of one entry; ``UsageError`` where there is none with ``uid``."""
@@ -110,13 +130,15 @@ class Registers:
 
 
 def card(session: Session, spec: RegisterSpec, uid: str) -> Card:
-    """All of one entry, with the names it refers to and its history."""
+    """All of one entry, with its history, and the names behind the uids in both."""
     one = _record(session, spec, uid)
-    named: list[str] = []
-    for key, value in one.values.items():
+    history = tuple(register_changes.changes_of(session, uid))
+    told = [*one.values.items(), *((key, value) for change in history for key, pair in change.fields.items()
+            for value in pair)]  # fmt: skip
+    named = [change.author for change in history]
+    for key, value in told:
         if key in spec.by_key and spec.by_key[key].refers_to:
             named += [str(part) for part in (value if isinstance(value, list) else [value])]
-    history = tuple(register_changes.changes_of(session, uid))
     return Card(
         one.uid,
         spec.key,
