@@ -108,6 +108,8 @@ class Registers:
                 _must_be_as_started(work, spec, before, {"name": name, **new}, started or {})
             if before is None or before.name != name:
                 must_be_free(work.session, spec, name, uid)
+            if new.get("key"):
+                _must_be_own_key(work.session, spec, str(new["key"]), uid)
             kept = merged(before or Record(work.new_uid(), spec.key, ""), name, new)
             put(work, before, kept)
             return card(work.session, spec, kept.uid), changes_of(work, spec)
@@ -208,6 +210,15 @@ def must_be_free(session: Session, spec: RegisterSpec, name: str, uid: str) -> N
             _("“{name}” is here already.").format(name=name),
             _("It is retired: restore it.") if retired else _("Use it, or choose another name."),
         )
+
+
+def _must_be_own_key(session: Session, spec: RegisterSpec, key: str, uid: str) -> None:
+    for other in register_entries.keyed(session, spec.key, key):
+        if other.uid != uid:
+            raise UsageError(
+                _("The key “{key}” belongs to {name}.").format(key=key, name=other.name),
+                _("Another system calls one entry so; correct the key."),
+            )
 
 
 def _record(session: Session, spec: RegisterSpec, uid: str) -> Record:
