@@ -189,3 +189,22 @@ def test_incidents_are_found_by_a_new_name_without_being_saved(walk: Walk) -> No
         pass
     assert {hit.row.uid for hit in walk.cases.search.find("postbox", limit=100).hits} == uids
     assert walk.page(min(uids)).incident == before
+
+
+def test_duplicates_become_one_and_can_be_parted_again(walk: Walk) -> None:
+    ward, station = add(walk, "place", "Ward 3", phone="5103"), add(walk, "place", "Station 3", floor="2")
+    ian = add(walk, "reporter", "Ian Moss", place=station)
+    printer = add(walk, "device", "PRN-3", place=station)
+    done = walk.cases.registers.merge("place", station, ward, walk.me)
+    assert done.card.values == {"phone": "5103", "floor": "2"}
+    assert walk.cases.registers.get("reporter", ian).values["place"] == ward
+    assert walk.cases.registers.get("device", printer).values["place"] == ward
+    assert found(walk, "place", "3") == ["Ward 3"]
+    assert walk.cases.registers.get("place", station).history[0].kind == "merged"
+    undone = walk.cases.register_files.undo(done.batch, walk.me)
+    assert (undone.state, undone.left) == ("undone", ())
+    assert walk.cases.registers.get("place", ward).values == {"phone": "5103"}
+    assert walk.cases.registers.get("reporter", ian).values["place"] == station
+    assert found(walk, "place", "3") == ["Station 3", "Ward 3"]
+    with pytest.raises(UsageError, match="with itself"):
+        walk.cases.registers.merge("place", ward, ward, walk.me)

@@ -40,6 +40,9 @@ def add_register(parser: argparse.ArgumentParser) -> None:
     setting.add_argument("entry", help=_("name or uid"))
     setting.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=_("set a field"))
     setting.add_argument("--name", default="", help=_("what it is called from now on"))
+    merging = add("merge", _("retire a duplicate, and let another entry stand for it"))
+    merging.add_argument("entry", help=_("the duplicate: name or uid"))
+    merging.add_argument("into", help=_("the entry that stays: name or uid"))
     for name, about in (("retire", _("offer it no longer")), ("restore", _("offer it again"))):
         add(name, about).add_argument("entry", help=_("name or uid"))
     register_files.add_acts(add)
@@ -48,7 +51,7 @@ def add_register(parser: argparse.ArgumentParser) -> None:
 
 def register(context: Context) -> int:
     """``register list|show|set|retire|restore|import|export|files|undo …``."""
-    acts = {"list": _list, "show": _show, "set": _set, "retire": _retire, "restore": _retire}
+    acts = {"list": _list, "show": _show, "set": _set, "retire": _retire, "restore": _retire, "merge": _merge}
     return {**acts, **register_files.ACTS}[context.arguments.act](context)
 
 
@@ -111,14 +114,25 @@ def _retire(context: Context) -> int:
     return 0
 
 
-def _uid(context: Context) -> str:
+def _merge(context: Context) -> int:
+    given, registers = context.arguments, context.cases.registers
+    done = registers.merge(given.register, _uid(context), _uid(context, given.into), context.person)
+    context.output.say(
+        _("{name} stands for both. “register undo {batch}” takes it back.").format(
+            name=done.card.name, batch=done.batch
+        ),
+        card_json(done.card) | {"batch": done.batch},
+    )
+    return 0
+
+
+def _uid(context: Context, word: str = "") -> str:
     given = context.arguments
-    uid = context.cases.registers.named(given.register, given.entry)
+    word = word or given.entry
+    uid = context.cases.registers.named(given.register, word)
     if not uid:
         raise UsageError(
-            _("The register “{register}” has no entry “{uid}”.").format(
-                register=given.register, uid=given.entry
-            ),
+            _("The register “{register}” has no entry “{uid}”.").format(register=given.register, uid=word),
             _("“register list {register} WORDS” finds it.").format(register=given.register),
         )
     return uid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
@@ -16,6 +17,9 @@ from incidentdesk.services.register_lines import entries_of, people_found, usual
 from incidentdesk.services.register_values import checked, spec_of
 from incidentdesk.storage import register_changes, register_entries, register_search, registers
 from incidentdesk.storage.session import Session
+
+if TYPE_CHECKING:
+    from incidentdesk.services.register_merging import Merged
 
 NAMED_AT_MOST = 5
 """How many of those who share a name are told."""
@@ -103,7 +107,7 @@ class Registers:
         with self._desk.changing(author) as work:
             work.require(Right.WORK)
             new = checked(work.session, spec, values)
-            before = _record(work.session, spec, uid) if uid else None
+            before = record_of(work.session, spec, uid) if uid else None
             if before is not None:
                 _must_be_as_started(work, spec, before, {"name": name, **new}, started or {})
             if before is None or before.name != name:
@@ -122,18 +126,24 @@ class Registers:
         """Offer an entry again."""
         return self._set_active(register, uid, author, active=True)
 
+    def merge(self, register: str, uid: str, into: str, author: str) -> Merged:
+        """Let ``into`` stand for its duplicate ``uid``, which is retired; see ``register_merging``."""
+        from incidentdesk.services.register_merging import merge
+
+        return merge(self._desk, spec_of(register), uid, into, author)
+
     def _set_active(self, register: str, uid: str, author: str, *, active: bool) -> Changes:
         spec = spec_of(register)
         with self._desk.changing(author) as work:
             work.require(Right.REGISTERS)
-            before = _record(work.session, spec, uid)
+            before = record_of(work.session, spec, uid)
             put(work, before, replace(before, active=active))
             return changes_of(work, spec)
 
 
 def card(session: Session, spec: RegisterSpec, uid: str) -> Card:
     """All of one entry, with its history, and the names behind the uids in both."""
-    one = _record(session, spec, uid)
+    one = record_of(session, spec, uid)
     history = tuple(register_changes.changes_of(session, uid))
     told = [*one.values.items(), *((key, value) for change in history for key, pair in change.fields.items()
             for value in pair)]  # fmt: skip
@@ -159,9 +169,12 @@ def merged(before: Record, name: str, values: Mapping[str, JsonValue]) -> Record
     return replace(before, name=name, values={key: one for key, one in both.items() if one is not None})
 
 
-def put(work: Work, before: Record | None, after: Record, batch: str = "") -> bool:
-    """Keep ``after`` in place of ``before``, and who did it; false where nothing is different."""
-    change = change_of(work, before, after, batch)
+def put(work: Work, before: Record | None, after: Record, batch: str = "", kind: str = "") -> bool:
+    """Keep ``after`` in place of ``before``, and who did it; false where nothing is different.
+
+    ``kind`` says what else it is where an entry is retired: ``merged``.
+    """
+    change = change_of(work, before, after, batch, kind)
     if change is None:
         return False
     register_entries.write(work.session, after)
@@ -176,7 +189,9 @@ def add_person(work: Work, one: Record, batch: str) -> None:
     register_changes.note_changes(work.session, [change] if change else [])
 
 
-def change_of(work: Work, before: Record | None, after: Record, batch: str = "") -> RegisterChange | None:
+def change_of(
+    work: Work, before: Record | None, after: Record, batch: str = "", kind: str = ""
+) -> RegisterChange | None:
     """What is kept of a change from ``before`` to ``after``; ``None`` where nothing is different."""
     old = {"name": before.name, **before.values} if before else {}
     new = {"name": after.name, **after.values}
@@ -184,9 +199,12 @@ def change_of(work: Work, before: Record | None, after: Record, batch: str = "")
     was_active = before.active if before else True
     if before is not None and not fields and was_active == after.active:
         return None
-    kind = "added" if before is None else "changed"
-    if before is not None and was_active != after.active:
-        kind = "restored" if after.active else "retired"
+    if before is None:
+        kind = "added"
+    elif was_active == after.active:
+        kind = "changed"
+    else:
+        kind = kind or ("restored" if after.active else "retired")
     return RegisterChange(
         work.new_uid(), after.uid, after.register, kind, fields, work.author, work.now, batch
     )
@@ -221,7 +239,8 @@ def _must_be_own_key(session: Session, spec: RegisterSpec, key: str, uid: str) -
             )
 
 
-def _record(session: Session, spec: RegisterSpec, uid: str) -> Record:
+def record_of(session: Session, spec: RegisterSpec, uid: str) -> Record:
+    """The entry ``uid``; ``UsageError`` where there is none."""
     one = register_entries.record(session, spec.key, uid)
     if one is None:
         raise UsageError(
