@@ -187,6 +187,9 @@ def test_incidents_are_found_by_a_new_name_without_being_saved(walk: Walk) -> No
     walk.cases.registers.write("service", mail, "Postbox", {}, walk.me)
     while walk.cases.index.tend_some():
         pass
+    seen = walk.cases.desk.change_seq()
+    assert not walk.cases.index.tend_some()
+    assert walk.cases.desk.change_seq() == seen, "a quiet moment with nothing to do is no change"
     assert {hit.row.uid for hit in walk.cases.search.find("postbox", limit=100).hits} == uids
     assert walk.page(min(uids)).incident == before
 
