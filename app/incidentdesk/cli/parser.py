@@ -17,6 +17,7 @@ from incidentdesk.cli import (
     outages,
     pins,
     reading,
+    registers,
     searching,
     writing,
 )
@@ -24,6 +25,7 @@ from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import Parser, add_common, add_top
+from incidentdesk.services.call_list import SECTIONS as CALL_SECTIONS
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 from incidentdesk.services.export_table import DELIMITERS
 
@@ -51,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    _add_registers(add)
     outages.add_outages(add)
     _add_reading(add)
     _add_export(add)
@@ -121,6 +124,14 @@ def _add_day(add: Add) -> None:
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
+
+
+def _add_registers(add: Add) -> None:
+    about = _("reporters, services, devices, places, teams, skills, suppliers")
+    registers.add_register(add("register", registers.register, about))
+    calls = add("call-list", registers.call_list, _("whom to ring when nothing works, as PDF"))
+    calls.add_argument("--out", required=True, metavar="FILE.pdf")
+    calls.add_argument("--section", action="append", default=[], choices=tuple(CALL_SECTIONS))
 
 
 def _add_reading(add: Add) -> None:
