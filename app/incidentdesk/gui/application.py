@@ -153,10 +153,16 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return TransferPage(session)
 
+    def follow_ups() -> Page:
+        from incidentdesk.gui.follow_ups.follow_ups_page import FollowUpsPage
+
+        return FollowUpsPage(session)
+
     return {
         "log": log,
         "queue": lambda: QueuePage(session),
         "incident": incident,
+        "follow_ups": follow_ups,
         "settings": settings,
         "transfer": transfer,
     }

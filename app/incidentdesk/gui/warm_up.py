@@ -27,6 +27,7 @@ MODULES = (
     "incident.due_text", "incident.head", "incident.quick_panel", "incident.files_panel",
     "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
+    "follow_ups.fields", "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering",
     "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
     "widgets.stepper", "incident.incident_page",
 )  # fmt: skip

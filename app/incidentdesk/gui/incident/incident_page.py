@@ -187,15 +187,25 @@ class IncidentRoom(Page):
             self.side.composer.write()
         elif _has_focus(self.action):
             self.action.answer()
+        elif _has_focus(self.stages.follow_ups):
+            self.stages.follow_ups.answer()
         elif self._middle.currentWidget() is self.quick:
             self.quick.fix()
         else:
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
+    def save(self) -> None:
+        """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
+        panel = self.stages.follow_ups
+        panel.answer() if _has_focus(panel) else self.stages.save()
+
     def back(self) -> None:
-        """Put the small form or the quick page away; from a note go back to the stage."""
+        """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
+        elif _has_focus(self.stages.follow_ups):
+            if not self.stages.follow_ups.put_away():
+                self.focus_first()
         elif _has_focus(self.side):
             self.focus_first()
         elif self._middle.currentWidget() is self.quick:

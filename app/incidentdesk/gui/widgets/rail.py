@@ -14,8 +14,10 @@ from incidentdesk.gui.theme import SMALL_PIXELS, current_theme, font, icon_pixma
 from incidentdesk.gui.widgets.painting import elided, focus_ring, key_text, rounded
 
 WIDTH = 64
-BUTTON = QSize(52, 50)
+BUTTON = QSize(60, 50)
 ICON = 20
+INSET = 3
+"""By how much the ground of a button is narrower than the room for its word, at either side."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class _RailButton(QAbstractButton):
         if self.item.primary and self.underMouse():
             fill = "accent_hover"
         ink = "accent_text" if self.item.primary else "rail_active_text" if active else "rail_text"
-        rounded(painter, self.rect(), fill=theme.colour(fill), border=None, radius=7)
+        ground = self.rect().adjusted(INSET, 0, -INSET, 0)
+        rounded(painter, ground, fill=theme.colour(fill), border=None, radius=7)
         pixmap = icon_pixmap(self.item.icon_name, ink, ICON, self.devicePixelRatio())
         painter.drawPixmap((self.width() - ICON) // 2, 7, pixmap)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
@@ -75,7 +78,7 @@ class _RailButton(QAbstractButton):
         text = elided(painter.fontMetrics(), self.text(), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
         if self.hasFocus():
-            focus_ring(painter, self.rect(), role="focus_on_accent" if self.item.primary else "rail_focus")
+            focus_ring(painter, ground, role="focus_on_accent" if self.item.primary else "rail_focus")
 
 
 class NavigationRail(QWidget):
@@ -89,7 +92,7 @@ class NavigationRail(QWidget):
         self.setAccessibleName(_("Navigation"))
         self._buttons = [_RailButton(item, self) for item in items]
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 12, 6, 12)
+        column.setContentsMargins(2, 12, 2, 12)
         column.setSpacing(4)
         for button in (button for button in self._buttons if not button.item.foot):
             column.addWidget(button)
