@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.pdf_view import PdfView
+from incidentdesk.gui.write_file import write_bytes
 
 
 class Paper(QObject):
@@ -82,14 +82,3 @@ class Paper(QObject):
         )
         self._session.told.emit(words, "good" if well else "danger")
         self.printed.emit()
-
-
-def write_bytes(path: Path, data: bytes) -> Path:
-    """Write a file; ``EnvironmentFault`` where the disk says no."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
-        ) from error
-    return path

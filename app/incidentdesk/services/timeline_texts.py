@@ -12,6 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
+from incidentdesk.services.outage_texts import OUTAGE_WORDS
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -179,22 +180,6 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-def _linked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = (
-        _("A duplicate of {number}") if entry.parameters.get("is_duplicate") else _("{number} is a duplicate")
-    )
-    return EntryText(said.format(number=entry.parameters.get("number")))
-
-
-def _unlinked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = (
-        _("No duplicate of {number} after all")
-        if entry.parameters.get("is_duplicate")
-        else _("{number} is no duplicate after all")
-    )
-    return EntryText(said.format(number=entry.parameters.get("number")))
-
-
 def _imported(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     said = entry.parameters
     headline = _("Imported from {system} ({key})").format(system=said.get("system"), key=said.get("key"))
@@ -288,12 +273,11 @@ _WORDS: dict[str, WordsOf] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
-    "linked": _linked,
-    "unlinked": _unlinked,
     "imported": _imported,
     "changed_there": _changed_there,
     "import_changed": _import_changed,
     "import_undone": _import_undone,
     "act_undone": _act_undone,
+    **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
 }

@@ -16,13 +16,13 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Attachment
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.paper import write_bytes
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.write_file import write_bytes
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NewFile
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
