@@ -17,7 +17,9 @@ LAZY = (
     "gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.forms.context",
     "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries", "gui.bulk.bar",
     "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
-    "gui.follow_ups.editor", "gui.follow_ups.follow_ups_page", "gui.queue.view_form", "gui.shell.shortcut_sheet", "domain.search_words", "storage.imports",
+    "gui.follow_ups.editor",
+    "gui.follow_ups.follow_ups_page", "gui.queue.view_form", "gui.shell.shortcut_sheet",
+    "domain.search_words", "storage.imports",
 )  # fmt: skip
 
 

@@ -182,14 +182,13 @@ class IncidentRoom(Page):
 
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
+        note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
+        for part, act in ((note, note.write), (form, form.answer), (follow_ups, follow_ups.answer)):
+            if _has_focus(part):
+                act()
+                return
         stage = self.stages.stage
-        if _has_focus(self.side.composer):
-            self.side.composer.write()
-        elif _has_focus(self.action):
-            self.action.answer()
-        elif _has_focus(self.stages.follow_ups):
-            self.stages.follow_ups.answer()
-        elif self._middle.currentWidget() is self.quick:
+        if self._middle.currentWidget() is self.quick:
             self.quick.fix()
         else:
             self.stages.complete(stage is not None and stage.sets_status == "closed")
