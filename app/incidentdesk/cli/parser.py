@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
-from incidentdesk.cli import bulk, exporting, follow_ups, importing, listing, reading, searching, writing
+from incidentdesk.cli import (
+    bulk,
+    exporting,
+    follow_ups,
+    handing,
+    importing,
+    listing,
+    reading,
+    searching,
+    writing,
+)
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
@@ -102,6 +112,7 @@ def _add_lifecycle(add: Add) -> None:
 
 
 def _add_day(add: Add) -> None:
+    handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
 
 

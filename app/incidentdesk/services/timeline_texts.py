@@ -12,6 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
+from incidentdesk.services.handover_texts import HANDOVER_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -280,4 +281,5 @@ _WORDS: dict[str, WordsOf] = {
     "act_undone": _act_undone,
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
+    **HANDOVER_WORDS,
 }

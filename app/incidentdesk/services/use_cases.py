@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.follow_ups import FollowUps
+    from incidentdesk.services.handovers import HandoverPrinter, Handovers
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
@@ -50,6 +51,7 @@ class Plugged:
     import_formats: Callable[[], Sequence[Format]]
     register_tables: Callable[[], RegisterTables]
     call_list: Callable[[], CallListPrinter]
+    handover: Callable[[], HandoverPrinter]
     serve: Serve
 
 
@@ -176,6 +178,13 @@ class UseCases:
         from incidentdesk.services.follow_ups import FollowUps
 
         return FollowUps(self.desk)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """What one shift tells the next."""
+        from incidentdesk.services.handovers import Handovers
+
+        return Handovers(self.desk, self._plugged.handover)
 
     @cached_property
     def reporting(self) -> Reporting:
