@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
@@ -73,6 +73,13 @@ class Handover:
     def noted(self) -> tuple[HandoverLine, ...]:
         """The lines about which something was said."""
         return tuple(line for line in self.lines if line.note)
+
+
+def with_words(one: Handover, text: str, notes: Mapping[str, str]) -> Handover:
+    """``one`` with ``text``, and each of ``notes`` at its incident (a uid); once, where that stands twice."""
+    left = {uid: note.strip() for uid, note in notes.items() if note.strip()}
+    lines = tuple(replace(line, note=left.pop(line.incident, "")) for line in one.lines)
+    return replace(one, text=text.strip(), lines=lines)
 
 
 _NEEDED = ("part", "incident", "number", "title")

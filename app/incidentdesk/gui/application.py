@@ -160,11 +160,17 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return FollowUpsPage(session)
 
+    def handover() -> Page:
+        from incidentdesk.gui.handing.handover_page import HandoverRoom
+
+        return HandoverRoom(session)
+
     return {
         "log": log,
         "queue": lambda: QueuePage(session),
         "incident": incident,
         "follow_ups": follow_ups,
+        "handover": handover,
         "settings": settings,
         "transfer": transfer,
     }

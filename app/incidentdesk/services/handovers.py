@@ -9,7 +9,14 @@ from typing import Protocol
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
-from incidentdesk.domain.handovers import LONGEST_HOURS, NOTED, SHIFT_HOURS, Handover, HandoverLine
+from incidentdesk.domain.handovers import (
+    LONGEST_HOURS,
+    NOTED,
+    SHIFT_HOURS,
+    Handover,
+    HandoverLine,
+    with_words,
+)
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
@@ -89,9 +96,7 @@ class Handovers:
                         _("There is no incident “{ref}”.").format(ref=uid), _("Take the note away.")
                     )
                 drawn = replace(drawn, lines=(*drawn.lines, line))
-            noted: set[str] = set()
-            lines = tuple(_with_note(line, said, noted) for line in drawn.lines)
-            written = replace(drawn, uid=work.new_uid(), text=text.strip(), lines=lines)
+            written = replace(with_words(drawn, text, said), uid=work.new_uid())
             handovers.add(work.session, written)
             return self._named(work.session, written), work.changes("handovers")
 
@@ -175,14 +180,6 @@ def _shift_began(session: Session, now: Instant) -> Instant:
     if newest and now.ms - newest[0].written.ms <= LONGEST_HOURS * _HOUR * 60_000:
         return newest[0].written
     return now.plus(-SHIFT_HOURS * _HOUR)
-
-
-def _with_note(line: HandoverLine, said: Mapping[str, str], noted: set[str]) -> HandoverLine:
-    """``line`` with what is said about its incident; once, where that stands in two parts."""
-    if line.incident in noted or line.incident not in said:
-        return line
-    noted.add(line.incident)
-    return replace(line, note=said[line.incident])
 
 
 def _refuse_accepting(found: Handover, newest: str, author: str) -> None:

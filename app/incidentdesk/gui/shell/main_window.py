@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
+from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
@@ -60,9 +61,11 @@ class MainWindow(QMainWindow):
                 RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
                 RailItem("follow_ups", _("Follow-ups"), "check", key_hint="Ctrl+5"),
+                RailItem("handover", _("Hand-over"), "team", key_hint="Ctrl+6"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
         )
+        self._handover_badge = HandoverBadge(session, self.rail, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.banner = Banner()
@@ -142,7 +145,7 @@ class MainWindow(QMainWindow):
     def _titles() -> dict[str, str]:
         return {
             "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "follow_ups": _("Follow-ups"),
-            "settings": _("Settings"), "transfer": _("Import and export"),
+            "handover": _("Shift hand-over"), "settings": _("Settings"), "transfer": _("Import and export"),
         }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -188,6 +191,7 @@ class MainWindow(QMainWindow):
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
+            (_("Shift hand-over"), "Ctrl+6", go("handover")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
