@@ -59,6 +59,18 @@ def test_a_shift_begins_with_the_last_hand_over_where_that_is_not_long_ago(walk:
         walk.cases.handovers.draft(walk.me, walk.time.now().plus(1))
 
 
+def test_callbacks_that_were_promised_are_told_beside_how_the_incident_stands(walk: Walk) -> None:
+    uid, due = walk.log(), walk.time.now().plus(30)
+    walk.cases.promises.make(uid, due, walk.me, note="About the invoice")
+    drawn = walk.cases.handovers.draft(walk.me)
+    (promised,) = drawn.part("promised")
+    assert (promised.whom, promised.until_ms) == ("Dana Whitlock", due.ms)
+    assert promised.said == "ext. 4410 · About the invoice"
+    assert parts(drawn) == {"due": [uid], "promised": [uid]}
+    written, _changes = walk.cases.handovers.write(walk.me, notes={uid: "She knows"})
+    assert [line.part for line in written.noted()] == ["due"]
+
+
 def test_what_was_written_stays_as_it_was_written(walk: Walk) -> None:
     uid = walk.log(title="Blank labels")
     written, changes = walk.cases.handovers.write(walk.me, text=" Quiet. ", notes={uid: "Call Dana at 9"})

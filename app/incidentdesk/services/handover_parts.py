@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.texts import N_
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.handovers import AHEAD_HOURS, HandoverLine
-from incidentdesk.storage import handovers
+from incidentdesk.storage import handovers, promises
 from incidentdesk.storage.session import Session
 
 MOST = 60
@@ -42,9 +42,21 @@ def _closed(session: Session, since: Instant, _now: Instant) -> PartLines:
     return handovers.part(session, "closed", since.ms, MOST)
 
 
+def _promised(session: Session, _since: Instant, _now: Instant) -> PartLines:
+    found = promises.open_ones(session, MOST)
+    lines = []
+    for one in found:
+        line = handovers.line_of(session, "promised", one.incident)
+        if line is not None:
+            said = " · ".join(part for part in (one.phone, one.note) if part)
+            lines.append(replace(line, whom=one.whom, said=said, until_ms=one.due.ms))
+    return lines, promises.count_open(session) - len(found)
+
+
 PARTS: dict[str, Part] = {
     "due": Part(N_("Due next"), _due),
     "waiting": Part(N_("Waiting"), _waiting),
+    "promised": Part(N_("Callbacks promised"), _promised),
     "open": Part(N_("Open"), _open),
     "closed": Part(N_("Closed in this shift"), _closed),
 }

@@ -35,6 +35,9 @@ def part_title(key: str) -> str:
 def line_text(line: HandoverLine, settings: DeskSettings, clock: Clock) -> str:
     """Who follows up, what is due by when, or who waits for what until when."""
     who = line.assignee or _("nobody")
+    if line.part == "promised":
+        due = _("by {time}").format(time=clock(line.until_ms)) if line.until_ms is not None else ""
+        return " · ".join(part for part in (line.whom, due, line.said, who) if part)
     if line.part == "closed":
         return who
     parts = [who]
@@ -47,9 +50,7 @@ def line_text(line: HandoverLine, settings: DeskSettings, clock: Clock) -> str:
     parts.append(_(STATUS_TEXTS.get(line.status, line.status)).lower())
     if line.due_ms is not None and line.kind in _DUE:
         parts.append(_(_DUE[line.kind]).format(time=clock(line.due_ms)))
-    parts += [_("promised to {whom}").format(whom=line.whom)] if line.whom else []
-    parts += [line.said] if line.said else []
-    return " · ".join(part for part in parts if part)
+    return " · ".join(parts)
 
 
 def _handed_over(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:

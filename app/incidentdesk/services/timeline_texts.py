@@ -13,8 +13,9 @@ from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
 from incidentdesk.services.handover_texts import HANDOVER_WORDS
-from incidentdesk.services.outage_texts import OUTAGE_WORDS
+from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.promise_texts import PROMISE_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
 NOTE_TEXTS = {
@@ -48,7 +49,8 @@ def _saved(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
         return EntryText(
             _("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED)
         )
-    return _changes(keys, entry.payload, texts)
+    said = _changes(keys, entry.payload, texts)
+    return replace(said, marks=where_from(entry.parameters))
 
 
 def _changes(keys: list[str], payload: JsonValue, texts: ValueTexts) -> EntryText:
@@ -282,4 +284,5 @@ _WORDS: dict[str, WordsOf] = {
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
     **HANDOVER_WORDS,
+    **PROMISE_WORDS,
 }

@@ -24,6 +24,7 @@ class HandoverBadge(QObject):
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._ask)
         session.tasks.changed.connect(self._on_changed)
+        session.person_changed.connect(self._soon.start)
         self._soon.start()
 
     def _ask(self) -> None:
