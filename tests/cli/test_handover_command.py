@@ -44,3 +44,13 @@ def test_what_is_wrong_is_told(desk: CommandLine) -> None:
     assert desk.json("handover", "write", "--since", "tomorrow 9:00", code=2)["remedy"]
     assert desk.json("handover", "write", "--note", "INC-2026-000009=x", code=2)["error"]
     assert desk.json("handover", "list")["total"] == 0
+
+
+def test_an_escalation_goes_on_the_record(desk: CommandLine) -> None:
+    number = desk.json("log", "--title", "Labels come out blank")["number"]
+    desk.add_person("R. Sato")
+    assert desk.json("escalate", number, "--to", "r. sato", "--why", "Needs the source")["number"] == number
+    shown = desk.json("show", number)
+    assert shown["assignee"]["name"] == "R. Sato"
+    assert "escalated" in [entry["kind"] for entry in shown["timeline"]]
+    assert desk.json("escalate", number, "--why", "x", code=2)["error"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.follow_ups import FollowUps
+    from incidentdesk.services.handing import Handing
     from incidentdesk.services.handovers import HandoverPrinter, Handovers
     from incidentdesk.services.home import Home
     from incidentdesk.services.import_formats import Format
@@ -194,6 +195,13 @@ class UseCases:
         from incidentdesk.services.follow_ups import FollowUps
 
         return FollowUps(self.desk)
+
+    @cached_property
+    def handing(self) -> Handing:
+        """Whose turn it is next, and escalations."""
+        from incidentdesk.services.handing import Handing
+
+        return Handing(self.desk)
 
     @cached_property
     def handovers(self) -> Handovers:

@@ -14,6 +14,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
+from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.copying import copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -58,6 +59,8 @@ class IncidentRoom(Page):
         self.stepper.activated.connect(self.show_stage)
         self.action = ActionPanel(session)
         self.action.closed.connect(self.focus_first)
+        self.hands = NextHandsPanel(session)
+        self.hands.closed.connect(self.focus_first)
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
@@ -77,7 +80,7 @@ class IncidentRoom(Page):
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
-        head = (self.head, self.stepper, self.caller, self.action)
+        head = (self.head, self.stepper, self.caller, self.action, self.hands)
         self._splitter = _side_by_side(_above(head, self._middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +96,7 @@ class IncidentRoom(Page):
         if not uid:
             return
         if uid != self._uid:
+            self.hands.put_away()
             self.stages.leave()
             self.side.leave()
             if not self.action.isHidden():
@@ -115,7 +119,9 @@ class IncidentRoom(Page):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self._uid:
             shown = self._middle.currentWidget()
-            if self.page.incident.status in ENDED_STATUSES:
+            if not self.hands.isHidden():
+                self.hands.table.setFocus()
+            elif self.page.incident.status in ENDED_STATUSES:
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -288,6 +294,7 @@ class IncidentRoom(Page):
             return
         self.caller.hide()
         self._wanted_stage = done.next_stage
+        self.hands.offer(done, self.page)
         self._focus_wanted = True
         if done.status != "closed":
             self.session.told.emit(_("Stage completed."), "good")

@@ -16,6 +16,7 @@ from incidentdesk.gui.incident.action_panels import (
     ActionForm,
     assign_form,
     cancel_form,
+    escalate_form,
     promise_form,
     reopen_form,
 )
@@ -59,6 +60,7 @@ def add_room_actions(room: IncidentRoom) -> None:
         (_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar, None, None),
         (_("Take it over"), "Ctrl+T", room.take, is_open, Right.WORK),
         (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open, Right.WORK),
+        (_("Escalate…"), "Ctrl+Shift+E", ask(escalate_form, OPEN_STATUSES), is_open, Right.WORK),
         (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES), Right.WORK),
         (_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), None, Right.WORK),
         (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open, Right.WORK),
