@@ -12,6 +12,7 @@ from incidentdesk.cli import (
     callbacks,
     exporting,
     follow_ups,
+    handing,
     importing,
     listing,
     outages,
@@ -101,6 +102,12 @@ def _add_lifecycle(add: Add) -> None:
     assign = add("assign", writing.assign, _("let someone follow up"))
     assign.add_argument("number")
     assign.add_argument("person", help=_("name or uid; “me”, “nobody”"))
+    escalate = add("escalate", writing.escalate, _("escalate, with a reason"))
+    escalate.add_argument("number")
+    escalate.add_argument("--why", required=True)
+    escalate.add_argument("--to", default="", metavar="PERSON", help=_("name or uid"))
+    escalate.add_argument("--team", default="", help=_("name or uid"))
+    escalate.add_argument("--kind", choices=("functional", "hierarchical"), default="functional")
     hold = add("hold", writing.hold, _("put on hold"))
     hold.add_argument("number")
     hold.add_argument("--reason", required=True, metavar="KEY")
@@ -123,6 +130,7 @@ def _add_day(add: Add) -> None:
     next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
+    handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
 
 

@@ -10,7 +10,7 @@ from incidentdesk.domain.json_values import JsonValue
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who works at the desk."""
+    """Someone who works at the desk; ``process_roles`` are the roles of processes that they fill."""
 
     uid: str
     name: str
@@ -19,6 +19,7 @@ class Person:
     email: str = ""
     active: bool = True
     phone: str = ""
+    process_roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ MODULES = (
     "incident.due_text", "incident.head", "incident.quick_panel", "write_file", "incident.files_panel",
     "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
+    "follow_ups.fields", "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering",
+    "widgets.records", "handing.next_hands",
     "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
     "widgets.stepper", "incident.incident_page", "signing.people_list", "signing.sign_in_page",
     "settings.form", "settings.section", "settings.panel", "widgets.records", "settings.records_section",

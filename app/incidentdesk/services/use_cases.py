@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.follow_ups import FollowUps
+    from incidentdesk.services.handing import Handing
+    from incidentdesk.services.handovers import HandoverPrinter, Handovers
     from incidentdesk.services.home import Home
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
@@ -52,6 +54,7 @@ class Plugged:
     import_formats: Callable[[], Sequence[Format]]
     register_tables: Callable[[], RegisterTables]
     call_list: Callable[[], CallListPrinter]
+    handover: Callable[[], HandoverPrinter]
     serve: Serve
 
 
@@ -192,6 +195,20 @@ class UseCases:
         from incidentdesk.services.follow_ups import FollowUps
 
         return FollowUps(self.desk)
+
+    @cached_property
+    def handing(self) -> Handing:
+        """Whose turn it is next, and escalations."""
+        from incidentdesk.services.handing import Handing
+
+        return Handing(self.desk)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """What one shift tells the next."""
+        from incidentdesk.services.handovers import Handovers
+
+        return Handovers(self.desk, self._plugged.handover)
 
     @cached_property
     def reporting(self) -> Reporting:

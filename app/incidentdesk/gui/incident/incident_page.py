@@ -14,6 +14,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
+from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.copying import copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -58,6 +59,8 @@ class IncidentRoom(Page):
         self.stepper.activated.connect(self.show_stage)
         self.action = ActionPanel(session)
         self.action.closed.connect(self.focus_first)
+        self.hands = NextHandsPanel(session)
+        self.hands.closed.connect(self.focus_first)
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
@@ -77,7 +80,7 @@ class IncidentRoom(Page):
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
-        head = (self.head, self.stepper, self.caller, self.action)
+        head = (self.head, self.stepper, self.caller, self.action, self.hands)
         self._splitter = _side_by_side(_above(head, self._middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +96,7 @@ class IncidentRoom(Page):
         if not uid:
             return
         if uid != self._uid:
+            self.hands.put_away()
             self.stages.leave()
             self.side.leave()
             if not self.action.isHidden():
@@ -115,7 +119,9 @@ class IncidentRoom(Page):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self._uid:
             shown = self._middle.currentWidget()
-            if self.page.incident.status in ENDED_STATUSES:
+            if not self.hands.isHidden():
+                self.hands.table.setFocus()
+            elif self.page.incident.status in ENDED_STATUSES:
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -184,20 +190,29 @@ class IncidentRoom(Page):
 
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
+        note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
+        for part, act in ((note, note.write), (form, form.answer), (follow_ups, follow_ups.answer)):
+            if _has_focus(part):
+                act()
+                return
         stage = self.stages.stage
-        if _has_focus(self.side.composer):
-            self.side.composer.write()
-        elif _has_focus(self.action):
-            self.action.answer()
-        elif self._middle.currentWidget() is self.quick:
+        if self._middle.currentWidget() is self.quick:
             self.quick.fix()
         else:
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
+    def save(self) -> None:
+        """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
+        panel = self.stages.follow_ups
+        panel.answer() if _has_focus(panel) else self.stages.save()
+
     def back(self) -> None:
-        """Put the small form or the quick page away; from a note go back to the stage."""
+        """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
+        elif _has_focus(self.stages.follow_ups):
+            if not self.stages.follow_ups.put_away():
+                self.focus_first()
         elif _has_focus(self.side):
             self.focus_first()
         elif self._middle.currentWidget() is self.quick:
@@ -218,14 +233,6 @@ class IncidentRoom(Page):
             return
         copy_resolution(self.session, self.page, self.stages, self.show_stage, text)
 
-    def step(self, by: int) -> None:
-        """Show the stage before (-1) or after (1)."""
-        page, stage = self.page, self.stages.stage
-        if page is not None and stage is not None:
-            position = page.definition.position(stage.key) + by
-            if 0 <= position < len(page.definition.stages):
-                self.show_stage(page.definition.stages[position].key)
-
     def undo_close(self) -> None:
         """Take back an accidental close."""
         self._wanted_stage = ""
@@ -233,11 +240,6 @@ class IncidentRoom(Page):
             lambda: self.session.cases.lifecycle.undo_close(self._uid, self.session.me),
             _("Close taken back."),
         )
-
-    def print_report(self) -> None:
-        """Show the report, and ask for a printer."""
-        self.side.show_report()
-        self.side.report.print()
 
     # Inside
 
@@ -292,6 +294,7 @@ class IncidentRoom(Page):
             return
         self.caller.hide()
         self._wanted_stage = done.next_stage
+        self.hands.offer(done, self.page)
         self._focus_wanted = True
         if done.status != "closed":
             self.session.told.emit(_("Stage completed."), "good")

@@ -16,6 +16,7 @@ from incidentdesk.gui.incident.action_panels import (
     ActionForm,
     assign_form,
     cancel_form,
+    escalate_form,
     promise_form,
     reopen_form,
 )
@@ -52,21 +53,23 @@ def add_room_actions(room: IncidentRoom) -> None:
         (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None, Right.WORK),
         (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(FIXABLE_STATUSES), Right.WORK),
         (_("Back to the stage"), "Esc", room.back, lambda: False, None),
-        (_("Save"), "Ctrl+S", room.stages.save, None, Right.WORK),
+        (_("Save"), "Ctrl+S", room.save, None, Right.WORK),
         (_("Write a note"), "Ctrl+M", room.side.write_note, None, Right.WORK),
+        (_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, None, Right.WORK),
         (_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, None, Right.WORK),
         (_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar, None, None),
         (_("Take it over"), "Ctrl+T", room.take, is_open, Right.WORK),
         (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open, Right.WORK),
+        (_("Escalate…"), "Ctrl+Shift+E", ask(escalate_form, OPEN_STATUSES), is_open, Right.WORK),
         (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES), Right.WORK),
         (_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), None, Right.WORK),
         (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open, Right.WORK),
         (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, REOPENABLE_STATUSES), can_reopen, Right.REOPEN),
         (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",)), Right.WORK),
         (_("Show the report"), "Ctrl+R", room.side.show_report, None, None),
-        (_("Print the report"), "Ctrl+P", room.print_report, None, None),
-        (_("Stage before"), "Alt+Left", lambda: room.step(-1), None, None),
-        (_("Stage after"), "Alt+Right", lambda: room.step(1), None, None),
+        (_("Print the report"), "Ctrl+P", partial(_print_report, room), None, None),
+        (_("Stage before"), "Alt+Left", lambda: _step(room, -1), None, None),
+        (_("Stage after"), "Alt+Right", lambda: _step(room, 1), None, None),
         (_("Copy the number"), "Ctrl+Shift+C", room.copy_number, None, None),
         (_("What can be done"), "Alt+A", room.head.menu_button.click, lambda: False, None),
     ):
@@ -91,3 +94,18 @@ def show_menu(room: IncidentRoom, button: QWidget) -> None:
         if action.data()():
             menu.addAction(action)
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def _step(room: IncidentRoom, by: int) -> None:
+    """Show the stage before (-1) or after (1)."""
+    page, stage = room.page, room.stages.stage
+    if page is not None and stage is not None:
+        position = page.definition.position(stage.key) + by
+        if 0 <= position < len(page.definition.stages):
+            room.show_stage(page.definition.stages[position].key)
+
+
+def _print_report(room: IncidentRoom) -> None:
+    """Show the report, and ask for a printer."""
+    room.side.show_report()
+    room.side.report.print()
