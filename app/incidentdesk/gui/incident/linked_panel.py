@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from incidentdesk.base.texts import _, ngettext
+from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.gui.incident.relative_row import RelativeRow
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.link_field import LinkField
@@ -16,21 +16,27 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.outages import Callers, Family, Linked, Relative
+from incidentdesk.services.outages import Linked, Relative
 from incidentdesk.services.pages import IncidentPage
 
-LATER_MS = 60
-"""The incident itself is asked for, shown and painted first."""
+_GROUPS = (
+    (N_("Merged into"), {("merged", False)}),
+    (N_("Parent"), {("child", False)}),
+    (N_("Children"), {("child", True)}),
+    (N_("Duplicates"), {("duplicate", True), ("duplicate", False)}),
+    (N_("Merged into this one"), {("merged", True)}),
+    (N_("Related"), {("related", True), ("related", False)}),
+)
+"""What a relative is called, by the kind of the link and whether the relative is the first of the two."""
 
 
 class LinkedPanel(PageBody):
-    """``callers_wanted`` for the page of all callers, ``loaded`` when family and callers are there.
+    """``callers_wanted`` for the page of all callers, ``counted(callers, linked)`` for the tab.
 
-    ``counted(callers, linked)`` is for the tab, ``left`` when the question for another incident is put away.
+    ``left`` when the question for another incident is put away.
     """
 
     callers_wanted = Signal()
-    loaded = Signal()
     counted = Signal(int, int)
     left = Signal()
 
@@ -39,11 +45,8 @@ class LinkedPanel(PageBody):
         self._session = session
         self._uid = ""
         self._number = ""
-        self._entries = -1
-        self._shown: tuple[Family, IncidentPage | None] = (Family(), None)
         self._page: IncidentPage | None = None
-        self.family = Family()
-        self.callers = Callers()
+        self._shown: tuple[Relative, ...] = ()
         self.rows: list[RelativeRow] = []
         self.told = text_label("", "strong")
         self.callers_button = ActionButton(_("Callers"), key_hint="Alt+C")
@@ -60,20 +63,24 @@ class LinkedPanel(PageBody):
         )  # fmt: skip
         self._groups = QVBoxLayout()
         self._groups.setSpacing(4)
-        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
-        self._later.timeout.connect(self._ask_desk)
         self._lay_out()
 
     def show_page(self, page: IncidentPage) -> None:
-        """Show what belongs to another incident, or to this one anew where it has changed."""
+        """Show what belongs to another incident, or to this one anew."""
         incident, self._page = page.incident, page
         if incident.uid != self._uid:
-            self._uid, self._number, self._entries = incident.uid, incident.number, -1
+            self._uid, self._number = incident.uid, incident.number
             self.end_asking()
-            self._show(Family(), Callers())
-        if incident.entry_count != self._entries:
-            self._entries = incident.entry_count
-            self._later.start()
+        count = len(page.callers.lines)
+        words = ngettext("{n} caller", "{n} callers", count).format(n=count)
+        if incident.resolved is not None and count:
+            words = reached_text(page.callers)
+        self.told.setText(words if count else _("No callers"))
+        self.counted.emit(count, len(page.relatives))
+        self.empty.setVisible(not page.relatives)
+        if page.relatives != self._shown:
+            self._shown = page.relatives
+            self._show_rows()
 
     def ask(self, kind: str) -> None:
         """Ask for another incident that becomes a ``kind`` of this one; the place has the focus."""
@@ -111,53 +118,12 @@ class LinkedPanel(PageBody):
 
     # Inside
 
-    def _ask_desk(self) -> None:
-        uid, outages = self._uid, self._session.cases.outages
-        self._session.tasks.ask(
-            self,
-            lambda: (outages.family(uid), outages.callers(uid)),
-            lambda found: self._answer(uid, *found),
-            topic="family",
-        )
-
-    def _answer(self, uid: str, family: Family, callers: Callers) -> None:
-        if uid == self._uid:
-            self._show(family, callers)
-            self.loaded.emit()
-
-    def _show(self, family: Family, callers: Callers) -> None:
-        self.callers, before, self.family = callers, self.family, family
-        count = len(callers.lines)
-        resolved = self._page is not None and self._page.incident.resolved is not None
-        words = ngettext("{n} caller", "{n} callers", count).format(n=count)
-        if resolved and count:
-            words = reached_text(callers)
-        self.told.setText(words if count else _("No callers"))
-        linked = self._groups_of(family)
-        self.counted.emit(count, sum(len(those) for _title, those in linked))
-        self.empty.setVisible(not linked)
-        if before != family or bool(self.rows) != bool(linked):
-            self._show_rows(linked)
-
-    @staticmethod
-    def _groups_of(family: Family) -> list[tuple[str, tuple[Relative, ...]]]:
-        one = tuple[Relative, ...]
-        groups: list[tuple[str, one]] = [
-            (_("Merged into"), (family.merged_into,) if family.merged_into else ()),
-            (_("Parent"), (family.parent,) if family.parent else ()),
-            (_("Children"), family.children),
-            (_("Duplicates"), family.duplicates),
-            (_("Merged into this one"), family.merged),
-            (_("Related"), family.related),
-        ]
-        return [group for group in groups if group[1]]
-
-    def _show_rows(self, groups: list[tuple[str, tuple[Relative, ...]]]) -> None:
-        focused = self.focusWidget()
+    def _show_rows(self) -> None:
+        focused = QApplication.focusWidget()
         had_focus = focused is not None and any(row.isAncestorOf(focused) for row in self.rows)
         clear_layout(self._groups)
         self.rows = []
-        for title, those in groups:
+        for title, those in groups_of(self._shown):
             named = _("{title} · {n}").format(title=title, n=len(those)) if len(those) > 1 else title
             self._groups.addSpacing(8)
             self._groups.addWidget(text_label(named, "section"))
@@ -215,3 +181,12 @@ class LinkedPanel(PageBody):
         self.body.addWidget(self.field)
         self.body.addWidget(self.empty)
         self.body.addLayout(self._groups)
+
+
+def groups_of(relatives: Sequence[Relative]) -> list[tuple[str, list[Relative]]]:
+    """``relatives`` by what they are to the incident at hand, what it is part of first."""
+    groups = [
+        (_(title), [one for one in relatives if (one.kind, one.is_first) in sides])
+        for title, sides in _GROUPS
+    ]
+    return [group for group in groups if group[1]]

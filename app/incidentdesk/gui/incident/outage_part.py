@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, ngettext
+from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
+from incidentdesk.domain.process_definition import Field
+from incidentdesk.gui.incident.action_panels import ActionForm
 from incidentdesk.gui.outages.caller_texts import reached_text
+from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.pages import IncidentPage
 
@@ -32,7 +36,6 @@ class OutagePart(QObject):
         for banner in (self.merged, self.unreached):
             banner.hide()
         self.linked = room.side.linked
-        self.linked.loaded.connect(self._show_merged)
         self.linked.callers_wanted.connect(self.show_callers)
         self.linked.left.connect(room.focus_first)
         room.stages.may_close = self._may_close
@@ -57,6 +60,7 @@ class OutagePart(QObject):
             self._together = TogetherPage(self._room.session)
             self._together.shown.connect(self._show_together)
             self._together.closed.connect(self._room.show_work)
+            self._together.done.connect(self._followed)
             self._room.middle.addWidget(self._together)
         return self._together
 
@@ -68,9 +72,9 @@ class OutagePart(QObject):
 
     def show_page(self, page: IncidentPage, *, another: bool) -> None:
         """Another incident is shown, or this one anew."""
-        if another:
+        if another or not page.callers.unsettled:
             self.unreached.hide()
-            self.merged.hide()
+        self._show_merged(page)
         if self._callers is not None and self.shown is self._callers:
             self._callers.show_incident(page)
 
@@ -93,8 +97,9 @@ class OutagePart(QObject):
 
     def offer_together(self, uid: str, number: str, status: str) -> None:
         """The incident ``uid`` reached ``status``: offer its children to follow, where there are any."""
-        if status in {"resolved", "closed"} and uid == self._room.uid:
-            self.together.offer(uid, number, closes=status == "closed")
+        page = self._room.page
+        if status == "resolved" and page is not None and page.incident.uid == uid and open_children(page):
+            self.together.offer(uid, number, closes=False)
 
     def go_on(self) -> bool:
         """Do what the page in place of the stage proposes; false where the stage is shown."""
@@ -103,6 +108,8 @@ class OutagePart(QObject):
             return False
         if shown is self._together:
             self.together.go_on()
+        else:
+            self._room.show_work()
         return True
 
     def focus_first(self) -> bool:
@@ -128,15 +135,24 @@ class OutagePart(QObject):
         self._room.middle.setCurrentWidget(self.together)
         self.together.focus_first()
 
-    def _show_merged(self) -> None:
-        into = self.linked.family.merged_into
+    def _followed(self) -> None:
+        closes = self.together.closes
+        self._room.show_work()
+        if closes:
+            self._room.stages.complete(self._prints, asked=True)
+
+    def _show_merged(self, page: IncidentPage) -> None:
+        into = next((one for one in page.relatives if one.kind == "merged" and not one.is_first), None)
         if into is None:
             self.merged.hide()
             return
         words = _("Merged into {number}, {title}. Its callers, notes and files are told there.")
+        said = words.format(number=into.number, title=into.title)
+        if said == self.merged.text and not self.merged.isHidden():
+            return
         go = self._room.session.go.emit
         self.merged.set_message(
-            words.format(number=into.number, title=into.title),
+            said,
             "neutral",
             [
                 (_("Open {number}").format(number=into.number), lambda: go("incident", into.uid)),
@@ -145,22 +161,30 @@ class OutagePart(QObject):
         )
 
     def _may_close(self, print_too: bool) -> bool:
-        """Whether nobody is left to be told; else ask what to do with them."""
-        callers = self.linked.callers
-        if not callers.unsettled:
+        """Whether nothing hangs on it any more; else ask what to do with callers, then with children."""
+        page = self._room.page
+        if page is None:
             return True
         self._prints = print_too
+        if page.callers.unsettled:
+            self._ask_about_callers(page)
+            return False
+        if open_children(page):
+            self.together.offer(page.incident.uid, page.incident.number, closes=True)
+            return False
+        return True
+
+    def _ask_about_callers(self, page: IncidentPage) -> None:
         self.unreached.set_message(
-            _("{told}. What about the others?").format(told=reached_text(callers)),
+            _("{told}. What about the others?").format(told=reached_text(page.callers)),
             "warning",
             [
                 (_("Go down the list"), self.show_callers),
                 (_("All reached by announcement"), self._announce),
-                (_("Close all the same"), self._close_all_the_same),
+                (_("Leave them out…"), self._leave_out),
             ],
         )
         self.unreached.actions_shown()[0].setFocus()
-        return False
 
     def _announce(self) -> None:
         """All are told at once; the stage stays in sight, so that the next step closes it."""
@@ -168,9 +192,28 @@ class OutagePart(QObject):
         self.unreached.hide()
         if page is not None:
             self.callers.show_incident(page)
-            self.callers.announce_when_there()
+            self.callers.mark_all()
         self._room.focus_first()
 
-    def _close_all_the_same(self) -> None:
+    def _leave_out(self) -> None:
         self.unreached.hide()
-        self._room.stages.complete(self._prints, asked=True)
+        self._room.ask(waive_form, OPEN_STATUSES)
+
+
+def open_children(page: IncidentPage) -> bool:
+    """Whether the incident has children that have not ended."""
+    return any(
+        one.kind == "child" and one.is_first and one.status not in ENDED_STATUSES for one in page.relatives
+    )
+
+
+def waive_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """Why the callers who were not reached need not be told."""
+    reason = Field("reason", "text", _("Why need they not be told?"), required=True, width="full")
+    uid, me, left = page.incident.uid, session.me, [one.uid for one in page.callers.unsettled]
+    words = ngettext("Leave {n} caller out", "Leave {n} callers out", len(left)).format(n=len(left))
+    reach = session.cases.outages.reach
+    return ActionForm(
+        "waive", words, (reason,), words,
+        lambda values: reach(uid, left, "waived", me, note=str(values["reason"])), _("Left out."),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -24,6 +24,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
+from incidentdesk.services.merged import is_merged
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -40,6 +41,7 @@ class StagePanel(QWidget):
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.may_close: Callable[[bool], bool] = lambda _print_too: True
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
         self._ended = False
@@ -117,9 +119,15 @@ class StagePanel(QWidget):
         """Save what the person edited, complete or not."""
         self.saving.save()
 
-    def complete(self, print_too: bool = False) -> None:
-        """Save everything on the form, and ask the gate."""
-        if self._page is not None and self._page.incident.status not in ENDED_STATUSES:
+    def complete(self, print_too: bool = False, *, asked: bool = False) -> None:
+        """Save everything on the form, and ask the gate.
+
+        Before it closes, ``may_close(print too)`` is asked, unless it was ``asked`` before.
+        """
+        page, stage = self._page, self._stage
+        if page is None or stage is None or page.incident.status in ENDED_STATUSES:
+            return
+        if asked or stage.sets_status != "closed" or self.may_close(print_too):
             self.saving.complete(print_too)
 
     def focus_first(self) -> None:
@@ -164,7 +172,10 @@ class StagePanel(QWidget):
         ended = page.incident.status in ENDED_STATUSES
         if self.form is not None:
             self.form.set_read_only(ended)
-        if ended:
+        if is_merged(page.incident):
+            self.banner.hide()  # another one says where it went
+            self.footer.show_kept("")
+        elif ended:
             words = _("This incident is {status}; what was written stays as it is. Reopen it to go on.")
             status = _(STATUS_TEXTS[page.incident.status]).lower()
             self.banner.set_message(
@@ -245,6 +256,8 @@ class StagePanel(QWidget):
             self.stage_wanted.emit(gap.stage)
         elif self.form is not None and gap.field:
             self.form.focus_field(gap.field)
+        elif self._stage.sets_status == "closed":
+            self.may_close(False)
 
     def _gaps(self) -> list[Missing]:
         page, stage, form = self._page, self._stage, self.form

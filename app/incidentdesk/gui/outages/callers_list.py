@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.callers import Caller
@@ -29,13 +29,13 @@ class CallersList(QWidget):
         self.part.setAccessibleName(_("Which callers"))
         self.part.changed.connect(lambda _part: self._fill())
         columns = (
-            Column("#", lambda one: str(self._callers.index(one) + 1), 48, muted=True),
-            Column(_("Name"), lambda one: one.name, 190),
-            Column(_("Phone"), lambda one: one.phone, 120),
-            Column(_("Call back"), lambda one: one.callback, 150),
+            Column("#", lambda one: str(self._callers.index(one) + 1), 44, muted=True),
+            Column(_("Name"), lambda one: one.name, 164),
+            Column(_("Phone"), lambda one: one.phone, 104),
+            Column(_("Call back"), lambda one: one.callback, 124),
             Column(_("Note"), lambda one: " · ".join(one.note.splitlines()), muted=True),
-            Column(_("Called"), lambda one: called_text(one, self._today), 72),
-            Column(_("State"), state_text, 132, tone=lambda one: STATE_TONES.get(one.state, "neutral")),
+            Column(_("Called"), lambda one: called_text(one, self._today), 68),
+            Column(_("State"), state_text, 126, tone=lambda one: STATE_TONES.get(one.state, "neutral")),
         )
         self.model = RecordsModel(columns, spoken=lambda one: f"{one.name}, {state_text(one)}", parent=self)
         self.table = RecordsTable(_("Callers"), self.model)
@@ -44,7 +44,11 @@ class CallersList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.above = QHBoxLayout()
+        self.above.setSpacing(8)
+        self.above.addWidget(self.part, 0, Qt.AlignmentFlag.AlignLeft)
+        self.above.addStretch(1)
+        column.addLayout(self.above)
         column.addWidget(self.table, 1)
 
     @property
@@ -56,6 +60,10 @@ class CallersList(QWidget):
     def begin(self) -> None:
         """Another outage: those who are left stand first."""
         self.part.set_value("left")
+
+    def step(self) -> None:
+        """Go to the next caller, if there is one."""
+        self.table.select_row(self.table.current_row() + 1)
 
     def show_callers(self, callers: Sequence[Caller], today: date) -> None:
         """Show how things are now; the keyboard stays where it is in the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -22,12 +22,12 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.desk import Changes
 from incidentdesk.services.outages import CallerAdded, NewCaller
 from incidentdesk.services.pages import IncidentPage
 
-ANNOUNCED = "announcement"
-BY_PHONE = "phone"
+ANNOUNCED = ("announcement", "mail")
+BY_PHONE = ("phone",)
+"""The means of the desk's list that are meant, the first that is there."""
 
 
 class CallersPage(QWidget):
@@ -39,8 +39,9 @@ class CallersPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._uid = self._number = ""
-        self._focus_wanted = self._announce = False
+        self._focus_wanted = False
         self._can_tell = self._can_add = False
+        self._sent: set[str] = set()
         self.callers: Callers | None = None
         self.title = text_label(_("Callers"), "subheading")
         self.told = text_label("", "muted")
@@ -71,9 +72,6 @@ class CallersPage(QWidget):
             action=_("Add a caller"), key_hint="A",
         )  # fmt: skip
         self.empty.acted.connect(self.ask_who)
-        self._again = QTimer(self, singleShot=True, interval=30)
-        self._again.timeout.connect(self._load)
-        session.tasks.changed.connect(self._changed)
         self._lay_out()
         self._add_actions()
 
@@ -85,12 +83,11 @@ class CallersPage(QWidget):
         self._can_add = incident.status not in ENDED_STATUSES
         if uid != self._uid:
             self._uid, self._number, self.callers = uid, number, None
-            self._announce = False
             self.list.begin()
             self.detail.show_caller(None)
             self._end_asking()
         self.title.setText(_("Callers of {number}").format(number=number))
-        self._load()
+        self._show(page.callers)
 
     def focus_first(self) -> None:
         """Put the focus on the list, as soon as it is there."""
@@ -100,10 +97,12 @@ class CallersPage(QWidget):
     def mark(self, state: str) -> None:
         """Say of the chosen caller ``reached`` or ``no_answer``, with the note that was typed, and go on."""
         caller = self.list.current
-        if caller is None or not self._may_tell():
+        if caller is None or caller.uid in self._sent or not self._may_tell():
             return
+        self._sent.add(caller.uid)
         words = {"reached": _("{name} is reached."), "no_answer": _("{name} did not answer.")}[state]
         self._reach([caller], state, BY_PHONE, words.format(name=caller.name), self.detail.take_note())
+        self.list.step()
         self.list.table.setFocus()
 
     def mark_all(self) -> None:
@@ -114,11 +113,6 @@ class CallersPage(QWidget):
                 "{n} caller reached by announcement.", "{n} callers reached by announcement.", len(left)
             )
             self._reach(left, "reached", ANNOUNCED, words.format(n=len(left)), "")
-
-    def announce_when_there(self) -> None:
-        """As ``mark_all``, as soon as the callers are there."""
-        self._announce = True
-        self._load()
 
     def take_back(self) -> None:
         """Let the chosen caller wait again."""
@@ -165,17 +159,21 @@ class CallersPage(QWidget):
     def _lines(self) -> Sequence[Caller]:
         return self.callers.lines if self.callers is not None else ()
 
-    def _reach(self, callers: Sequence[Caller], state: str, means: str, words: str, note: str) -> None:
+    def _reach(
+        self, callers: Sequence[Caller], state: str, means: Sequence[str], words: str, note: str
+    ) -> None:
         session, uid = self._session, self._uid
         reach = session.cases.outages.reach
         uids = [one.uid for one in callers]
+        listed = {item.key for item in session.settings.lists.get("means", ()) if not item.retired}
+        by = next((key for key in means if key in listed), "")
 
         def undo() -> None:
             session.tasks.change(self, partial(reach, uid, uids, "waiting", session.me))
 
         session.tasks.change(
             self,
-            partial(reach, uid, uids, state, session.me, means=means, note=note),
+            partial(reach, uid, uids, state, session.me, means=by, note=note),
             lambda _changes: session.undoable.emit(words, undo),
         )
 
@@ -183,17 +181,18 @@ class CallersPage(QWidget):
         session, uid = self._session, self._uid
         caller = NewCaller(reporter=reporter, name="" if reporter else name, callback=callback)
         add = partial(session.cases.outages.add_caller, uid, caller, session.me)
-        session.tasks.change(self, add, self._added)
+        session.tasks.change(self, add, partial(self._added, name))
 
-    def _added(self, added: CallerAdded) -> None:
+    def _added(self, name: str, added: CallerAdded) -> None:
         session = self._session
-        remove = partial(session.cases.outages.remove_caller, added.uid, session.me)
-        words = _("{name} added as caller {n} of {number}.")
-        session.undoable.emit(
-            words.format(name=added.name, n=added.number, number=self._number),
-            lambda: session.tasks.change(self, remove),
-        )
         self.ask.begin()
+        if added.again:
+            words = _("{name} called about {number} before; this call is on its timeline.")
+            session.told.emit(words.format(name=name, number=self._number), "good")
+            return
+        remove = partial(session.cases.outages.remove_caller, added.uid, session.me)
+        words = _("{name} added to the callers of {number}.").format(name=name, number=self._number)
+        session.undoable.emit(words, lambda: session.tasks.change(self, remove))
 
     def _end_asking(self) -> None:
         if not self.ask_card.isHidden():
@@ -201,44 +200,40 @@ class CallersPage(QWidget):
             self._focus_wanted = True
             self._take_focus()
 
-    def _changed(self, changes: Changes) -> None:
-        if self._uid and self.isVisible() and (self._uid in changes.incidents):
-            self._again.start()
-
-    def _load(self) -> None:
-        ask = partial(self._session.cases.outages.callers, self._uid)
-        self._session.tasks.ask(self, ask, partial(self._show, self._uid), topic="callers")
-
-    def _show(self, uid: str, callers: Callers) -> None:
-        if uid != self._uid:
-            return
+    def _show(self, callers: Callers) -> None:
         self.callers = callers
+        self._sent.clear()
         today = self._session.cases.desk.time.now().local().date()
         lines = callers.lines
-        self.told.setText(reached_text(callers))
-        self.when.setText(
-            _("They are told when the outage is resolved.")
-            if self._can_add
-            else _("This incident has ended; nobody is told any more.")
-        )
+        count = ngettext("{n} caller", "{n} callers", len(lines)).format(n=len(lines))
+        self.told.setText(reached_text(callers) if self._can_tell or callers.reached else count)
+        left = any(not one.settled for one in lines)
+        self.when.setText(self._when(left=left))
         self.progress.setRange(0, max(1, len(lines)))
         self.progress.setValue(callers.reached)
-        for part in (self.list, self.detail, self.told):
-            part.setVisible(bool(lines))
-        for part in (self.progress, self.all_button):
-            part.setVisible(bool(lines) and self._can_tell)
-        self.when.setVisible(bool(lines) and not self._can_tell)
+        for shown, parts in (
+            (bool(lines), (self.list, self.detail, self.told)),
+            (bool(lines) and self._can_tell, (self.progress, self.all_button)),
+        ):
+            for part in parts:
+                part.setVisible(shown)
+        self.when.setVisible(bool(lines) and bool(self.when.text()))
         self.add_button.setVisible(bool(lines) and self._can_add)
         self.empty.setVisible(not lines)
         self.empty.button.setVisible(self._can_add)
         self.detail.show_telling(can_tell=self._can_tell)
-        self.all_button.setEnabled(any(not one.settled for one in lines))
+        self.all_button.setEnabled(left)
         self.list.show_callers(lines, today)
         self._show_detail()
         self._take_focus()
-        if self._announce:
-            self._announce = False
-            self.mark_all()
+
+    def _when(self, *, left: bool) -> str:
+        """What is to be known before somebody is told."""
+        if not self._can_add:
+            return _("This incident has ended; nobody is told any more.")
+        if not self._can_tell:
+            return _("They are told when the outage is resolved.")
+        return "" if left else _("Nobody is left to be told: the outage can be closed.")
 
     def _take_focus(self) -> None:
         if self._focus_wanted and self.callers is not None and self.isVisible():
@@ -255,18 +250,14 @@ class CallersPage(QWidget):
         head.addWidget(self.told)
         head.addStretch(1)
         head.addWidget(self.back_button)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.all_button)
-        buttons.addStretch(1)
+        for button in (self.all_button, self.add_button):
+            self.list.above.addWidget(button)
         column = QVBoxLayout()
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addWidget(self.when)
-        column.addLayout(buttons)
         column.addWidget(self.ask_card)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)

@@ -21,9 +21,9 @@ from incidentdesk.services.value_texts import STATUS_TEXTS
 KINDS = {
     "child": N_("Child"),
     "parent": N_("Parent"),
+    "related": N_("Related"),
     "duplicate": N_("Duplicate of"),
     "merge": N_("Merge into"),
-    "related": N_("Related"),
 }
 """What the other incident becomes to this one."""
 

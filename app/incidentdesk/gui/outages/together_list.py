@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.chips import Tone
+from incidentdesk.services.bulk import BulkDone
 from incidentdesk.services.outages import ChildVerdict
 
 
@@ -24,10 +26,10 @@ class TogetherList(RecordsTable):
         self._left_out: set[str] = set()
         self._will = ""
         columns = (
-            Column(_("Number"), lambda one: one.number, 150),
+            Column(_("Number"), lambda one: one.number, 136),
             Column(_("Title"), lambda one: one.title),
-            Column(_("What happens"), self._verdict, 190, tone=self._tone),
-            Column(_("What is missing"), lambda one: "; ".join(one.why), 300, muted=True),
+            Column(_("What happens"), self._verdict, 140, tone=self._tone),
+            Column(_("What is missing"), lambda one: "; ".join(one.why), 240, muted=True),
         )
         self.records = RecordsModel(columns, spoken=self._spoken)
         super().__init__(_("Children"), self.records, parent=parent)
@@ -44,6 +46,20 @@ class TogetherList(RecordsTable):
         self._will = will
         self._left_out.clear()
         self.records.set_records(verdicts)
+        self.select_row(0)
+
+    def show_done(self, done: BulkDone, became: str) -> None:
+        """Show what happened, in place of what would."""
+        lines = {line.uid: line for line in done.lines}
+        self._will = became
+        self.records.set_records(
+            [
+                replace(one, will=line.verdict == "changes", why=(line.why,) if line.why else one.why)
+                if (line := lines.get(one.uid)) is not None
+                else one
+                for one in self.records.records()
+            ]
+        )
         self.select_row(0)
 
     def chosen(self) -> list[str]:

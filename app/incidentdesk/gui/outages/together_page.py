@@ -23,6 +23,8 @@ class TogetherPage(QFrame):
     """Offers the children of one outage. ``closed`` when it is done or put away."""
 
     closed = Signal()
+    done = Signal()
+    """The children that were chosen have followed; the outage itself can go on."""
     shown = Signal()
     """There are children to offer."""
 
@@ -31,9 +33,8 @@ class TogetherPage(QFrame):
         self.setProperty("surface", "panel")
         self._session = session
         self._uid = ""
-        self._closes = False
+        self.closes = False
         self._done: BulkDone | None = None
-        self._verdicts: tuple[ChildVerdict, ...] = ()
         self.title = text_label("", "subheading", wrap=True)
         self.told = text_label("", "muted", wrap=True)
         self.list = TogetherList()
@@ -57,10 +58,13 @@ class TogetherPage(QFrame):
             add_action(self.list, text, keys, act, whole_window=False)
 
     def offer(self, uid: str, number: str, *, closes: bool) -> None:
-        """Look whether the incident ``uid``, just resolved or closed, has children that could follow it."""
-        self._uid, self._closes, self._done = uid, closes, None
+        """Look whether the incident ``uid`` has children that could follow it.
+
+        They are resolved after it, and closed before it.
+        """
+        self._uid, self.closes, self._done = uid, closes, None
         outages = self._session.cases.outages
-        look = partial(outages.preview_close if closes else outages.preview_resolve, uid)
+        look = partial(outages.preview_close if closes else outages.preview_resolve, uid, self._session.me)
         self._session.tasks.ask(self, look, partial(self._offer, uid, number), topic="together")
 
     def focus_first(self) -> None:
@@ -70,13 +74,16 @@ class TogetherPage(QFrame):
     def go_on(self) -> None:
         """Let those that are chosen follow; from the result back to the stage."""
         uids = self.list.chosen()
-        if self._done is not None or not uids:
+        if self._done is not None:
+            self.done.emit()
+            return
+        if not uids:
             self.closed.emit()
             return
         if not self.next_button.isEnabled():
             return
         session, outages = self._session, self._session.cases.outages
-        act = outages.close_children if self._closes else outages.resolve_children
+        act = outages.close_children if self.closes else outages.resolve_children
         self.next_button.setEnabled(False)
         session.tasks.change(
             self, partial(act, self._uid, uids, session.me), self._show_done, ended=self._ended
@@ -88,16 +95,15 @@ class TogetherPage(QFrame):
         if done is not None and done.deltas:
             session.tasks.change(
                 self,
-                partial(session.cases.outages.undo_together, done, session.me),
+                partial(session.cases.bulk.undo, done, session.me),
                 lambda _undone: self.closed.emit(),
             )
 
     def go_to_gap(self) -> None:
-        """Go to the child that the keyboard is on, at the stage where something is missing."""
+        """Go to the child that the keyboard is on, where its work is."""
         child = self.list.current
         if child is not None:
-            stage = child.missing[0].stage if child.missing else ""
-            self._session.go.emit("incident", f"{child.uid}/{stage}" if stage else child.uid)
+            self._session.go.emit("incident", child.uid)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
@@ -109,16 +115,16 @@ class TogetherPage(QFrame):
     # Inside
 
     def _offer(self, uid: str, number: str, verdicts: Sequence[ChildVerdict]) -> None:
+        verdicts = [one for one in verdicts if one.will or one.why]
         if uid != self._uid or not verdicts:
             return
-        self._verdicts = tuple(verdicts)
         words = (
             ngettext(
-                "{number} is closed. It has {n} child that is open.",
-                "{number} is closed. It has {n} children that are open.",
+                "{number} has {n} child that is open. It is closed first.",
+                "{number} has {n} children that are open. They are closed first.",
                 len(verdicts),
             )
-            if self._closes
+            if self.closes
             else ngettext(
                 "{number} is resolved. It has {n} child that is open.",
                 "{number} is resolved. It has {n} children that are open.",
@@ -128,12 +134,12 @@ class TogetherPage(QFrame):
         self.title.setText(words.format(number=number, n=len(verdicts)))
         self.told.setText(
             _("They close through their own gates. Space leaves one out; Enter does it.")
-            if self._closes
+            if self.closes
             else _(
                 "They get the same resolution, through their own gates. Space leaves one out; Enter does it."
             )
         )
-        self.list.show_verdicts(verdicts, _("will be closed") if self._closes else _("will be resolved"))
+        self.list.show_verdicts(verdicts, _("will be closed") if self.closes else _("will be resolved"))
         self.undo_button.hide()
         self.later_button.show()
         self._name_button()
@@ -145,17 +151,18 @@ class TogetherPage(QFrame):
         count, left = len(done.having("changes")), len(done.having("refused"))
         words = (
             ngettext("{n} child was closed.", "{n} children were closed.", count)
-            if self._closes
+            if self.closes
             else ngettext("{n} child was resolved.", "{n} children were resolved.", count)
         )
         said = words.format(n=count)
         if left:
             said += " " + ngettext("{n} stays as it is.", "{n} stay as they are.", left).format(n=left)
         self.title.setText(said)
-        self.told.setText(" ".join(line.why for line in done.having("refused")))
+        self.told.setText("")
+        self.list.show_done(done, _("closed") if self.closes else _("resolved"))
         self.undo_button.setVisible(bool(done.deltas))
         self.later_button.hide()
-        self.next_button.setText(_("Done"))
+        self.next_button.setText(_("Go on and close the outage") if self.closes else _("Done"))
         if done.deltas:
             self._session.undoable.emit(said, self.undo)
         self.focus_first()
@@ -167,7 +174,7 @@ class TogetherPage(QFrame):
         count = len(self.list.chosen())
         words = (
             ngettext("Close {n} child", "Close {n} children", count)
-            if self._closes
+            if self.closes
             else ngettext("Resolve {n} child", "Resolve {n} children", count)
         )
         self.next_button.setText(words.format(n=count) if count else _("Go on without"))
@@ -184,8 +191,8 @@ class TogetherPage(QFrame):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for widget in (self.next_button, self.undo_button, self.later_button):
-            buttons.addWidget(widget)
+        for button in (self.next_button, self.undo_button, self.later_button):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
