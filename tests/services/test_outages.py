@@ -41,8 +41,9 @@ def test_a_caller_makes_an_outage_and_is_its_first_contact(walk: Walk, outages: 
     assert walk.page(ref).incident.responded is None
     added = outages.add_caller(ref, NewCaller(name="R. Castellanos", phone="4471", callback="today"), walk.me)
     (line,) = outages.beside({}).outages
-    assert (line.row.uid, line.callers, line.children) == (ref, 1, 0)
-    (caller,) = outages.callers(ref).lines
+    assert (line.row.uid, line.callers, line.children) == (ref, 2, 0)
+    first, caller = outages.callers(ref).lines
+    assert (first.reporter, first.name, first.at) == (walk.reporter, "Dana Whitlock", walk.time.now())
     assert (caller.uid, caller.name, caller.phone) == (added.uid, "R. Castellanos", "4471")
     assert caller.state == "waiting"
     assert walk.page(ref).incident.responded == walk.time.now()
@@ -75,7 +76,7 @@ def test_a_caller_is_taken_away_and_back_in(walk: Walk, outages: Outages) -> Non
     with pytest.raises(RefusedError, match="taken away already"):
         outages.remove_caller(uid, walk.me)
     outages.restore_caller(uid, walk.me)
-    assert [one.uid for one in outages.callers(ref).lines] == [uid]
+    assert [one.uid for one in outages.callers(ref).lines][1:] == [uid]
     assert kinds(walk, ref)[-2:] == ["caller_removed", "caller_restored"]
 
 
@@ -112,7 +113,7 @@ def test_what_is_an_outage(walk: Walk, outages: Outages) -> None:
     outages.add_caller(child, NewCaller(name="Ines"), walk.me)
     assert [one.row.uid for one in outages.beside({}).outages] == [urgent, parent, marked]
     lines = outages.beside({"service": chat}).outages
-    assert [(one.row.uid, one.same_service, one.service) for one in lines][0] == (marked, True, "Chat")
+    assert next((one.row.uid, one.same_service, one.service) for one in lines) == (marked, True, "Chat")
     outages.mark_outage(urgent, False, walk.me)
     assert [one.row.uid for one in outages.beside({}).outages] == [parent, marked]
     outages.mark_outage(urgent, None, walk.me)

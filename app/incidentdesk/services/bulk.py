@@ -15,10 +15,12 @@ from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import Typing
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
 from incidentdesk.services import lifecycle
 from incidentdesk.services.bulk_undo import Delta, delta_of, take_back
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.following import follow
 from incidentdesk.services.lifecycle import Wait
 from incidentdesk.services.stage_work import (
     GateRefusedError,
@@ -32,7 +34,7 @@ from incidentdesk.services.values import ValueChecker
 AIM_SECONDS = 0.05
 """After so long a transaction ends; the incident at hand is finished first."""
 
-KINDS = ("set", "assign", "hold", "resume", "cancel", "complete")
+KINDS = ("set", "assign", "hold", "resume", "cancel", "complete", "follow")
 
 Progress = Callable[[int, int], None]
 """Told how many incidents are done, of how many."""
@@ -46,7 +48,7 @@ class BulkAction:
 
     ``set`` gives fields ``values`` (JSON forms) and ``texts`` (as typed), ``assign`` lets ``person`` (name or
     uid, empty for nobody) follow up, ``hold`` takes ``wait``, ``cancel`` a ``reason``, ``complete`` the key
-    of a ``stage``.
+    of a ``stage``, ``follow`` the ``parent`` (uid or number) with whose values it goes to ``status``.
     """
 
     kind: str
@@ -56,6 +58,8 @@ class BulkAction:
     wait: Wait | None = None
     reason: str = ""
     stage: str = ""
+    parent: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,11 @@ class Bulk:
     ) -> BulkPreview:
         """What ``action`` would do to each of ``uids``, by the same rules; nothing is written.
 
-        ``UsageError`` where the action itself makes no sense.
+        ``UsageError`` where the action itself makes no sense, ``RefusedError`` for somebody who may change
+        nothing.
         """
         check_action(action)
+        self._desk.require(author, Right.WORK)
         lines: list[BulkLine] = []
         for part in _parts(uids, 100):
             if cancelled is not None and cancelled():
@@ -168,7 +174,11 @@ class Bulk:
 
         def act(work: Work, uid: str) -> tuple[BulkLine, Delta | None]:
             case = Case.open(self._desk, work, uid)
-            left = take_back(case, deltas[uid], done.cause)
+            try:
+                left = take_back(case, deltas[uid], done.cause)
+            except RefusedError as error:
+                number, title = case.incident.number, case.incident.title
+                return BulkLine(uid, number, title, "refused", (), str(error), error), None
             changed = case.incident is not case.before
             if changed:
                 case.finish()
@@ -192,7 +202,10 @@ class Bulk:
         case = Case.open(self._desk, work, uid)
         number, title = case.incident.number, case.incident.title
         try:
-            _act(case, action)
+            if action.kind == "follow":
+                follow(case, Case.open(self._desk, work, action.parent), action.status)
+            else:
+                _act(case, action)
             case.settle()
         except (RefusedError, UsageError) as error:
             return BulkLine(uid, number, title, "refused", (), _said(error), error), None
@@ -253,6 +266,7 @@ def check_action(action: BulkAction) -> None:
         "hold": action.wait is None,
         "cancel": not action.reason.strip(),
         "complete": not action.stage,
+        "follow": not (action.parent and action.status),
     }
     if lacks.get(action.kind):
         raise UsageError(

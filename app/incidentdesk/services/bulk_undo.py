@@ -10,10 +10,12 @@ from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.services.case import Case
-from incidentdesk.services.lifecycle import supersede_reports
+from incidentdesk.services.lifecycle import must_be_own_slip, supersede_reports
 from incidentdesk.services.lives import Life, life_of, live_again
 from incidentdesk.services.stage_work import write_values
 from incidentdesk.services.values import ValueChecker
+
+FINISHED_STATUSES = ("resolved", *ENDED_STATUSES)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
     """Put back what the act ``cause`` changed; gives the fields that were changed since, which stay.
 
     What depends on the status goes back together, or not at all. On an incident that has ended meanwhile
-    nothing goes back.
+    nothing goes back. Raises ``RefusedError``, and nothing is changed, where the author has no right to it.
     """
     here = _values(case.incident, case.stages)
     life = life_of(case.incident, case.stages)
@@ -65,6 +67,8 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
             back[key] = (here.get(key), old)
     if not back and not lives_back:
         return left
+    if lives_back and delta.life is not None and delta.life[1].status in FINISHED_STATUSES:
+        must_be_own_slip(case, delta.life[1].status)
     checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
     write_values(case, back, checker)
     if lives_back and delta.life is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.entry_text import ERASED, EntryText
+from incidentdesk.services.entry_texts import ERASED, EntryText
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 
@@ -113,6 +113,16 @@ def _marked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     words = {True: _("Marked as an outage"), False: _("Marked as no outage")}
     mark = entry.parameters.get("outage")
     return EntryText(words[mark] if isinstance(mark, bool) else _("Mark of an outage taken back"))
+
+
+def where_from(said: Mapping[str, JsonValue]) -> tuple[str, ...]:
+    """The mark of saved values that somebody did not write here: taken over, or the word of the callers."""
+    counts = said.get("of_callers")
+    if said.get("taken_over"):
+        return (_("Taken over from {number}").format(number=said["taken_over"]),)
+    if isinstance(counts, list) and len(counts) == 2:
+        return (_("{n} of {m} reached").format(n=counts[0], m=counts[1]),)
+    return ()
 
 
 OUTAGE_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {

@@ -12,9 +12,11 @@ from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import FallBack, Stage
+from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
+from incidentdesk.services.outage_gate import outage_gaps_now
 from incidentdesk.services.values import ValueChecker
 
 
@@ -89,10 +91,16 @@ class StageWork:
             return Completed(work.changes(), incident.uid, incident.number, incident.status, next_stage(case))
 
     def send_back(self, ref: str, to_stage: str, say: str, author: str) -> Changes:
-        """Go back to an earlier stage: it and all after it are open again, and keep what was written."""
+        """Go back to an earlier stage: it and all after it are open again, and keep what was written.
+
+        Where a failed retest or the reporter's word asks for it, this is a part of the work; what is resolved
+        is reopened by it otherwise, and takes that right.
+        """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             must_not_be_ended(case)
+            if case.incident.status == "resolved" and not _asks_to_go_back(case):
+                work.require(Right.REOPEN)
             stage = stage_of(case, to_stage)
             if case.state(stage).completed is None:
                 raise RefusedError(
@@ -124,9 +132,15 @@ def must_not_be_ended(case: Case) -> None:
 
 
 def save_values(
-    case: Case, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]
+    case: Case,
+    values: Mapping[str, JsonValue],
+    base: Mapping[str, JsonValue],
+    said: Mapping[str, JsonValue] | None = None,
 ) -> tuple[Conflict, ...]:
-    """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone."""
+    """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone.
+
+    ``said`` tells on the timeline where they come from.
+    """
     checker = ValueChecker(
         case.work.session, case.definition, case.work.settings, case.work.now, case.work.new_uid
     )
@@ -142,7 +156,7 @@ def save_values(
             conflicts.append(Conflict(key, checker.field(key).label, base[key], theirs, mine))
             continue
         changed[key] = (theirs, mine)
-    write_values(case, changed, checker)
+    write_values(case, changed, checker, said)
     _open_what_is_needed_after_all(case)
     return tuple(conflicts)
 
@@ -165,7 +179,7 @@ def complete_stage(case: Case, stage: Stage) -> None:
     must_not_be_ended(case)
     asking = case.asking()
     back = fall_back(stage, asking)
-    missing = not_yet(case.definition, stage, case.completed(), asking) + what_is_missing(stage, asking)
+    missing = not_yet(case.definition, stage, case.completed(), asking) + lacking(case, stage)
     if back is not None and not any(gap.say == back.say for gap in missing):
         missing.append(Missing(stage.key, "", stage.title, back.say))
     if missing:
@@ -176,6 +190,12 @@ def complete_stage(case: Case, stage: Stage) -> None:
     _mark_complete(case, stage)
     _after_completing(case, stage)
     case.change(stage=next_stage(case) or stage.key)
+
+
+def lacking(case: Case, stage: Stage) -> list[Missing]:
+    """What ``stage`` lacks by itself: by its process, and by what hangs on an outage."""
+    gaps = outage_gaps_now(case.work.session, case.incident, stage)
+    return what_is_missing(stage, case.asking()) + gaps
 
 
 def next_stage(case: Case) -> str:
@@ -209,6 +229,11 @@ def go_back(case: Case, stage: Stage, say: str) -> None:
     case.change(stage=next_stage(case) or stage.key)
 
 
+def _asks_to_go_back(case: Case) -> bool:
+    asking = case.asking()
+    return any(fall_back(stage, asking) is not None for stage in case.definition.stages)
+
+
 def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
     facts = case.asking().facts
     asked = [
@@ -226,11 +251,18 @@ def _same(one: JsonValue, other: JsonValue) -> bool:
 
 
 def write_values(
-    case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], checker: ValueChecker
+    case: Case,
+    changed: Mapping[str, tuple[JsonValue, JsonValue]],
+    checker: ValueChecker,
+    said: Mapping[str, JsonValue] | None = None,
 ) -> None:
-    """Let fields go from old to new as ``changed`` has it, and say so on the timeline."""
+    """Let fields go from old to new as ``changed`` has it, and say so on the timeline.
+
+    Raises ``RefusedError`` where the author may not give one of them its new value.
+    """
     if not changed:
         return
+    case.work.require_to_write((key, new) for key, (_old, new) in changed.items())
     core = {key: new for key, (_old, new) in changed.items() if checker.field(key).core}
     case.change_core(core)
     by_stage: dict[str, dict[str, JsonValue]] = {}
@@ -249,7 +281,7 @@ def write_values(
     told = {key: pair for key, pair in changed.items() if key != "assignee"}
     if told:
         payload: JsonValue = {key: {"old": old, "new": new} for key, (old, new) in told.items()}
-        case.record("saved", {"fields": list(told)}, payload)
+        case.record("saved", {"fields": list(told), **(said or {})}, payload)
 
 
 def _open_what_is_needed_after_all(case: Case) -> None:

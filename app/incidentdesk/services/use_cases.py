@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.follow_ups import FollowUps
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from incidentdesk.services.people import People
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
@@ -100,6 +103,20 @@ class UseCases:
         return People(self.desk)
 
     @cached_property
+    def registers(self) -> Registers:
+        """Whom we serve, and the services, devices, places, teams, skills and suppliers."""
+        from incidentdesk.services.registers import Registers
+
+        return Registers(self.desk)
+
+    @cached_property
+    def signing_in(self) -> SigningIn:
+        """Who is at the keyboard, and PINs."""
+        from incidentdesk.services.signing_in import SigningIn
+
+        return SigningIn(self.desk)
+
+    @cached_property
     def administration(self) -> Administration:
         """Settings and processes."""
         from incidentdesk.services.administration import Administration
@@ -133,6 +150,13 @@ class UseCases:
         from incidentdesk.services.bulk import Bulk
 
         return Bulk(self.desk)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Preventive work that incidents lead to."""
+        from incidentdesk.services.follow_ups import FollowUps
+
+        return FollowUps(self.desk)
 
     @cached_property
     def reporting(self) -> Reporting:

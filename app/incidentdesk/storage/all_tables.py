@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from incidentdesk.storage import tables
-from incidentdesk.storage.outage_tables import Caller, CallerAttempt
+from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, tables
 from incidentdesk.storage.table import Table
 
-ALL_TABLES: tuple[type[Table], ...] = (*tables.TABLES, Caller, CallerAttempt)
+ALL_TABLES: tuple[type[Table], ...] = (
+    *tables.TABLES,
+    outage_tables.Caller,
+    outage_tables.CallerAttempt,
+    follow_up_tables.FollowUp,
+    handover_tables.Handover,
+)
 """Those that others refer to first."""

@@ -20,7 +20,15 @@ from peewee import (
 
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
-from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
+from incidentdesk.storage.pin_tables import PersonPin
+from incidentdesk.storage.register_tables import (
+    Person,
+    RegisterBatch,
+    RegisterChange,
+    RegisterItem,
+    RenamedEntry,
+    Reporter,
+)
 from incidentdesk.storage.table import Table
 
 
@@ -362,8 +370,12 @@ TABLES: tuple[type[Table], ...] = (
     SettingRevision,
     Counter,
     Person,
+    PersonPin,
     Reporter,
     RegisterItem,
+    RegisterBatch,
+    RegisterChange,
+    RenamedEntry,
     ProcessText,
     Incident,
     Run,

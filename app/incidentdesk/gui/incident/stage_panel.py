@@ -152,10 +152,7 @@ class StagePanel(QWidget):
         self.banner.hide()
         self.guidance.set_text(stage.guidance)
         self.guidance.setVisible(bool(stage.guidance))
-        reporters = [page.reporter] if page.reporter else []
-        context = self.session.form_context(
-            page.definition, names=page.names, reporters=reporters, attachments=page.attachments
-        )
+        context = self.session.form_context(page.definition, names=page.names, attachments=page.attachments)
         before, built = self._built, self.forms.of(page.definition, stage)
         if before is not None and before is not built:
             before.hide()
@@ -265,7 +262,8 @@ class StagePanel(QWidget):
             return []
         asking = page.asking(form.values())
         completed = {key: state.completed is not None for key, state in page.stages.items()}
-        return what_is_missing(stage, asking) + not_yet(page.definition, stage, completed, asking)
+        gaps = what_is_missing(stage, asking) + page.outage_gaps(stage)
+        return gaps + not_yet(page.definition, stage, completed, asking)
 
     def _refresh(self) -> None:
         page, stage, form = self._page, self._stage, self.form

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Reporter
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.forms.reporter_editor import ReporterEditor
+from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.known_outages import MOST
 from incidentdesk.gui.log.log_fields import log_fields, logged_values
 from incidentdesk.gui.log.log_footer import LogFooter
@@ -118,7 +117,7 @@ class LogPage(Page):
         wrong = next(iter(self.form.typed()), None)
         if wrong is not None:
             editor = self.form.editor(wrong)
-            if not waited and isinstance(editor, ReporterEditor) and editor.is_under_way():
+            if not waited and isinstance(editor, RegisterEditor) and editor.is_under_way():
                 self._waits_for = after
             else:
                 self.form.focus_field(wrong)
@@ -149,10 +148,6 @@ class LogPage(Page):
             self.files.take(more)
             self._touched()
         return rest
-
-    def bring_back(self, kept: Mapping[str, JsonValue]) -> None:
-        """Show a call that was typed before, unless another one is being written down."""
-        self._offer(dict(kept))
 
     def no_longer_busy(self) -> None:
         """What was under way has ended; another call can be sent."""
@@ -208,10 +203,10 @@ class LogPage(Page):
     def _fresh_uid(self) -> str:
         return new_uid(self.session.cases.desk.time.now().ms)
 
-    def _begin(self, caller: Reporter | None = None) -> None:
+    def _begin(self) -> None:
         """An empty form: the one that is there, unless what it is built from has changed."""
         definition = self.session.cases.desk.library.newest(self.session.settings.default_process)
-        context = self.session.form_context(definition, reporters=[caller] if caller else [])
+        context = self.session.form_context(definition)
         made_for = (definition, self.session.surroundings)
         if self._form is not None and all(map(is_, made_for, self._made_for)):
             self._form.begin(context, {})
@@ -230,24 +225,13 @@ class LogPage(Page):
         self._body.body.insertWidget(0, form)
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
-        self._offer({key: draft.value for key, draft in drafts.items()})
+        self.bring_back({key: draft.value for key, draft in drafts.items()})
 
-    def _offer(self, kept: dict[str, JsonValue]) -> None:
+    def bring_back(self, draft: Mapping[str, JsonValue]) -> None:
+        """Show a call that was typed before, unless another one is being written down."""
+        kept = dict(draft)
         if not kept or self._dirty:
             return
-        caller = kept.get("reporter")
-        if not isinstance(caller, str):
-            self._take_up(kept, None)
-            return
-        # The draft knows the caller's uid; the form shows the name that belongs to it.
-        ask = partial(self.session.cases.people.reporter, caller)
-        self.session.tasks.ask(self, ask, lambda found: self._take_up(kept, found), topic="caller")
-
-    def _take_up(self, kept: dict[str, JsonValue], caller: Reporter | None) -> None:
-        if self._dirty:
-            return
-        if caller is not None:
-            self._begin(caller)
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self.similar.take(kept.pop(LINKS, {}))

@@ -14,7 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import moment_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.forms.reporter_editor import ReporterEditor
+from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.log_side import LogSide
 from incidentdesk.services.outages import CallerAdded, NewCaller, OutageLine
 
@@ -45,7 +45,7 @@ class OutageCalls(QObject):
         page = self._page
         page.form.settle()
         editor = page.form.editor("reporter")
-        if page.busy or (isinstance(editor, ReporterEditor) and editor.is_under_way()):
+        if page.busy or (isinstance(editor, RegisterEditor) and editor.is_under_way()):
             self._waits = outage
         else:
             self._add_now(outage)

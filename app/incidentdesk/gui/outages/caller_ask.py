@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.records import Reporter
-from incidentdesk.gui.forms.reporter_editor import reporter_text
+from incidentdesk.domain.registers import Entry
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import Deliver, SearchSelect
@@ -34,7 +33,7 @@ class CallerAsk(QWidget):
         super().__init__(parent)
         self._session = session
         self._ends = False
-        self._known: dict[str, Reporter] = {}
+        self._known: dict[str, Entry] = {}
         self.name = SearchSelect(placeholder=_("Name, phone or place"), allow_new=True)
         self.name.setAccessibleName(_("Who calls"))
         self.name.set_provider(self._find)
@@ -82,12 +81,12 @@ class CallerAsk(QWidget):
         self.given_up.emit()
 
     def _find(self, text: str, deliver: Deliver) -> None:
-        def answer(found: Sequence[Reporter]) -> None:
+        def answer(found: Sequence[Entry]) -> None:
             if isValid(self) and isValid(self.name):
                 self._known.update({one.uid: one for one in found})
-                deliver([Choice(one.uid, reporter_text(one), retired=not one.active) for one in found])
+                deliver([Choice(one.uid, one.name, one.line, retired=not one.active) for one in found])
 
-        self._session.find_reporters(text, answer)
+        self._session.find_items("reporter", text, answer)
 
     def _taken(self, _what: object) -> None:
         if self._ends:
