@@ -215,5 +215,5 @@ def test_who_only_reads_links_nothing(walk: Walk, outages: Outages) -> None:
         lambda: outages.unlink(link.uid, reader),
         lambda: outages.mark_outage(a, True, reader),
     ):
-        with pytest.raises(RefusedError, match="may not change incidents"):
+        with pytest.raises(RefusedError, match="may not change anything"):
             act()

@@ -38,8 +38,8 @@ def tell_all(walk: Walk, outage: str) -> None:
     walk.cases.outages.reach(outage, uids, "reached", walk.me, means="phone")
 
 
-def lead(walk: Walk) -> str:
-    return walk.cases.people.write_person(Person("", "Lead", "lead"), walk.me)[0].uid
+def someone(walk: Walk, role: str) -> str:
+    return walk.cases.people.write_person(Person("", role, role), walk.me)[0].uid
 
 
 def test_the_preview_tells_what_each_child_lacks(walk: Walk, outages: Outages) -> None:
@@ -177,12 +177,12 @@ def test_a_caller_who_does_not_answer_is_tried_thrice(walk: Walk, outages: Outag
 def test_leaving_callers_out_needs_a_reason_and_the_right(walk: Walk, outages: Outages) -> None:
     outage = walk.to("closure")
     uid = outages.add_caller(outage, NewCaller(name="Ines"), walk.me).uid
-    with pytest.raises(RefusedError, match="leads, administrators may"):
-        outages.reach(outage, [uid], "waived", walk.me, note="On leave")
-    someone = lead(walk)
+    with pytest.raises(RefusedError, match="leads and administrators may"):
+        outages.reach(outage, [uid], "waived", someone(walk, "agent"), note="On leave")
+    lead = someone(walk, "lead")
     with pytest.raises(UsageError, match="needs a reason"):
-        outages.reach(outage, [uid], "waived", someone)
-    outages.reach(outage, [uid], "waived", someone, note="On leave")
+        outages.reach(outage, [uid], "waived", lead)
+    outages.reach(outage, [uid], "waived", lead, note="On leave")
     assert [line.name for line in outages.callers(outage).unsettled] == ["Dana Whitlock"]
     outages.reach(outage, [outages.callers(outage).lines[0].uid], "reached", walk.me)
     assert walk.close(outage) == "closed"

@@ -96,7 +96,7 @@ def test_a_call_that_cannot_be_is_told_and_changes_nothing(walk: Walk, outages: 
 
 def test_who_only_reads_adds_no_caller(walk: Walk, outages: Outages) -> None:
     reader = walk.cases.people.write_person(Person("", "Auditor", "read_only"), walk.me)[0].uid
-    with pytest.raises(RefusedError, match=r"agents, leads, administrators may.*Oyelaran"):
+    with pytest.raises(RefusedError, match=r"may not change anything; agents.*Oyelaran"):
         outages.add_caller(walk.log(), NewCaller(name="Ines"), reader)
 
 
@@ -128,3 +128,13 @@ def test_the_last_incidents_of_the_caller_are_told(walk: Walk, outages: Outages)
     assert last == [outage, first]
     assert outages.beside({"reporter": walk.reporter}, limit=1).callers_last[0].uid == outage
     assert outages.beside({"reporter": ""}).callers_last == ()
+
+
+def test_who_told_us_may_be_named_later_or_corrected(walk: Walk, outages: Outages) -> None:
+    ref = walk.log(reporter=None)
+    outages.add_caller(ref, NewCaller(name="Ines"), walk.me)
+    walk.save(ref, reporter=walk.reporter)
+    assert [one.name for one in outages.callers(ref).lines] == ["Ines", "Dana Whitlock"]
+    other = walk.cases.people.write_reporter(Reporter("", "Castellanos"), walk.me)[0].uid
+    walk.save(ref, reporter=other)
+    assert [one.name for one in outages.callers(ref).lines] == ["Ines", "Castellanos"]

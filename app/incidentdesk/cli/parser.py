@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
-from incidentdesk.cli import bulk, exporting, follow_ups, importing, listing, reading, searching, writing
+from incidentdesk.cli import (
+    bulk,
+    exporting,
+    follow_ups,
+    importing,
+    listing,
+    outages,
+    reading,
+    searching,
+    writing,
+)
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
@@ -39,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    outages.add_outages(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)

@@ -17,6 +17,7 @@ from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.callers_word import settle_word
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.reporter_calls import reporter_calls
 from incidentdesk.services.stage_work import must_not_be_ended
 from incidentdesk.services.values import SLACK_MS
 from incidentdesk.storage import callers, registers
@@ -55,13 +56,12 @@ class CallerAdded:
 
 def add_caller(desk: Desk, work: Work, ref: str, new: NewCaller) -> CallerAdded:
     """Add a caller to an outage: it is the outage's first contact where it has none."""
-    work.require(Right.WORK)
     case = Case.open(desk, work, ref)
     must_not_be_ended(case)
     row = _row_of(work, case.incident, new)
     if row.at.ms > work.now.ms + SLACK_MS:
         raise UsageError(_("{time} is still to come.").format(time=instant_text(row.at)), _("Correct it."))
-    reporter_calls(work, case)
+    reporter_calls(work, case.incident)
     again = bool(row.reporter) and callers.is_known(work.session, case.incident.uid, row.reporter)
     said = {"name": row.name, "phone": row.phone, "callback": row.callback, "note": row.note}
     payload: JsonValue = {key: value for key, value in said.items() if value}
@@ -74,21 +74,6 @@ def add_caller(desk: Desk, work: Work, ref: str, new: NewCaller) -> CallerAdded:
     settle_word(case)
     case.finish()
     return CallerAdded("" if again else row.uid, case.incident.number, work.changes(), again)
-
-
-def reporter_calls(work: Work, case: Case) -> str:
-    """Let the reporter of an incident be one of its callers; gives the name, if there is one."""
-    reporter = str(case.incident.core.get("reporter") or "")
-    known = registers.reporter(work.session, reporter) if reporter else None
-    if known is None:
-        return ""
-    if callers.own_of(work.session, case.incident.uid, reporter) is None:
-        row = CallerRow(
-            work.new_uid(), case.incident.uid, case.incident.number, reporter, known.name, known.phone, "",
-            "", case.incident.logged, case.incident.logged_by, own=True,
-        )  # fmt: skip
-        callers.add(work.session, row, work.now)
-    return known.name
 
 
 def _row_of(work: Work, incident: Incident, new: NewCaller) -> CallerRow:
@@ -121,7 +106,6 @@ def _reporter_uid(session: Session, who: str) -> str:
 
 def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller away again: it is kept, counts no more, and the timeline tells it."""
-    work.require(Right.WORK)
     row = _known_caller(work, uid)
     if not row.active:
         raise RefusedError(_("{name} was taken away already.").format(name=row.name or row.phone))
@@ -137,7 +121,6 @@ def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
 
 def restore_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller in again who was taken away."""
-    work.require(Right.WORK)
     row = _known_caller(work, uid)
     if row.active or row.own:
         raise RefusedError(_("{name} is among the callers.").format(name=row.name or row.phone))
@@ -168,7 +151,6 @@ def reach(
 
     ``waiting`` takes back the last attempt of each. ``waived`` needs a reason and its own right.
     """
-    work.require(Right.WORK)
     if state == "waived":
         work.require(Right.WAIVE_WORD)
         if not note.strip():

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText
+from incidentdesk.services.outages import Relative
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 
@@ -113,6 +115,18 @@ def _marked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     words = {True: _("Marked as an outage"), False: _("Marked as no outage")}
     mark = entry.parameters.get("outage")
     return EntryText(words[mark] if isinstance(mark, bool) else _("Mark of an outage taken back"))
+
+
+def relative_text(relative: Relative) -> str:
+    """A link in words, as the incident at hand sees it: “Part of INC-2026-000012”."""
+    return _(_LINKED.get((relative.kind, not relative.is_first), "{number}")).format(number=relative.number)
+
+
+def reached_text(callers: Callers) -> str:
+    """How many called, and how many were told."""
+    count = len(callers.lines)
+    said = ngettext("{m} caller, {n} reached", "{m} callers, {n} reached", count)
+    return said.format(m=count, n=callers.reached)
 
 
 def where_from(said: Mapping[str, JsonValue]) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Attempt, Caller, Callers
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.rights import Right
 from incidentdesk.services import calling, linking
 from incidentdesk.services.bulk import Bulk, BulkAction, BulkDone, BulkLine
 from incidentdesk.services.caller_lists import callers_of
@@ -121,7 +120,6 @@ class Outages:
     def mark_outage(self, ref: str, yes: bool | None, author: str) -> Changes:
         """Say by hand whether an incident is an outage; ``None`` leaves it to the rule again."""
         with self._desk.changing(author) as work:
-            work.require(Right.WORK)
             case = Case.open(self._desk, work, ref)
             must_not_be_ended(case)
             if case.incident.outage != yes:

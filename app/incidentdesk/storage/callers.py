@@ -73,6 +73,19 @@ def is_known(session: Session, incident: str, reporter: str) -> bool:
     )
 
 
+def concerns(session: Session, incident: str) -> bool:
+    """Whether there are callers of ``incident``, or it is part of another one, or another of it."""
+    return bool(
+        session.cell(
+            "SELECT EXISTS (SELECT 1 FROM caller c WHERE c.incident_id = i.id) "
+            "OR EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.kind <> 'related') "
+            "OR EXISTS (SELECT 1 FROM incident_link l WHERE l.other_id = i.id AND l.kind <> 'related') "
+            "FROM incident i WHERE i.uid = ?",
+            (incident,),
+        )
+    )
+
+
 def set_active(session: Session, uid: str, *, active: bool) -> None:
     """Take a caller away, or back in."""
     session.sql("UPDATE caller SET active = ? WHERE uid = ?", (active, uid))
