@@ -94,7 +94,7 @@ def test_undo_lets_a_caller_wait_again(desk: Desk) -> None:
     assert said(desk) == "Anna Berg is reached."
     desk.driver.command("Ctrl+Shift+Z")
     assert states(desk, uid) == ["waiting"] * 3
-    assert page(desk).told.text() == "3 callers"
+    assert page(desk).told.text() == "0 of 3 callers reached"
 
 
 def test_a_note_stays_with_the_caller_it_was_begun_for(desk: Desk) -> None:

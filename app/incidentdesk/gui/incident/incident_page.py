@@ -7,14 +7,13 @@ from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
-from incidentdesk.gui.incident.copying import copy_resolution
+from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.incident.outage_part import OutagePart
 from incidentdesk.gui.incident.quick_panel import QuickPanel
@@ -120,8 +119,8 @@ class IncidentRoom(Page):
         if self.page is not None and self.page.incident.uid == self.uid:
             shown = self.middle.currentWidget()
             if self.outage.focus_first():
-                pass
-            elif self.page.incident.status in ENDED_STATUSES:
+                return
+            if self.page.incident.status in ENDED_STATUSES:
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -197,9 +196,7 @@ class IncidentRoom(Page):
             self.action.answer()
         elif self.middle.currentWidget() is self.quick:
             self.quick.fix()
-        elif self.outage.go_on():
-            pass
-        else:
+        elif not self.outage.go_on():
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
     def back(self) -> None:
@@ -213,26 +210,9 @@ class IncidentRoom(Page):
         elif self.middle.currentWidget() is self.quick:
             self.quick.give_up()
 
-    def copy_number(self) -> None:
-        """Put the number on the clipboard, or all of the line for the caller while it is shown."""
-        if not self.caller.isHidden():
-            QGuiApplication.clipboard().setText(self.caller.text)
-            self.session.told.emit(_("Line copied."), "good")
-        elif self.page is not None:
-            QGuiApplication.clipboard().setText(self.page.incident.number)
-            self.session.told.emit(_("Number copied."), "good")
-
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
         copy_resolution(self.session, self.page, self.stages, self.show_stage, text)
-
-    def step(self, by: int) -> None:
-        """Show the stage before (-1) or after (1)."""
-        page, stage = self.page, self.stages.stage
-        if page is not None and stage is not None:
-            position = page.definition.position(stage.key) + by
-            if 0 <= position < len(page.definition.stages):
-                self.show_stage(page.definition.stages[position].key)
 
     def undo_close(self) -> None:
         """Take back an accidental close."""
@@ -241,11 +221,6 @@ class IncidentRoom(Page):
             lambda: self.session.cases.lifecycle.undo_close(self.uid, self.session.me),
             _("Close taken back."),
         )
-
-    def print_report(self) -> None:
-        """Show the report, and ask for a printer."""
-        self.side.show_report()
-        self.side.report.print()
 
     # Inside
 
@@ -288,7 +263,9 @@ class IncidentRoom(Page):
             self.outage.show_callers()
         if self._caller_waits:
             self._caller_waits = False
-            self.caller.set_message(words_for_caller(page), "accent", [(_("Copy"), self.copy_number)])
+            self.caller.set_message(
+                words_for_caller(page), "accent", [(_("Copy"), partial(copy_number, self))]
+            )
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()

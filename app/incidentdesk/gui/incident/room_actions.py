@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.gui.incident.action_panels import ActionForm, assign_form, cancel_form, reopen_form
+from incidentdesk.gui.incident.copying import copy_number
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.services.pages import IncidentPage
@@ -58,10 +60,10 @@ def add_room_actions(room: IncidentRoom) -> None:
         (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, REOPENABLE_STATUSES), can_reopen),
         (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",))),
         (_("Show the report"), "Ctrl+R", room.side.show_report, None),
-        (_("Print the report"), "Ctrl+P", room.print_report, None),
-        (_("Stage before"), "Alt+Left", lambda: room.step(-1), None),
-        (_("Stage after"), "Alt+Right", lambda: room.step(1), None),
-        (_("Copy the number"), "Ctrl+Shift+C", room.copy_number, None),
+        (_("Print the report"), "Ctrl+P", partial(_print_report, room), None),
+        (_("Stage before"), "Alt+Left", lambda: _step(room, -1), None),
+        (_("Stage after"), "Alt+Right", lambda: _step(room, 1), None),
+        (_("Copy the number"), "Ctrl+Shift+C", partial(copy_number, room), None),
         (_("What can be done"), "Alt+A", room.head.menu_button.click, lambda: False),
     ):
         add_action(room, text, keys, act, whole_window=False).setData(applies)
@@ -75,3 +77,18 @@ def show_menu(room: IncidentRoom, button: QWidget) -> None:
         if action.data() is None or action.data()():
             menu.addAction(action)
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def _step(room: IncidentRoom, by: int) -> None:
+    """Show the stage before (-1) or after (1)."""
+    page, stage = room.page, room.stages.stage
+    if page is not None and stage is not None:
+        position = page.definition.position(stage.key) + by
+        if 0 <= position < len(page.definition.stages):
+            room.show_stage(page.definition.stages[position].key)
+
+
+def _print_report(room: IncidentRoom) -> None:
+    """Show the report, and ask for a printer."""
+    room.side.show_report()
+    room.side.report.print()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.callers import Caller
 from incidentdesk.gui.outages.caller_texts import STATE_TONES, called_text, state_text
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 
 

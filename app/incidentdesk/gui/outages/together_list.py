@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.chips import Tone
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.services.bulk import BulkDone
 from incidentdesk.services.outages import ChildVerdict
 
