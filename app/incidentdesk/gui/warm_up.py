@@ -24,12 +24,14 @@ MODULES = (
     "forms.register_editor", "forms.table_texts", "forms.table_rows",
     "forms.table_editor", "forms.registry", "forms.form_values", "forms.reveal", "forms.form", "widgets.drop",
     "attachments", "log.log_fields", "log.logged_card", "similar.likeness_row", "similar.similar_list",
-    "log.similar_hint", "log.log_page", "incident.action_panels",
+    "log.similar_hint", "log.log_footer", "outages.caller_ask", "log.known_outages", "log.callers_last",
+    "log.log_side", "log.outage_calls", "log.log_page", "incident.action_panels",
     "incident.due_text", "incident.head", "incident.quick_panel", "write_file", "incident.files_panel",
-    "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
+    "incident.note_composer", "widgets.timeline", "outages.caller_texts", "outages.link_field",
+    "incident.relative_row", "incident.linked_panel", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
     "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
-    "widgets.stepper", "incident.incident_page",
+    "incident.outage_part", "widgets.stepper", "incident.incident_page",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 

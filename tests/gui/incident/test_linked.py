@@ -52,7 +52,7 @@ def test_the_parent_is_found_by_words_of_its_title(desk: Desk) -> None:
     outage = new_outage(desk.office)
     child = new_one(desk.office, "Room 4 cannot be booked")
     desk.show(child)
-    desk.driver.command("Ctrl+Shift+P")
+    desk.driver.command("Ctrl+Shift+B")
     desk.driver.find("unreachable", then="Return")
     (parent,) = relatives(desk.office, child)
     assert (parent.uid, parent.is_first) == (outage, False)
@@ -102,7 +102,7 @@ def test_a_merged_incident_leads_to_where_it_went_and_comes_apart_again(desk: De
 
 def test_esc_leaves_the_question_for_another_one(desk: Desk) -> None:
     desk.show(new_outage(desk.office))
-    desk.driver.command("Ctrl+Shift+D")
+    desk.driver.command("Ctrl+Shift+Y")
     desk.driver.keys("zzz")
     desk.driver.press("Esc")
     desk.driver.press("Esc")
@@ -114,7 +114,7 @@ def test_what_is_not_possible_is_told_and_nothing_changes(desk: Desk) -> None:
     outage = new_outage(desk.office)
     child = new_child(desk.office, outage, "Room 4 cannot be booked")
     desk.show(outage)
-    desk.driver.command("Ctrl+Shift+P")
+    desk.driver.command("Ctrl+Shift+B")
     desk.driver.find("000002")
     assert len(desk.failures) == 1
     assert "linked already" in str(desk.failures.pop())
@@ -129,3 +129,19 @@ def test_the_tab_counts_callers_or_links(desk: Desk) -> None:
     assert tabs.tabText(1) == "Callers 3"
     desk.show(child)
     assert tabs.tabText(1) == "Linked 1"
+
+
+def test_an_incident_is_offered_to_callers_as_an_outage_and_no_longer(desk: Desk) -> None:
+    uid = new_one(desk.office, "Booking system unreachable")
+    side, driver = desk.log.side, desk.driver
+    desk.show(uid)
+    driver.command("Ctrl+Shift+O")
+    driver.command("Ctrl+N")
+    assert [row.title.text() for row in side.outages.rows] == ["Booking system unreachable"]
+    desk.show(uid)
+    driver.command("Ctrl+Shift+O")
+    driver.command("Ctrl+N")
+    assert side.outages.rows == []
+    driver.command("Ctrl+Shift+Z")
+    driver.settle()
+    assert len(side.outages.rows) == 1

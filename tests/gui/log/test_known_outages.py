@@ -65,6 +65,7 @@ def test_a_known_reporter_is_added_by_one_key_with_what_was_typed(desk: Desk) ->
     driver.keys("Only the old dates show.")
     driver.command("Alt+1")
     assert said(desk) == "Dana Whitlock added as caller 1 of INC-2026-000001."
+    assert "1 caller" in desk.log.side.outages.rows[0].told.text()
     assert desk.log.form.drafts().keys() <= {"found", "assignee"}, "the form is ready for the next call"
     assert driver.name() == "Title, required"
     (line,) = callers(desk.office, uid).lines

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.gui.incident.relative_row import RelativeRow
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.link_field import LinkField
@@ -33,10 +34,12 @@ _GROUPS = (
 class LinkedPanel(PageBody):
     """``callers_wanted`` for the page of all callers, ``counted(callers, linked)`` for the tab.
 
+    ``mark_wanted`` to offer it to callers as an outage, or no longer;
     ``left`` when the question for another incident is put away.
     """
 
     callers_wanted = Signal()
+    mark_wanted = Signal()
     counted = Signal(int, int)
     left = Signal()
 
@@ -51,6 +54,8 @@ class LinkedPanel(PageBody):
         self.told = text_label("", "strong")
         self.callers_button = ActionButton(_("Callers"), key_hint="Alt+C")
         self.callers_button.clicked.connect(lambda _checked=False: self.callers_wanted.emit())
+        self.mark_button = ActionButton("", kind="link", key_hint="Ctrl+Shift+O")
+        self.mark_button.clicked.connect(lambda _checked=False: self.mark_wanted.emit())
         self.link_button = ActionButton(_("Link another one"), icon_name="link", key_hint="Alt+L")
         self.link_button.clicked.connect(lambda _checked=False: self.ask("child"))
         self.field = LinkField(session)
@@ -76,6 +81,10 @@ class LinkedPanel(PageBody):
         if incident.resolved is not None and count:
             words = reached_text(page.callers)
         self.told.setText(words if count else _("No callers"))
+        self.mark_button.setVisible(incident.status in OPEN_STATUSES)
+        self.mark_button.setText(
+            _("Marked as an outage: take it back") if incident.outage else _("Offer it to those who call")
+        )
         self.counted.emit(count, len(page.relatives))
         self.empty.setVisible(not page.relatives)
         if page.relatives != self._shown:
@@ -176,6 +185,7 @@ class LinkedPanel(PageBody):
         row.addWidget(self.callers_button)
         self.body.setSpacing(8)
         self.body.addLayout(row)
+        self.body.addWidget(self.mark_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(rule())
         self.body.addWidget(self.link_button)
         self.body.addWidget(self.field)

@@ -37,6 +37,7 @@ class OutagePart(QObject):
             banner.hide()
         self.linked = room.side.linked
         self.linked.callers_wanted.connect(self.show_callers)
+        self.linked.mark_wanted.connect(self.mark)
         self.linked.left.connect(room.focus_first)
         room.stages.may_close = self._may_close
 
@@ -88,6 +89,28 @@ class OutagePart(QObject):
         self.callers.show_incident(room.page)
         room.middle.setCurrentWidget(self.callers)
         self.callers.focus_first()
+
+    def mark(self) -> None:
+        """Offer it on the log page to those who call, or leave that to the rule again."""
+        page, session = self._room.page, self._room.session
+        if page is None or page.incident.status not in OPEN_STATUSES:
+            return
+        before = page.incident.outage
+        after = None if before else True
+        words = (
+            _("{number} stands beside the log page for those who call.")
+            if after
+            else _("{number} stands beside the log page only while the rule says so.")
+        )
+        mark, uid, me = session.cases.outages.mark_outage, page.incident.uid, session.me
+
+        def undo() -> None:
+            session.tasks.change(self, lambda: mark(uid, before, me))
+
+        said = words.format(number=page.incident.number)
+        session.tasks.change(
+            self, lambda: mark(uid, after, me), lambda _changes: session.undoable.emit(said, undo)
+        )
 
     def link(self, kind: str) -> None:
         """Ask which other incident becomes a ``kind`` of this one."""

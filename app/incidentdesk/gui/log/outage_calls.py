@@ -16,6 +16,7 @@ from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.log_side import LogSide
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.outages import CallerAdded, NewCaller, OutageLine
 
 if TYPE_CHECKING:
@@ -79,17 +80,18 @@ class OutageCalls(QObject):
         files, kept, sent = page.files.files, dict(page.typed()), dict(page.form.drafts())
         page.busy = True
 
-        def act() -> tuple[CallerAdded, Callers]:
+        def act() -> tuple[CallerAdded, Callers, Changes]:
             added = outages.add_caller(outage.row.uid, caller, me)
             for file in files:
                 attach(outage.row.uid, file, me)
-            return added, outages.callers(outage.row.uid)
+            return added, outages.callers(outage.row.uid), added.changes
 
-        def answer(done: tuple[CallerAdded, Callers]) -> None:
+        def answer(done: tuple[CallerAdded, Callers, Changes]) -> None:
+            added, callers, _changes = done
             rest = page.go_on(sent, files)
             self._side.begin()
             page.form.focus_field(next(iter(rest), "title"))
-            self._tell(outage, *done, kept)
+            self._tell(outage, added, callers, kept)
 
         session.tasks.change(self, act, answer, ended=page.no_longer_busy)
 
