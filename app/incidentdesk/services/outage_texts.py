@@ -25,6 +25,18 @@ _LINKED = {
 }
 """By kind of link, and whether this incident is the first of the two."""
 
+_RELATIONS = {
+    ("child", True): N_("Child"),
+    ("child", False): N_("Parent"),
+    ("duplicate", True): N_("Its duplicate"),
+    ("duplicate", False): N_("Duplicate of"),
+    ("merged", True): N_("Merged into this"),
+    ("merged", False): N_("Merged into"),
+    ("related", True): N_("Related"),
+    ("related", False): N_("Related"),
+}
+"""By kind of link, and whether the other incident is the first of the two."""
+
 _UNLINKED = {
     ("duplicate", True): N_("No duplicate of {number} after all"),
     ("duplicate", False): N_("{number} is no duplicate after all"),
@@ -122,6 +134,11 @@ def relative_text(relative: Relative) -> str:
     return _(_LINKED.get((relative.kind, not relative.is_first), "{number}")).format(number=relative.number)
 
 
+def relation_text(relative: Relative) -> str:
+    """What the other incident is to the one at hand, in a word."""
+    return _(_RELATIONS.get((relative.kind, relative.is_first), relative.kind))
+
+
 def reached_text(callers: Callers) -> str:
     """How many called, and how many were told."""
     count = len(callers.lines)
@@ -138,6 +155,9 @@ def where_from(said: Mapping[str, JsonValue]) -> tuple[str, ...]:
         return (_("{n} of {m} reached").format(n=counts[0], m=counts[1]),)
     return ()
 
+
+CALLER_KINDS = ("caller_added", "caller_again", "caller_removed", "caller_restored")
+"""Entries about one caller, with all that is known of them."""
 
 OUTAGE_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "linked": _linked,
