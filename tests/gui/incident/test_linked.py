@@ -145,3 +145,14 @@ def test_an_incident_is_offered_to_callers_as_an_outage_and_no_longer(desk: Desk
     driver.command("Ctrl+Shift+Z")
     driver.settle()
     assert len(side.outages.rows) == 1
+
+
+def test_going_elsewhere_links_nothing_though_one_alone_fits(desk: Desk) -> None:
+    uid = new_one(desk.office, "Badge not accepted")
+    new_one(desk.office, "Booking system unreachable")
+    desk.show(uid)
+    desk.driver.command("Ctrl+Shift+M")
+    desk.driver.keys("unreachable")
+    desk.driver.command("Ctrl+M")
+    assert desk.driver.name() == "Note"
+    assert relatives(desk.office, uid) == ()

@@ -7,21 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
-from incidentdesk.services.outages import Callers, NewCaller
-
-
-def new_outage(office: Office, title: str = "Booking system unreachable") -> str:
-    """An open outage; gives its uid."""
-    with office.reading() as cases:
-        uid = cases.log.log({"title": title}, office.me.uid, urgent=True).uid
-        cases.outages.mark_outage(uid, True, office.me.uid)
-        return uid
-
-
-def callers(office: Office, uid: str) -> Callers:
-    """Those who called about it, as the file has them."""
-    with office.reading() as cases:
-        return cases.outages.callers(uid)
+from end_to_end.outage import callers_of as callers
+from end_to_end.outage import new_outage
+from incidentdesk.services.outages import NewCaller
 
 
 def shown(desk: Desk) -> list[str]:

@@ -17,6 +17,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.merged import is_merged
 from incidentdesk.services.outages import Linked, Relative
 from incidentdesk.services.pages import IncidentPage
 
@@ -50,6 +51,7 @@ class LinkedPanel(PageBody):
         self._number = ""
         self._page: IncidentPage | None = None
         self._shown: tuple[Relative, ...] = ()
+        self._merged = False
         self.rows: list[RelativeRow] = []
         self.told = text_label("", "strong")
         self.callers_button = ActionButton(_("Callers"), key_hint="Alt+C")
@@ -85,6 +87,8 @@ class LinkedPanel(PageBody):
         self.mark_button.setText(
             _("Marked as an outage: take it back") if incident.outage else _("Offer it to those who call")
         )
+        self._merged = is_merged(incident)
+        self.link_button.setVisible(not self._merged and self.field.isHidden())
         self.counted.emit(count, len(page.relatives))
         self.empty.setVisible(not page.relatives)
         if page.relatives != self._shown:
@@ -93,6 +97,8 @@ class LinkedPanel(PageBody):
 
     def ask(self, kind: str) -> None:
         """Ask for another incident that becomes a ``kind`` of this one; the place has the focus."""
+        if self._merged:
+            return
         self.field.show()
         self.link_button.hide()
         self.field.begin(self._uid, kind)
@@ -105,7 +111,7 @@ class LinkedPanel(PageBody):
         """Put the question for another incident away."""
         asked = not self.field.isHidden()
         self.field.hide()
-        self.link_button.show()
+        self.link_button.setVisible(not self._merged)
         if asked:
             self.left.emit()
 

@@ -15,6 +15,7 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import Deliver, SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
+from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.search import Found
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
@@ -35,6 +36,7 @@ HINTS = {
     "related": N_("Both go on as they are, and tell of each other."),
 }
 MOST = 8
+WORKING = frozenset({"new", "in_progress", "on_hold"})
 
 
 class LinkField(QWidget):
@@ -91,19 +93,20 @@ class LinkField(QWidget):
         def answer(found: Found) -> None:
             if isValid(self) and isValid(self.other):
                 rows = [hit.row for hit in found.hits if hit.row.uid != self._own]
-                deliver(
-                    [
-                        Choice(one.uid, f"{one.number} · {one.title}", hint=_(STATUS_TEXTS[one.status]))
-                        for one in rows
-                    ]
-                )
+                deliver([Choice(one.uid, f"{one.number} · {one.title}", _state(one)) for one in rows])
 
-        ask = partial(self._session.cases.search.find, text, limit=MOST + 1)
+        ask = partial(self._session.cases.search.find, text, ranked=True, limit=MOST + 1)
         self._session.tasks.ask(self, ask, answer, topic="other")
 
     def _picked(self, key: object) -> None:
-        if isinstance(key, str) and key:
+        # Leaving the field takes what is certain, too; but that is no wish to link it.
+        if isinstance(key, str) and key and self.other.hasFocus():
             self.picked.emit(str(self.kind.value()), key)
 
     def _show_hint(self) -> None:
         self._hint.setText(_(HINTS[str(self.kind.value() or "child")]))
+
+
+def _state(row: QueueRow) -> str:
+    """What is to be known of one that is not at work any more."""
+    return "" if row.status in WORKING else _(STATUS_TEXTS[row.status])
