@@ -70,7 +70,7 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
-    told = [row.reporter_name, _status(row) if wording.status_below else "", *_family(row)]
+    told = [*_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
     below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
     if hit is not None and below_marks:
