@@ -31,7 +31,10 @@ MODULES = (
     "incident.relative_row", "incident.linked_panel", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
     "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
-    "incident.outage_part", "widgets.stepper", "incident.incident_page",
+    "incident.outage_part",
+    "widgets.stepper", "incident.incident_page", "signing.people_list", "signing.sign_in_page",
+    "settings.form", "settings.section", "settings.panel", "widgets.records", "settings.records_section",
+    "settings.staff",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 
@@ -56,6 +59,7 @@ class WarmUp(QObject):
         """Begin."""
         if self._at_rest:
             self._session.go.connect(self._went)
+            self._session.person_changed.connect(self._again)
             self._go_on()
 
     def is_at_rest(self) -> bool:
@@ -67,6 +71,11 @@ class WarmUp(QObject):
             self._session.go.disconnect(self._went)
             self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
             self._go_on()
+
+    def _again(self) -> None:
+        """Somebody else works here, for whom rooms are made anew."""
+        self._steps = chain(self._steps, _make_incident(self._rooms))
+        self._go_on()
 
     def _go_on(self) -> None:
         self._at_rest = False
@@ -83,5 +92,9 @@ def _first_steps(rooms: Rooms) -> Iterator[None]:
         import_module(f"incidentdesk.gui.{module}")
         collecting.forget_sources()
         yield
+    yield from _make_incident(rooms)
+
+
+def _make_incident(rooms: Rooms) -> Iterator[None]:
     rooms.make(INCIDENT)
     yield

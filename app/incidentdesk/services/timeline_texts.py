@@ -14,6 +14,7 @@ from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payloa
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.promise_texts import PROMISE_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
 NOTE_TEXTS = {
@@ -281,4 +282,5 @@ _WORDS: dict[str, WordsOf] = {
     "act_undone": _act_undone,
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
+    **PROMISE_WORDS,
 }

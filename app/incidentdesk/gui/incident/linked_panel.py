@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.core_fields import OPEN_STATUSES
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.relative_row import RelativeRow
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.link_field import LinkField
@@ -97,7 +98,7 @@ class LinkedPanel(PageBody):
 
     def ask(self, kind: str) -> None:
         """Ask for another incident that becomes a ``kind`` of this one; the place has the focus."""
-        if self._merged:
+        if self._merged or self._session.refuses(Right.WORK):
             return
         self.field.show()
         self.link_button.hide()
@@ -118,6 +119,8 @@ class LinkedPanel(PageBody):
     def part(self, one: Relative) -> None:
         """Take a link or a merge apart again, with a way back."""
         session, outages, me, uid = self._session, self._session.cases.outages, self._session.me, self._uid
+        if session.refuses(Right.WORK):
+            return
         words = _("{number} and {other} are apart again.").format(number=self._number, other=one.number)
         first, other = (one.uid, uid) if one.is_first else (uid, one.uid)
         again: Callable[[], object] = (

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.process_definition import Field
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.action_panels import ActionForm
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.session import WindowSession
@@ -93,7 +94,7 @@ class OutagePart(QObject):
     def mark(self) -> None:
         """Offer it on the log page to those who call, or leave that to the rule again."""
         page, session = self._room.page, self._room.session
-        if page is None or page.incident.status not in OPEN_STATUSES:
+        if page is None or page.incident.status not in OPEN_STATUSES or session.refuses(Right.WORK):
             return
         before = page.incident.outage
         after = None if before else True
@@ -219,6 +220,8 @@ class OutagePart(QObject):
         self._room.focus_first()
 
     def _leave_out(self) -> None:
+        if self._room.session.refuses(Right.WAIVE_WORD):
+            return
         self.unreached.hide()
         self._room.ask(waive_form, OPEN_STATUSES)
 

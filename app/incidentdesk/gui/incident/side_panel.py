@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Entry
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.linked_panel import LinkedPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
@@ -47,6 +49,7 @@ class SidePanel(QFrame):
         self.linked = LinkedPanel(session)
         self.linked.counted.connect(self._linked_counted)
         self.files = FilesPanel(session)
+        OnlyFor(session, Right.WORK, self).guard(self.composer, self.files.kind, self.files.drop)
         self._session = session
         self._page: IncidentPage | None = None
         self._report: ReportPanel | None = None

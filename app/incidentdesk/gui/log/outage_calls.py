@@ -13,6 +13,7 @@ from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import moment_text
 from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.log_side import LogSide
@@ -44,6 +45,8 @@ class OutageCalls(QObject):
     def add(self, outage: OutageLine) -> None:
         """Add the caller to ``outage``; where nobody is named on the form, ask in place who calls."""
         page = self._page
+        if page.session.refuses(Right.WORK):
+            return
         page.form.settle()
         editor = page.form.editor("reporter")
         if page.busy or (isinstance(editor, RegisterEditor) and editor.is_under_way()):

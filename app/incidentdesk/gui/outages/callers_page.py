@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.callers import Caller, Callers
 from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.outages.caller_ask import CallerAsk
 from incidentdesk.gui.outages.caller_detail import CallerDetail
 from incidentdesk.gui.outages.caller_texts import reached_text
@@ -40,7 +41,7 @@ class CallersPage(QWidget):
         self._session = session
         self._uid = self._number = ""
         self._focus_wanted = False
-        self._can_tell = self._can_add = False
+        self._can_tell = self._can_add = self._has_ended = False
         self._sent: set[str] = set()
         self.callers: Callers | None = None
         self.title = text_label(_("Callers"), "subheading")
@@ -79,8 +80,9 @@ class CallersPage(QWidget):
         """Show the callers of another incident, or these anew."""
         incident = page.incident
         uid, number = incident.uid, incident.number
-        self._can_tell = incident.resolved is not None and incident.status not in ENDED_STATUSES
-        self._can_add = incident.status not in ENDED_STATUSES
+        self._can_add = incident.status not in ENDED_STATUSES and self._session.may(Right.WORK)
+        self._can_tell = self._can_add and incident.resolved is not None
+        self._has_ended = incident.status in ENDED_STATUSES
         if uid != self._uid:
             self._uid, self._number, self.callers = uid, number, None
             self.list.begin()
@@ -229,8 +231,10 @@ class CallersPage(QWidget):
 
     def _when(self, *, left: bool) -> str:
         """What is to be known before somebody is told."""
-        if not self._can_add:
+        if self._has_ended:
             return _("This incident has ended; nobody is told any more.")
+        if not self._can_add:
+            return self._session.who_may(Right.WORK)
         if not self._can_tell:
             return _("They are told when the outage is resolved.")
         return "" if left else _("Nobody is left to be told: the outage can be closed.")
