@@ -16,10 +16,9 @@ PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""
 INCIDENT = "incident"
 MODULES = (
-    "forms.context", "forms.editor", "forms.cell", "forms.choice_options", "forms.links",
-    "forms.attachment_editor",
-    "forms.checklist_editor", "widgets.segmented", "widgets.select_match", "widgets.select_popup",
-    "widgets.list_field", "widgets.select", "forms.choice_editors", "forms.parsed_editors",
+    "forms.context", "forms.editor", "widgets.select_match", "widgets.select_popup", "widgets.list_field",
+    "widgets.select", "forms.choice_options", "forms.cell", "forms.links", "forms.attachment_editor",
+    "forms.checklist_editor", "widgets.segmented", "forms.choice_editors", "forms.parsed_editors",
     "forms.person_editors", "forms.register_fields", "forms.new_entry",
     "forms.register_editor", "forms.table_texts", "forms.table_rows",
     "forms.table_editor", "forms.registry", "forms.form_values", "forms.reveal", "forms.form", "widgets.drop",
