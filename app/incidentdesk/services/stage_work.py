@@ -194,7 +194,7 @@ def complete_stage(case: Case, stage: Stage) -> None:
 
 def lacking(case: Case, stage: Stage) -> list[Missing]:
     """What ``stage`` lacks by itself: by its process, and by what hangs on an outage."""
-    gaps = outage_gaps_now(case.work.session, case.incident, stage)
+    gaps = outage_gaps_now(case.work.session, case.incident, case.definition, stage)
     return what_is_missing(stage, case.asking()) + gaps
 
 
