@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
 from end_to_end.outage import callers_of as callers
-from end_to_end.outage import new_outage
+from end_to_end.outage import new_outage, take_to
 from incidentdesk.services.outages import NewCaller
+from walk import RESOLUTION
 
 
 def shown(desk: Desk) -> list[str]:
@@ -207,3 +208,13 @@ def test_an_outage_that_was_closed_meanwhile_refuses_and_the_call_stays(
         desk.driver.command("Alt+1")
         assert len(desk.failures) == 1
         assert desk.log.form.values()["reporter"] == office.reporter.uid
+
+
+def test_what_was_done_for_the_caller_last_stands_there_too(desk: Desk) -> None:
+    uid = new_outage(desk.office)
+    take_to(desk.office, uid, "closure")
+    desk.driver.command("Ctrl+N")
+    desk.driver.press("Tab")
+    desk.driver.find("dana")
+    (row,) = desk.log.side.last.rows
+    assert RESOLUTION["resolution"] in [label.text() for label in row.findChildren(QLabel)]

@@ -18,6 +18,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.caller_lists import told_since
 from incidentdesk.services.merged import is_merged
 from incidentdesk.services.outages import Linked, Relative
 from incidentdesk.services.pages import IncidentPage
@@ -81,7 +82,7 @@ class LinkedPanel(PageBody):
             self.end_asking()
         count = len(page.callers.lines)
         words = ngettext("{n} caller", "{n} callers", count).format(n=count)
-        if incident.resolved is not None and count:
+        if told_since(incident, page.definition) is not None and count:
             words = reached_text(page.callers)
         self.told.setText(words if count else _("No callers"))
         self.mark_button.setVisible(incident.status in OPEN_STATUSES)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.moment_text import date_text, instant_text
-from incidentdesk.gui.similar.likeness_row import status_chip
+from incidentdesk.gui.similar.likeness_row import shortened, status_chip
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
@@ -47,6 +47,9 @@ class LastRow(QFrame):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(below)
+        done = str(row.cells[0] or "") if row.cells else ""
+        if done:
+            column.addWidget(text_label(shortened(done), wrap=True))
 
 
 class CallersLastList(QWidget):

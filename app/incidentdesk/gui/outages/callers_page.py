@@ -23,6 +23,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.caller_lists import told_since
 from incidentdesk.services.outages import CallerAdded, NewCaller
 from incidentdesk.services.pages import IncidentPage
 
@@ -81,7 +82,7 @@ class CallersPage(QWidget):
         incident = page.incident
         uid, number = incident.uid, incident.number
         self._can_add = incident.status not in ENDED_STATUSES and self._session.may(Right.WORK)
-        self._can_tell = self._can_add and incident.resolved is not None
+        self._can_tell = self._can_add and told_since(incident, page.definition) is not None
         self._has_ended = incident.status in ENDED_STATUSES
         if uid != self._uid:
             self._uid, self._number, self.callers = uid, number, None
