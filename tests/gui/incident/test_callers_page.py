@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
 from end_to_end.outage import callers_of, new_child, new_outage, take_to
@@ -175,3 +176,22 @@ def test_callers_of_a_child_are_told_with_those_of_the_outage(desk: Desk) -> Non
     desk.show(uid)
     desk.driver.command("Alt+C")
     assert len(page(desk).list.model.records()) == len(callers_of(desk.office, uid).lines)
+
+
+def test_a_note_that_was_begun_is_there_again_after_a_restart(office: Office, qtbot: QtBot) -> None:
+    uid = resolved(office)
+    with office.window(qtbot) as desk:
+        desk.show(uid)
+        desk.driver.command("Alt+C")
+        desk.driver.press("M")
+        desk.driver.keys("Asks for")
+    with office.window(qtbot) as desk:
+        desk.show(f"{uid}/callers")
+        qtbot.waitUntil(lambda: page(desk).detail.note.text() == "Asks for")
+        desk.driver.press("R")
+        assert callers_of(office, uid).lines[0].attempts[-1].note == "Asks for"
+    with office.window(qtbot) as desk:
+        desk.show(f"{uid}/callers")
+        desk.driver.press("Down")
+        desk.driver.settle()
+        assert page(desk).detail.notes() == {}

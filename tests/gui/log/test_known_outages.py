@@ -218,3 +218,26 @@ def test_what_was_done_for_the_caller_last_stands_there_too(desk: Desk) -> None:
     desk.driver.find("dana")
     (row,) = desk.log.side.last.rows
     assert RESOLUTION["resolution"] in [label.text() for label in row.findChildren(QLabel)]
+
+
+def test_who_calls_is_kept_as_a_draft_until_it_is_added(office: Office, qtbot: QtBot) -> None:
+    uid = new_outage(office)
+    with office.window(qtbot, room="log") as desk:
+        desk.driver.command("Alt+1")
+        desk.driver.keys("Lena")
+        desk.driver.press("Tab")
+        desk.driver.keys("ext. 7")
+    with office.window(qtbot, room="log") as desk:
+        qtbot.waitUntil(lambda: bool(desk.log.side.outages.rows))
+        qtbot.waitUntil(desk.log.side.outages.rows[0].is_asking)
+        assert desk.driver.name() == "Title, required", "what is there again takes no focus"
+        for _step in range(30):
+            if desk.driver.name() == "How to call back":
+                break
+            desk.driver.press("Tab")
+        desk.driver.press("Return")
+        (line,) = callers(office, uid).lines
+        assert (line.name, line.callback) == ("Lena", "ext. 7")
+    with office.window(qtbot, room="log") as desk:
+        desk.driver.settle()
+        assert not desk.log.side.outages.rows[0].is_asking()

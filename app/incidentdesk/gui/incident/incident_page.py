@@ -135,6 +135,7 @@ class IncidentRoom(Page):
         self.side.leave()
         self.quick.leave()
         self.action.leave()
+        self.outage.leave()
 
     def state(self) -> dict[str, object]:
         """How wide the parts are."""

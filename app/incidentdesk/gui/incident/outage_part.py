@@ -91,6 +91,11 @@ class OutagePart(QObject):
         room.middle.setCurrentWidget(self.callers)
         self.callers.focus_first()
 
+    def leave(self) -> None:
+        """The person goes elsewhere."""
+        if self._callers is not None:
+            self._callers.leave()
+
     def mark(self) -> None:
         """Offer it on the log page to those who call, or leave that to the rule again."""
         page, session = self._room.page, self._room.session

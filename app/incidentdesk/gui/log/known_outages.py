@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.outages.caller_ask import CallerAsk
 from incidentdesk.gui.session import WindowSession
@@ -17,6 +18,9 @@ from incidentdesk.gui.widgets.cards import rule
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.outages import OutageLine
+
+OUTAGE = "outage"
+"""What the uid of the outage is called in the draft of who calls about it."""
 
 MOST = 5
 """So many outages are shown, each with a key of its own."""
@@ -31,6 +35,7 @@ class OutageRow(QFrame):
     add_wanted = Signal()
     opened = Signal()
     named = Signal(str, str, str)
+    edited = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,15 +91,23 @@ class OutageRow(QFrame):
         """Whether it asks who calls."""
         return self._ask is not None and not self._ask.isHidden()
 
-    def ask(self) -> None:
-        """Ask in place who calls."""
+    def ask(self, draft: Mapping[str, JsonValue] | None = None) -> None:
+        """Ask in place who calls, with the focus there; or show what was answered before, from a draft."""
         if self._ask is None:
             self._ask = CallerAsk(self._session)
             self._ask.given.connect(self.named)
             self._ask.given_up.connect(self.end_asking)
+            self._ask.edited.connect(self.edited)
             self._column.insertWidget(self._column.count() - 1, self._ask)
         self._ask.show()
-        self._ask.begin()
+        if draft is None:
+            self._ask.begin()
+        else:
+            self._ask.set_draft(draft)
+
+    def draft(self) -> dict[str, JsonValue]:
+        """What was answered so far, as a draft keeps it."""
+        return self._ask.draft() if self._ask is not None and self.is_asking() else {}
 
     def end_asking(self) -> None:
         """Put the question away; the focus goes to the button that asked it."""
@@ -112,6 +125,7 @@ class KnownOutages(QWidget):
     add_wanted = Signal(object)
     opened = Signal(object)
     named = Signal(object, str, str, str)
+    edited = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +133,7 @@ class KnownOutages(QWidget):
         self._session = session
         self.rows: list[OutageRow] = []
         self.lines: tuple[OutageLine, ...] = ()
+        self._kept: dict[str, JsonValue] = {}
         self.empty = text_label(_("No outage is open."), "muted", wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -142,6 +157,21 @@ class KnownOutages(QWidget):
             if self._rows.indexOf(row) != place:
                 self._rows.insertWidget(place, row)
         self.empty.setVisible(not lines)
+        for line, row in zip(self.lines, rows, strict=True):
+            if self._kept.get(OUTAGE) == line.row.uid:
+                row.ask(self._kept)
+                self._kept = {}
+
+    def draft(self) -> dict[str, JsonValue]:
+        """Who calls about which outage, as far as it was answered, for the draft of the call."""
+        for line, row in zip(self.lines, self.rows, strict=True):
+            if said := row.draft():
+                return {OUTAGE: line.row.uid, **said}
+        return self._kept
+
+    def take(self, draft: JsonValue) -> None:
+        """Show again what ``draft`` gave, as soon as that outage is there."""
+        self._kept = draft if isinstance(draft, dict) else {}
 
     def line(self, place: int) -> OutageLine | None:
         """The outage number ``place``, from 0."""
@@ -157,12 +187,14 @@ class KnownOutages(QWidget):
 
     def end_asking(self) -> None:
         """Put the question away."""
+        self._kept = {}
         for row in self.rows:
             row.end_asking()
 
     def _new_row(self) -> OutageRow:
         row = OutageRow(self._session, self)
         row.add_wanted.connect(lambda: self._tell(row, self.add_wanted.emit))
+        row.edited.connect(self.edited)
         row.opened.connect(lambda: self._tell(row, self.opened.emit))
         row.named.connect(lambda *who: self._tell(row, lambda line: self.named.emit(line, *who)))
         return row

@@ -37,7 +37,7 @@ from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
 from incidentdesk.services.pages import IncidentPage
 
-FILES, URGENT, UID = "_files", "_urgent", "_uid"
+FILES, URGENT, UID, CALLER = "_files", "_urgent", "_uid", "_caller"
 TEXT_KINDS = frozenset({"text", "long_text", "code"})
 
 
@@ -72,6 +72,7 @@ class LogPage(Page):
         self.similar = SimilarHint(session, lambda: self.form.values())
         self.similar.links_changed.connect(self._touched)
         self.side = LogSide(session, lambda: self.form.values(), self.similar)
+        self.side.outages.edited.connect(self._touched)
         self.calls = OutageCalls(self, self.side)
         self._lay_out()
         self._add_actions()
@@ -237,6 +238,7 @@ class LogPage(Page):
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self.similar.take(kept.pop(LINKS, {}))
+        self.side.outages.take(kept.pop(CALLER, None))
         self._uid = str(kept.pop(UID, "") or self._uid)
         self.form.load({}, kept)
         self._dirty = True
@@ -253,6 +255,8 @@ class LogPage(Page):
         if self.files.files:
             extra[FILES] = self.files.draft()
         extra |= self.similar.draft()
+        if asked := self.side.outages.draft():
+            extra[CALLER] = asked
         return drafts | extra
 
     def _touched(self, _key: object = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Entry
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
@@ -27,6 +28,7 @@ class CallerAsk(QWidget):
     """
 
     given = Signal(str, str, str)
+    edited = Signal()
     given_up = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
@@ -43,6 +45,7 @@ class CallerAsk(QWidget):
         self.callback.setAccessibleName(_("How to call back"))
         for field in (self.name, self.callback):
             field.installEventFilter(self)
+            field.textEdited.connect(lambda _text: self.edited.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -56,6 +59,20 @@ class CallerAsk(QWidget):
         self.name.set_value(None)
         self.callback.clear()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draft(self) -> dict[str, JsonValue]:
+        """What is typed, as a draft keeps it."""
+        said = {"reporter": self.name.value(), "name": self.name.text(), "callback": self.callback.text()}
+        return {key: value for key, value in said.items() if value}
+
+    def set_draft(self, draft: Mapping[str, JsonValue]) -> None:
+        """Show again what ``draft`` gave."""
+        reporter, name = draft.get("reporter"), str(draft.get("name") or "")
+        if isinstance(reporter, str):
+            self.name.set_value(reporter, name)
+        else:
+            self.name.set_unresolved(name)
+        self.callback.setText(str(draft.get("callback") or ""))
 
     def end(self) -> None:
         """Take what is in the fields, as Enter does; a name that is still being looked up is waited for."""
@@ -98,7 +115,7 @@ class CallerAsk(QWidget):
         self._ends = False
         uid = self.name.value() or ""
         known = self._known.get(uid)
-        name = known.name if known is not None else self.name.unresolved_text()
+        name = known.name if known is not None else self.name.text().strip()
         if not name:
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return

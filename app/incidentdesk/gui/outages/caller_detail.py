@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,10 +16,11 @@ from incidentdesk.gui.widgets.text import LineEdit
 
 
 class CallerDetail(QFrame):
-    """Name, number and note of a caller. Enter in the note: ``entered``; Esc: ``left``."""
+    """Name, number and note of a caller: ``typed`` in the note; Enter there is ``entered``, Esc ``left``."""
 
     entered = Signal()
     left = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class CallerDetail(QFrame):
         self.note = LineEdit(placeholder=_("What was said; Enter says “reached”"))
         self.note.setAccessibleName(_("Note on the caller"))
         self.note.installEventFilter(self)
+        self.note.textEdited.connect(lambda _text: self.typed.emit())
         self.reached = ActionButton(_("Reached"), kind="primary", key_hint="R")
         self.no_answer = ActionButton(_("No answer"), key_hint="N")
         above = QHBoxLayout()
@@ -55,7 +59,7 @@ class CallerDetail(QFrame):
         """Show another caller; a note that was begun for the last one is there again with that one."""
         uid = caller.uid if caller is not None else ""
         if uid != self._uid:
-            self._notes[self._uid] = self.note.text()
+            self._notes = self.notes()
             self._uid = uid
             self.note.setText(self._notes.pop(uid, ""))
         self.setEnabled(caller is not None)
@@ -64,6 +68,16 @@ class CallerDetail(QFrame):
         self.number.setText(number)
         self.copy.setVisible(bool(number))
         self.told.setText(" · ".join(caller.note.splitlines()) if caller is not None else "")
+
+    def notes(self) -> dict[str, str]:
+        """The notes that were begun, by the uids of their callers."""
+        notes = {**self._notes, self._uid: self.note.text()}
+        return {uid: text for uid, text in notes.items() if uid and text.strip()}
+
+    def set_notes(self, notes: Mapping[str, str]) -> None:
+        """Other notes were begun."""
+        self._notes = dict(notes)
+        self.note.setText(self._notes.pop(self._uid, ""))
 
     def show_telling(self, *, can_tell: bool) -> None:
         """Show what says that a caller was told, or not while nobody can be."""

@@ -13,6 +13,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.callers import Caller, Callers
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
+from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.outages.caller_ask import CallerAsk
 from incidentdesk.gui.outages.caller_detail import CallerDetail
 from incidentdesk.gui.outages.caller_texts import reached_text
@@ -24,6 +25,7 @@ from incidentdesk.gui.widgets.cards import Card, surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.caller_lists import told_since
+from incidentdesk.services.drafting import Draft
 from incidentdesk.services.outages import CallerAdded, NewCaller
 from incidentdesk.services.pages import IncidentPage
 
@@ -54,6 +56,8 @@ class CallersPage(QWidget):
         self.list = CallersList()
         self.list.chosen.connect(self._show_detail)
         self.detail = CallerDetail()
+        self.keeper = DraftKeeper(session, "", lambda: (self.detail.notes(), {}), self)
+        self.detail.typed.connect(self.keeper.touch)
         self.detail.entered.connect(lambda: self.mark("reached"))
         self.detail.left.connect(self.list.table.setFocus)
         self.ask = CallerAsk(session)
@@ -85,9 +89,12 @@ class CallersPage(QWidget):
         self._can_tell = self._can_add and told_since(incident, page.definition) is not None
         self._has_ended = incident.status in ENDED_STATUSES
         if uid != self._uid:
+            self.keeper.move_to(f"callers/{uid}")
             self._uid, self._number, self.callers = uid, number, None
             self.list.begin()
+            self.detail.set_notes({})
             self.detail.show_caller(None)
+            self.keeper.load(self._offer_notes)
             self._end_asking()
         self.title.setText(_("Callers of {number}").format(number=number))
         self._show(page.callers)
@@ -105,6 +112,7 @@ class CallersPage(QWidget):
         self._sent.add(caller.uid)
         words = {"reached": _("{name} is reached."), "no_answer": _("{name} did not answer.")}[state]
         self._reach([caller], state, BY_PHONE, words.format(name=caller.name), self.detail.take_note())
+        self.keeper.touch()
         self.list.step()
         self.list.table.setFocus()
 
@@ -152,7 +160,15 @@ class CallersPage(QWidget):
         self._end_asking()
         return True
 
+    def leave(self) -> None:
+        """Write the drafts of notes now."""
+        if self._uid:
+            self.keeper.flush()
+
     # Inside
+
+    def _offer_notes(self, drafts: dict[str, Draft]) -> None:
+        self.detail.set_notes({uid: str(draft.value) for uid, draft in drafts.items()} | self.detail.notes())
 
     def _may_tell(self) -> bool:
         if not self._can_tell:
