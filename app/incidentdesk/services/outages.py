@@ -12,6 +12,7 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Attempt, Caller, Callers
+from incidentdesk.domain.comparisons import FieldFacts
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
@@ -48,6 +49,9 @@ __all__ = [
 SHOWN = 5
 """How many outages, and how many of the caller's incidents, are told while one logs."""
 
+DONE = "resolution"
+"""The field for what was done."""
+
 
 @dataclass(frozen=True)
 class OutageLine:
@@ -63,7 +67,10 @@ class OutageLine:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the log page: open outages, and the last incidents of whoever calls."""
+    """What stands beside the log page: open outages, and the last incidents of whoever calls.
+
+    The one cell of those is what was done about them.
+    """
 
     outages: tuple[OutageLine, ...]
     callers_last: tuple[QueueRow, ...]
@@ -117,7 +124,7 @@ class Outages:
             lines = tuple(self._line(session, one, row) for one, row in zip(found, rows, strict=True))
             reporter = str(values.get("reporter") or "")
             last = outages.last_of_reporter(session, reporter, limit) if reporter else []
-            return Beside(lines, self._rows(session, last, now), now)
+            return Beside(lines, self._rows(session, last, now, (DONE,)), now)
 
     def mark_outage(self, ref: str, yes: bool | None, author: str) -> Changes:
         """Say by hand whether an incident is an outage; ``None`` leaves it to the rule again."""
@@ -252,9 +259,13 @@ class Outages:
             _("“show” lists the links of an incident."),
         )
 
-    def _rows(self, session: Session, keys: Sequence[int], now: Instant) -> tuple[QueueRow, ...]:
+    def _rows(
+        self, session: Session, keys: Sequence[int], now: Instant, columns: tuple[str, ...] = ()
+    ) -> tuple[QueueRow, ...]:
+        """The lines of incidents, with the texts of the stage fields ``columns`` as their cells."""
         found = lists.rows_of(session, keys, (), "i.id", now.ms) if keys else []
-        return self._reader.rows(session, found)
+        texts = dict.fromkeys(columns, FieldFacts("long_text"))
+        return self._reader.rows(session, [row[: lists.WIDTH] for row in found], columns, texts)
 
     @staticmethod
     def _line(session: Session, one: OutageRow, row: QueueRow) -> OutageLine:
