@@ -153,10 +153,16 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return TransferPage(session)
 
+    def registers() -> Page:
+        from incidentdesk.gui.registers.registers_page import RegistersPage
+
+        return RegistersPage(session)
+
     return {
         "log": log,
         "queue": lambda: QueuePage(session),
         "incident": incident,
+        "registers": registers,
         "settings": settings,
         "transfer": transfer,
     }

@@ -6,7 +6,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.domain.registers import REGISTERS, RegisterField
 
-KINDS = {"phone": "text", "mail": "text", "number": "text"}
+KINDS = {"phone": "text", "mail": "text", "number": "text", "roles": "multi_choice"}
 """The kind of editor where it is not called like the register's kind."""
 
 IN_LINE = {
@@ -20,11 +20,15 @@ IN_LINE = {
 """What is asked of a new entry where it is added from a field of another form; the rest can wait."""
 
 
-def form_field(field: RegisterField, *, width: str = "half", placeholder: str = "") -> Field:
-    """``field`` for a form."""
-    choices = tuple(Choice(key, key) for key in field.choices)
+def form_field(
+    field: RegisterField, *, width: str = "half", placeholder: str = "", choices: tuple[Choice, ...] = ()
+) -> Field:
+    """``field`` for a form; ``choices`` where the register does not bring its own along."""
+    own = tuple(Choice(key, key) for key in field.choices)
     kind = KINDS.get(field.kind, field.kind)
-    return Field(field.key, kind, _(field.label), width=width, placeholder=placeholder, choices=choices)
+    return Field(
+        field.key, kind, _(field.label), width=width, placeholder=placeholder, choices=own or choices
+    )
 
 
 def in_line_fields(register: str) -> list[Field]:

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
             [
                 RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
+                RailItem("registers", _("Registers"), "table", key_hint="Ctrl+6"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
         )
@@ -140,8 +141,8 @@ class MainWindow(QMainWindow):
     @staticmethod
     def _titles() -> dict[str, str]:
         return {
-            "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings"),
-            "transfer": _("Import and export"),
+            "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "registers": _("Registers"),
+            "settings": _("Settings"), "transfer": _("Import and export"),
         }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Queue"), "Ctrl+1", go("queue")),
+            (_("Registers"), "Ctrl+6", go("registers")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
