@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.reporting import ReportKind
 
 
@@ -58,6 +59,13 @@ def import_formats() -> tuple[Format, ...]:
     )  # fmt: skip
 
 
+def register_tables() -> RegisterTables:
+    """What reads the files that fill registers."""
+    from incidentdesk.intake.register_tables import CsvTables
+
+    return CsvTables()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -72,7 +80,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    plugged = Plugged(report_kinds, import_formats, partial(serve, paths))
+    plugged = Plugged(report_kinds, import_formats, register_tables, partial(serve, paths))
     return UseCases(desk, desk.prepare(), plugged)
 
 

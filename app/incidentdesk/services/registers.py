@@ -8,12 +8,13 @@ from dataclasses import replace
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.records import Person
 from incidentdesk.domain.registers import Card, Found, Record, RegisterChange, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.register_lines import entries_of, people_found, usual_values
 from incidentdesk.services.register_values import checked, spec_of
-from incidentdesk.storage import register_entries, registers
+from incidentdesk.storage import register_changes, register_entries, register_search, registers
 from incidentdesk.storage.session import Session
 
 
@@ -39,7 +40,7 @@ class Registers:
             spec, asked = spec_of(register), needles(text)
             if text.strip() and not asked:
                 return Found((), 0)
-            hits = register_entries.find(session, spec.key, asked, limit, offset, retired=retired)
+            hits = register_search.find(session, spec.key, asked, limit, offset, retired=retired)
             return Found(entries_of(session, spec, hits.records), hits.total)
 
     def get(self, register: str, uid: str) -> Card:
@@ -115,7 +116,7 @@ def card(session: Session, spec: RegisterSpec, uid: str) -> Card:
     for key, value in one.values.items():
         if key in spec.by_key and spec.by_key[key].refers_to:
             named += [str(part) for part in (value if isinstance(value, list) else [value])]
-    history = tuple(register_entries.changes_of(session, uid))
+    history = tuple(register_changes.changes_of(session, uid))
     return Card(
         one.uid,
         spec.key,
@@ -140,8 +141,15 @@ def put(work: Work, before: Record | None, after: Record, batch: str = "") -> bo
     if change is None:
         return False
     register_entries.write(work.session, after)
-    register_entries.note_changes(work.session, [change])
+    register_changes.note_changes(work.session, [change])
     return True
+
+
+def add_person(work: Work, one: Record, batch: str) -> None:
+    """Add somebody to the staff by name alone, as a file names them."""
+    registers.write_person(work.session, Person(one.uid, one.name))
+    change = change_of(work, None, one, batch)
+    register_changes.note_changes(work.session, [change] if change else [])
 
 
 def change_of(work: Work, before: Record | None, after: Record, batch: str = "") -> RegisterChange | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from incidentdesk.services.people import People
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.register_file_types import RegisterTables
+    from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
@@ -42,6 +44,7 @@ class Plugged:
 
     report_kinds: Callable[[], Mapping[str, ReportKind]]
     import_formats: Callable[[], Sequence[Format]]
+    register_tables: Callable[[], RegisterTables]
     serve: Serve
 
 
@@ -105,6 +108,13 @@ class UseCases:
         from incidentdesk.services.registers import Registers
 
         return Registers(self.desk)
+
+    @cached_property
+    def register_files(self) -> RegisterFiles:
+        """Filling registers from files, and writing them to files."""
+        from incidentdesk.services.register_files import RegisterFiles
+
+        return RegisterFiles(self.desk, self._plugged.register_tables)
 
     @cached_property
     def administration(self) -> Administration:
