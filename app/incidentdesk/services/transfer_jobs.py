@@ -67,7 +67,7 @@ class ImportJob:
 
     def run(self, cases: UseCases, watch: Watch) -> Result:
         """Do it; tells ``Progress``."""
-        pace = _Pace()
+        pace = Pace()
 
         def progress(one: Progress) -> None:
             if pace.is_time():
@@ -76,13 +76,14 @@ class ImportJob:
         return perform(cases.importing, self.task, Control(progress, watch.is_cancelled))
 
 
-class _Pace:
+class Pace:
     """Lets through what is told now and then."""
 
     def __init__(self) -> None:
         self._told = 0.0
 
     def is_time(self) -> bool:
+        """Whether so long has passed that it is told again."""
         now = monotonic()
         if now - self._told < TELL_SECONDS:
             return False
@@ -91,7 +92,7 @@ class _Pace:
 
 
 def _steps(watch: Watch) -> Callable[[int, int], None]:
-    pace = _Pace()
+    pace = Pace()
 
     def progress(done: int, whole: int) -> None:
         if pace.is_time() or done == whole:
