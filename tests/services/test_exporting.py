@@ -113,6 +113,7 @@ def test_words_are_those_of_the_pages(walk: Walk, tmp_path: Path) -> None:
         "Software · Printing",
     )
     assert one["Provisional priority"] == "No"
+    assert (one["Stage"], one["Process"]) == ("Closure", "ITIL incident")
 
 
 def test_times_can_be_read_again(walk: Walk, tmp_path: Path) -> None:

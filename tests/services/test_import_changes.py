@@ -63,7 +63,8 @@ def test_a_value_that_was_changed_here_stays_and_the_other_is_told(desk: Importi
     look = desk.look(still_open(values=values))
     assert look.counts["changed"] == 1
     assert desk.verdicts[0].reasons == (
-        "Changed: What happens.", "Changed here since, and left as it is: Title.",
+        "Changed: What happens: “Since the morning. Only on ward 3.” → “More is known.”.",
+        "Changed here since, and left as it is: Title.",
     )  # fmt: skip
     desk.bring(still_open(values=values))
     page = desk.page("T-1")
@@ -72,6 +73,20 @@ def test_a_value_that_was_changed_here_stays_and_the_other_is_told(desk: Importi
     last = page.entries[-1]
     assert (last.kind, last.parameters["left"]) == ("import_changed", ["title"])
     assert desk.bring(still_open(values=values)).counts["unchanged"] == 1
+
+
+def test_a_look_says_from_what_to_what_each_field_would_change(desk: ImportingDesk) -> None:
+    values = {**record().values, "assignee": "Chen Okafor", "category": "Mail and calendar"}
+    desk.bring(still_open(values=values))
+    del values["assignee"]
+    values |= {"category": "Printing", "error_code": "0x80070005", "description": "Blank labels. " * 30}
+    desk.look(still_open(values=values))
+    (said,) = desk.verdicts[0].reasons
+    assert said.startswith("Changed: Follow-up by: emptied, was “Chen Okafor”; Category: “Software · Mail")
+    assert "→ “Software · Printing”" in said
+    assert "→ “Blank labels. Blank labels." in said
+    assert "Error code: “0x80070005”" in said
+    assert len(said) < 400, "long texts are shortened"
 
 
 def test_a_status_that_was_changed_here_stays_with_its_times(desk: ImportingDesk) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base import collecting
@@ -86,6 +86,8 @@ def opened(
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
+        # Now, and not when events run again: they may not. Files of what was shown go with the window.
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def fit_to_screen(window: QWidget) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from incidentdesk.base.new_file import NewFile
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.facts import facts_of
 from incidentdesk.domain.json_values import Facts
+from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.spreadsheet import harmless
 from incidentdesk.services.export_columns import Cells, ExportColumn, more_facts, uids_in
 from incidentdesk.services.settings import DeskSettings
@@ -47,6 +48,7 @@ class Table:
         settings: DeskSettings,
         columns: Sequence[ExportColumn],
         form: TableForm,
+        definitions: Iterable[ProcessDefinition],
         now: Instant,
     ) -> None:
         self.long_cells = 0
@@ -54,6 +56,7 @@ class Table:
         self._settings = settings
         self._columns = columns
         self._form = form
+        self._titles = titles_of(definitions) if form.words else {}
         self._now = now
 
     def write(self, file: NewFile, keys: Sequence[int], step: Callable[[int], None]) -> None:
@@ -81,13 +84,27 @@ class Table:
 
     def _line(self, facts: Facts, cells: Cells) -> list[str | int | float]:
         line: list[str | int | float] = []
+        process = str(facts.get("process"))
+        worded = {
+            "process": self._titles.get((process, "")),
+            "stage": self._titles.get((process, str(facts.get("stage")))),
+        }
         for column in self._columns:
-            cell = cells.cell(column.field, facts.get(column.fact))
+            cell = worded.get(column.fact) or cells.cell(column.field, facts.get(column.fact))
             if isinstance(cell, str):
                 cell = harmless(cell)
                 self.long_cells += len(cell) > LONGEST_CELL
             line.append(cell)
         return line
+
+
+def titles_of(definitions: Iterable[ProcessDefinition]) -> dict[tuple[str, str], str]:
+    """What processes (with an empty stage) and their stages are called, by key; the newest version rules."""
+    titles: dict[tuple[str, str], str] = {}
+    for one in sorted(definitions, key=lambda definition: definition.version):
+        titles[one.key, ""] = one.title
+        titles |= {(one.key, stage.key): stage.title for stage in one.stages}
+    return titles
 
 
 class _Encoded:

@@ -15,7 +15,6 @@ from incidentdesk.services.export_columns import ExportColumn, export_columns
 from incidentdesk.services.export_table import Table, TableForm
 from incidentdesk.services.queue import ListQuestion, Queue
 from incidentdesk.storage import desk_rows
-from incidentdesk.storage.session import Session
 
 __all__ = ["EVERYTHING", "ExportColumn", "Exported", "Exporting", "TableForm"]
 
@@ -49,7 +48,7 @@ class Exporting:
     def columns(self) -> tuple[ExportColumn, ...]:
         """Every column that a table can have."""
         with self._desk.reading() as (session, _settings):
-            return self._columns(session)
+            return export_columns(self._desk.library.ever_used(session))
 
     def to_csv(
         self,
@@ -67,10 +66,11 @@ class Exporting:
         """
         form = form or TableForm()
         with self._desk.reading() as (session, settings), new_file(path) as target:
-            columns = self._named_columns(self._columns(session), form.columns)
+            definitions = self._desk.library.ever_used(session)
+            columns = self._named_columns(export_columns(definitions), form.columns)
             keys = self._queue.keys(session, settings, question, me)
             pace = _Pace(len(keys), progress, cancelled)
-            table = Table(session, settings, columns, form, self._desk.time.now())
+            table = Table(session, settings, columns, form, definitions, self._desk.time.now())
             table.write(target, keys, pace.step)
             return Exported(path, len(keys), target.size, target.sha256, table.long_cells)
 
@@ -107,9 +107,6 @@ class Exporting:
             pace = _Pace(incidents + pieces, progress, cancelled)
             write_whole(target, session, incidents, pace.step)
             return Exported(path, incidents, target.size, target.sha256)
-
-    def _columns(self, session: Session) -> tuple[ExportColumn, ...]:
-        return export_columns(self._desk.library.ever_used(session))
 
     def _named_columns(self, known: Sequence[ExportColumn], keys: Sequence[str]) -> tuple[ExportColumn, ...]:
         by_key = {column.key: column for column in known}

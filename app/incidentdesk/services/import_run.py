@@ -18,6 +18,7 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import Builder, Origin, Read
 from incidentdesk.services.import_changes import News, apply_news, news_of
 from incidentdesk.services.import_names import Additions, Names
+from incidentdesk.services.import_reasons import reasons_of
 from incidentdesk.services.import_types import NOTABLE, VERDICTS, Control, ImportResult, Progress, Verdict
 from incidentdesk.services.import_values import RefusedRecordError
 from incidentdesk.services.index_upkeep import IndexUpkeep
@@ -215,8 +216,8 @@ class ImportRun:
         if not self._dry:
             return _Taken(source, "changed", read, known, number=known.number)
         news = self._news(session, known, read)
-        verdict = "changed" if news else "unchanged"
-        return _Taken(source, verdict, read, known, self._reasons(news, read), known.number)
+        reasons = reasons_of(session, news, read, self._made())
+        return _Taken(source, "changed" if news else "unchanged", read, known, reasons, known.number)
 
     def _news(self, session: Session, known: Known, read: Read) -> News:
         incident = incidents.by_uid(session, known.uid)
@@ -224,23 +225,6 @@ class ImportRun:
         kept = frozenset(one.sha256 for one in files.attachments(session, known.uid))
         stages = incidents.stages_of(session, incident.run_uid)
         return news_of(incident, stages, timeline.entries(session, known.uid), read, kept)
-
-    def _reasons(self, news: News, read: Read) -> list[str]:
-        label = self._made().label
-        reasons = list(read.doubts)
-        if news.fields:
-            words = _("Changed: {fields}.")
-            reasons.append(words.format(fields=", ".join(label(key) for key in news.fields)))
-        if news.lines:
-            reasons.append(_("New on the timeline: {n}.").format(n=len(news.lines)))
-        if news.files:
-            reasons.append(_("New files: {names}.").format(names=", ".join(one.name for one in news.files)))
-        if news.rest:
-            reasons.append(_("Other columns changed, and become a note."))
-        if news.left:
-            words = _("Changed here since, and left as it is: {fields}.")
-            reasons.append(words.format(fields=", ".join(label(key) for key in news.left)))
-        return reasons
 
     def _remember(self, chunk: Sequence[Source]) -> None:
         for file, record in chunk:
@@ -310,7 +294,7 @@ class ImportRun:
             work.cause = self._origin.batch
             case = Case.open(self._desk, work, known.uid)
             news = self._news(work.session, known, read)
-            one.reasons = self._reasons(news, read)
+            one.reasons = reasons_of(work.session, news, read, builder)
             if news:
                 apply_news(case, news, read, builder)
                 case.finish()

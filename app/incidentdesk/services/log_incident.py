@@ -73,6 +73,7 @@ class LogIncident:
             given = checker.checked(dict(values)) | typed
             if not given.get("title"):
                 raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
+            work.require_to_write((key, value) for key, value in given.items() if value is not None)
             number = self._take_number(work)
             case = self._new_case(
                 work, definition, given, number, urgent=urgent, external_key=external_key, uid=uid

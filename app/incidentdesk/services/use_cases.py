@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.follow_ups import FollowUps
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
     from incidentdesk.services.lifecycle import Lifecycle
     from incidentdesk.services.log_incident import LogIncident
+    from incidentdesk.services.outages import Outages
     from incidentdesk.services.pages import Pages
     from incidentdesk.services.people import People
     from incidentdesk.services.queue import Queue
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
@@ -117,6 +120,13 @@ class UseCases:
         return RegisterFiles(self.desk, self._plugged.register_tables)
 
     @cached_property
+    def signing_in(self) -> SigningIn:
+        """Who is at the keyboard, and PINs."""
+        from incidentdesk.services.signing_in import SigningIn
+
+        return SigningIn(self.desk)
+
+    @cached_property
     def administration(self) -> Administration:
         """Settings and processes."""
         from incidentdesk.services.administration import Administration
@@ -152,6 +162,13 @@ class UseCases:
         return Bulk(self.desk)
 
     @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Preventive work that incidents lead to."""
+        from incidentdesk.services.follow_ups import FollowUps
+
+        return FollowUps(self.desk)
+
+    @cached_property
     def reporting(self) -> Reporting:
         """Documents."""
         from incidentdesk.services.reporting import Reporting
@@ -178,6 +195,13 @@ class UseCases:
         from incidentdesk.services.similar import Similar
 
         return Similar(self.desk)
+
+    @cached_property
+    def outages(self) -> Outages:
+        """Outages, their callers and children, and what else belongs together."""
+        from incidentdesk.services.outages import Outages
+
+        return Outages(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

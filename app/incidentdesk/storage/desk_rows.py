@@ -19,7 +19,15 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage import (
+    follow_up_tables,
+    handover_tables,
+    import_tables,
+    outage_tables,
+    pin_tables,
+    register_tables,
+    tables,
+)
 from incidentdesk.storage.incidents import write_copies
 from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.session import Row, Session
@@ -135,7 +143,7 @@ def _place(record: Record) -> str:
 
 SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
 PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
-STAFF = Shape("staff", register_tables.Person)
+STAFF = Shape("staff", register_tables.Person, json=frozenset({"process_roles"}))
 REPORTERS = Shape(
     "reporters",
     register_tables.Reporter,
@@ -160,7 +168,11 @@ PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blo
 INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
-LINKS = Shape("links", tables.IncidentLink)
+LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
+CALLERS = Shape("callers", outage_tables.Caller)
+CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
+FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
+HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -182,9 +194,28 @@ ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=(
 REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
 
 SECTIONS = (
-    SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, REGISTER_BATCHES, REGISTER_CHANGES, COUNTERS,
-    WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES, INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
-)  # fmt: skip
+    SETTINGS,
+    PROCESSES,
+    STAFF,
+    REPORTERS,
+    REGISTERS,
+    REGISTER_BATCHES,
+    REGISTER_CHANGES,
+    COUNTERS,
+    WITHDRAWN,
+    VIEWS,
+    IMPORTS,
+    FILES,
+    PIECES,
+    INCIDENTS,
+    IMPORT_ITEMS,
+    IMPORT_ADDITIONS,
+    LINKS,
+    CALLERS,
+    CALLER_ATTEMPTS,
+    FOLLOW_UPS,
+    HANDOVERS,
+)
 """The whole desk in parts, those that others refer to first."""
 
 SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTIONS}
@@ -193,8 +224,17 @@ SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTI
 PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
-NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState, register_tables.RenamedEntry)
-"""Tables of this very file: what it is called and has counted, copies for conditions, its index."""
+NOT_WRITTEN = (
+    tables.DeskState,
+    tables.FieldValue,
+    tables.SearchState,
+    register_tables.RenamedEntry,
+    pin_tables.PersonPin,
+)
+"""Tables of this very file: what it is called and has counted, copies for conditions, its index.
+
+PINs too: a hash of four digits is soon guessed by whom an export is sent to. They are set anew elsewhere.
+"""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:

@@ -8,7 +8,7 @@ from incidentdesk.storage.table import Table
 
 
 class Person(Table):
-    """Staff."""
+    """Staff; ``process_roles`` is a JSON list of the roles of processes that somebody fills."""
 
     id = AutoField()
     uid = TextField(unique=True)
@@ -17,6 +17,7 @@ class Person(Table):
     account = TextField()
     email = TextField()
     active = BooleanField()
+    process_roles = TextField(null=True)
 
 
 class Reporter(Table):

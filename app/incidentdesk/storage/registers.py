@@ -19,6 +19,8 @@ _REPORTER = (
 )
 """A reporter with the name of the place."""
 
+PERSON_COLUMNS = "uid, name, role, account, email, active"
+
 
 def key_of(session: Session, register: str, uid: str) -> int:
     """The integer key of a person, reporter or register item; ``LookupError`` where there is none."""
@@ -52,16 +54,21 @@ def uids_named(session: Session, register: str, name: str) -> list[str]:
 
 def people(session: Session) -> list[Person]:
     """All staff, by name; those who left too."""
-    rows = session.sql("SELECT uid, name, role, account, email, active FROM person ORDER BY name, id")
-    return [
-        Person(uid, name, role, account, email, bool(active))
-        for uid, name, role, account, email, active in rows
-    ]
+    return [_person(row) for row in session.sql(f"SELECT {PERSON_COLUMNS} FROM person ORDER BY name, id")]  # noqa: S608
 
 
 def person(session: Session, uid: str) -> Person | None:
     """The member of staff with ``uid``."""
-    return next((one for one in people(session) if one.uid == uid), None)
+    rows = session.sql(f"SELECT {PERSON_COLUMNS} FROM person WHERE uid = ?", (uid,))  # noqa: S608 - our own words
+    return _person(rows[0]) if rows else None
+
+
+def let_someone_administer(session: Session) -> None:
+    """Make who came first an administrator where a desk has staff and nobody active is one."""
+    session.sql(
+        "UPDATE person SET role = 'administrator' WHERE id = (SELECT min(id) FROM person WHERE active = 1) "
+        "AND NOT EXISTS (SELECT 1 FROM person WHERE active = 1 AND role = 'administrator')"
+    )
 
 
 def write_person(session: Session, person: Person) -> None:
@@ -136,6 +143,11 @@ def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
             wanted * 3,
         )
     )
+
+
+def _person(row: Row) -> Person:
+    uid, name, role, account, email, active = row
+    return Person(uid, name, role, account, email, bool(active))
 
 
 def _reporter(row: Row) -> Reporter:

@@ -36,6 +36,8 @@ def incident(
         (1439, "23 h"),
         (1440, "1 d"),
         (4000, "2 d"),
+        (364 * 1440, "364 d"),
+        (1057 * 1440, "2 y"),
     ],
 )
 def test_a_span_is_told_in_its_largest_unit_never_too_long(minutes: float, text: str) -> None:

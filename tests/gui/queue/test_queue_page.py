@@ -431,6 +431,16 @@ def test_the_preview_tells_who_what_and_by_when(qtbot: QtBot, full: Bench, opene
     assert not preview.take_button.isVisible(), "it is mine"
 
 
+def test_the_latest_entries_are_those_that_were_done_last(qtbot: QtBot, full: Bench, opened: Open) -> None:
+    label, before = full.numbers["Scanner in room 114 saves to the wrong folder"], full.time.now().plus(-30)
+    full.cases.conversation.note(label, "Asked half an hour ago", full.me.uid, done=before)
+    page = opened(full)
+    go_to(qtbot, page, "Scanner")
+    assert "Asked" not in page.preview.latest.items()[0].detail
+    times = [item.when_text for item in page.preview.latest.items()]
+    assert times == sorted(times, reverse=True)
+
+
 def test_the_buttons_stand_right_below_what_the_preview_says(qtbot: QtBot, full: Bench, opened: Open) -> None:
     page = opened(full)
     preview = page.preview
@@ -604,3 +614,13 @@ def test_what_comes_below_what_is_in_sight_is_counted(qtbot: QtBot, bench: Bench
     qtbot.waitUntil(lambda: page.list.head.told.text().startswith("71 incidents"))
     mine = page.views.list.item(0)
     qtbot.waitUntil(lambda: mine.data(Qt.ItemDataRole.AccessibleTextRole) == "My open, 71 incidents")
+
+
+def test_the_usual_columns_fit_beside_the_preview_in_a_small_window(
+    qtbot: QtBot, full: Bench, opened: Open
+) -> None:
+    page = opened(full)
+    page.resize(1216, 700)  # what a screen of 1280 pixels leaves
+    settle(qtbot, page)
+    assert page.side.isVisible()
+    assert page.list.table.horizontalScrollBar().maximum() == 0

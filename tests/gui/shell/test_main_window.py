@@ -53,6 +53,16 @@ def test_a_question_mark_shows_the_sheet_but_not_while_writing(desk: Desk) -> No
     assert desk.log.form.values()["title"] == "Why?"
 
 
+def test_the_ends_of_the_sheet_are_a_key_away(desk: Desk) -> None:
+    desk.driver.press("?")
+    bar = desk.opened.window.sheet.verticalScrollBar()
+    assert bar.maximum() > 0, "it is longer than the window"
+    desk.driver.press("End")
+    assert bar.value() == bar.maximum()
+    desk.driver.press("Home")
+    assert bar.value() == bar.minimum()
+
+
 def test_the_sheet_and_the_command_field_lead_back_to_where_one_was(desk: Desk) -> None:
     driver = desk.driver
     driver.command("Ctrl+N")

@@ -15,6 +15,7 @@ from incidentdesk.services.queue_rows import QueueRow
 
 _HOUR = 60
 _DAY = 24 * _HOUR
+_YEAR = 365 * _DAY
 _WARNINGS = ((0.9, 10, "danger"), (0.75, 60, "p2"), (0.5, 0, "p3"))
 """From which part of the time used, or with how many minutes left, a target has which colour."""
 _FULL_WORDS = {
@@ -44,13 +45,15 @@ class DueWords:
 
 
 def short_span(minutes: float) -> str:
-    """A span of time in its largest unit, rounded down: ``7 m``, ``6 h``, ``1 d``."""
+    """A span of time in its largest unit, rounded down: ``7 m``, ``6 h``, ``1 d``, ``2 y``."""
     whole = int(minutes)
     if whole < _HOUR:
         return _("{n} m").format(n=whole)
     if whole < _DAY:
         return _("{n} h").format(n=whole // _HOUR)
-    return _("{n} d").format(n=whole // _DAY)
+    if whole < _YEAR:
+        return _("{n} d").format(n=whole // _DAY)
+    return _("{n} y").format(n=whole // _YEAR)
 
 
 def due_words(

@@ -141,7 +141,8 @@ def _leg(key: str, leg: Leg, page: IncidentPage) -> Fact:
 
 def _latest(page: IncidentPage, texts: ValueTexts) -> list[Latest]:
     found = []
-    for entry in page.entries[: -LATEST - 1 : -1]:
+    by_time = sorted(page.entries, key=lambda entry: (entry.done.ms, entry.seq))
+    for entry in by_time[: -LATEST - 1 : -1]:
         said = entry_text(entry, page, texts)
         who = f"· {page.name(entry.author)}" if entry.author else ""
         found.append(Latest(entry.uid, _time(page, entry.done), who, said.headline, said.detail))

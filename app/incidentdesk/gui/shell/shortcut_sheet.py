@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.shell.actions import Shortcut
@@ -14,6 +14,11 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import key_text
+
+_ENDS = {
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class ShortcutSheet(PageBody):
@@ -55,5 +60,7 @@ class ShortcutSheet(PageBody):
         """Lead back, or scroll."""
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Question}:
             self.closed.emit()
+        elif event.key() in _ENDS:
+            self.verticalScrollBar().triggerAction(_ENDS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

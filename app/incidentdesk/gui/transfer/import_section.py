@@ -270,7 +270,7 @@ class ImportSection(Section):
 
     def _restore_desk(self, path: Path) -> None:
         self.progress.begin(_("Bringing the desk in"))
-        self.work.ask(Asked(RestoreJob(path), self._restored, self._refused, self._told))
+        self.work.ask(Asked(RestoreJob(path, self.session.me), self._restored, self._refused, self._told))
 
     def _restored(self, done: RestoredDesk) -> None:
         self.progress.end()
