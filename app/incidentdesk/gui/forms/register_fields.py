@@ -6,7 +6,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.domain.registers import REGISTERS, RegisterField
 
-KINDS = {"phone": "text", "mail": "text", "number": "text", "roles": "multi_choice"}
+KINDS = {"phone": "text", "mail": "text", "number": "text"}
 """The kind of editor where it is not called like the register's kind."""
 
 IN_LINE = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
@@ -19,7 +20,11 @@ from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.use_cases import UseCases
 
-ADD = "add"
+if TYPE_CHECKING:
+    from incidentdesk.gui.registers.file_page import FilePage
+
+ADD, CSV = "add", "csv"
+"""What a target may name in place of an entry."""
 
 
 class RegistersPage(Page):
@@ -34,6 +39,7 @@ class RegistersPage(Page):
         self.card = EntryCard(session)
         self.stack = QStackedWidget()
         self._lists = QFrame()
+        self._file: FilePage | None = None
         self._remembered = next(iter(REGISTERS))
         self._lay_out()
         self._connect()
@@ -47,24 +53,36 @@ class RegistersPage(Page):
     # ---- what the window asks
 
     def show_target(self, target: str) -> None:
-        """Show a register (``reporter``), and an entry by its uid or a new one (``reporter/add``)."""
+        """Show a register (``reporter``).
+
+        Within it an entry by its uid, a new one (``reporter/add``), or filling by a file (``reporter/csv``).
+        """
         register, _slash, within = target.partition("/")
         register = register if register in REGISTERS else self.register
         self._count()
         self._show_register(register)
         if within == ADD:
             self.add()
+        elif within == CSV:
+            self.show_file()
         elif within:
             self.card.open(Entry(within, register, "", "", active=True))
 
     def focus_first(self) -> None:
         """Start by searching, unless an entry is being added."""
-        if self.stack.currentWidget() is self._lists and not self.card.is_dirty():
+        if self.stack.currentWidget() is self._file:
+            self.file.focus_first()
+        elif not self.card.is_adding():
             self.list.focus_first()
 
     def leave(self) -> None:
         """Keep what is typed on the card."""
         self.card.leave()
+
+    def close_down(self) -> None:
+        """The window closes: work in another process ends."""
+        if self._file is not None:
+            self._file.close_down()
 
     def state(self) -> dict[str, object]:
         """The register that was looked at last."""
@@ -82,6 +100,35 @@ class RegistersPage(Page):
         """Begin a new entry; it takes the name that was searched for and not found."""
         searched = self.list.search.text().strip() if not self.list.model.rowCount() else ""
         self.card.add(self.register, searched)
+
+    @property
+    def file(self) -> FilePage:
+        """The page that fills a register from a file; imported and made at its first use."""
+        if self._file is None:
+            from incidentdesk.gui.registers.file_page import FilePage
+
+            page = self._file = FilePage(self.session)
+            page.left.connect(self.show_list)
+            self.stack.addWidget(page)
+            add_action(
+                page, _("Fill the register from the file"), "Ctrl+Return", page.fill, whole_window=False
+            )
+            add_action(page, _("Stop, or back to the list"), "Esc", page.stop_or_leave, whole_window=False)
+        return self._file
+
+    def show_file(self) -> None:
+        """Fill the register from a file, in place of its list."""
+        self.card.leave()
+        self.file.show_register(self.register)
+        self.stack.setCurrentWidget(self.file)
+        self.file.focus_first()
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self.stack.setCurrentWidget(self._lists)
+        self.list.reload()
+        self._count()
+        self._back()
 
     # ---- inside
 
@@ -158,6 +205,7 @@ class RegistersPage(Page):
         self.list.loaded.connect(self._loaded)
         self.list.nothing.connect(self._nothing)
         self.list.add_wanted.connect(self.add)
+        self.list.csv_wanted.connect(self.show_file)
         self.list.filled.connect(self.filled)
         self.card.saved.connect(self._saved)
         self.card.closed.connect(self._back)
@@ -170,6 +218,7 @@ class RegistersPage(Page):
         on_page(_("Add to the register"), "Ctrl+Shift+N", self.add)
         on_page(_("Add to the register"), "Ins", self.add)
         on_page(_("Search the register"), "/", self.list.focus_first, self.list)
+        on_page(_("Fill or save the register as CSV"), "Ctrl+Shift+F", self.show_file)
         on_page(_("Save the entry"), "Ctrl+S", self.card.save)
         on_page(_("Copy the number of the entry"), "Ctrl+Shift+C", self.card.head.copy_number)
         on_page(_("Back from the entry to the list"), "Esc", self.card.put_away, self.card)
