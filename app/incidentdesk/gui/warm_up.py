@@ -24,7 +24,7 @@ MODULES = (
     "forms.register_editor", "forms.table_texts", "forms.table_rows",
     "forms.table_editor", "forms.registry", "forms.form_values", "forms.reveal", "forms.form", "widgets.drop",
     "attachments", "log.log_fields", "log.logged_card", "similar.likeness_row", "similar.similar_list",
-    "log.similar_hint", "log.log_page", "incident.action_panels",
+    "log.similar_hint", "log.usual_values", "log.log_footer", "log.log_page", "incident.action_panels",
     "incident.due_text", "incident.head", "incident.quick_panel", "write_file", "incident.files_panel",
     "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",

@@ -19,6 +19,7 @@ from incidentdesk.gui.log.log_fields import log_fields, logged_values
 from incidentdesk.gui.log.log_footer import LogFooter
 from incidentdesk.gui.log.logged_card import LoggedCard
 from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
+from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -66,6 +67,7 @@ class LogPage(Page):
         self._form_page = QWidget()
         self.similar = SimilarHint(session, lambda: self.form.values())
         self.similar.links_changed.connect(self._touched)
+        self.usual = UsualValues(session, lambda: self.form, self)
         self._lay_out()
         self._add_actions()
         self._begin()
@@ -199,6 +201,7 @@ class LogPage(Page):
         context = self.session.form_context(definition)
         made_for = (definition, self.session.surroundings)
         if self._form is not None and all(map(is_, made_for, self._made_for)):
+            self.usual.begin()
             self._form.begin(context, {})
         else:
             self._made_for = made_for
@@ -211,6 +214,7 @@ class LogPage(Page):
             self._form.deleteLater()
         self._form = form
         form.edited.connect(self._touched)
+        form.edited.connect(self.usual.follow)
         connect_sources(self.files, form)
         self._body.body.insertWidget(0, form)
 

@@ -154,7 +154,9 @@ class EntryCard(QFrame):
         drafts = form.drafts()
         if drafts:
             self.keeper.forget()
-            self._begin(register, card)
+            form.begin(self._session.form_context(None, names=card.names if card else {}), card_facts(card))
+            self.banner.set_message("", "danger")
+            self._show_parts()
             self._session.undoable.emit(
                 _("What you typed was thrown away."), partial(self._put_back, register, card, drafts)
             )

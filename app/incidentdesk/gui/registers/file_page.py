@@ -13,21 +13,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
-from incidentdesk.base.texts import _, ngettext
+from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.registers.file_card import FileCard, FileColumnsCard
+from incidentdesk.gui.registers.file_footer import FileFooter, counts_told
 from incidentdesk.gui.registers.file_history import FileHistory
 from incidentdesk.gui.registers.file_verdicts import FileVerdicts
 from incidentdesk.gui.registers.words import count_words
 from incidentdesk.gui.registers.written_files import WrittenFiles
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import FooterBar, PageBody, PageHeader
+from incidentdesk.gui.widgets.cards import PageBody, PageHeader
 from incidentdesk.gui.widgets.drop import FileDropArea
+from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.guidance import Banner, BannerTone
-from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.services.import_types import Progress
 from incidentdesk.services.register_file_types import FileLook, FileOrder, FileUndone, Filled
@@ -37,6 +38,11 @@ from incidentdesk.services.register_jobs import (
     ReadVerdictsJob,
     UndoFileJob,
     counted,
+)
+
+HINT = N_(
+    "The first line has the heads; “Name” is enough. Nothing is written before you say so, and it can be "
+    "undone. A file that this page saves can be changed elsewhere and read again."
 )
 
 
@@ -64,14 +70,12 @@ class FilePage(QWidget):
         self.banner = Banner()
         self.banner.hide()
         self.drop = FileDropArea(_("Drop a CSV file here, or choose one"))
-        self.hint = text_label("", "muted", wrap=True)
+        self.empty = EmptyState("inbox", "", "", action=_("Choose a file…"))
         self.file = FileCard()
         self.columns = FileColumnsCard()
         self.progress = ProgressPanel()
         self.verdicts = FileVerdicts()
-        self.footer = FooterBar()
-        self.said = text_label("", "muted")
-        self.fill_button = ActionButton("", kind="primary", key_hint="Ctrl+Return")
+        self.footer = FileFooter()
         self.written = WrittenFiles(session, self)
         self.history = FileHistory(session)
         self._lay_out()
@@ -92,19 +96,14 @@ class FilePage(QWidget):
         plural = _(REGISTERS[register].plural)
         self.header.set_title(_("{register} from a CSV file").format(register=plural))
         self.export_button.setText(_("Save {register} as CSV…").format(register=plural.lower()))
-        self.hint.setText(
-            _(
-                "The first line has the heads; “Name” is enough. Nothing is written before you say so, and "
-                "it can be undone. A file that this page saves can be changed elsewhere and read again."
-            )
-        )
+        self.empty.set_texts(_("Bring {register} along").format(register=plural.lower()), _(HINT))
         self._put_file_away()
         self.banner.set_message("", "accent")
         self.history.show_register(register)
 
     def focus_first(self) -> None:
         """Start with the file, or with filling."""
-        (self.fill_button if self.preview is not None else self.drop).setFocus()
+        (self.footer.button if self.preview is not None else self.drop).setFocus()
 
     def close_down(self) -> None:
         """The window closes: work stops between two steps, and what was only for the page goes."""
@@ -138,6 +137,7 @@ class FilePage(QWidget):
 
     def _looked(self, look: FileLook) -> None:
         self.look = look
+        self.empty.hide()
         self.file.show_look(look, self.path.name if self.path else "")
         self.columns.show_look(look)
         self.file.show()
@@ -200,10 +200,6 @@ class FilePage(QWidget):
         self.history.show_register(self.register)
         words = ngettext("This became of {n} row:", "This became of {n} rows:", done.total)
         self._show_verdicts(done, words)
-        counts = {kind: f"{count:,}" for kind, count in done.counts.items()}
-        said = _(
-            "{new} new, {changed} changed, {unchanged} unchanged, {doubtful} doubtful, {refused} refused."
-        )
         state = _("Filled:") if done.state == "done" else _("Stopped before the end:")
         actions: list[tuple[str, Callable[[], object]]] = []
         if done.state != "done":
@@ -212,7 +208,7 @@ class FilePage(QWidget):
             actions.append((_("Undo"), partial(self._undo, done.batch)))
         actions.append((_("Show the list"), self.left.emit))
         tone: BannerTone = "good" if done.state == "done" else "warning"
-        self.banner.set_message(f"{state} {said.format(**counts)}", tone, actions)
+        self.banner.set_message(f"{state} {counts_told(done.counts)}", tone, actions)
         if done.state == "done":
             self._put_file_away(keep_verdicts=True)
         self.preview = None
@@ -269,13 +265,8 @@ class FilePage(QWidget):
         self.reading_verdicts.ask(Asked(job, self.verdicts.show_lines, self._refused, topic="verdicts"))
 
     def _show_footer(self) -> None:
-        count = counted(self.preview.counts) if self.preview is not None else 0
-        text = ngettext("Fill in {n} row", "Fill in {n} rows", count).format(n=f"{count:,}")
-        self.fill_button.setText(text if self.preview is not None else _("Fill in"))
-        self.fill_button.setEnabled(bool(count) and not self.work.busy)
+        self.footer.show_step(self.preview, busy=self.work.busy)
         self.footer.setVisible(self.look is not None)
-        waiting = _("Nothing is written yet.") if count else _("There is nothing to fill in.")
-        self.said.setText(waiting if self.preview is not None else "")
 
     def _refused(self, error: UserFacingError) -> None:
         self.progress.end()
@@ -284,6 +275,7 @@ class FilePage(QWidget):
         self._show_footer()
 
     def _put_file_away(self, *, keep_verdicts: bool = False) -> None:
+        self.empty.setVisible(not keep_verdicts)
         self.path = self.look = self.preview = None
         self.file.hide()
         self.columns.hide()
@@ -298,12 +290,10 @@ class FilePage(QWidget):
         self.header.right.addWidget(self.back_button)
         self.body = PageBody(max_width=1080, centred=False)
         for widget in (
-            self.banner, self.drop, self.hint, self.file, self.columns, self.progress, self.verdicts,
+            self.banner, self.drop, self.empty, self.file, self.columns, self.progress, self.verdicts,
             self.history,
         ):  # fmt: skip
             self.body.body.addWidget(widget)
-        self.footer.left.addWidget(self.said)
-        self.footer.right.addWidget(self.fill_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -313,13 +303,14 @@ class FilePage(QWidget):
 
     def _connect(self) -> None:
         self.drop.files_chosen.connect(self.take)
+        self.empty.acted.connect(self.drop.open_dialog)
         self.file.rewritten.connect(self._look)
         self.file.decided.connect(self._judge)
         self.columns.corrected.connect(self._corrected)
         self.verdicts.kind_wanted.connect(self._list_verdicts)
         self.verdicts.save_wanted.connect(lambda: self.written.save_verdicts(self.verdict_file))
         self.progress.cancelled.connect(self.work.cancel)
-        self.fill_button.clicked.connect(lambda _checked=False: self.fill())
+        self.footer.button.clicked.connect(lambda _checked=False: self.fill())
         self.back_button.clicked.connect(lambda _checked=False: self.stop_or_leave())
         self.export_button.clicked.connect(lambda _checked=False: self.written.export(self.register))
         self.history.undo_wanted.connect(self._undo)

@@ -26,7 +26,7 @@ TONES = {
     "doubtful": "warning",
     "refused": "danger",
 }
-HEIGHT = 34 + 38 * 8
+HEAD, ROW, MOST_ROWS = 34, 38, 8
 
 
 class FileVerdicts(Card):
@@ -54,7 +54,7 @@ class FileVerdicts(Card):
         )  # fmt: skip
         self.model = RecordsModel(columns, spoken=_spoken)
         self.table = RecordsTable(_("What becomes of each row"), self.model)
-        self.table.setFixedHeight(HEIGHT)
+        self.table.setMinimumHeight(0)
         self.said = text_label("", "small")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -90,6 +90,7 @@ class FileVerdicts(Card):
     def show_lines(self, found: VerdictLines) -> None:
         """List the rows of the chosen kind."""
         self.model.set_records(found.lines)
+        self.table.setFixedHeight(HEAD + ROW * max(1, min(len(found.lines), MOST_ROWS)))
         words = _("The first {n} of {all} are shown; “Save as CSV” has them all.")
         some = len(found.lines) < found.whole
         self.said.setText(words.format(n=f"{len(found.lines):,}", all=f"{found.whole:,}") if some else "")

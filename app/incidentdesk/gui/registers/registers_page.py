@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.registers import REGISTERS, Card, Entry
@@ -163,12 +163,17 @@ class RegistersPage(Page):
         self.card.reload()
 
     def _loaded(self, entry: Entry) -> None:
-        if not self.card.is_adding():
+        if not self.card.is_adding() and not self._is_in_card():
             self.card.follow(entry)
 
     def _nothing(self) -> None:
-        if not self.card.is_adding() and not self.card.is_dirty():
+        if not self.card.is_adding() and not self.card.is_dirty() and not self._is_in_card():
             self.card.show_nothing(self.register)
+
+    def _is_in_card(self) -> bool:
+        """Whether somebody is at work on the card: then it is not taken from them."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.card.isAncestorOf(focused)
 
     def _count(self) -> None:
         ask = partial(_counts, self.session.cases)
