@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
 
+    from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.register_file_types import RegisterTables
@@ -66,6 +67,13 @@ def register_tables() -> RegisterTables:
     return CsvTables()
 
 
+def call_list() -> CallListPrinter:
+    """What prints the call list."""
+    from incidentdesk.reports.call_list import CallListReport
+
+    return CallListReport()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -80,7 +88,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    plugged = Plugged(report_kinds, import_formats, register_tables, partial(serve, paths))
+    plugged = Plugged(report_kinds, import_formats, register_tables, call_list, partial(serve, paths))
     return UseCases(desk, desk.prepare(), plugged)
 
 

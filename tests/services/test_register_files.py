@@ -238,10 +238,11 @@ def test_a_person_corrects_how_the_file_is_read(walk: Walk, boss: str, file: Pat
     assert values(walk, "reporter", "ida") == {"phone": "12"}
 
 
-def test_filling_and_undoing_are_for_who_may_change_settings(walk: Walk, file: Path) -> None:
+def test_filling_is_not_for_everybody(walk: Walk, file: Path) -> None:
     file.write_text("Name;Phone\nIda;1\n", encoding="utf-8")
-    with pytest.raises(RefusedError, match="may not change settings"):
-        fill(walk, walk.me, file, "reporter")
+    agent = walk.cases.people.write_person(Person("", "A. Gent"), walk.me)[0].uid
+    with pytest.raises(RefusedError, match="may not retire entries of a register or fill it"):
+        fill(walk, agent, file, "reporter")
     assert walk.cases.registers.find("reporter", "ida").total == 0
     assert walk.cases.register_files.batches() == ()
 

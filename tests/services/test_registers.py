@@ -139,7 +139,7 @@ def test_a_name_is_needed_and_used_once_but_for_reporters(walk: Walk) -> None:
 
 def test_who_only_reads_changes_nothing(walk: Walk) -> None:
     reader = walk.cases.people.write_person(Person("", "R. Eader", "read_only"), walk.me)[0].uid
-    with pytest.raises(RefusedError, match="may not change incidents"):
+    with pytest.raises(RefusedError, match="may not change anything"):
         walk.cases.registers.write("place", "", "Ward", {}, reader)
     assert found(walk, "place", "ward") == []
 

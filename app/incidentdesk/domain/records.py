@@ -18,6 +18,7 @@ class Person:
     account: str = ""
     email: str = ""
     active: bool = True
+    phone: str = ""
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ class RegisterFiles:
 
     def _begin(self, spec: RegisterSpec, order: FileOrder, author: str) -> str:
         with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+            work.require(Right.REGISTERS)
             counts = dict.fromkeys(VERDICTS, 0)
             batch = FileBatch(work.new_uid(), spec.key, order.path.name, counts, "open", author, work.now)
             register_batches.begin(work.session, batch)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Entry, Found, Record, RegisterSpec
-from incidentdesk.services.rights import ROLE_TEXTS
 from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
 
@@ -36,7 +35,7 @@ def people_found(session: Session, asked: Sequence[str], limit: int, offset: int
     for one in registers.people(session):
         words = entry_words(one.name, (one.account, one.email))
         if (one.active or retired) and all(needle in words for needle in asked):
-            line = " · ".join(part for part in (_(ROLE_TEXTS.get(one.role, one.role)), one.email) if part)
+            line = " · ".join(part for part in (one.phone, one.email) if part)
             begins = words.startswith("".join(asked))
             found.append((not begins, words, Entry(one.uid, "person", one.name, line, one.active)))
     found.sort(key=lambda hit: hit[:2])

@@ -35,7 +35,7 @@ def undo_batch(
     key: int | None = None
     state, changes, count = "undone", Changes(), 0
     with desk.changing(author) as work:
-        work.require(Right.SETTINGS)
+        work.require(Right.REGISTERS)
     while True:
         if control.cancelled():
             state = "stopped"

@@ -103,7 +103,7 @@ class Registers:
     def _set_active(self, register: str, uid: str, author: str, *, active: bool) -> Changes:
         spec = spec_of(register)
         with self._desk.changing(author) as work:
-            work.require(Right.WORK)
+            work.require(Right.REGISTERS)
             before = _record(work.session, spec, uid)
             put(work, before, replace(before, active=active))
             return changes_of(work, spec)

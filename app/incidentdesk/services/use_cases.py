@@ -12,6 +12,7 @@ from incidentdesk.services.desk import Desk
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.bulk import Bulk
+    from incidentdesk.services.call_list import CallListPrinter, CallLists
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
@@ -48,6 +49,7 @@ class Plugged:
     report_kinds: Callable[[], Mapping[str, ReportKind]]
     import_formats: Callable[[], Sequence[Format]]
     register_tables: Callable[[], RegisterTables]
+    call_list: Callable[[], CallListPrinter]
     serve: Serve
 
 
@@ -118,6 +120,13 @@ class UseCases:
         from incidentdesk.services.register_files import RegisterFiles
 
         return RegisterFiles(self.desk, self._plugged.register_tables)
+
+    @cached_property
+    def call_lists(self) -> CallLists:
+        """Whom to ring when nothing works, on paper."""
+        from incidentdesk.services.call_list import CallLists
+
+        return CallLists(self.desk, self._plugged.call_list)
 
     @cached_property
     def signing_in(self) -> SigningIn:

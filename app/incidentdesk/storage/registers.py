@@ -19,7 +19,7 @@ _REPORTER = (
 )
 """A reporter with the name of the place."""
 
-PERSON_COLUMNS = "uid, name, role, account, email, active"
+PERSON_COLUMNS = "uid, name, role, account, email, active, coalesce(phone, '')"
 
 
 def key_of(session: Session, register: str, uid: str) -> int:
@@ -79,6 +79,7 @@ def write_person(session: Session, person: Person) -> None:
         "account": person.account,
         "email": person.email,
         "active": person.active,
+        "phone": person.phone or None,
     }
     session.run(
         tables.Person.insert(uid=person.uid, **cells).on_conflict(
@@ -146,8 +147,8 @@ def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
 
 
 def _person(row: Row) -> Person:
-    uid, name, role, account, email, active = row
-    return Person(uid, name, role, account, email, bool(active))
+    uid, name, role, account, email, active, phone = row
+    return Person(uid, name, role, account, email, bool(active), phone)
 
 
 def _reporter(row: Row) -> Reporter:

@@ -56,6 +56,7 @@ class StaffSection(RecordsSection):
             "account", _("Account"), LineEdit(), help=_("The name this person signs in to the computer with.")
         )
         form.add("email", _("E-mail"), LineEdit())
+        form.add("phone", _("Phone"), LineEdit(), help=_("It stands on the call list."))
         super().__init__(
             session, _("Staff"), _(INTRO), area="staff", model=model, form=form, add=_("Add a person")
         )
@@ -88,6 +89,7 @@ class StaffSection(RecordsSection):
                 "role": record.role,
                 "account": record.account,
                 "email": record.email,
+                "phone": record.phone,
             }
         me = record is not None and record.uid == self.session.me
         note = _("This is you: you cannot deactivate yourself while you are here.") if me else ""
