@@ -21,10 +21,10 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.use_cases import UseCases
 
 if TYPE_CHECKING:
+    from incidentdesk.gui.registers.call_list_page import CallListPage
     from incidentdesk.gui.registers.file_page import FilePage
 
-ADD, CSV = "add", "csv"
-"""What a target may name in place of an entry."""
+ADD = "add"
 
 
 class RegistersPage(Page):
@@ -40,6 +40,7 @@ class RegistersPage(Page):
         self.stack = QStackedWidget()
         self._lists = QFrame()
         self._file: FilePage | None = None
+        self._call_list: CallListPage | None = None
         self._remembered = next(iter(REGISTERS))
         self._lay_out()
         self._connect()
@@ -55,7 +56,8 @@ class RegistersPage(Page):
     def show_target(self, target: str) -> None:
         """Show a register (``reporter``).
 
-        Within it an entry by its uid, a new one (``reporter/add``), or filling by a file (``reporter/csv``).
+        Within it an entry by its uid, a new one (``reporter/add``), filling from a file
+        (``reporter/csv``), or the call list (``reporter/call-list``).
         """
         register, _slash, within = target.partition("/")
         register = register if register in REGISTERS else self.register
@@ -63,15 +65,18 @@ class RegistersPage(Page):
         self._show_register(register)
         if within == ADD:
             self.add()
-        elif within == CSV:
-            self.show_file()
+        elif within in PAGES:
+            PAGES[within](self)
         elif within:
             self.card.open(Entry(within, register, "", "", active=True))
 
     def focus_first(self) -> None:
         """Start by searching, unless an entry is being added."""
-        if self.stack.currentWidget() is self._file:
+        shown = self.stack.currentWidget()
+        if shown is self._file:
             self.file.focus_first()
+        elif shown is self._call_list:
+            self.call_list.focus_first()
         elif not self.card.is_adding():
             self.list.focus_first()
 
@@ -115,6 +120,30 @@ class RegistersPage(Page):
             )
             add_action(page, _("Stop, or back to the list"), "Esc", page.stop_or_leave, whole_window=False)
         return self._file
+
+    @property
+    def call_list(self) -> CallListPage:
+        """The page of the call list; imported and made at its first use."""
+        if self._call_list is None:
+            from incidentdesk.gui.registers.call_list_page import CallListPage
+
+            page = self._call_list = CallListPage(self.session)
+            page.left.connect(self.show_list)
+            self.stack.addWidget(page)
+            for text, keys, act in (
+                (_("Print the call list"), "Ctrl+P", page.paper.print),
+                (_("Save the call list"), "Ctrl+S", page.save),
+                (_("Back to the list"), "Esc", page.left.emit),
+            ):
+                add_action(page, text, keys, act, whole_window=False)
+        return self._call_list
+
+    def show_call_list(self) -> None:
+        """Show the call list as it is printed, in place of the list."""
+        self.card.leave()
+        self.call_list.make()
+        self.stack.setCurrentWidget(self.call_list)
+        self.call_list.focus_first()
 
     def show_file(self) -> None:
         """Fill the register from a file, in place of its list."""
@@ -211,6 +240,7 @@ class RegistersPage(Page):
         self.list.nothing.connect(self._nothing)
         self.list.add_wanted.connect(self.add)
         self.list.csv_wanted.connect(self.show_file)
+        self.list.call_list_wanted.connect(self.show_call_list)
         self.list.filled.connect(self.filled)
         self.card.saved.connect(self._saved)
         self.card.closed.connect(self._back)
@@ -224,11 +254,19 @@ class RegistersPage(Page):
         on_page(_("Add to the register"), "Ins", self.add)
         on_page(_("Search the register"), "/", self.list.focus_first, self.list)
         on_page(_("Fill or save the register as CSV"), "Ctrl+Shift+F", self.show_file)
-        on_page(_("Save the entry"), "Ctrl+S", self.card.save)
+        on_page(_("Call list"), "Ctrl+Shift+P", self.show_call_list)
+        on_page(_("Save the entry"), "Ctrl+S", self.card.save, self._lists)
         on_page(_("Copy the number of the entry"), "Ctrl+Shift+C", self.card.head.copy_number)
         on_page(_("Back from the entry to the list"), "Esc", self.card.put_away, self.card)
         on_page(_("The register above"), "Ctrl+PgUp", lambda: self._step(-1))
         on_page(_("The register below"), "Ctrl+PgDown", lambda: self._step(1))
+
+
+PAGES: dict[str, Callable[[RegistersPage], None]] = {
+    "csv": RegistersPage.show_file,
+    "call-list": RegistersPage.show_call_list,
+}
+"""What a target may name in place of an entry."""
 
 
 def _counts(cases: UseCases) -> dict[str, int]:
