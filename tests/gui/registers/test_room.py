@@ -195,3 +195,15 @@ def test_the_room_comes_back_to_the_register_that_was_left(room: Room) -> None:
     assert room.page.state() == {"register": "reporter"}
     room.go("supplier")
     assert room.page.state() == {"register": "supplier"}
+
+
+def test_the_command_field_leads_to_an_entry(room: Room) -> None:
+    driver = room.driver
+    driver.command("Ctrl+1")
+    driver.command("Ctrl+K")
+    driver.keys("0815")
+    driver.press("Backspace", times=4)
+    driver.keys("LBL-W3")
+    driver.press("Return")
+    assert room.page.register == "device"
+    assert room.page.card.head.name.text() == "LBL-W3-02"

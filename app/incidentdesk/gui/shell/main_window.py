@@ -242,6 +242,8 @@ class MainWindow(QMainWindow):
 
         if entry.kind == "incident":
             self.show_room("incident", entry.key)
+        elif entry.kind == "entry":
+            self.show_room("registers", entry.key)
         elif entry.kind == "view":
             self.show_room("queue", entry.key)
         elif entry.kind == "command":
