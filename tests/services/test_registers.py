@@ -67,7 +67,7 @@ def test_a_card_tells_values_names_use_and_history(walk: Walk) -> None:
     walk.cases.registers.write("service", mail, "E-mail", {"critical": False, "builders": "Two men"}, walk.me)
     card = walk.cases.registers.get("service", mail)
     assert card.values == {"owner": walk.me, "provisional_priority": "P2", "builders": "Two men"}
-    assert card.names == {walk.me: "M. Oyelaran"}
+    assert card.names == {walk.me: "M. Oyelaran"}, "owner and author"
     assert (card.name, card.used, card.active) == ("E-mail", 1, True)
     newest, oldest = card.history
     assert newest.fields == {

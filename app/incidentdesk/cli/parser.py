@@ -7,11 +7,22 @@ from collections.abc import Callable
 
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
-from incidentdesk.cli import bulk, exporting, follow_ups, importing, listing, reading, searching, writing
+from incidentdesk.cli import (
+    bulk,
+    exporting,
+    follow_ups,
+    importing,
+    listing,
+    reading,
+    registers,
+    searching,
+    writing,
+)
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import Parser, add_common, add_top
+from incidentdesk.services.call_list import SECTIONS as CALL_SECTIONS
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 from incidentdesk.services.export_table import DELIMITERS
 
@@ -39,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    _add_registers(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)
@@ -103,6 +115,14 @@ def _add_lifecycle(add: Add) -> None:
 
 def _add_day(add: Add) -> None:
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
+
+
+def _add_registers(add: Add) -> None:
+    about = _("reporters, services, devices, places, teams, skills, suppliers")
+    registers.add_register(add("register", registers.register, about))
+    calls = add("call-list", registers.call_list, _("whom to ring when nothing works, as PDF"))
+    calls.add_argument("--out", required=True, metavar="FILE.pdf")
+    calls.add_argument("--section", action="append", default=[], choices=tuple(CALL_SECTIONS))
 
 
 def _add_reading(add: Add) -> None:

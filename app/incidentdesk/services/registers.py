@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person
-from incidentdesk.domain.registers import Card, Found, Record, RegisterChange, RegisterSpec
+from incidentdesk.domain.registers import Card, Entry, Found, Record, RegisterChange, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.register_lines import entries_of, people_found, usual_values
 from incidentdesk.services.register_values import checked, spec_of
 from incidentdesk.storage import register_changes, register_entries, register_search, registers
 from incidentdesk.storage.session import Session
+
+NAMED_AT_MOST = 5
+"""How many of those who share a name are told."""
 
 
 class Registers:
@@ -43,6 +46,23 @@ class Registers:
             hits = register_search.find(session, spec.key, asked, limit, offset, retired=retired)
             return Found(entries_of(session, spec, hits.records), hits.total)
 
+    def named(self, register: str, word: str) -> str:
+        """The uid of the entry that is meant by its uid or its whole name; empty where nobody knows it.
+
+        ``UsageError`` where several have the name.
+        """
+        spec = spec_of(register)
+        with self._desk.database.reading() as session:
+            if registers.is_known(session, spec.key, word):
+                return word
+            found = registers.uids_named(session, spec.key, " ".join(word.split()))
+        if len(found) > 1:
+            raise UsageError(
+                _("“{name}” fits {n} records.").format(name=word, n=len(found)),
+                _("Give the uid: {uids}.").format(uids=", ".join(found[:NAMED_AT_MOST])),
+            )
+        return found[0] if found else ""
+
     def get(self, register: str, uid: str) -> Card:
         """All of one entry; ``UsageError`` where there is none with ``uid``."""
         with self._desk.database.reading() as session:
@@ -55,6 +75,13 @@ class Registers:
         """
         with self._desk.database.reading() as session:
             return usual_values(session, reporter)
+
+    def entries(self, register: str, uids: Sequence[str]) -> dict[str, Entry]:
+        """The entries ``uids`` as they stand in a list, retired ones too; those nobody knows are left out."""
+        spec = spec_of(register)
+        with self._desk.database.reading() as session:
+            found = register_entries.records(session, spec.key, uids)
+            return {one.uid: one for one in entries_of(session, spec, found)}
 
     def names(self, register: str, uids: Iterable[str]) -> dict[str, str]:
         """The names behind ``uids`` of ``register``; those that nobody knows are left out."""
@@ -88,6 +115,8 @@ class Registers:
                 _must_be_as_started(work, spec, before, {"name": name, **new}, started or {})
             if before is None or before.name != name:
                 must_be_free(work.session, spec, name, uid)
+            if new.get("key"):
+                _must_be_own_key(work.session, spec, str(new["key"]), uid)
             kept = merged(before or Record(work.new_uid(), spec.key, ""), name, new)
             put(work, before, kept)
             return card(work.session, spec, kept.uid), changes_of(work, spec)
@@ -110,13 +139,15 @@ class Registers:
 
 
 def card(session: Session, spec: RegisterSpec, uid: str) -> Card:
-    """All of one entry, with the names it refers to and its history."""
+    """All of one entry, with its history, and the names behind the uids in both."""
     one = _record(session, spec, uid)
-    named: list[str] = []
-    for key, value in one.values.items():
+    history = tuple(register_changes.changes_of(session, uid))
+    told = [*one.values.items(), *((key, value) for change in history for key, pair in change.fields.items()
+            for value in pair)]  # fmt: skip
+    named = [change.author for change in history]
+    for key, value in told:
         if key in spec.by_key and spec.by_key[key].refers_to:
             named += [str(part) for part in (value if isinstance(value, list) else [value])]
-    history = tuple(register_changes.changes_of(session, uid))
     return Card(
         one.uid,
         spec.key,
@@ -186,6 +217,15 @@ def must_be_free(session: Session, spec: RegisterSpec, name: str, uid: str) -> N
             _("“{name}” is here already.").format(name=name),
             _("It is retired: restore it.") if retired else _("Use it, or choose another name."),
         )
+
+
+def _must_be_own_key(session: Session, spec: RegisterSpec, key: str, uid: str) -> None:
+    for other in register_entries.keyed(session, spec.key, key):
+        if other.uid != uid:
+            raise UsageError(
+                _("The key “{key}” belongs to {name}.").format(key=key, name=other.name),
+                _("Another system calls one entry so; correct the key."),
+            )
 
 
 def _record(session: Session, spec: RegisterSpec, uid: str) -> Record:

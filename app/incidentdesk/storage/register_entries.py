@@ -211,6 +211,11 @@ def footing(session: Session) -> tuple[int, ...]:
     return tuple(key or 0 for key in row)
 
 
+def keyed(session: Session, register: str, key: str) -> list[Record]:
+    """The entries that another system calls ``key``, however it is capitalised."""
+    return _read(session, register, "fold(json_extract(details, '$.key')) = ?", (fold(key),))
+
+
 def is_named(session: Session, uid: str, register: str) -> bool:
     """Whether an incident, or another entry, names the entry ``uid`` of ``register``."""
     if used(session, register, uid):
