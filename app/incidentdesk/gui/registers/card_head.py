@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
-from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.registers import REGISTERS, Card
 from incidentdesk.gui.registers.words import ADD, retired_words
 from incidentdesk.gui.session import WindowSession
@@ -35,7 +34,6 @@ class CardHead(QWidget):
         self.copy_button.clicked.connect(lambda _checked=False: self.copy_number())
         self.used = ActionButton("", kind="link")
         self.used.clicked.connect(lambda _checked=False: self.used_wanted.emit())
-        self.changed = text_label("", "small", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.what)
@@ -61,7 +59,6 @@ class CardHead(QWidget):
         column.addWidget(self._call)
         column.addLayout(used)
         column.addWidget(self.unused)
-        column.addWidget(self.changed)
 
     def show_card(self, register: str, card: Card | None) -> None:
         """Show an entry, or that a new one is added."""
@@ -75,20 +72,10 @@ class CardHead(QWidget):
         self._call.setVisible(bool(number))
         self.used.setVisible(card is not None and register in LISTED and bool(card.used))
         self.unused.setVisible(card is not None and register in LISTED and not card.used)
-        self.changed.setVisible(card is not None and bool(card.history))
         if card is None:
             return
         words = ngettext("Used by {n} incident", "Used by {n} incidents", card.used)
         self.used.setText(words.format(n=f"{card.used:,}"))
-        if card.history:
-            last = card.history[0]
-            people = {one.uid: one.name for one in self._session.surroundings.staff}
-            when = instant_text(last.at, today=self._session.cases.desk.time.now().local().date())
-            self.changed.setText(
-                _("Last changed {when} by {name}").format(
-                    when=when, name=people.get(last.author, _("the program"))
-                )
-            )
 
     def copy_number(self) -> None:
         """Put the number on the clipboard."""

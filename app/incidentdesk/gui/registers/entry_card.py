@@ -18,6 +18,7 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.registers.card_fields import NAME, card_facts, card_fields
 from incidentdesk.gui.registers.card_head import CardHead
+from incidentdesk.gui.registers.card_history import CardHistory
 from incidentdesk.gui.registers.card_saving import CardSaving
 from incidentdesk.gui.registers.words import ICONS
 from incidentdesk.gui.session import WindowSession
@@ -62,6 +63,8 @@ class EntryCard(QFrame):
         self.body = PageBody(max_width=WIDTH, centred=False)
         self.body.body.addWidget(self.head)
         self.body.body.addWidget(self.banner)
+        self.history = CardHistory(session)
+        self.body.body.addWidget(self.history)
         self.footer = FooterBar()
         self.save_button = ActionButton(_("Save"), kind="primary", key_hint="Ctrl+S")
         self.save_button.clicked.connect(lambda _checked=False: self.save())
@@ -232,7 +235,7 @@ class EntryCard(QFrame):
             form = StageForm(card_fields(register, roles), context, parent=self.body.content)
             form.edited.connect(self._edited)
             form.conflict_settled.connect(self._edited)
-            self.body.body.addWidget(form)
+            self.body.body.insertWidget(self.body.body.indexOf(self.history), form)
             self._forms[register] = form
         return self._forms[register]
 
@@ -313,6 +316,7 @@ class EntryCard(QFrame):
         if not shown:
             return
         self.head.show_card(self.register, self.card)
+        self.history.show_card(self.card)
         dirty = self.is_dirty()
         self.save_button.setEnabled(dirty)
         self.undo_button.setText(_("Discard") if dirty else _("Back to the list"))
