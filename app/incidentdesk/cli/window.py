@@ -11,7 +11,7 @@ from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.paths import sample_paths
 from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
-from incidentdesk.cli.context import chosen_paths
+from incidentdesk.cli.context import chosen_name, chosen_paths
 from incidentdesk.cli.output import Output
 
 
@@ -22,8 +22,7 @@ def open_window(arguments: argparse.Namespace) -> int:
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )
     paths = sample_paths() if arguments.sample else chosen_paths(arguments)
-    name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
-    return bootstrap.window(paths, name, sample=arguments.sample)
+    return bootstrap.window(paths, chosen_name(arguments), sample=arguments.sample)
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> int:

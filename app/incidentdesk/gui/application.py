@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base import collecting
 from incidentdesk.base.paths import DeskPaths
-from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
+from incidentdesk.gui.home.returning import Returning
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.session import WindowSession, look_around
+from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
@@ -77,12 +78,14 @@ def opened(
     with built_in_theme(app, _theme(theme or store.value("theme"))):
         window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
         window.rooms.make("queue")  # what is seen first
+        window.doors.begin()
     try:
         yield Opened(window, session, tasks)
     finally:
         window.close()
         for page in window.rooms.made().values():
             page.close_down()
+        window.parting.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -109,7 +112,11 @@ def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskP
         _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
         shown.session.index.start()
-        return app.exec()
+        returning = Returning(shown.window, QSettings(str(paths.window), QSettings.Format.IniFormat))
+        returning.start()
+        code = app.exec()
+        returning.leave()
+        return code
 
 
 def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
@@ -138,6 +145,11 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return LogPage(session)
 
+    def home() -> Page:
+        from incidentdesk.gui.home.home_page import HomePage
+
+        return HomePage(session)
+
     def incident() -> Page:
         from incidentdesk.gui.incident.incident_page import IncidentRoom
 
@@ -162,6 +174,7 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
     return {
         "log": log,
+        "home": home,
         "queue": lambda: QueuePage(session),
         "incident": incident,
         "registers": registers,
@@ -179,8 +192,4 @@ def _log_fault(kind: type[BaseException], error: BaseException, trace: Traceback
     sys.__excepthook__(kind, error, trace)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow):
-            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(
-                error=error
-            )
-            window.banner.set_message(words, "danger")
-            window.banner.show()
+            show_failure(window.banner, error)
