@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from end_to_end.office import Desk
+from end_to_end.office import Desk, Office
 from gui.registers.room import Room, fill, on_desk
+from incidentdesk.domain.records import Person
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.widgets.text import LineEdit
 
@@ -207,3 +209,19 @@ def test_the_command_field_leads_to_an_entry(room: Room) -> None:
     driver.press("Return")
     assert room.page.register == "device"
     assert room.page.card.head.name.text() == "LBL-W3-02"
+
+
+def test_who_only_reads_sees_all_and_is_told_who_may_change_it(office: Office, qtbot: QtBot) -> None:
+    with office.reading() as cases:
+        reader, _changes = cases.people.write_person(Person("", "R. Only", "read_only"), office.me.uid)
+    office.me = reader
+    with office.window(qtbot, room="registers") as desk:
+        room = Room(desk)
+        assert room.names() == ["Dana Whitlock"]
+        assert not room.page.list.add_button.isEnabled()
+        assert not room.page.card.retire_button.isEnabled()
+        name = field(room, "name")
+        assert isinstance(name, LineEdit)
+        assert name.isReadOnly()
+        desk.driver.command("Ctrl+Shift+N")
+        assert not room.page.card.is_adding()

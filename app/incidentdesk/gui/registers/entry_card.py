@@ -13,6 +13,8 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Card, Entry
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
@@ -72,6 +74,7 @@ class EntryCard(QFrame):
         self.undo_button.clicked.connect(lambda _checked=False: self.put_away())
         self.retire_button = ActionButton("")
         self.retire_button.clicked.connect(lambda _checked=False: self.toggle_retired())
+        OnlyFor(session, Right.REGISTERS, self).guard(self.retire_button)
         self.footer.left.addWidget(self.retire_button)
         self.footer.right.addWidget(self.undo_button)
         self.footer.right.addWidget(self.save_button)
@@ -107,6 +110,8 @@ class EntryCard(QFrame):
 
     def add(self, register: str, name: str = "") -> None:
         """Begin a new entry, or go on with the one that was left."""
+        if self._session.refuses(Right.WORK):
+            return
         self._soon.stop()
         self._session.tasks.cancel(self, "card")
         self._focus_wanted = True
@@ -202,6 +207,7 @@ class EntryCard(QFrame):
         form = self.form = self._form_of(register)
         for other in self._forms.values():
             other.setVisible(other is form)
+        form.set_read_only(not self._session.may(Right.WORK))
         self.banner.set_message("", "danger")
         form.begin(self._session.form_context(None, names=card.names if card else {}), card_facts(card))
         if card is None and name:
@@ -318,7 +324,7 @@ class EntryCard(QFrame):
         self.head.show_card(self.register, self.card)
         self.history.show_card(self.card)
         dirty = self.is_dirty()
-        self.save_button.setEnabled(dirty)
+        self.save_button.setEnabled(dirty and self._session.may(Right.WORK))
         self.undo_button.setText(_("Discard") if dirty else _("Back to the list"))
         self.retire_button.setVisible(self.card is not None)
         if self.card is not None:

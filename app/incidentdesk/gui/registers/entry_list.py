@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QHeaderView, QVBox
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.registers import REGISTERS, Entry, Found
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.page_store import PAGE
 from incidentdesk.gui.registers.entries_model import NAME, STATE, EntriesModel
 from incidentdesk.gui.registers.words import ADD, ICONS, WHAT_FOR, count_words
@@ -69,6 +71,7 @@ class EntryList(QFrame):
         self.table.setModel(self.model)
         self.table.setItemDelegate(CellDelegate(self.table))
         self.empty = EmptyState("person", "", "", action=" ", key_hint="Ins")
+        OnlyFor(session, Right.WORK, self).guard(self.add_button, self.empty.button)
         self._lay_out()
         self._connect()
 

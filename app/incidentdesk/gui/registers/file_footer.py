@@ -25,13 +25,13 @@ class FileFooter(FooterBar):
         self.left.addWidget(self.said)
         self.right.addWidget(self.button)
 
-    def show_step(self, preview: Filled | None, *, busy: bool) -> None:
+    def show_step(self, preview: Filled | None, *, ready: bool) -> None:
         """Say what ``preview`` found; without one the rows are still being looked at."""
         count = counted(preview.counts) if preview is not None else 0
         text = ngettext("Fill in {n} row", "Fill in {n} rows", count).format(n=f"{count:,}")
         self.button.setText(text if preview is not None else _("Fill in"))
         self.button.updateGeometry()
-        self.button.setEnabled(bool(count) and not busy)
+        self.button.setEnabled(bool(count) and ready)
         waiting = _("Nothing is written yet.") if count else _("There is nothing to fill in.")
         self.said.setText(f"{counts_told(preview.counts)} {waiting}" if preview is not None else "")
 

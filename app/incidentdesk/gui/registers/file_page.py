@@ -16,6 +16,8 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.registers import REGISTERS
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.registers.file_card import FileCard, FileColumnsCard
 from incidentdesk.gui.registers.file_footer import FileFooter, counts_told
@@ -181,12 +183,14 @@ class FilePage(QWidget):
             "Nothing is written yet. This would become of {n} rows:",
             seen.total,
         )
-        self._show_verdicts(seen, words)
+        self._show_verdicts(seen, words, _("Comes along: {names}."))
         self._show_footer()
 
     def fill(self) -> None:
         """Write what was looked at."""
         order = self._order()
+        if self._session.refuses(Right.REGISTERS):
+            return
         if order is None or self.preview is None or not counted(self.preview.counts) or self.work.busy:
             return
         self._busy_with(_("Filling the register"))
@@ -199,7 +203,7 @@ class FilePage(QWidget):
         self._session.tasks.changed.emit(done.changes)
         self.history.show_register(self.register)
         words = ngettext("This became of {n} row:", "This became of {n} rows:", done.total)
-        self._show_verdicts(done, words)
+        self._show_verdicts(done, words, _("Came along: {names}."))
         state = _("Filled:") if done.state == "done" else _("Stopped before the end:")
         actions: list[tuple[str, Callable[[], object]]] = []
         if done.state != "done":
@@ -250,13 +254,13 @@ class FilePage(QWidget):
             progress.total,
         )
 
-    def _show_verdicts(self, seen: Filled, words: str) -> None:
+    def _show_verdicts(self, seen: Filled, words: str, along: str) -> None:
         made = [
             count_words(register, len(names))
             for register, names in seen.created.items()
             if register in REGISTERS
         ]
-        created = _("Comes along: {names}.").format(names=", ".join(made)) if made else ""
+        created = along.format(names=", ".join(made)) if made else ""
         self.verdicts.show_counts(words.format(n=f"{seen.total:,}"), seen.counts, created)
         self._list_verdicts()
 
@@ -265,7 +269,8 @@ class FilePage(QWidget):
         self.reading_verdicts.ask(Asked(job, self.verdicts.show_lines, self._refused, topic="verdicts"))
 
     def _show_footer(self) -> None:
-        self.footer.show_step(self.preview, busy=self.work.busy)
+        ready = not self.work.busy and self._session.may(Right.REGISTERS)
+        self.footer.show_step(self.preview, ready=ready)
         self.footer.setVisible(self.look is not None)
 
     def _refused(self, error: UserFacingError) -> None:
@@ -289,6 +294,7 @@ class FilePage(QWidget):
         self.header.right.addWidget(self.export_button)
         self.header.right.addWidget(self.back_button)
         self.body = PageBody(max_width=1080, centred=False)
+        self.body.body.addWidget(OnlyFor(self._session, Right.REGISTERS, self).banner(self))
         for widget in (
             self.banner, self.drop, self.empty, self.file, self.columns, self.progress, self.verdicts,
             self.history,

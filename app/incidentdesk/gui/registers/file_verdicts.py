@@ -94,6 +94,7 @@ class FileVerdicts(Card):
         words = _("The first {n} of {all} are shown; “Save as CSV” has them all.")
         some = len(found.lines) < found.whole
         self.said.setText(words.format(n=f"{len(found.lines):,}", all=f"{found.whole:,}") if some else "")
+        self.said.setVisible(some)
 
 
 def _spoken(one: VerdictLine) -> str:
