@@ -130,7 +130,7 @@ def test_two_who_write_the_same_field_are_shown_both_and_lose_nothing(room: Room
 def test_a_retired_entry_is_out_of_the_list_until_it_is_wished_and_comes_back_by_undo(room: Room) -> None:
     driver, page = room.driver, room.page
     driver.press("Down")
-    driver.click(page.card.retire_button)
+    driver.click(page.card.footer.retire_button)
     assert room.names() == ["Bo Lind", "Dana Whitlock"]
     driver.click(page.list.retired)
     assert room.names() == ["Ada Byron", "Bo Lind", "Dana Whitlock"]
@@ -219,7 +219,7 @@ def test_who_only_reads_sees_all_and_is_told_who_may_change_it(office: Office, q
         room = Room(desk)
         assert room.names() == ["Dana Whitlock"]
         assert not room.page.list.add_button.isEnabled()
-        assert not room.page.card.retire_button.isEnabled()
+        assert not room.page.card.footer.retire_button.isEnabled()
         name = field(room, "name")
         assert isinstance(name, LineEdit)
         assert name.isReadOnly()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+import json
+
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
@@ -18,13 +19,12 @@ LISTED = frozenset({"reporter", "service", "device", "team"})
 
 
 class CardHead(QWidget):
-    """``used_wanted`` asks for the incidents that name the entry."""
-
-    used_wanted = Signal()
+    """Leads to the incidents that name the entry, and copies its number."""
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._card: Card | None = None
         self.what = text_label("", "section")
         self.name = text_label("", "heading", wrap=True)
         self.state = Chip("", "neutral", parent=self)
@@ -33,7 +33,7 @@ class CardHead(QWidget):
         self.copy_button.setAccessibleName(_("Copy the number"))
         self.copy_button.clicked.connect(lambda _checked=False: self.copy_number())
         self.used = ActionButton("", kind="link")
-        self.used.clicked.connect(lambda _checked=False: self.used_wanted.emit())
+        self.used.clicked.connect(lambda _checked=False: self.show_used())
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.what)
@@ -62,6 +62,7 @@ class CardHead(QWidget):
 
     def show_card(self, register: str, card: Card | None) -> None:
         """Show an entry, or that a new one is added."""
+        self._card = card
         spec = REGISTERS[register]
         self.what.setText(_(spec.label).upper())
         self.what.setAccessibleName(_(spec.label))
@@ -76,6 +77,12 @@ class CardHead(QWidget):
             return
         words = ngettext("Used by {n} incident", "Used by {n} incidents", card.used)
         self.used.setText(words.format(n=f"{card.used:,}"))
+
+    def show_used(self) -> None:
+        """Go to the queue with the incidents that name the entry."""
+        if self._card is not None:
+            condition = json.dumps([{"field": self._card.register, "op": "is", "value": self._card.uid}])
+            self._session.go.emit("queue", f"where:{condition}")
 
     def copy_number(self) -> None:
         """Put the number on the clipboard."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import partial
 
@@ -14,18 +13,18 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Card, Entry
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
-from incidentdesk.gui.registers.card_fields import NAME, card_facts, card_fields
+from incidentdesk.gui.registers.card_fields import NAME, card_facts
+from incidentdesk.gui.registers.card_footer import CardFooter
+from incidentdesk.gui.registers.card_forms import CardForms
 from incidentdesk.gui.registers.card_head import CardHead
 from incidentdesk.gui.registers.card_history import CardHistory
 from incidentdesk.gui.registers.card_saving import CardSaving
 from incidentdesk.gui.registers.words import ICONS
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import FooterBar, PageBody
+from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes
@@ -51,15 +50,13 @@ class EntryCard(QFrame):
         self.register = ""
         self.card: Card | None = None
         self.form: StageForm | None = None
-        self._forms: dict[str, StageForm] = {}
-        self._made_for: object = None
+        self._forms = CardForms(session, self._take_in)
         self._focus_wanted = False
         self._next = ("", "")
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._ask)
         self.keeper = DraftKeeper(session, _place("", ""), self._typed, self)
         self.head = CardHead(session)
-        self.head.used_wanted.connect(self._show_used)
         self.banner = Banner(closable=False)
         self.banner.hide()
         self.body = PageBody(max_width=WIDTH, centred=False)
@@ -67,17 +64,10 @@ class EntryCard(QFrame):
         self.body.body.addWidget(self.banner)
         self.history = CardHistory(session)
         self.body.body.addWidget(self.history)
-        self.footer = FooterBar()
-        self.save_button = ActionButton(_("Save"), kind="primary", key_hint="Ctrl+S")
-        self.save_button.clicked.connect(lambda _checked=False: self.save())
-        self.undo_button = ActionButton(_("Discard"), key_hint="Esc")
-        self.undo_button.clicked.connect(lambda _checked=False: self.put_away())
-        self.retire_button = ActionButton("")
-        self.retire_button.clicked.connect(lambda _checked=False: self.toggle_retired())
-        OnlyFor(session, Right.REGISTERS, self).guard(self.retire_button)
-        self.footer.left.addWidget(self.retire_button)
-        self.footer.right.addWidget(self.undo_button)
-        self.footer.right.addWidget(self.save_button)
+        self.footer = CardFooter(session)
+        self.footer.save_button.clicked.connect(lambda _checked=False: self.save())
+        self.footer.leave_button.clicked.connect(lambda _checked=False: self.put_away())
+        self.footer.retire_button.clicked.connect(lambda _checked=False: self.toggle_retired())
         self.empty = EmptyState("person", _("Nothing chosen"), _("Choose an entry, or add one."), width=300)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)  # beside the line at its left
@@ -188,10 +178,6 @@ class EntryCard(QFrame):
         work = partial(act, card.register, card.uid, self._session.me)
         self._session.tasks.change(self, work, done, refused=self._tell)
 
-    def _show_used(self) -> None:
-        condition = json.dumps([{"field": self.register, "op": "is", "value": self.uid}])
-        self._session.go.emit("queue", f"where:{condition}")
-
     # ---- reading
 
     def _ask(self) -> None:
@@ -204,10 +190,7 @@ class EntryCard(QFrame):
         self.leave()
         self.saving.forget_waiting()
         self.register, self.card = register, card
-        form = self.form = self._form_of(register)
-        for other in self._forms.values():
-            other.setVisible(other is form)
-        form.set_read_only(not self._session.may(Right.WORK))
+        form = self.form = self._forms.show(register)
         self.banner.set_message("", "danger")
         form.begin(self._session.form_context(None, names=card.names if card else {}), card_facts(card))
         if card is None and name:
@@ -225,25 +208,10 @@ class EntryCard(QFrame):
             self.form.load(card_facts(card))
             self._show_parts()
 
-    def _form_of(self, register: str) -> StageForm:
-        if self._made_for is not self._session.surroundings:  # staff are built into the forms
-            for old in self._forms.values():
-                old.hide()
-                old.deleteLater()
-            self._forms, self._made_for = {}, self._session.surroundings
-        if register not in self._forms:
-            roles = {
-                key: title
-                for definition in self._session.cases.desk.library.all()
-                for key, title in definition.roles.items()
-            }
-            context = self._session.form_context(None)
-            form = StageForm(card_fields(register, roles), context, parent=self.body.content)
-            form.edited.connect(self._edited)
-            form.conflict_settled.connect(self._edited)
-            self.body.body.insertWidget(self.body.body.indexOf(self.history), form)
-            self._forms[register] = form
-        return self._forms[register]
+    def _take_in(self, form: StageForm) -> None:
+        form.edited.connect(self._edited)
+        form.conflict_settled.connect(self._edited)
+        self.body.body.insertWidget(self.body.body.indexOf(self.history), form)
 
     def _go_in(self) -> None:
         self._focus_wanted = False
@@ -323,12 +291,7 @@ class EntryCard(QFrame):
             return
         self.head.show_card(self.register, self.card)
         self.history.show_card(self.card)
-        dirty = self.is_dirty()
-        self.save_button.setEnabled(dirty and self._session.may(Right.WORK))
-        self.undo_button.setText(_("Discard") if dirty else _("Back to the list"))
-        self.retire_button.setVisible(self.card is not None)
-        if self.card is not None:
-            self.retire_button.setText(_("&Retire") if self.card.active else _("&Restore"))
+        self.footer.show_card(self.card, dirty=self.is_dirty())
 
 
 def _place(register: str, uid: str) -> str:

@@ -14,6 +14,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import elided_label, text_label
+from incidentdesk.services.register_file_types import FileUndone
 from incidentdesk.services.register_jobs import counted
 
 SHOWN = 5
@@ -62,3 +63,14 @@ class FileHistory(Card):
         row.addWidget(label, 1)
         row.addWidget(undo)
         return row
+
+
+def undone_words(done: FileUndone) -> str:
+    """What an undo did, and what it left."""
+    words = _("Undone: {deleted} taken away, {put_back} put back.").format(
+        deleted=f"{done.deleted:,}", put_back=f"{done.put_back:,}"
+    )
+    if not done.left:
+        return words
+    names = "; ".join(f"{name}: {why}" for name, why in done.left[:SHOWN])
+    return words + " " + _("Left as they are, for somebody went on with them: {names}").format(names=names)

@@ -13,23 +13,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
-from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.registers.file_card import FileCard, FileColumnsCard
+from incidentdesk.gui.registers.file_choice import FileChoice
 from incidentdesk.gui.registers.file_footer import FileFooter, counts_told
-from incidentdesk.gui.registers.file_history import FileHistory
+from incidentdesk.gui.registers.file_history import FileHistory, undone_words
 from incidentdesk.gui.registers.file_verdicts import FileVerdicts
-from incidentdesk.gui.registers.words import count_words
 from incidentdesk.gui.registers.written_files import WrittenFiles
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, PageHeader
-from incidentdesk.gui.widgets.drop import FileDropArea
-from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.guidance import Banner, BannerTone
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.services.import_types import Progress
@@ -40,11 +38,6 @@ from incidentdesk.services.register_jobs import (
     ReadVerdictsJob,
     UndoFileJob,
     counted,
-)
-
-HINT = N_(
-    "The first line has the heads; “Name” is enough. Nothing is written before you say so, and it can be "
-    "undone. A file that this page saves can be changed elsewhere and read again."
 )
 
 
@@ -71,8 +64,7 @@ class FilePage(QWidget):
         self.back_button = ActionButton(_("Back to the list"), key_hint="Esc", icon_name="arrow-left")
         self.banner = Banner()
         self.banner.hide()
-        self.drop = FileDropArea(_("Drop a CSV file here, or choose one"))
-        self.empty = EmptyState("inbox", "", "", action=_("Choose a file…"))
+        self.choice = FileChoice()
         self.file = FileCard()
         self.columns = FileColumnsCard()
         self.progress = ProgressPanel()
@@ -98,14 +90,14 @@ class FilePage(QWidget):
         plural = _(REGISTERS[register].plural)
         self.header.set_title(_("{register} from a CSV file").format(register=plural))
         self.export_button.setText(_("Save {register} as CSV…").format(register=plural.lower()))
-        self.empty.set_texts(_("Bring {register} along").format(register=plural.lower()), _(HINT))
+        self.choice.show_register(plural)
         self._put_file_away()
         self.banner.set_message("", "accent")
         self.history.show_register(register)
 
     def focus_first(self) -> None:
         """Start with the file, or with filling."""
-        (self.footer.button if self.preview is not None else self.drop).setFocus()
+        (self.footer.button if self.preview is not None else self.choice).setFocus()
 
     def close_down(self) -> None:
         """The window closes: work stops between two steps, and what was only for the page goes."""
@@ -139,7 +131,7 @@ class FilePage(QWidget):
 
     def _looked(self, look: FileLook) -> None:
         self.look = look
-        self.empty.hide()
+        self.choice.empty.hide()
         self.file.show_look(look, self.path.name if self.path else "")
         self.columns.show_look(look)
         self.file.show()
@@ -218,7 +210,7 @@ class FilePage(QWidget):
         self.preview = None
         self._show_footer()
         self.body.verticalScrollBar().setValue(0)
-        self.drop.setFocus()
+        self.choice.setFocus()
 
     def _undo(self, batch: str) -> None:
         self._busy_with(_("Undoing"))
@@ -229,13 +221,7 @@ class FilePage(QWidget):
         self.progress.end()
         self._session.tasks.changed.emit(done.changes)
         self.history.show_register(self.register)
-        words = _("Undone: {deleted} taken away, {put_back} put back.").format(
-            deleted=f"{done.deleted:,}", put_back=f"{done.put_back:,}"
-        )
-        left = "; ".join(f"{name}: {why}" for name, why in done.left[:5])
-        if left:
-            words += " " + _("Left as they are, for somebody went on with them: {names}").format(names=left)
-        self.banner.set_message(words, "warning" if left else "good")
+        self.banner.set_message(undone_words(done), "warning" if done.left else "good")
         self.verdicts.hide()
         self._show_footer()
 
@@ -248,20 +234,11 @@ class FilePage(QWidget):
 
     def _told(self, progress: Progress) -> None:
         words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
-        self.progress.show_step(
-            words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}"),
-            progress.done,
-            progress.total,
-        )
+        words = words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}")
+        self.progress.show_step(words, progress.done, progress.total)
 
     def _show_verdicts(self, seen: Filled, words: str, along: str) -> None:
-        made = [
-            count_words(register, len(names))
-            for register, names in seen.created.items()
-            if register in REGISTERS
-        ]
-        created = along.format(names=", ".join(made)) if made else ""
-        self.verdicts.show_counts(words.format(n=f"{seen.total:,}"), seen.counts, created)
+        self.verdicts.show_filled(seen, words, along)
         self._list_verdicts()
 
     def _list_verdicts(self) -> None:
@@ -280,7 +257,7 @@ class FilePage(QWidget):
         self._show_footer()
 
     def _put_file_away(self, *, keep_verdicts: bool = False) -> None:
-        self.empty.setVisible(not keep_verdicts)
+        self.choice.empty.setVisible(not keep_verdicts)
         self.path = self.look = self.preview = None
         self.file.hide()
         self.columns.hide()
@@ -296,7 +273,7 @@ class FilePage(QWidget):
         self.body = PageBody(max_width=1080, centred=False)
         self.body.body.addWidget(OnlyFor(self._session, Right.REGISTERS, self).banner(self))
         for widget in (
-            self.banner, self.drop, self.empty, self.file, self.columns, self.progress, self.verdicts,
+            self.banner, self.choice, self.file, self.columns, self.progress, self.verdicts,
             self.history,
         ):  # fmt: skip
             self.body.body.addWidget(widget)
@@ -308,8 +285,7 @@ class FilePage(QWidget):
         column.addWidget(self.footer)
 
     def _connect(self) -> None:
-        self.drop.files_chosen.connect(self.take)
-        self.empty.acted.connect(self.drop.open_dialog)
+        self.choice.chosen.connect(self.take)
         self.file.rewritten.connect(self._look)
         self.file.decided.connect(self._judge)
         self.columns.corrected.connect(self._corrected)

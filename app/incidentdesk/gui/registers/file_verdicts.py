@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.registers import REGISTERS
+from incidentdesk.gui.registers.words import count_words
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.services.register_file_types import Filled
 from incidentdesk.services.register_jobs import VerdictLine, VerdictLines
 
 VERDICT_TEXTS = {
@@ -67,13 +68,14 @@ class FileVerdicts(Card):
         self.body.addWidget(self.said)
         self.hide()
 
-    def show_counts(self, heading: str, counts: Mapping[str, int], created: str) -> None:
-        """Say how many rows become what; the list of them follows."""
-        before = self.kind()
-        total = sum(counts.values())
-        self.heading.setText(heading)
-        self.created.setText(created)
-        self.created.setVisible(bool(created))
+    def show_filled(self, seen: Filled, words: str, along: str) -> None:
+        """Say in ``words`` how many rows become what, and what comes ``along``; the list of them follows."""
+        before, counts, total = self.kind(), seen.counts, seen.total
+        self.heading.setText(words.format(n=f"{total:,}"))
+        named = ((key, names) for key, names in seen.created.items() if key in REGISTERS)
+        made = ", ".join(count_words(register, len(names)) for register, names in named)
+        self.created.setText(along.format(names=made))
+        self.created.setVisible(bool(made))
         some = [(kind, title) for kind, title in VERDICT_TEXTS.items() if counts.get(kind)]
         kinds = [(kind, f"{_(title)} {counts[kind]:,}") for kind, title in some]
         self.kinds.set_options([("", _("All {n}").format(n=f"{total:,}")), *kinds])
