@@ -177,6 +177,11 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return HandoverRoom(session)
 
+    def registers() -> Page:
+        from incidentdesk.gui.registers.registers_page import RegistersPage
+
+        return RegistersPage(session)
+
     return {
         "log": log,
         "home": home,
@@ -184,6 +189,7 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         "incident": incident,
         "follow_ups": follow_ups,
         "handover": handover,
+        "registers": registers,
         "settings": settings,
         "transfer": transfer,
     }

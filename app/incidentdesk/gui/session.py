@@ -142,17 +142,17 @@ class WindowSession(QObject):
         self, register: str, uids: Sequence[str], deliver: Callable[[Mapping[str, Entry]], None]
     ) -> None:
         """Ask what entries of a register, by their uids, are called and told by."""
-        self.tasks.ask(self, partial(_entries, self.cases, register, uids), deliver)
+        self.tasks.ask(self, partial(self.cases.registers.entries, register, uids), deliver)
 
     def add_item(
         self, register: str, name: str, values: Mapping[str, JsonValue], done: Callable[[Entry], None]
     ) -> None:
         """Add an entry to a register."""
-        cases, me = self.cases, self.me
+        registers, me = self.cases.registers, self.me
 
         def act() -> tuple[Entry, Changes]:
-            card, changes = cases.registers.write(register, "", name, values, me)
-            return _entries(cases, register, (card.uid,))[card.uid], changes
+            card, changes = registers.write(register, "", name, values, me)
+            return registers.entries(register, (card.uid,))[card.uid], changes
 
         self.tasks.change(self, act, lambda answer: done(answer[0]))
 
@@ -192,8 +192,3 @@ class WindowSession(QObject):
             me = next((one for one in surroundings.staff if one.uid == self.me), None)
             self.person = me or self.person  # name or role may be others now
             self.surroundings_changed.emit()
-
-
-def _entries(cases: UseCases, register: str, uids: Sequence[str]) -> dict[str, Entry]:
-    names = cases.registers.names(register, uids)
-    return {uid: Entry(uid, register, name, "", active=True) for uid, name in names.items()}

@@ -12,7 +12,6 @@ from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
 from incidentdesk.services.import_tasks import ImportTask, Result, perform
 from incidentdesk.services.import_types import Control, Progress
 from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.register_file_types import FileControl, FileOrder, FileUndone, Filled
 from incidentdesk.services.serving import Watch
 from incidentdesk.services.use_cases import UseCases
 
@@ -71,7 +70,7 @@ class ImportJob:
 
     def run(self, cases: UseCases, watch: Watch) -> Result:
         """Do it; tells ``Progress``."""
-        pace = _Pace()
+        pace = Pace()
 
         def progress(one: Progress) -> None:
             if pace.is_time():
@@ -80,38 +79,14 @@ class ImportJob:
         return perform(cases.importing, self.task, Control(progress, watch.is_cancelled))
 
 
-@dataclass(frozen=True)
-class RegisterFileJob:
-    """Look at a file that fills a register (``preview``), ``fill``, or ``undo`` what one did (``batch``)."""
-
-    what: str
-    author: str
-    order: FileOrder | None = None
-    batch: str = ""
-
-    def run(self, cases: UseCases, watch: Watch) -> Filled | FileUndone:
-        """Do it; tells ``Progress``."""
-        pace = _Pace()
-
-        def progress(one: Progress) -> None:
-            if pace.is_time():
-                watch.tell(one)
-
-        control = FileControl(progress, watch.is_cancelled)
-        if self.order is None:
-            return cases.register_files.undo(self.batch, self.author, control)
-        if self.what == "preview":
-            return cases.register_files.preview(self.order, control)
-        return cases.register_files.fill(self.order, self.author, control)
-
-
-class _Pace:
+class Pace:
     """Lets through what is told now and then."""
 
     def __init__(self) -> None:
         self._told = 0.0
 
     def is_time(self) -> bool:
+        """Whether so long has passed that it is told again."""
         now = monotonic()
         if now - self._told < TELL_SECONDS:
             return False
@@ -120,7 +95,7 @@ class _Pace:
 
 
 def _steps(watch: Watch) -> Callable[[int, int], None]:
-    pace = _Pace()
+    pace = Pace()
 
     def progress(done: int, whole: int) -> None:
         if pace.is_time() or done == whole:

@@ -17,7 +17,6 @@ from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
 from incidentdesk.gui.settings.processes import ProcessesSection
-from incidentdesk.gui.settings.reporters import ReportersSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
@@ -28,7 +27,6 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),
     "staff": (N_("Staff"), "team", StaffSection),
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
-    "reporters": (N_("Reporters"), "person", ReportersSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),

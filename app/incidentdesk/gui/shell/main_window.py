@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
                 RailItem("follow_ups", _("Follow-ups"), "check", key_hint="Ctrl+5"),
                 RailItem("handover", _("Hand-over"), "team", key_hint="Ctrl+6"),
+                RailItem("registers", _("Registers"), "table", key_hint="Ctrl+7"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
         )
@@ -154,8 +155,8 @@ class MainWindow(QMainWindow):
     def _titles() -> dict[str, str]:
         return {
             "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
-            "follow_ups": _("Follow-ups"), "handover": _("Shift hand-over"), "settings": _("Settings"),
-            "transfer": _("Import and export"),
+            "follow_ups": _("Follow-ups"), "handover": _("Shift hand-over"), "registers": _("Registers"),
+            "settings": _("Settings"), "transfer": _("Import and export"),
         }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
             (_("Shift hand-over"), "Ctrl+6", go("handover")),
+            (_("Registers"), "Ctrl+7", go("registers")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
@@ -298,6 +300,8 @@ class MainWindow(QMainWindow):
 
         if entry.kind == "incident":
             self.show_room("incident", entry.key)
+        elif entry.kind == "entry":
+            self.show_room("registers", entry.key)
         elif entry.kind == "view":
             self.show_room("queue", entry.key)
         elif entry.kind == "command":

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.folders import open_folder
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.section import Section
-from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.column_chooser import ColumnChooser
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
