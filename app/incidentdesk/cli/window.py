@@ -8,7 +8,6 @@ from pathlib import Path
 
 from incidentdesk import bootstrap
 from incidentdesk.base.errors import EnvironmentFault
-from incidentdesk.base.paths import sample_paths
 from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import chosen_paths
@@ -16,14 +15,13 @@ from incidentdesk.cli.output import Output
 
 
 def open_window(arguments: argparse.Namespace) -> int:
-    """Open the window on the desk, or on the sample desk."""
+    """Open the window on the desk, or on its practice desk."""
     if not screen_here():
         raise EnvironmentFault(
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )
-    paths = sample_paths() if arguments.sample else chosen_paths(arguments)
     name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
-    return bootstrap.window(paths, name, sample=arguments.sample)
+    return bootstrap.window(chosen_paths(arguments), name, practice=arguments.sample)
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> int:

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base import collecting
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
@@ -22,8 +24,9 @@ from incidentdesk.gui.session import WindowSession, look_around
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme
+from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme, current_choice
 from incidentdesk.gui.warm_up import WarmUp
+from incidentdesk.services.departure import Departure
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.use_cases import UseCases
 
@@ -43,6 +46,38 @@ class Opened:
     window: MainWindow
     session: WindowSession
     tasks: Tasks
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a window looked when its desk was left: the next one takes its place on the screen."""
+
+    geometry: QByteArray
+    theme: ThemeChoice
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How the person comes to a desk.
+
+    ``get_ready`` does for another desk, on any thread, what can be done while this one is shown. ``first``:
+    nobody has set up this desk yet. ``look``: that of the desk before. ``fault``: why the one that was
+    wanted cannot be shown.
+    """
+
+    get_ready: Callable[[Departure], object]
+    first: bool = False
+    look: Look | None = None
+    fault: UserFacingError | None = None
+
+
+@dataclass(frozen=True)
+class Left:
+    """The window was closed, for good or for another desk."""
+
+    code: int
+    look: Look
+    departure: Departure | None = None
 
 
 def make_application() -> QApplication:
@@ -95,19 +130,76 @@ def fit_to_screen(window: QWidget) -> None:
         window.resize(window.size().boundedTo(room))
 
 
-def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, *, sample: bool) -> int:
-    """Open the window on the queue and run until it is closed; gives the exit code."""
+def run_window(
+    cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, arrival: Arrival
+) -> Left:
+    """Open the window on the queue, or on the first questions, and run until it is closed."""
     app = make_application()
-    logging.basicConfig(filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(
+        filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True
+    )
     sys.excepthook = _log_fault
-    with opened(cases, drafting, person, paths, sample=sample) as shown:
-        fit_to_screen(shown.window)
-        shown.window.show_room("queue")
-        warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
+    if arrival.look is not None:
+        _bring_along(arrival.look, paths)
+    with opened(cases, drafting, person, paths, sample=False) as shown:
+        window = shown.window
+        fit_to_screen(window)
+        window.show_room("welcome" if arrival.first else "queue")
+        warm_up = WarmUp(window.rooms, shown.session, window)
         _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
         shown.session.index.start()
-        return app.exec()
+        if arrival.fault is not None:
+            window.show_fault(arrival.fault)
+        leaving = _Leaving(shown, arrival.get_ready)
+        code = app.exec()
+        left = Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    return left
+
+
+def _bring_along(look: Look, paths: DeskPaths) -> None:
+    store = QSettings(str(paths.window), QSettings.Format.IniFormat)
+    store.setValue("window/geometry", look.geometry)
+    store.setValue("theme", look.theme)
+    store.sync()
+
+
+class _Leaving:
+    """Closes the window for another desk, once that is ready; until then this one stays in use."""
+
+    def __init__(self, shown: Opened, get_ready: Callable[[Departure], object]) -> None:
+        self.departure: Departure | None = None
+        self._window = shown.window
+        self._tasks = shown.tasks
+        self._get_ready = get_ready
+        self._busy = False
+        shown.session.leave.connect(self._leave)
+
+    def _leave(self, departure: Departure) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        words = _("Opening the practice desk…") if departure.to == "practice" else _("Opening our desk…")
+        self._window.say(words)
+        self._tasks.make(
+            self._window,
+            partial(self._get_ready, departure),
+            lambda _done: self._go(departure),
+            refused=self._refuse,
+            ended=self._end,
+        )
+
+    def _refuse(self, error: UserFacingError) -> bool:
+        self._window.show_fault(error)
+        return True
+
+    def _end(self) -> None:
+        self._busy = False
+
+    def _go(self, departure: Departure) -> None:
+        self.departure = departure
+        self._window.close()
 
 
 def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
@@ -148,6 +240,11 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         page.theme_chosen.connect(choose_theme)
         return page
 
+    def welcome() -> Page:
+        from incidentdesk.gui.welcome.welcome_page import WelcomePage
+
+        return WelcomePage(session)
+
     def transfer() -> Page:
         from incidentdesk.gui.transfer.transfer_page import TransferPage
 
@@ -159,6 +256,7 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         "incident": incident,
         "settings": settings,
         "transfer": transfer,
+        "welcome": welcome,
     }
 
 

@@ -51,6 +51,8 @@ class WindowSession(QObject):
     """A short message with an Undo button, and what undoes it (a callable)."""
     kept = Signal(object)
     """Something was saved or kept as a draft; milliseconds since 1970."""
+    leave = Signal(object)
+    """Leave this desk for the one that a ``Departure`` names."""
     surroundings_changed = Signal()
     """Settings, staff or registers are not what they were."""
 

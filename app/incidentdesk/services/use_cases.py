@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.first_start import FirstStart
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
@@ -104,6 +105,13 @@ class UseCases:
         from incidentdesk.services.administration import Administration
 
         return Administration(self.desk)
+
+    @cached_property
+    def first_start(self) -> FirstStart:
+        """The first questions to a desk that is new."""
+        from incidentdesk.services.first_start import FirstStart
+
+        return FirstStart(self.desk)
 
     @cached_property
     def pages(self) -> Pages:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.cards import MAX_WIDTH, PageBody, PageHeader
+from incidentdesk.gui.widgets.cards import MAX_WIDTH, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
 
@@ -42,6 +42,12 @@ class Section(QWidget):
         self.layout_below.addWidget(self.page, 1)
         self.body.addWidget(text_label(intro, "muted", wrap=True))
         self.body.addWidget(self.banner)
+
+    def as_step(self) -> None:
+        """Stand in a guide, which has a head and buttons of its own."""
+        self.header.hide()
+        for footer in self.findChildren(FooterBar):
+            footer.hide()
 
     def fill_height(self) -> None:
         """Let the body take the whole height, for sections that are one table."""

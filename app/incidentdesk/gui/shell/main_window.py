@@ -29,6 +29,7 @@ from incidentdesk.gui.shell.status_bar import StatusBar
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.widgets.guidance import Banner, Toast
 from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
+from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Changes
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from incidentdesk.gui.palette.palette import Palette
     from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 
+PRACTICE_KEY = "Ctrl+Shift+P"
+"""Leads to the practice desk, and back."""
 COUNT_MS = 200
 """The desk is counted again this long after a change: what a person waits for is read before."""
 
@@ -51,7 +54,7 @@ class MainWindow(QMainWindow):
         self._sample = sample
         self._room = ""
         self._before_sheet = ""
-        self.setWindowTitle(_("Incident Desk") + (_(" (sample desk)") if sample else ""))
+        self.setWindowTitle(_window_title(sample=sample, practice=session.settings.practice))
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
         menu = QMenu(self)
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.banner = Banner()
         self.banner.hide()
+        self.practice = self._practice_banner()
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         rooms.welcome = self._take_in
@@ -126,6 +130,11 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         self._stack.setCurrentWidget(page)
 
+    def say(self, text: str) -> None:
+        """Say above the page what is going on."""
+        self.banner.set_message(text, "accent")
+        self.banner.show()
+
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
         groups = {_("Everywhere"): shortcuts_of([self])}
@@ -141,7 +150,7 @@ class MainWindow(QMainWindow):
     def _titles() -> dict[str, str]:
         return {
             "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings"),
-            "transfer": _("Import and export"),
+            "transfer": _("Import and export"), "welcome": _("Set up our desk"),
         }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -163,10 +172,20 @@ class MainWindow(QMainWindow):
         stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
 
+    def _practice_banner(self) -> Banner | None:
+        """What says on each page of the practice desk that it is one."""
+        if not self.session.settings.practice:
+            return None
+        from incidentdesk.gui.shell.practice_banner import PracticeBanner
+
+        return PracticeBanner(self.session)
+
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        if self.practice is not None:
+            right.addWidget(self.practice)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -183,12 +202,20 @@ class MainWindow(QMainWindow):
         def go(name: str) -> Callable[[], None]:
             return lambda: self.show_room(name)
 
+        practice = self.session.settings.practice
+        other = Departure("ours" if practice else "practice")
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
+            (_("Set up our desk"), "Ctrl+Shift+D", go("welcome")),
+            (
+                _("Back to our desk") if practice else _("Practice desk"),
+                PRACTICE_KEY,
+                lambda: self.session.leave.emit(other),
+            ),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
             (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
             (_("Menu"), "Alt+M", self.top.menu_button.click),
@@ -208,7 +235,7 @@ class MainWindow(QMainWindow):
         session.undoable.connect(lambda text, undo: self.toast.show_message(text, undo=undo))
         session.kept.connect(self._show_kept)
         session.surroundings_changed.connect(self._show_surroundings)
-        tasks.failed.connect(self._show_failure)
+        tasks.failed.connect(self.show_fault)
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
         self.top.search.focused.connect(lambda: self.commands)
@@ -266,7 +293,8 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         def told(counts: tuple[int, int]) -> None:
-            self.status.show_place(counts[0], sample=self._sample)
+            practice = self.session.settings.practice
+            self.status.show_place(counts[0], sample=self._sample, practice=practice)
             self.top.show_late(counts[1])
 
         self.session.tasks.ask(self, self.session.cases.queue.totals, told, topic="count")
@@ -278,7 +306,8 @@ class MainWindow(QMainWindow):
         if (changes.incidents or "elsewhere" in changes.things) and not self._count_soon.isActive():
             self._count_soon.start()
 
-    def _show_failure(self, error: object) -> None:
+    def show_fault(self, error: object) -> None:
+        """Say above the page what went wrong, and what to do."""
         if isinstance(error, UserFacingError):
             self.banner.set_message(str(error), "warning")
         else:
@@ -299,3 +328,9 @@ class MainWindow(QMainWindow):
         state = self._store.value(f"room/{name}")
         if isinstance(state, dict):
             page.restore(state)
+
+
+def _window_title(*, sample: bool, practice: bool) -> str:
+    if practice:
+        return _("Incident Desk (practice desk)")
+    return _("Incident Desk (sample desk)") if sample else _("Incident Desk")

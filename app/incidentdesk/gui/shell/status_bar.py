@@ -40,8 +40,8 @@ class StatusBar(QFrame):
         self._saved.setText(_("Everything kept {time}").format(time=at))
         self._dot.set_drawing("dot", "good")
 
-    def show_place(self, total: int, *, sample: bool) -> None:
+    def show_place(self, total: int, *, sample: bool, practice: bool) -> None:
         """Say which desk this is and how much it holds."""
         count = ngettext("{n} incident", "{n} incidents", total).format(n=f"{total:,}")
-        name = _("Sample desk") if sample else _("Local database")
+        name = _("Practice desk") if practice else _("Sample desk") if sample else _("Local database")
         self._place.setText(f"{name} · {count}")
