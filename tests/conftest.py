@@ -56,8 +56,8 @@ def assert_nothing_is_open(file: Path) -> None:
 
 @pytest.fixture
 def person(cases: UseCases) -> Person:
-    """Someone of the desk."""
-    return cases.people.write_person(Person("", "M. Oyelaran"), "")[0]
+    """The first person of the desk, who is its administrator."""
+    return cases.people.write_person(Person("", "M. Oyelaran", "administrator"), "")[0]
 
 
 @pytest.fixture

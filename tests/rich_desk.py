@@ -63,6 +63,13 @@ def fill(walk: Walk) -> dict[str, str]:
     cases.conversation.attach(uids["own"], file_from_bytes("trace.bin", data), me)
     cases.conversation.attach(held, file_from_bytes("the same.bin", data), me)
     cases.conversation.note(held, "The password is hunter2", me)
+    for uid, due in (
+        (uids["closed"], "2026-12-10"),
+        (uids["own"], "2026-11-01"),
+        (uids["closed"], "2026-12-11"),
+    ):
+        made, _changes = cases.follow_ups.add(uid, {"text": "Order spare drums", "due": due}, me)
+    cases.follow_ups.change(made.uid, {"state": "dropped", "why_dropped": "We have some"}, me)
     return uids
 
 

@@ -333,7 +333,10 @@ def test_who_acts_is_named_by_option_variable_or_account(desk: Any, monkeypatch:
     number = logged(desk)
     mine = desk.json("show", number)["logged_by"]
     raw = sqlite3.connect(desk.folder / "desk.sqlite3")
-    raw.execute("INSERT INTO person VALUES (7, 'uid-of-sato', 'R. Sato', 'agent', '', '', 1)")
+    raw.execute(
+        "INSERT INTO person (id, uid, name, role, account, email, active) "
+        "VALUES (7, 'uid-of-sato', 'R. Sato', 'agent', '', '', 1)"
+    )
     raw.commit()
     raw.close()
     assert desk.json("show", logged(desk, "--as", "r. sato"))["logged_by"]["name"] == "R. Sato"

@@ -113,7 +113,7 @@ def new_office(folder: Path) -> Office:
     paths = desk_paths(folder / "desk" / "desk.sqlite3")
     time = ManualTime(START, BERLIN)
     with bootstrap.headless(paths, time) as cases:
-        me, _changes = cases.people.write_person(Person("", "M. Oyelaran"), "")
+        me, _changes = cases.people.write_person(Person("", "M. Oyelaran", "administrator"), "")
         known = Reporter("", "Dana Whitlock", "ext. 4410", place="Ward 3")
         reporter, _changes = cases.people.write_reporter(known, me.uid)
         cases.administration.name_organisation("Northfield Clinic", "Service Desk", None, me.uid)

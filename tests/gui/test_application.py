@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from end_to_end.conftest import office
+from end_to_end.office import Office
 from incidentdesk.gui.application import fit_to_screen
+
+__all__ = ["office"]
 
 
 def test_a_window_is_no_larger_than_its_screen_and_else_left_alone(qtbot: QtBot) -> None:
@@ -19,3 +26,19 @@ def test_a_window_is_no_larger_than_its_screen_and_else_left_alone(qtbot: QtBot)
     assert large.width() < room.width()
     assert large.height() < room.height()
     assert (small.width(), small.height()) == (300, 200)
+
+
+def test_nothing_that_was_shown_stays_behind_in_the_temporary_folder(
+    office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with office.reading() as cases:
+        uid = cases.log.log({"title": "Seen by few"}, office.me.uid).uid
+    with office.window(qtbot) as desk:
+        desk.show(uid)
+        desk.incident.side.show_report()
+        desk.driver.settle()
+        assert list(folder.iterdir()), "the pages are read from a file"
+    assert list(folder.iterdir()) == []

@@ -264,7 +264,7 @@ class Elsewhere:
         self.told: list[Changes] = []
         self._paths, self._time = paths, time
         with self.desk() as cases:
-            self.me = cases.people.write_person(Person("", "M. Oyelaran"), "")[0].uid
+            self.me = cases.people.write_person(Person("", "M. Oyelaran", "administrator"), "")[0].uid
             self.uids = [cases.log.log({"title": f"T{n}"}, self.me).uid for n in range(3)]
 
     @contextmanager

@@ -147,17 +147,13 @@ def test_a_quote_that_is_never_closed_costs_one_row(read_file: ReadFile) -> None
     assert "twenty" in str(records[19].values["title"])
 
 
-def test_quotes_that_never_match_are_the_wrong_way_of_reading() -> None:
+def test_quotes_that_never_match_are_the_wrong_way_of_reading(tmp_path: Path) -> None:
     content = "number,title\n" + "".join(f'{number},"open\n' for number in range(60))
-    reading = ANY_CSV.inspect(_file(content))
+    path = tmp_path / "export.csv"
+    path.write_text(content, encoding="utf-8")
+    reading = ANY_CSV.inspect(path)
     assert reading.likeness == 0
     assert any("quotes" in doubt for doubt in reading.doubts)
-
-
-def _file(content: str) -> Path:
-    path = Path(tempfile.mkdtemp()) / "export.csv"
-    path.write_text(content, encoding="utf-8")
-    return path
 
 
 def test_heads_that_come_again_are_refused(read_file: ReadFile) -> None:
@@ -209,11 +205,14 @@ def test_a_long_cell_is_whole(read_file: ReadFile) -> None:
 def test_no_line_is_lost_or_read_twice(body: str) -> None:
     """Whatever stands below the heads: every line with content lies in the span of exactly one record."""
     content = "number,title,place\n" + body
-    path = _file(content)
     table = Reading("csv", columns={"number": "key", "title": "title", "place": "place"})
-    records = list(ANY_CSV.read(path, table, BERLIN))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.csv"
+        path.write_text(content, encoding="utf-8")
+        records = list(ANY_CSV.read(path, table, BERLIN))
+        rows = ANY_CSV.inspect(path).rows
     starts = [place for record in records for place in record.places]
     assert starts == sorted(set(starts))
     filled = [number for number, line in enumerate(content.splitlines(), 1) if line.strip(',"; \t\\')]
     assert not filled[1:] or (starts and starts[0] <= filled[1])
-    assert ANY_CSV.inspect(path).rows >= 0
+    assert rows >= 0

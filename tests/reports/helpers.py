@@ -45,8 +45,8 @@ class Story:
 
     def __init__(self, cases: UseCases, time: ManualTime) -> None:
         self.cases, self.time = cases, time
-        self.oyelaran = cases.people.write_person(Person("", "M. Oyelaran"), "")[0].uid
-        self.sato = cases.people.write_person(Person("", "R. Sato"), "")[0].uid
+        self.oyelaran = cases.people.write_person(Person("", "M. Oyelaran", "administrator"), "")[0].uid
+        self.sato = cases.people.write_person(Person("", "R. Sato", "administrator"), "")[0].uid
         self.dana = cases.people.write_reporter(Reporter("", "Dana Whitlock", phone="ext. 4410"), "")[0].uid
         self.number = ""
 

@@ -21,7 +21,8 @@ from incidentdesk.services.desk_file import DeskFile
 from incidentdesk.services.desk_layout import DamagedDeskFileError
 from incidentdesk.services.exporting import EVERYTHING
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.storage import desk_rows, tables
+from incidentdesk.storage import desk_rows
+from incidentdesk.storage.all_tables import ALL_TABLES
 from walk import Walk
 
 
@@ -62,7 +63,7 @@ def rows(desk: Path, question: str) -> list[Any]:
 def test_a_desk_that_was_brought_in_is_exported_with_the_same_bytes(
     file: Path, other: UseCases, tmp_path: Path
 ) -> None:
-    brought = other.desk_file.restore(file)
+    brought = other.desk_file.restore(file, "")
     again = tmp_path / "again.json"
     done = other.exporting.whole_desk(again)
     assert again.read_bytes() == file.read_bytes()
@@ -99,7 +100,7 @@ def test_what_came_in_is_whole_and_can_be_worked_with(
     desk_paths: DeskPaths,
     uids: dict[str, str],
 ) -> None:
-    other.desk_file.restore(file)
+    other.desk_file.restore(file, "")
     there = Walk(other, walk.time, walk.me, walk.reporter)
     for uid in uids.values():
         here_page, there_page = walk.page(uid), there.page(uid)
@@ -124,14 +125,21 @@ def test_what_came_in_is_whole_and_can_be_worked_with(
 
 def test_each_table_and_each_column_is_in_the_file_or_left_out_by_name() -> None:
     shapes = [*desk_rows.SECTIONS, *desk_rows.PARTS_OF_INCIDENT, desk_rows.STAGES]
-    assert {shape.table for shape in shapes} | set(desk_rows.NOT_WRITTEN) == set(tables.TABLES)
+    assert {shape.table for shape in shapes} | set(desk_rows.NOT_WRITTEN) == set(ALL_TABLES)
     left_out = {(shape.name, name) for shape in shapes for name in (*shape.left_out, *shape.made)}
-    assert left_out == {("incidents", "search_text"), ("reporters", "folded"), ("registers", "folded")}
+    assert left_out == {
+        ("incidents", "search_text"),
+        ("reporters", "folded"),
+        ("reporters", "words"),
+        ("registers", "folded"),
+        ("registers", "place"),
+        ("registers", "words"),
+    }
 
 
 def test_a_desk_with_incidents_takes_no_other(walk: Walk, file: Path) -> None:
     with pytest.raises(RefusedError, match="--db"):
-        walk.cases.desk_file.restore(file)
+        walk.cases.desk_file.restore(file, "")
 
 
 def test_a_desk_that_gave_numbers_takes_no_other(file: Path, other: UseCases, other_paths: DeskPaths) -> None:
@@ -140,12 +148,12 @@ def test_a_desk_that_gave_numbers_takes_no_other(file: Path, other: UseCases, ot
     raw.commit()
     raw.close()
     with pytest.raises(RefusedError, match="empty"):
-        other.desk_file.restore(file)
+        other.desk_file.restore(file, "")
 
 
 def test_what_was_set_up_before_is_kept_beside(file: Path, other: UseCases) -> None:
     other.administration.name_organisation("Typed before", "", None, "")
-    brought = other.desk_file.restore(file)
+    brought = other.desk_file.restore(file, "")
     assert other.administration.settings().organisation == "Klinik für Alle"
     question = "SELECT count(*) FROM setting_revision WHERE value LIKE '%Typed before%'"
     assert rows(Path(brought.copy), question) == [(1,)]
@@ -162,7 +170,7 @@ def test_what_was_interrupted_is_told_and_goes_on(file: Path, other: UseCases, t
 
     one_by_one = DeskFile(other.desk, batch_seconds=0)
     with pytest.raises(RefusedError, match="same file"):
-        one_by_one.restore(file, cancelled=after_half_of_the_incidents)
+        one_by_one.restore(file, "", cancelled=after_half_of_the_incidents)
     assert 0 < other.queue.totals()[0] < len(document["incidents"])
     assert other.desk_file.is_unfinished()
     with pytest.raises(RefusedError, match="partly"):
@@ -170,8 +178,8 @@ def test_what_was_interrupted_is_told_and_goes_on(file: Path, other: UseCases, t
     assert not (tmp_path / "half.json").exists()
     strange = tmp_path / "strange.json"
     with pytest.raises(RefusedError, match="partly"):
-        other.desk_file.restore(_empty_desk(strange))
-    assert other.desk_file.restore(file).copy == ""
+        other.desk_file.restore(_empty_desk(strange), "")
+    assert other.desk_file.restore(file, "").copy == ""
     other.exporting.whole_desk(tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == file.read_bytes()
 
@@ -184,7 +192,7 @@ def _empty_desk(path: Path) -> Path:
 
 def test_stopping_before_anything_is_written_changes_nothing(file: Path, other: UseCases) -> None:
     with pytest.raises(RefusedError, match="Nothing was changed"):
-        other.desk_file.restore(file, cancelled=lambda: True)
+        other.desk_file.restore(file, "", cancelled=lambda: True)
     assert not other.desk_file.is_unfinished()
     assert other.queue.totals() == (0, 0)
 
@@ -221,7 +229,7 @@ def test_a_damaged_file_is_refused_with_the_place(
 ) -> None:
     file.write_bytes(damage(file.read_bytes()))
     with pytest.raises(DamagedDeskFileError, match=words) as refusal:
-        other.desk_file.restore(file)
+        other.desk_file.restore(file, "")
     assert "line" in str(refusal.value)
     assert "nothing was changed" in str(refusal.value)
     assert other.queue.totals() == (0, 0)
@@ -241,7 +249,7 @@ def test_what_is_no_desk_is_refused(tmp_path: Path, other: UseCases, text: str, 
     path = tmp_path / "strange.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RefusedError, match=words):
-        other.desk_file.restore(path)
+        other.desk_file.restore(path, "")
 
 
 def test_a_part_of_a_desk_is_no_desk(walk: Walk, other: UseCases, tmp_path: Path) -> None:
@@ -249,4 +257,4 @@ def test_a_part_of_a_desk_is_no_desk(walk: Walk, other: UseCases, tmp_path: Path
     path = tmp_path / "part.json"
     walk.cases.exporting.to_json(path, EVERYTHING, walk.me)
     with pytest.raises(RefusedError, match="whole desk"):
-        other.desk_file.restore(path)
+        other.desk_file.restore(path, "")

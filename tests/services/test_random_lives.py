@@ -63,7 +63,7 @@ class Lives(RuleBasedStateMachine):
         self.open = ExitStack()
         time = ManualTime(datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN), BERLIN)
         cases = self.open.enter_context(headless(desk_paths(self.folder / "desk.sqlite3"), time))
-        me = cases.people.write_person(Person("", "Oyelaran"), "")[0].uid
+        me = cases.people.write_person(Person("", "Oyelaran", "lead"), "")[0].uid
         reporter = cases.people.write_reporter(Reporter("", "Dana"), me)[0].uid
         self.walk = Walk(cases, time, me, reporter)
         self.uid = ""

@@ -137,7 +137,7 @@ def test_what_is_linked_is_told_first_and_nothing_is_linked_to_itself(quiet: Wal
     quiet.cases.similar.link_duplicate(mine, far, quiet.me)
     assert [one.row.uid for one in quiet.cases.similar.to(mine).items][:2] == [far, near]
     assert quiet.cases.similar.to(mine).items[0].reasons == ()
-    with pytest.raises(UsageError, match="no duplicate of itself"):
+    with pytest.raises(UsageError, match="linked to itself"):
         quiet.cases.similar.link_duplicate(mine, mine, quiet.me)
     with pytest.raises(UsageError, match="no incident"):
         quiet.cases.similar.to("nosuch")

@@ -27,7 +27,10 @@ def import_desk(context: Context) -> int:
             _("A whole desk is imported from one file, as it is."),
             _("Write import FILE --from incident-desk, without other options."),
         )
-    done = context.cases.desk_file.restore(Path(given.files[0]), progress=context.output.progress)
+    restoring = context.cases.desk_file
+    # Nobody is added to a desk that is only half here: its staff is still to come.
+    author = "" if restoring.is_unfinished() else context.person
+    done = restoring.restore(Path(given.files[0]), author, progress=context.output.progress)
     words = ngettext(
         "The desk is here: {n} incident.", "The desk is here: {n} incidents.", done.incidents
     ).format(n=done.incidents)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.clock import Leg
+from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.pages import IncidentPage
@@ -63,7 +64,26 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
              "reason": one.reason, "superseded_at": one.superseded.iso() if one.superseded else None}
             for one in page.reports
         ],
+        "follow_ups": [follow_up_json(one) for one in page.follow_ups],
     }  # fmt: skip
+
+
+def follow_up_json(one: FollowUp) -> dict[str, object]:
+    """A follow-up as a document."""
+    return {
+        "name": one.name,
+        "uid": one.uid,
+        "number": one.number,
+        "text": one.text,
+        "kind": one.kind,
+        "owner": {"uid": one.owner, "name": one.owner_name},
+        "due": one.due.isoformat(),
+        "state": one.state,
+        "link": one.link or None,
+        "why_dropped": one.why_dropped or None,
+        "added_at": one.added.iso(),
+        "ended_at": one.ended.iso() if one.ended else None,
+    }
 
 
 def row_json(row: QueueRow, zone: ZoneInfo) -> dict[str, Any]:

@@ -37,12 +37,15 @@ class Output:
 
     def fail(self, error: UserFacingError) -> int:
         """Tell a refusal or a fault; gives the exit code."""
-        from incidentdesk.services.stage_work import GateRefusedError  # not needed while all goes well
+        from incidentdesk.services.rights import NotAllowedError  # not needed while all goes well
+        from incidentdesk.services.stage_work import GateRefusedError
 
         if self.as_json:
             document: dict[str, object] = {"error": error.message, "remedy": error.next_step}
             if isinstance(error, GateRefusedError):
                 document = {"number": error.number, "missing": missing_json(error.missing)}
+            if isinstance(error, NotAllowedError):
+                document |= {"right": error.right, "may": list(error.roles)}
             sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         elif isinstance(error, GateRefusedError):
             sys.stderr.write(f"{error.number}: {missing_text(error.missing)}\n")

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
-from incidentdesk.cli import bulk, exporting, importing, listing, reading, searching, writing
+from incidentdesk.cli import bulk, exporting, follow_ups, importing, listing, reading, searching, writing
 from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
+from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import Parser, add_common, add_top
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 from incidentdesk.services.export_table import DELIMITERS
@@ -37,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_window_commands(add)
     _add_writing(add)
     _add_lifecycle(add)
+    _add_day(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)
@@ -99,6 +101,10 @@ def _add_lifecycle(add: Add) -> None:
     reopen.add_argument("--undo-close", action="store_true", help=_("take back an accidental close"))
 
 
+def _add_day(add: Add) -> None:
+    follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
+
+
 def _add_reading(add: Add) -> None:
     process = add("process", reading.process, _("the processes: stages, fields, what each gate needs"))
     process.add_argument("key", nargs="?")
@@ -108,13 +114,13 @@ def _add_reading(add: Add) -> None:
     add_conditions(list_)
     list_.add_argument("--columns", metavar="A,B,C", help=_("fields to tell in place of the usual line"))
     list_.add_argument("--sort", metavar="FIELD", help=_("-FIELD: the other way round"))
-    list_.add_argument("--limit", type=_count, default=200, metavar="N")
-    list_.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    list_.add_argument("--limit", type=count, default=200, metavar="N")
+    list_.add_argument("--offset", type=place, default=0, metavar="N", help=_("pass over the first N"))
     bulk.add_bulk(add("bulk", bulk.bulk, _("one change of many incidents, chosen by view or condition")))
     search = add("search", searching.search, _("incidents by words or number"))
     search.add_argument("text")
-    search.add_argument("--limit", type=_count, default=50, metavar="N")
-    search.add_argument("--offset", type=_place, default=0, metavar="N", help=_("pass over the first N"))
+    search.add_argument("--limit", type=count, default=50, metavar="N")
+    search.add_argument("--offset", type=place, default=0, metavar="N", help=_("pass over the first N"))
     search.add_argument("--ranked", action="store_true", help=_("the likeliest first, not the newest"))
     index = add("index", searching.index, _("how the search index is"))
     what = index.add_mutually_exclusive_group()
@@ -155,17 +161,3 @@ def _add_import(add: Add) -> None:
     one.add_argument("--resume", default="", metavar="ID", help=_("go on with an import that was stopped"))
     one.add_argument("--undo", default="", metavar="ID", help=_("take an import back"))
     one.add_argument("--check", default="", metavar="ID", help=_("whether what an import wrote is whole"))
-
-
-def _count(word: str) -> int:
-    number = int(word)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-def _place(word: str) -> int:
-    number = int(word)
-    if number < 0:
-        raise ValueError
-    return number

@@ -9,8 +9,10 @@ from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import incident_json
+from incidentdesk.domain.follow_ups import today_in
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
+from incidentdesk.services.follow_up_texts import due_text, kind_text
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -124,6 +126,10 @@ def _incident_words(page: IncidentPage) -> str:
             text = texts.text(field, page.facts.get(field.key))
             if text:
                 lines.append(f"    {field.label}: {text}")
+    today = today_in(page.now, page.settings.zone)
+    for one in page.follow_ups:
+        who = f"{kind_text(one.kind)} · {one.owner_name} · {due_text(one, today)}"
+        lines.append(f"\n→ {one.name}  {one.text}\n    {who}")
     lines.append("")
     for entry in page.entries:
         said = entry_text(entry, page, texts)

@@ -18,6 +18,7 @@ CLOCK_KINDS = (
     "close_undone",
     "import_undone",
     "act_undone",
+    "unlinked",
 )
 """The kinds of timeline entries that the clock is worked out from."""
 
@@ -26,7 +27,8 @@ def clock_events(incident: Incident, entries: Iterable[Entry | Line]) -> list[Cl
     """Events for the clock.
 
     It starts when the incident was reported, where that is known, else when it was logged. What an import
-    brought or a bulk change did, and was taken back, has not been, for the clock.
+    brought or a bulk change did, and was taken back, has not been, for the clock. Nor has a merge: the clock
+    ran on while somebody took the incident for another one.
     """
     events = [ClockEvent(_start(incident), "started", priority=_first_priority(incident))]
     told = list(entries)
@@ -49,6 +51,8 @@ def _taken_back(entry: Entry) -> str:
     left, life = entry.parameters.get("left"), entry.parameters.get("life")
     if entry.kind == "import_undone" and not (isinstance(left, list) and "status" in left):
         return entry.cause
+    if entry.kind == "unlinked":
+        return str(entry.parameters.get("cause") or "")
     return str(entry.parameters.get("cause")) if entry.kind == "act_undone" and life else ""
 
 

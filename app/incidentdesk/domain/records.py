@@ -92,6 +92,7 @@ class Incident:
     """The record of one incident; ``core`` has the shared fields by key, as JSON.
 
     An imported one has the system it came from and its key there; ``title_built`` where that gave no title.
+    ``outage`` says by hand whether it is one; ``None`` leaves that to the rule.
     """
 
     uid: str
@@ -122,6 +123,7 @@ class Incident:
     entry_count: int = 0
     head: str = ""
     change_seq: int = 0
+    outage: bool | None = None
 
     @property
     def title(self) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from types import MappingProxyType
 
+from incidentdesk.domain.json_values import JsonValue
+
 
 class Right(StrEnum):
     """Something that not everybody may do."""
@@ -20,6 +22,8 @@ class Right(StrEnum):
     """Close without the word of the person who reported it."""
     REOPEN = "reopen"
     """Take up again what was resolved, closed or cancelled."""
+    REGISTERS = "registers"
+    """Retire entries of the registers or bring them back, and fill a register from a file."""
     SETTINGS = "settings"
     """Change the desk's settings, staff and processes; bring in and take back imports."""
     APPROVE_COMMANDS = "approve_commands"
@@ -29,9 +33,7 @@ class Right(StrEnum):
 ROLES = ("agent", "lead", "administrator", "read_only")
 """The roles, the most usual first."""
 
-_OF_LEADS = frozenset(
-    {Right.WORK, Right.OVERRIDE_PRIORITY, Right.WAIVE_WORD, Right.REOPEN, Right.APPROVE_COMMANDS}
-)
+_OF_LEADS = frozenset(Right) - {Right.SETTINGS}
 
 RIGHTS = MappingProxyType(
     {
@@ -52,3 +54,15 @@ def may(role: str, right: Right) -> bool:
 def roles_with(right: Right) -> tuple[str, ...]:
     """The roles that have ``right``, in the order of ``ROLES``."""
     return tuple(role for role in ROLES if may(role, right))
+
+
+def right_to_write(field: str, value: JsonValue) -> Right | None:
+    """The right that giving ``field`` this ``value`` takes beside ``WORK``; None where it takes no other.
+
+    Attempts that nobody answered are no waiver: the gate asks for them one by one.
+    """
+    if field in {"priority_override", "priority_reason"}:
+        return Right.OVERRIDE_PRIORITY
+    if field == "reporters_word" and value == "not_needed":
+        return Right.WAIVE_WORD
+    return None

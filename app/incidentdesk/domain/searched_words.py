@@ -20,8 +20,8 @@ NAMED = ("reporter", "assignee", "team", "service", "device")
 WRITTEN = ("place",)
 """Shared fields by whose text it is found, beside those that are indexed by themselves."""
 
-WORD_KINDS = ("note", "attached", "raised_again")
-"""Timeline entries by whose words it is found; that of a file has its name."""
+WORD_KINDS = ("note", "attached", "raised_again", "caller_added", "caller_again", "linked")
+"""Timeline entries by whose words it is found: a file's name, callers, what a merged one brought along."""
 
 _SILENT = frozenset({"choice", "multi_choice", "yes_no", "moment", "duration", "number", "attachment_list"})
 

@@ -121,6 +121,8 @@ def opened(
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
+        # Now, and not when events run again: they may not. Files of what was shown go with the window.
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def fit_to_screen(window: QWidget) -> None:
@@ -153,9 +155,7 @@ def run_window(
             window.show_fault(arrival.fault)
         leaving = _Leaving(shown, arrival.get_ready)
         code = app.exec()
-        left = Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
-    return left
+        return Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
 
 
 def _bring_along(look: Look, paths: DeskPaths) -> None:

@@ -161,8 +161,8 @@ class IndexKeeper(QObject):
             self._merge_after(QUIET_MS)
             return
         # What another process hinders now is merged after the next change.
-        merge = self._cases.index.merge_some
-        self._tasks.change(self, merge, self._merged, refused=lambda _error: True)
+        tend = self._cases.index.tend_some
+        self._tasks.change(self, tend, self._merged, refused=lambda _error: True)
 
     def _merged(self, more: bool) -> None:
         if more:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
-from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
+from incidentdesk.domain.records import Attachment, Person
+from incidentdesk.domain.registers import Entry
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
-from incidentdesk.services.people import REGISTERS
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
@@ -27,17 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What changes seldom and every form needs: settings, staff and registers."""
+    """What changes seldom and every form needs: settings and staff."""
 
     settings: DeskSettings
     staff: list[Person]
-    registers: dict[str, list[RegisterItem]] = field(default_factory=dict)
 
 
 def look_around(cases: UseCases) -> Surroundings:
     """Read the surroundings; runs on the reading thread."""
-    registers = {name: cases.people.items(name) for name in REGISTERS}
-    return Surroundings(cases.desk.settings(), cases.people.staff(), registers)
+    return Surroundings(cases.desk.settings(), cases.people.staff())
 
 
 class WindowSession(QObject):
@@ -54,7 +53,7 @@ class WindowSession(QObject):
     leave = Signal(object)
     """Leave this desk for the one that a ``Departure`` names."""
     surroundings_changed = Signal()
-    """Settings, staff or registers are not what they were."""
+    """Settings or staff are not what they were."""
 
     def __init__(
         self, cases: UseCases, tasks: Tasks, drafting: Drafting, person: Person, surroundings: Surroundings
@@ -82,27 +81,34 @@ class WindowSession(QObject):
         """The desk's settings in force."""
         return self.surroundings.settings
 
-    def find_reporters(self, text: str, deliver: Callable[[list[Reporter]], None]) -> None:
-        """Look for reporters; the newest question wins."""
-        self.tasks.ask(self, partial(self.cases.people.find_reporters, text), deliver, topic="reporters")
+    def find_items(self, register: str, text: str, deliver: Callable[[Sequence[Entry]], None]) -> None:
+        """Look for entries of a register; of the questions on one register the newest wins."""
+        question = partial(self.cases.registers.find, register, text)
+        self.tasks.ask(self, question, lambda found: deliver(found.entries), topic=f"find/{register}")
 
-    def add_reporter(self, name: str, phone: str, place: str, done: Callable[[Reporter], None]) -> None:
-        """Add someone who tells us of incidents."""
-        reporter = Reporter("", name, phone, place=place)
-        act = partial(self.cases.people.write_reporter, reporter, self.me)
-        self.tasks.change(self, act, lambda answer: done(answer[0]))
+    def entries(
+        self, register: str, uids: Sequence[str], deliver: Callable[[Mapping[str, Entry]], None]
+    ) -> None:
+        """Ask what entries of a register, by their uids, are called and told by."""
+        self.tasks.ask(self, partial(_entries, self.cases, register, uids), deliver)
 
-    def add_item(self, register: str, name: str, done: Callable[[RegisterItem], None]) -> None:
-        """Add an item to a register."""
-        act = partial(self.cases.people.write_item, RegisterItem("", register, name), self.me)
+    def add_item(
+        self, register: str, name: str, values: Mapping[str, JsonValue], done: Callable[[Entry], None]
+    ) -> None:
+        """Add an entry to a register."""
+        cases, me = self.cases, self.me
+
+        def act() -> tuple[Entry, Changes]:
+            card, changes = cases.registers.write(register, "", name, values, me)
+            return _entries(cases, register, (card.uid,))[card.uid], changes
+
         self.tasks.change(self, act, lambda answer: done(answer[0]))
 
     def form_context(
         self,
-        definition: ProcessDefinition,
+        definition: ProcessDefinition | None,
         *,
         names: Mapping[str, str] | None = None,
-        reporters: Sequence[Reporter] = (),
         attachments: Sequence[Attachment] = (),
     ) -> FormContext:
         """What the editors of a form are lent."""
@@ -116,20 +122,23 @@ class WindowSession(QObject):
             zone=self.settings.zone,
             definition=definition,
             staff=self.surroundings.staff,
-            registers=self.surroundings.registers,
-            find_reporters=self.find_reporters,
-            add_reporter=self.add_reporter,
-            add_item=self.add_item,
+            find_entries=self.find_items,
+            ask_entries=self.entries,
+            add_entry=self.add_item,
             names=names or {},
-            reporters=reporters,
             attachments=attachments,
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.things & {"settings", "people", "registers", "processes", "elsewhere"}:
+        if changes.things & {"settings", "people", "processes", "elsewhere"}:
             self.tasks.ask(self, partial(look_around, self.cases), self._look, topic="surroundings")
 
     def _look(self, surroundings: Surroundings) -> None:
         if surroundings != self.surroundings:
             self.surroundings = surroundings
             self.surroundings_changed.emit()
+
+
+def _entries(cases: UseCases, register: str, uids: Sequence[str]) -> dict[str, Entry]:
+    names = cases.registers.names(register, uids)
+    return {uid: Entry(uid, register, name, "", active=True) for uid, name in names.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from incidentdesk.base.texts import _
 from incidentdesk.reports.closure_files import attachments
+from incidentdesk.reports.closure_follow_ups import follow_ups
 from incidentdesk.reports.closure_head import head, organisation
 from incidentdesk.reports.closure_records import clock, decisions, on_hold
 from incidentdesk.reports.closure_signing import confirmation, replaced_note, short_head, signatures, versions
@@ -24,6 +25,7 @@ def render_closure(content: ReportContent, title: str, page_size: tuple[float, f
         *head(sheet, _(title)),
         *stages(sheet),
         *decisions(sheet),
+        *follow_ups(sheet),
         *confirmation(sheet),
         *on_hold(sheet),
         *clock(sheet),

@@ -15,7 +15,8 @@ from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import MUTED, hex_of
 from incidentdesk.reports.tables import ruled_table, when_width
-from incidentdesk.services.timeline_texts import EntryText, entry_text
+from incidentdesk.services.entry_texts import EntryText
+from incidentdesk.services.timeline_texts import entry_text
 
 MINUTE = 60_000
 LATE_MS = MINUTE

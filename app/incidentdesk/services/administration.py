@@ -55,7 +55,7 @@ class Administration:
 
     def name_organisation(self, name: str, department: str, logo: NewFile | None, author: str) -> Changes:
         """Set what stands at the head of reports. Without ``logo`` the one in use stays."""
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.SETTINGS) as work:
             sha256 = work.settings.logo
             if logo is not None:
                 files.write_blob(work.session, logo.sha256, logo.data)
@@ -66,15 +66,14 @@ class Administration:
 
     def remove_logo(self, author: str) -> Changes:
         """Print no logo from now on."""
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.SETTINGS) as work:
             value = {"name": work.settings.organisation, "department": work.settings.department, "logo": ""}
             settings_rows.write_setting(work.session, "organisation", dict(value), author, work.now)
             return work.changes("settings")
 
     def set_hours(self, hours: WorkingHours, author: str) -> Changes:
         """Say when the desk is open."""
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "hours", hours_to_json(hours), author, work.now)
             return work.changes("settings")
 
@@ -88,8 +87,7 @@ class Administration:
             )
         if plan.keep < 1:
             raise UsageError(_("At least one backup is kept."), _("Write 1 or more."))
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             value: dict[str, JsonValue] = {"folder": folder, "keep": plan.keep}
             settings_rows.write_setting(work.session, "backup", value, author, work.now)
             return work.changes("settings", "backups")
@@ -99,7 +97,7 @@ class Administration:
 
         Items may be added, renamed, ordered and retired, never dropped.
         """
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.SETTINGS) as work:
             present = {item.key for item in work.settings.lists.get(name, ())}
             keys = [item.key for item in items]
             if not present:
@@ -168,6 +166,7 @@ class Administration:
         self, path: Path, author: str, *, make_default: bool
     ) -> tuple[ProcessDefinition, Changes]:
         """Copy a checked definition into the data folder, so that incidents can be logged under it."""
+        self._desk.require(author, Right.SETTINGS)  # before a file is copied
         definition = self.check_process(path)
         folder = self._desk.library.own_folder
         target = folder / f"{definition.key}.toml"
@@ -181,7 +180,7 @@ class Administration:
                 _("Ask for the right to write there."),
             ) from error
         self._desk.library.reload()
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.SETTINGS) as work:
             self._desk.library.use(work.session, definition.key, work.now)
             if make_default:
                 settings_rows.write_setting(work.session, "default_process", definition.key, author, work.now)
@@ -190,6 +189,6 @@ class Administration:
     def make_default(self, key: str, author: str) -> Changes:
         """Log new incidents under the process ``key``."""
         self._desk.library.newest(key)
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "default_process", key, author, work.now)
             return work.changes("settings")

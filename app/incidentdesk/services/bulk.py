@@ -15,6 +15,7 @@ from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import Typing
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
 from incidentdesk.services import lifecycle
 from incidentdesk.services.bulk_undo import Delta, delta_of, take_back
 from incidentdesk.services.case import Case
@@ -113,9 +114,11 @@ class Bulk:
     ) -> BulkPreview:
         """What ``action`` would do to each of ``uids``, by the same rules; nothing is written.
 
-        ``UsageError`` where the action itself makes no sense.
+        ``UsageError`` where the action itself makes no sense, ``RefusedError`` for somebody who may change
+        nothing.
         """
         check_action(action)
+        self._desk.require(author, Right.WORK)
         lines: list[BulkLine] = []
         for part in _parts(uids, 100):
             if cancelled is not None and cancelled():
@@ -168,7 +171,11 @@ class Bulk:
 
         def act(work: Work, uid: str) -> tuple[BulkLine, Delta | None]:
             case = Case.open(self._desk, work, uid)
-            left = take_back(case, deltas[uid], done.cause)
+            try:
+                left = take_back(case, deltas[uid], done.cause)
+            except RefusedError as error:
+                number, title = case.incident.number, case.incident.title
+                return BulkLine(uid, number, title, "refused", (), str(error), error), None
             changed = case.incident is not case.before
             if changed:
                 case.finish()

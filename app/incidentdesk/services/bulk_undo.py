@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.core_fields import ENDED_STATUSES, TYPED_CORE_FIELDS
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Hold, Incident, StageState
+from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.services.case import Case
-from incidentdesk.services.lifecycle import supersede_reports
+from incidentdesk.services.lifecycle import must_be_own_slip, supersede_reports
+from incidentdesk.services.lives import Life, life_of, live_again
 from incidentdesk.services.stage_work import write_values
 from incidentdesk.services.values import ValueChecker
 
-Completion = tuple[Instant | None, str, bool]
-"""When a stage was completed, by whom, and whether it was skipped."""
-
-
-@dataclass(frozen=True)
-class Life:
-    """Where an incident stands: its status with its times and reasons, and the complete stages."""
-
-    status: str
-    stage: str
-    hold: Hold | None
-    cancel_reason: str
-    responded: Instant | None
-    resolved: Instant | None
-    closed: Instant | None
-    completed: tuple[tuple[str, Completion], ...]
+FINISHED_STATUSES = ("resolved", *ENDED_STATUSES)
 
 
 @dataclass(frozen=True)
@@ -52,7 +37,7 @@ def delta_of(case: Case) -> Delta:
     before, after = _values(case.before, case.stages_before), _values(case.incident, case.stages)
     values = {key: (before.get(key), after.get(key)) for key in {**before, **after}
               if not _same(before.get(key), after.get(key))}  # fmt: skip
-    was, now = _life(case.before, case.stages_before), _life(case.incident, case.stages)
+    was, now = life_of(case.before, case.stages_before), life_of(case.incident, case.stages)
     told = [(key, old, new) for key, (old, new) in values.items()]
     for key in ("status", "stage", "priority", "provisional"):
         old, new = getattr(case.before, key), getattr(case.incident, key)
@@ -65,10 +50,10 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
     """Put back what the act ``cause`` changed; gives the fields that were changed since, which stay.
 
     What depends on the status goes back together, or not at all. On an incident that has ended meanwhile
-    nothing goes back.
+    nothing goes back. Raises ``RefusedError``, and nothing is changed, where the author has no right to it.
     """
     here = _values(case.incident, case.stages)
-    life = _life(case.incident, case.stages)
+    life = life_of(case.incident, case.stages)
     lives_back = delta.life is not None and life == delta.life[1]
     left = [] if delta.life is None or lives_back or life == delta.life[0] else ["status"]
     ended = case.incident.status in ENDED_STATUSES and not lives_back
@@ -82,12 +67,14 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
             back[key] = (here.get(key), old)
     if not back and not lives_back:
         return left
+    if lives_back and delta.life is not None and delta.life[1].status in FINISHED_STATUSES:
+        must_be_own_slip(case, delta.life[1].status)
     checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
     write_values(case, back, checker)
     if lives_back and delta.life is not None:
         if delta.life[1].status == "closed":
             supersede_reports(case)
-        _live_again(case, delta.life[0])
+        live_again(case, delta.life[0])
     said: dict[str, JsonValue] = {
         "cause": cause,
         "life": lives_back,
@@ -96,31 +83,6 @@ def take_back(case: Case, delta: Delta, cause: str) -> list[str]:
     }
     case.record("act_undone", said | {"status": case.incident.status})
     return left
-
-
-def _live_again(case: Case, life: Life) -> None:
-    completed = dict(life.completed)
-    for stage in case.definition.stages:
-        state = case.state(stage)
-        at, by, skipped = completed.get(stage.key, (None, "", False))
-        if (state.completed, state.completed_by, state.skipped) != (at, by, skipped):
-            case.put(replace(state, completed=at, completed_by=by, skipped=skipped))
-    case.change(
-        status=life.status, stage=life.stage, hold=life.hold, cancel_reason=life.cancel_reason,
-        responded=life.responded, resolved=life.resolved, closed=life.closed,
-    )  # fmt: skip
-
-
-def _life(incident: Incident, stages: Mapping[str, StageState]) -> Life:
-    completed = sorted(
-        (key, (state.completed, state.completed_by, state.skipped))
-        for key, state in stages.items()
-        if state.completed is not None
-    )
-    return Life(
-        incident.status, incident.stage, incident.hold, incident.cancel_reason, incident.responded,
-        incident.resolved, incident.closed, tuple(completed),
-    )  # fmt: skip
 
 
 def _values(incident: Incident, stages: Mapping[str, StageState]) -> dict[str, JsonValue]:

@@ -24,11 +24,11 @@ from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
-from incidentdesk.storage import import_undo, incidents, registers, timeline
+from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
 from incidentdesk.storage.session import Session
 
 PROVISIONAL = "P3"
-"""The priority of an incident that nobody has classified."""
+"""The priority of an incident that nobody has classified, and whose service has none of its own."""
 
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
@@ -182,6 +182,10 @@ class Case:
         timeline.append(session, self._recorded)
         self.work.touched.add(self.incident.uid)
 
+    def renew_words(self) -> None:
+        """Let the incident be found by the names that people and things have now; nothing else changes."""
+        incidents.set_search_text(self.work.session, self.incident.uid, self._search_text())
+
     def settle(self) -> None:
         """Work out priority and due times, as they follow from what was changed so far."""
         self._settle_priority()
@@ -224,8 +228,12 @@ class Case:
         )
 
     def _provisional_priority(self) -> str:
+        """That of its service; while the service stays it stays, whatever the register says later."""
+        before, service = self.before, self.incident.core.get("service")
+        if before.provisional and before.priority and before.core.get("service") == service:
+            return before.priority
         urgent = any(entry.parameters.get("urgent") for entry in self.entries_of_kinds({"logged"}))
-        return URGENT if urgent else PROVISIONAL
+        return provisional_priority(self.work.session, service, urgent=urgent)
 
     def _settle_due(self) -> None:
         now_ms = self.work.now.ms
@@ -246,6 +254,14 @@ class Case:
         names = registers.names_of(self.work.session, uids)
         said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
         return searched_words(self.incident, stages, self.definition, said, names)
+
+
+def provisional_priority(session: Session, service: JsonValue, *, urgent: bool) -> str:
+    """The priority of an incident that nobody has classified: that of its ``service`` where it has one."""
+    if urgent:
+        return URGENT
+    own = register_entries.value(session, str(service), "provisional_priority") if service else None
+    return str(own or PROVISIONAL)
 
 
 def find(work: Work, ref: str) -> Incident:

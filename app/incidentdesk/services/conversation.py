@@ -14,6 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Attachment
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.storage import files
 
 NOTE_KINDS = ("note", "discussion", "decision", "approval", "evidence")
@@ -97,6 +98,7 @@ class Conversation:
             raise UsageError(_("The note is empty."), _("Write something, or attach a file."))
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
+            must_not_be_merged(work.session, case.incident)
             for one in attach:
                 attach_file(case, one, kind if kind in ATTACHMENT_KINDS else "evidence", "")
             if text.strip() or who.strip() or for_reporter:
@@ -118,6 +120,7 @@ class Conversation:
             )
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
+            must_not_be_merged(work.session, case.incident)
             attach_file(case, file, kind, note)
             case.finish()
             return work.changes()

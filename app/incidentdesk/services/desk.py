@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.time_source import Instant, TimeSource
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.services import rights, settings
 from incidentdesk.services.process_library import ProcessLibrary
@@ -40,6 +41,10 @@ class Work:
     def require(self, right: Right) -> None:
         """Raise ``RefusedError`` where the author has not this right, and say who has."""
         rights.require(self.session, self.author, right)
+
+    def require_to_write(self, values: Iterable[tuple[str, JsonValue]]) -> None:
+        """Raise ``RefusedError`` where the author may not give one of these fields its new value."""
+        rights.require_to_write(self.session, self.author, values)
 
     def new_uid(self) -> str:
         """A new identifier."""
@@ -85,10 +90,19 @@ class Desk:
         with self.database.reading() as session:
             return change_seq(session)
 
+    def require(self, author: str, right: Right) -> None:
+        """Raise ``RefusedError`` where ``author`` has not this right: before work that takes long."""
+        with self.database.reading() as session:
+            rights.require(session, author, right)
+
     @contextmanager
-    def changing(self, author: str) -> Iterator[Work]:
-        """One transaction that changes the desk: all of it is kept, or nothing."""
+    def changing(self, author: str, right: Right | None = Right.WORK) -> Iterator[Work]:
+        """One transaction that changes the desk: all of it is kept, or nothing.
+
+        Raises ``RefusedError`` where ``author`` has not ``right``; without one everybody here may.
+        """
         with self.database.writing() as session:
+            rights.require(session, author, right)
             now, rules = self.time.now(), self._settings.load(session)
             yield Work(session, author, now, new_uid(now.ms), rules, next_change(session))
 

@@ -15,6 +15,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.records import Incident, StageState
+from incidentdesk.domain.rights import Right
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.desk_checking import CheckedDesk
@@ -55,14 +56,18 @@ class DeskFile:
             return bool(desk_rows.restoring(session))
 
     def restore(
-        self, path: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+        self, path: Path, author: str, *, progress: Progress | None = None, cancelled: Cancelled | None = None
     ) -> RestoredDesk:
         """Bring the desk in the file at ``path`` into this one, which has no incidents.
 
         All of it is checked before any of it is written. Where it was interrupted it goes on from there when
-        it is begun again. Raises ``RefusedError`` for a file that is damaged or no desk, and for a desk that
+        it is begun again, by whomever: the staff who could be asked is not here yet.
+
+        Raises ``RefusedError`` for a file that is damaged or no desk, and for a desk that
         has incidents.
         """
+        if not self.is_unfinished():
+            self._desk.require(author, Right.SETTINGS)
         try:
             file = path.open("rb")
         except OSError as error:
@@ -119,6 +124,7 @@ class _Restore:
         with self._desk.changing("") as work:
             desk_rows.set_restoring(work.session, "")
             self._desk.library.take_stored(work.session)
+            registers.let_someone_administer(work.session)
             changes = work.changes(
                 "settings", "people", "reporters", "registers", "processes", "views", "imports"
             )

@@ -54,6 +54,7 @@ def write_part(file: NewFile, session: Session, ids: Sequence[int], step: Step) 
         (desk_rows.REPORTERS, seen.has_uid),
         (desk_rows.REGISTERS, seen.has_uid),
         (desk_rows.LINKS, seen.has_both_ends),
+        (desk_rows.FOLLOW_UPS, seen.has_incident),
     ):
         writer.section(shape.name, filter(wanted, _all_rows(session, shape, step)))
     files = sorted(seen.files)
@@ -85,6 +86,9 @@ class _Seen:
 
     def has_process(self, record: Record) -> bool:
         return (record["key"], record["version"]) in self._processes
+
+    def has_incident(self, record: Record) -> bool:
+        return record["incident"] in self._incidents
 
     def has_both_ends(self, record: Record) -> bool:
         return {record["incident"], record["other"]} <= self._incidents

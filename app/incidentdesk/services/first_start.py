@@ -24,7 +24,6 @@ class FirstStart:
 
     def finish(self, author: str) -> Changes:
         """Ask no more: all was answered or passed over."""
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, SET_UP, value=True, author=author, at=work.now)
             return work.changes("settings")

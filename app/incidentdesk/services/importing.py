@@ -15,6 +15,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
+from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.import_build import Origin
 from incidentdesk.services.import_check import faults_of
@@ -90,8 +91,9 @@ class Importing:
 
     def run(self, order: ImportOrder, author: str, control: Control | None = None) -> ImportResult:
         """Import under a new id."""
+        self._desk.require(author, Right.SETTINGS)
         parts = self.inspect(order)
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.SETTINGS) as work:
             process = order.process or work.settings.default_process
             # What is used is stored before the first incident refers to it.
             fresh = self._desk.library.is_fresh(work.session, process)
@@ -122,6 +124,7 @@ class Importing:
 
         ``files`` are named where they lie elsewhere by now. Raises ``RefusedError`` where it cannot go on.
         """
+        self._desk.require(author, Right.SETTINGS)
         batch = self.batch(ref)
         if batch.state not in {"running", "stopped"}:
             raise RefusedError(_("This import is not waiting to go on."), _("See “import --list”."))
@@ -133,6 +136,7 @@ class Importing:
 
     def undo(self, ref: str, author: str, control: Control | None = None) -> UndoResult:
         """Take back an import, or go on with taking it back."""
+        self._desk.require(author, Right.SETTINGS)
         batch = self.batch(ref)
         if batch.state == "undone" and not batch.counts.get("left"):
             raise RefusedError(_("This import was undone already."))

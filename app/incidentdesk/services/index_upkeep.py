@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
+from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Desk
-from incidentdesk.storage import search_check, search_index
+from incidentdesk.storage import register_entries, search_check, search_index
 from incidentdesk.storage.search_index import IndexState
 
 __all__ = ["IndexState", "IndexUpkeep"]
@@ -21,6 +22,9 @@ MERGED_AT_ONCE = 64
 """The same while many incidents are written, for every ``MERGED_EVERY``: all is merged two or three times."""
 
 MERGED_EVERY = 256
+
+RENAMED_AT_ONCE = 20
+"""How many incidents one step gives a new name: some 10 ms of a laptop."""
 
 FIRST_STEP = 200
 """How many incidents a step of a rebuild indexes at least; as many more as fit into the time."""
@@ -48,6 +52,21 @@ class IndexUpkeep:
         """Merge a little; false when there is nothing left to merge."""
         with self._desk.database.writing() as session:
             return search_index.merge_some(session, PAGES_AT_ONCE)
+
+    def rename_some(self) -> bool:
+        """Let some incidents be found by the new names of those they name; false when none is left.
+
+        Names in their own fields, and in tables, follow when the incident is saved next.
+        """
+        with self._desk.changing("") as work:
+            found = register_entries.next_renamed(work.session, RENAMED_AT_ONCE)
+            for uid in found[1] if found else ():
+                Case.open(self._desk, work, uid).renew_words()
+        return found is not None
+
+    def tend_some(self) -> bool:
+        """A little of what quiet moments are for: new names first, then merging; false when all is done."""
+        return self.rename_some() or self.merge_some()
 
     def keep_pace(self, written: int) -> None:
         """Merge as much as ``written`` more incidents need, so that their pieces do not pile up.

@@ -8,8 +8,10 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.records import Hold
+from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
 from incidentdesk.storage import files
 
@@ -79,9 +81,10 @@ class Lifecycle:
 
     def reopen(self, ref: str, reason: str, author: str, *, stage: str = "") -> Changes:
         """Take up a resolved, closed or cancelled incident again, at ``stage`` or where the work was."""
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, Right.REOPEN) as work:
             case = Case.open(self._desk, work, ref)
             incident = case.incident
+            must_not_be_merged(work.session, incident)
             if incident.status not in {"resolved", "closed", "cancelled"}:
                 raise RefusedError(_("{number} is open.").format(number=incident.number))
             if not reason.strip():
@@ -96,7 +99,10 @@ class Lifecycle:
             return work.changes("reports")
 
     def undo_close(self, ref: str, author: str) -> Changes:
-        """Take back an accidental close within ``UNDO_CLOSE_MINUTES``: it is again what it was before."""
+        """Take back an accidental close within ``UNDO_CLOSE_MINUTES``: it is again what it was before.
+
+        Whoever closed it may do so; for anybody else it is a reopening.
+        """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             incident = case.incident
@@ -109,6 +115,7 @@ class Lifecycle:
                     ),
                     _("Reopen it with a reason."),
                 )
+            must_be_own_slip(case, "closed")
             last = case.definition.stages[-1]
             case.put(replace(case.state(last), completed=None, completed_by=""))
             status = _status_before_close(case)
@@ -185,6 +192,18 @@ def supersede_reports(case: Case) -> None:
     count = files.supersede_reports(case.work.session, case.incident.uid, case.work.now)
     if count:
         case.record("reports_superseded", {"count": count})
+
+
+def must_be_own_slip(case: Case, status: str) -> None:
+    """Raise ``RefusedError`` where taking back that it became ``status`` is a reopening of others.
+
+    It is none within ``UNDO_CLOSE_MINUTES``, for whoever brought it there.
+    """
+    entries = reversed(case.entries_of_kinds({"status_changed"}))
+    last = next((one for one in entries if one.parameters.get("to") == status), None)
+    recent = last is not None and case.work.now.ms - last.entered.ms <= UNDO_CLOSE_MINUTES * 60_000
+    if last is None or last.author != case.work.author or not recent:
+        case.work.require(Right.REOPEN)
 
 
 def _status_before_close(case: Case) -> str:

@@ -47,7 +47,7 @@ _OPS: dict[str, tuple[str, ...]] = {
 _ON_COLUMNS = tuple(op for op in ("any_is", "all_are", *_EMPTY) if op in OPS_ON_COLUMNS)
 _NO_COLUMN = frozenset({"table", "checklist", "attachment_list"})
 _NO_ORDER = frozenset({"long_text", "multi_choice", "incident_link"})
-_TO_BE_SEARCHED = frozenset({"reporter"})
+_TO_BE_SEARCHED = frozenset({"reporter", "device"})
 """Registers too long to be chosen from."""
 
 

@@ -15,7 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.starting_values import starting_values
-from incidentdesk.services.case import PROVISIONAL, URGENT, Case, NewNumber
+from incidentdesk.services.case import Case, NewNumber, provisional_priority
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
@@ -73,6 +73,7 @@ class LogIncident:
             given = checker.checked(dict(values)) | typed
             if not given.get("title"):
                 raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
+            work.require_to_write((key, value) for key, value in given.items() if value is not None)
             number = self._take_number(work)
             case = self._new_case(
                 work, definition, given, number, urgent=urgent, external_key=external_key, uid=uid
@@ -122,7 +123,7 @@ class LogIncident:
         _prefix, year, ordinal = number
         placed = {key: given[key] for key in given if given[key] is not None}
         core = {key: placed[key] for key in placed if self._is_core(definition, key)}
-        core["priority"] = URGENT if urgent else PROVISIONAL
+        core["priority"] = provisional_priority(work.session, core.get("service"), urgent=urgent)
         kind = settings.item("categories", core.get("category")).extra.get("type")
         if kind and "type" not in core:
             core["type"] = placed["type"] = kind

@@ -9,6 +9,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import counted_facts, facts_of
+from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
@@ -17,7 +18,7 @@ from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedRepor
 from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage import files, incidents, registers, timeline
+from incidentdesk.storage import files, follow_ups, incidents, registers, timeline
 from incidentdesk.storage.session import Session
 
 
@@ -38,6 +39,7 @@ class IncidentPage:
     settings: DeskSettings
     me: str
     now: Instant
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
@@ -116,6 +118,7 @@ class Pages:
             settings=settings,
             me=me,
             now=now,
+            follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
         )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from incidentdesk.base.errors import UsageError
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
-from incidentdesk.domain.rights import ROLES, Right
+from incidentdesk.domain.rights import ROLES, Right, may
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.rights import must_be_active
 from incidentdesk.storage import registers
 
 if TYPE_CHECKING:
@@ -55,11 +56,16 @@ class People:
 
         The person of an account is added at first use.
 
-        Raises ``UsageError`` where ``name`` is given and nobody is called so.
+        Raises ``UsageError`` where ``name`` is given and nobody is called so, and ``RefusedError`` for
+        somebody who does not work here any more.
         """
         with self._desk.database.reading() as session:
-            known = _who(registers.people(session), name, account)
+            staff = registers.people(session)
+        if staff and not any(_administers(one) for one in staff):
+            staff = self._let_someone_administer()
+        known = _who(staff, name, account)
         if known is not None:
+            must_be_active(known)
             return known
         if name:
             raise UsageError(
@@ -70,14 +76,23 @@ class People:
             staff = registers.people(work.session)
             known = _who(staff, name, account)
             if known is not None:
-                return known
+                return known  # added meanwhile
             role = "administrator" if not staff else "agent"
             person = Person(work.new_uid(), account or _("Service Desk"), role, account)
             registers.write_person(work.session, person)
             return person
 
+    def _let_someone_administer(self) -> list[Person]:
+        """A desk of old, when roles meant nothing, may have no administrator to make others one."""
+        with self._desk.changing("") as work:
+            registers.let_someone_administer(work.session)
+            return registers.people(work.session)
+
     def write_person(self, person: Person, author: str) -> tuple[Person, Changes]:
-        """Add (without uid) or change a person; a name is needed, and used once."""
+        """Add (without uid) or change a person; a name is needed, and used once.
+
+        Raises ``RefusedError`` where no active administrator would be left.
+        """
         name, account = person.name.strip(), person.account.strip()
         if not name:
             raise UsageError(_("A person needs a name."), _("Type it."))
@@ -86,8 +101,10 @@ class People:
                 _("“{role}” is no role.").format(role=person.role),
                 _("Use one of: {names}.").format(names=", ".join(ROLES)),
             )
-        with self._desk.changing(author) as work:
-            for other in registers.people(work.session):
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            staff = registers.people(work.session)
+            _must_leave_an_administrator(staff, person)
+            for other in staff:
                 if other.uid != person.uid and fold(other.name) == fold(name):
                     raise UsageError(
                         _("“{name}” is here already.").format(name=name), _("Add a second name or a number.")
@@ -109,8 +126,7 @@ class People:
         """
         from incidentdesk.services.staff_list import read_staff
 
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             staff = registers.people(work.session)
             lines = read_staff(text, staff)
             accounts = {one.account: one.name for one in staff if one.account}
@@ -128,21 +144,30 @@ class People:
             return lines, work.changes("people")
 
     def write_reporter(self, reporter: Reporter, author: str) -> tuple[Reporter, Changes]:
-        """Add (without uid) or change a reporter; only a name is needed."""
+        """Add (without uid) or change a reporter; only a name is needed.
+
+        Retiring one and bringing one back takes a right of its own.
+        """
         name = reporter.name.strip()
         if not name:
             raise UsageError(_("A reporter needs a name."), _("Type it."))
         with self._desk.changing(author) as work:
+            before = registers.reporter(work.session, reporter.uid) if reporter.uid else None
+            if reporter.active != (before is None or before.active):
+                work.require(Right.REGISTERS)
             kept = replace(reporter, uid=reporter.uid or work.new_uid(), name=name)
             registers.write_reporter(work.session, kept)
             return kept, work.changes("reporters")
 
     def write_item(self, item: RegisterItem, author: str) -> tuple[RegisterItem, Changes]:
-        """Add (without uid) or change an item of a register."""
+        """Add (without uid) or change an item of a register; retiring one takes a right of its own."""
         name = item.name.strip()
         if item.register not in REGISTERS or not name:
             raise UsageError(_("An item needs a register and a name."), _("Type its name."))
         with self._desk.changing(author) as work:
+            known = registers.items(work.session, item.register) if item.uid else []
+            if item.active != next((one.active for one in known if one.uid == item.uid), True):
+                work.require(Right.REGISTERS)
             kept = replace(item, uid=item.uid or work.new_uid(), name=name)
             registers.write_item(work.session, kept)
             return kept, work.changes("registers")
@@ -156,3 +181,18 @@ def _who(staff: list[Person], name: str, account: str) -> Person | None:
     called = fold(account or _("Service Desk"))
     by_name = [one for one in staff if not one.account and fold(one.name) == called]
     return next(iter(by_account + by_name), None)
+
+
+def _administers(person: Person) -> bool:
+    return person.active and may(person.role, Right.SETTINGS)
+
+
+def _must_leave_an_administrator(staff: list[Person], changed: Person) -> None:
+    """Refuse that the last active administrator becomes something else, or leaves."""
+    others = [one for one in staff if one.uid != changed.uid]
+    ends = any(_administers(one) for one in staff if one.uid == changed.uid) and not _administers(changed)
+    if ends and not any(_administers(one) for one in others):
+        raise RefusedError(
+            _("{name} is the only administrator.").format(name=changed.name),
+            _("Make somebody else administrator first."),
+        )

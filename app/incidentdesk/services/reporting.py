@@ -12,6 +12,7 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import IssuedReport
+from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.pages import IncidentPage, Pages
@@ -74,6 +75,7 @@ class Reporting:
 
         The version before it is superseded. The time printed is the time that is kept.
         """
+        self._desk.require(me, Right.WORK)  # before the document is made
         page = self._pages.incident(ref, me)
         so_far = [one for one in page.reports if one.kind == kind]
         if page.incident.status != "closed":

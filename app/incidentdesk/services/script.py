@@ -83,15 +83,14 @@ class Player:
             if one["name"] not in self._people:
                 person, _changes = cases.people.write_person(Person("", one["name"], one["role"]), "")
                 self._people[person.name] = person.uid
-        author = self._people.get(ME) or next(iter(self._people.values()))
-        cases.administration.name_organisation(organisation["name"], organisation["department"], None, author)
+        cases.administration.name_organisation(organisation["name"], organisation["department"], None, "")
         known = {one.name for one in cases.people.all_reporters()}
         for one in self._raw["reporters"]:
             if one["name"] not in known:
-                cases.people.write_reporter(Reporter("", **one), author)
+                cases.people.write_reporter(Reporter("", **one), "")
         for register in REGISTERS:
             for name in self._raw.get("registers", {}).get(register, ()):
-                cases.people.write_item(RegisterItem("", register, name), author)
+                cases.people.write_item(RegisterItem("", register, name), "")
 
     def play(self) -> None:
         """Take all steps in the order of their times, each at its time; then it is the starting time again.

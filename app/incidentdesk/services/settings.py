@@ -19,6 +19,7 @@ from incidentdesk.domain.due_times import Deadlines
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.hours import WorkingHours, hours_from_json
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
@@ -52,6 +53,7 @@ class DeskSettings:
     default_process: str
     targets: Mapping[str, Target]
     deadlines: Deadlines
+    lock_after: LockAfter
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
     hours: WorkingHours
@@ -127,7 +129,8 @@ class Loader:
 
 def load(session: Session) -> DeskSettings:
     """The settings in force, read anew."""
-    raw: dict[str, Any] = settings_rows.settings(session)
+    # A desk that was brought in from an older program's export lacks the newest ones until the next start.
+    raw: dict[str, Any] = {**shipped_defaults(), **settings_rows.settings(session)}
     organisation, numbers = raw["organisation"], raw["numbers"]
     return DeskSettings(
         organisation=organisation.get("name", ""),
@@ -142,6 +145,7 @@ def load(session: Session) -> DeskSettings:
             for priority, target in raw["targets"].items()
         },
         deadlines=Deadlines(**raw["deadlines"]),
+        lock_after=LockAfter(**raw["lock"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         hours=hours_from_json(raw["hours"]),

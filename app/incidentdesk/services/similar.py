@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.search_words import SPACELESS, asked_words, has_words
-from incidentdesk.services.case import Case
+from incidentdesk.services import linking
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.linking import Linked
 from incidentdesk.services.queue_rows import QueueRow, RowReader
 from incidentdesk.storage import incidents, links, lists, similar
 from incidentdesk.storage.links import Link
@@ -72,15 +73,6 @@ class Likenesses:
     now: Instant
 
 
-@dataclass(frozen=True)
-class Linked:
-    """A link that was made; ``uid`` undoes it."""
-
-    uid: str
-    number: str
-    changes: Changes
-
-
 class Similar:
     """The use case of the hints beside the log page and beside an incident."""
 
@@ -104,33 +96,12 @@ class Similar:
     def link_duplicate(self, ref: str, original: str, author: str) -> Linked:
         """Say that ``ref`` is a duplicate of ``original``, on both timelines; both go on as they are."""
         with self._desk.changing(author) as work:
-            case, other = Case.open(self._desk, work, ref), Case.open(self._desk, work, original)
-            if case.incident.uid == other.incident.uid:
-                raise UsageError(_("An incident is no duplicate of itself."), _("Choose another one."))
-            known = links.of_incident(work.session, case.incident.uid)
-            if any(other.incident.uid in {link.incident, link.other} for link in known):
-                raise RefusedError(
-                    _("{number} and {other} are linked already.").format(
-                        number=case.incident.number, other=other.incident.number
-                    )
-                )
-            uid = work.new_uid()
-            links.add(work.session, uid, "duplicate", case.incident.uid, other.incident.uid, work.now, author)
-            _tell(case, other, "linked", is_duplicate=True)
-            _tell(other, case, "linked", is_duplicate=False)
-            return Linked(uid, other.incident.number, work.changes())
+            return linking.link(self._desk, work, ref, original, "duplicate")
 
     def unlink(self, link_uid: str, author: str) -> Changes:
         """Take a link back; both timelines tell that too."""
         with self._desk.changing(author) as work:
-            link = links.one(work.session, link_uid)
-            if link is None:
-                raise RefusedError(_("This link was taken away already."))
-            case, other = (Case.open(self._desk, work, uid) for uid in (link.incident, link.other))
-            links.remove(work.session, link_uid)
-            _tell(case, other, "unlinked", is_duplicate=True)
-            _tell(other, case, "unlinked", is_duplicate=False)
-            return work.changes()
+            return linking.unlink(self._desk, work, link_uid)
 
     def _like(self, session: Session, values: Mapping[str, JsonValue], own: str, limit: int) -> Likenesses:
         now = self._desk.time.now()
@@ -224,16 +195,3 @@ def _words_of(title: str) -> list[str]:
         else:
             words += [word.casefold() for word in asked_words(run).split() if has_words(word)]
     return [word for word in dict.fromkeys(words) if len(word) > 1][:_WORDS_TRIED]
-
-
-def _tell(case: Case, other: Case, kind: str, *, is_duplicate: bool) -> None:
-    case.record(
-        kind,
-        {
-            "kind": "duplicate",
-            "other": other.incident.uid,
-            "number": other.incident.number,
-            "is_duplicate": is_duplicate,
-        },
-    )
-    case.finish()

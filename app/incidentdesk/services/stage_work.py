@@ -12,8 +12,10 @@ from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import FallBack, Stage
+from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.values import ValueChecker
 
 
@@ -88,10 +90,16 @@ class StageWork:
             return Completed(work.changes(), incident.uid, incident.number, incident.status, next_stage(case))
 
     def send_back(self, ref: str, to_stage: str, say: str, author: str) -> Changes:
-        """Go back to an earlier stage: it and all after it are open again, and keep what was written."""
+        """Go back to an earlier stage: it and all after it are open again, and keep what was written.
+
+        Where a failed retest or the reporter's word asks for it, this is a part of the work; what is resolved
+        is reopened by it otherwise, and takes that right.
+        """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             must_not_be_ended(case)
+            if case.incident.status == "resolved" and not _asks_to_go_back(case):
+                work.require(Right.REOPEN)
             stage = stage_of(case, to_stage)
             if case.state(stage).completed is None:
                 raise RefusedError(
@@ -115,6 +123,7 @@ def stage_of(case: Case, key: str) -> Stage:
 
 def must_not_be_ended(case: Case) -> None:
     """Raise ``RefusedError`` where the incident is closed or cancelled: what was written stays as it is."""
+    must_not_be_merged(case.work.session, case.incident)
     if case.incident.status in ENDED_STATUSES:
         raise RefusedError(
             _("{number} is not open.").format(number=case.incident.number), _("Reopen it first.")
@@ -207,6 +216,11 @@ def go_back(case: Case, stage: Stage, say: str) -> None:
     case.change(stage=next_stage(case) or stage.key)
 
 
+def _asks_to_go_back(case: Case) -> bool:
+    asking = case.asking()
+    return any(fall_back(stage, asking) is not None for stage in case.definition.stages)
+
+
 def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
     facts = case.asking().facts
     asked = [
@@ -226,9 +240,13 @@ def _same(one: JsonValue, other: JsonValue) -> bool:
 def write_values(
     case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], checker: ValueChecker
 ) -> None:
-    """Let fields go from old to new as ``changed`` has it, and say so on the timeline."""
+    """Let fields go from old to new as ``changed`` has it, and say so on the timeline.
+
+    Raises ``RefusedError`` where the author may not give one of them its new value.
+    """
     if not changed:
         return
+    case.work.require_to_write((key, new) for key, (_old, new) in changed.items())
     core = {key: new for key, (_old, new) in changed.items() if checker.field(key).core}
     case.change_core(core)
     by_stage: dict[str, dict[str, JsonValue]] = {}

@@ -5,12 +5,14 @@ Of what an import brought along, the name of who did it there is a mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
+from incidentdesk.services.outage_texts import OUTAGE_WORDS
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -21,23 +23,12 @@ NOTE_TEXTS = {
     "approval": N_("Approval"),
     "evidence": N_("Evidence"),
 }
-ERASED = N_("(erased)")
-
-
-@dataclass(frozen=True)
-class EntryText:
-    """One entry for reading. ``tone`` is a role of the theme, empty for none; ``marks`` are short labels."""
-
-    headline: str
-    detail: str = ""
-    tone: str = ""
-    marks: tuple[str, ...] = ()
 
 
 def entry_text(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
     """``entry`` in words."""
     said = _WORDS.get(entry.kind, _unknown)(entry, page, texts)
-    there = _payload(entry, "author")
+    there = payload_text(entry, "author")
     return replace(said, marks=(*said.marks, there)) if there else said
 
 
@@ -127,7 +118,7 @@ def _priority(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText
 
 def _held(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
     reason = texts.settings.label("hold_reasons", entry.parameters.get("reason"))
-    lines = [_payload(entry, "waiting_for"), _payload(entry, "note")]
+    lines = [payload_text(entry, "waiting_for"), payload_text(entry, "note")]
     wake = str(entry.parameters.get("wake") or "").replace("T", " ")
     if wake:
         lines.append(_("wakes {when}").format(when=wake))
@@ -138,18 +129,18 @@ def _held(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
 
 def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     kind = _(NOTE_TEXTS.get(str(entry.parameters.get("kind")), "Note"))
-    said_by = ", ".join(part for part in (_payload(entry, "who"), _payload(entry, "means")) if part)
+    said_by = ", ".join(part for part in (payload_text(entry, "who"), payload_text(entry, "means")) if part)
     marks = [kind] if said_by else []
     if entry.parameters.get("for_reporter"):
         marks.append(_("For the reporter"))
-    text = _payload(entry, "text") if entry.payload is not None else _(ERASED)
+    text = payload_text(entry, "text") if entry.payload is not None else _(ERASED)
     return EntryText(said_by or kind, text, marks=tuple(marks))
 
 
 def _attached(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
     size = entry.parameters.get("size")
     kind = texts.settings.label("attachment_kinds", entry.parameters.get("kind"))
-    name = _payload(entry, "name") if entry.payload is not None else _(ERASED)
+    name = payload_text(entry, "name") if entry.payload is not None else _(ERASED)
     said = f"{name} · {size_text(size)}" if isinstance(size, int) else name
     return EntryText(_("Attached a file"), said, marks=(kind,))
 
@@ -167,7 +158,7 @@ def _cancelled(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryTex
     return EntryText(_("Cancelled"), texts.settings.label("cancel_reasons", _reason(entry)))
 
 
-def _plain(text: str) -> Callable[[Entry, IncidentPage, ValueTexts], EntryText]:
+def _plain(text: str) -> WordsOf:
     def words(_entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
         return EntryText(_(text))
 
@@ -178,13 +169,8 @@ def _unknown(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText
     return EntryText(entry.kind.replace("_", " ").capitalize())
 
 
-def _payload(entry: Entry, key: str) -> str:
-    value = entry.payload.get(key) if isinstance(entry.payload, dict) else None
-    return str(value) if value else ""
-
-
 def _reason(entry: Entry) -> str:
-    return _payload(entry, "reason")
+    return payload_text(entry, "reason")
 
 
 def size_text(size: int) -> str:
@@ -192,22 +178,6 @@ def size_text(size: int) -> str:
     if size < 1000:
         return _("{n} bytes").format(n=size)
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def _linked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = (
-        _("A duplicate of {number}") if entry.parameters.get("is_duplicate") else _("{number} is a duplicate")
-    )
-    return EntryText(said.format(number=entry.parameters.get("number")))
-
-
-def _unlinked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = (
-        _("No duplicate of {number} after all")
-        if entry.parameters.get("is_duplicate")
-        else _("{number} is no duplicate after all")
-    )
-    return EntryText(said.format(number=entry.parameters.get("number")))
 
 
 def _imported(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
@@ -245,9 +215,9 @@ def _changed_there(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> Entr
     field = texts.label(str(entry.parameters.get("field")))
     if entry.payload is None:
         return EntryText(field, _(ERASED))
-    old, new = _payload(entry, "old"), _payload(entry, "new")
+    old, new = payload_text(entry, "old"), payload_text(entry, "new")
     said = f"{old} → {new}" if old and new else new or _("emptied")
-    return EntryText(field, "\n".join(filter(None, (said, _payload(entry, "text")))))
+    return EntryText(field, "\n".join(filter(None, (said, payload_text(entry, "text")))))
 
 
 def _import_changed(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
@@ -282,7 +252,7 @@ def _act_undone(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryTe
     return EntryText(_("Bulk change taken back"), said if keys else "")
 
 
-_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
+_WORDS: dict[str, WordsOf] = {
     "logged": _logged,
     "saved": _saved,
     "assigned": _assigned,
@@ -303,11 +273,11 @@ _WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "report_issued": _issued,
     "reports_superseded": _plain(N_("Issued reports superseded")),
     "raised_again": _plain(N_("Raised again by its source")),
-    "linked": _linked,
-    "unlinked": _unlinked,
     "imported": _imported,
     "changed_there": _changed_there,
     "import_changed": _import_changed,
     "import_undone": _import_undone,
     "act_undone": _act_undone,
+    **OUTAGE_WORDS,
+    **FOLLOW_UP_WORDS,
 }

@@ -53,10 +53,13 @@ class RestoreJob:
     """Bring a whole desk in."""
 
     path: Path
+    author: str
 
     def run(self, cases: UseCases, watch: Watch) -> RestoredDesk:
         """Bring it in."""
-        return cases.desk_file.restore(self.path, progress=_steps(watch), cancelled=watch.is_cancelled)
+        return cases.desk_file.restore(
+            self.path, self.author, progress=_steps(watch), cancelled=watch.is_cancelled
+        )
 
 
 @dataclass(frozen=True)

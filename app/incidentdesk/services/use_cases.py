@@ -16,17 +16,21 @@ if TYPE_CHECKING:
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.first_start import FirstStart
+    from incidentdesk.services.follow_ups import FollowUps
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
     from incidentdesk.services.lifecycle import Lifecycle
     from incidentdesk.services.log_incident import LogIncident
+    from incidentdesk.services.outages import Outages
     from incidentdesk.services.pages import Pages
     from incidentdesk.services.people import People
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
+    from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.views import Views
@@ -100,6 +104,20 @@ class UseCases:
         return People(self.desk)
 
     @cached_property
+    def registers(self) -> Registers:
+        """Whom we serve, and the services, devices, places, teams, skills and suppliers."""
+        from incidentdesk.services.registers import Registers
+
+        return Registers(self.desk)
+
+    @cached_property
+    def signing_in(self) -> SigningIn:
+        """Who is at the keyboard, and PINs."""
+        from incidentdesk.services.signing_in import SigningIn
+
+        return SigningIn(self.desk)
+
+    @cached_property
     def administration(self) -> Administration:
         """Settings and processes."""
         from incidentdesk.services.administration import Administration
@@ -142,6 +160,13 @@ class UseCases:
         return Bulk(self.desk)
 
     @cached_property
+    def follow_ups(self) -> FollowUps:
+        """Preventive work that incidents lead to."""
+        from incidentdesk.services.follow_ups import FollowUps
+
+        return FollowUps(self.desk)
+
+    @cached_property
     def reporting(self) -> Reporting:
         """Documents."""
         from incidentdesk.services.reporting import Reporting
@@ -168,6 +193,13 @@ class UseCases:
         from incidentdesk.services.similar import Similar
 
         return Similar(self.desk)
+
+    @cached_property
+    def outages(self) -> Outages:
+        """Outages, their callers and children, and what else belongs together."""
+        from incidentdesk.services.outages import Outages
+
+        return Outages(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

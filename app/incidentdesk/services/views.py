@@ -11,6 +11,7 @@ from incidentdesk.domain.condition_tree import unknown_fields
 from incidentdesk.domain.conditions import Bindings, fold, parse_condition
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.list_columns import ListFields
 from incidentdesk.storage import saved_views
@@ -99,18 +100,21 @@ class Views:
         """Save ``view``, a new one where its key is empty; it is checked first.
 
         Raises ``UsageError`` for a title that is empty or taken, a condition that names what is not there,
-        an order or a column that no list has, and a view that is not one's own to change.
+        an order or a column that no list has, and a view that is not one's own to change. Views of one's own
+        are for everybody, those that all share for whoever may change anything.
         """
-        with self._desk.changing(me) as work:
+        with self._desk.changing(me, None) as work:
             if view.owner not in {"", me}:
                 raise UsageError(
                     _("A view belongs to whoever saves it, or to all."), _("Choose one of both.")
                 )
             self._check(view, work)
             kept = saved_views.views(work.session)
+            if not view.owner:
+                work.require(Right.WORK)
             position = max((one.position for one in kept), default=0) + 1
             if view.key:
-                position = self._mine(kept, view.key, me).position
+                position = self._mine(kept, view.key, work).position
             title = view.title.strip()
             self._check_title(title, view, kept)
             saved = replace(view, key=view.key or work.new_uid(), title=title, built_in=False)
@@ -145,18 +149,21 @@ class Views:
     def _change(
         self, key: str, me: str, change: Callable[[SavedView, list[SavedView]], list[SavedView]]
     ) -> Changes:
-        with self._desk.changing(me) as work:
+        with self._desk.changing(me, None) as work:
             kept = saved_views.views(work.session)
-            for one in change(self._mine(kept, key, me), kept):
+            for one in change(self._mine(kept, key, work), kept):
                 if one not in kept:
                     saved_views.write(work.session, one, work.now, me)
             return work.changes("views")
 
     @staticmethod
-    def _mine(kept: list[SavedView], key: str, me: str) -> SavedView:
+    def _mine(kept: list[SavedView], key: str, work: Work) -> SavedView:
+        me = work.author
         found = next((one for one in kept if one.uid == key and one.owner in {"", me}), None)
         if found is None:
             raise _no_view(key, [one.uid for one in kept if one.owner in {"", me}])
+        if not found.owner:
+            work.require(Right.WORK)
         return found
 
     def _check(self, view: View, work: Work) -> None:

@@ -19,8 +19,17 @@ from peewee import BlobField, BooleanField, Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import import_tables, register_tables, tables
+from incidentdesk.storage import (
+    follow_up_tables,
+    handover_tables,
+    import_tables,
+    outage_tables,
+    pin_tables,
+    register_tables,
+    tables,
+)
 from incidentdesk.storage.incidents import write_copies
+from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.table import Table
 
@@ -35,7 +44,8 @@ class Shape:
 
     ``parent`` is the reference that is told by where the record stands: it is written inside its parent's.
     ``left_out`` are columns of this very file, ``made`` those that follow from the record. ``order`` is that
-    of the records, ``key`` what makes a row the same row.
+    of the records, ``key`` what makes a row the same row. ``later`` are columns that files of older programs
+    do not have, with what they stand for.
     """
 
     name: str
@@ -44,6 +54,7 @@ class Shape:
     json: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     made: Mapping[str, Callable[[Record], Any]] = field(default_factory=dict)
+    later: Mapping[str, Any] = field(default_factory=dict)
     key: tuple[str, ...] = ("uid",)
     order: tuple[str, ...] = ("id",)
 
@@ -61,7 +72,7 @@ class Shape:
     @cached_property
     def needed(self) -> frozenset[str]:
         """The names that a record must have."""
-        return frozenset(one.name for one in self.fields if not one.null)
+        return frozenset(one.name for one in self.fields if not one.null and one.name not in self.later)
 
     @cached_property
     def references(self) -> dict[str, type[Table]]:
@@ -122,13 +133,32 @@ def _folded(record: Record) -> str:
     return fold(record["name"])
 
 
+def _words(record: Record) -> str:
+    return words_of(record_of_columns(record))
+
+
+def _place(record: Record) -> str:
+    return str(record["details"].get("place") or "")
+
+
 SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
 PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
-STAFF = Shape("staff", register_tables.Person)
-REPORTERS = Shape("reporters", register_tables.Reporter, made={"folded": _folded})
-REGISTERS = Shape(
-    "registers", register_tables.RegisterItem, json=frozenset({"details"}), made={"folded": _folded}
+STAFF = Shape("staff", register_tables.Person, json=frozenset({"process_roles"}))
+REPORTERS = Shape(
+    "reporters",
+    register_tables.Reporter,
+    json=frozenset({"details"}),
+    later={"details": {}},
+    made={"folded": _folded, "words": _words},
 )
+REGISTERS = Shape(
+    "registers",
+    register_tables.RegisterItem,
+    json=frozenset({"details"}),
+    made={"folded": _folded, "place": _place, "words": _words},
+)
+REGISTER_BATCHES = Shape("register_batches", register_tables.RegisterBatch, json=frozenset({"counts"}))
+REGISTER_CHANGES = Shape("register_changes", register_tables.RegisterChange, json=frozenset({"fields"}))
 COUNTERS = Shape("counters", tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
 WITHDRAWN = Shape("withdrawn", import_tables.WithdrawnIncident)
 VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
@@ -138,7 +168,11 @@ PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blo
 INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
-LINKS = Shape("links", tables.IncidentLink)
+LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
+CALLERS = Shape("callers", outage_tables.Caller)
+CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
+FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
+HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -160,9 +194,28 @@ ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=(
 REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
 
 SECTIONS = (
-    SETTINGS, PROCESSES, STAFF, REPORTERS, REGISTERS, COUNTERS, WITHDRAWN, VIEWS, IMPORTS, FILES, PIECES,
-    INCIDENTS, IMPORT_ITEMS, IMPORT_ADDITIONS, LINKS,
-)  # fmt: skip
+    SETTINGS,
+    PROCESSES,
+    STAFF,
+    REPORTERS,
+    REGISTERS,
+    REGISTER_BATCHES,
+    REGISTER_CHANGES,
+    COUNTERS,
+    WITHDRAWN,
+    VIEWS,
+    IMPORTS,
+    FILES,
+    PIECES,
+    INCIDENTS,
+    IMPORT_ITEMS,
+    IMPORT_ADDITIONS,
+    LINKS,
+    CALLERS,
+    CALLER_ATTEMPTS,
+    FOLLOW_UPS,
+    HANDOVERS,
+)
 """The whole desk in parts, those that others refer to first."""
 
 SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTIONS}
@@ -171,8 +224,17 @@ SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTI
 PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
-NOT_WRITTEN = (tables.DeskState, tables.FieldValue, tables.SearchState)
-"""Tables of this very file: what it is called and has counted, copies for conditions, and its index."""
+NOT_WRITTEN = (
+    tables.DeskState,
+    tables.FieldValue,
+    tables.SearchState,
+    register_tables.RenamedEntry,
+    pin_tables.PersonPin,
+)
+"""Tables of this very file: what it is called and has counted, copies for conditions, its index.
+
+PINs too: a hash of four digits is soon guessed by whom an export is sent to. They are set anew elsewhere.
+"""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:
@@ -254,9 +316,9 @@ def add(
 
 
 def _cell(shape: Shape, one: Any, record: Record, keys: Keys) -> Any:  # noqa: ANN401
-    if one.name not in record:
+    if one.name not in record and one.name not in shape.later:
         return None
-    value = record[one.name]
+    value: Any = record.get(one.name, shape.later.get(one.name))
     if one.name in shape.json:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     if one.name in shape.references:

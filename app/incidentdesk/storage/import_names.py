@@ -11,6 +11,7 @@ from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.storage.imports import additions_of, digest_of, note_addition
+from incidentdesk.storage.register_entries import record_of, words_of
 from incidentdesk.storage.session import Session
 
 Footing = tuple[int, int, int, int]
@@ -83,9 +84,12 @@ def add_reporters(
 ) -> None:
     """Add reporters that an import brings along, with the ``keys`` that were set aside for them."""
     session.run_many(
-        "INSERT INTO reporter (id, uid, name, phone, email, place, note, active, folded) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(keys[one.uid], one.uid, *reporter_cells(one), fold(one.name)) for one in reporters],
+        "INSERT INTO reporter (id, uid, name, phone, email, place, note, active, folded, details, words) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', ?)",
+        [
+            (keys[one.uid], one.uid, *reporter_cells(one), fold(one.name), words_of(record_of(one)))
+            for one in reporters
+        ],
     )
     note_addition(session, batch, "reporter", {one.uid: digest_of(reporter_cells(one)) for one in reporters})
 
@@ -93,9 +97,12 @@ def add_reporters(
 def add_items(session: Session, batch: str, items: Sequence[RegisterItem], keys: Mapping[str, int]) -> None:
     """Add teams, services and devices of an import, with the ``keys`` that were set aside for them."""
     session.run_many(
-        "INSERT INTO register_item (id, uid, register, name, details, active, folded) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(keys[one.uid], one.uid, *item_cells(one), fold(one.name)) for one in items],
+        "INSERT INTO register_item (id, uid, register, name, details, active, folded, place, words) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
+        [
+            (keys[one.uid], one.uid, *item_cells(one), fold(one.name), words_of(record_of(one)))
+            for one in items
+        ],
     )
     note_addition(session, batch, "register_item", {one.uid: digest_of(item_cells(one)) for one in items})
 

@@ -14,7 +14,11 @@ from incidentdesk.storage.session import Session
 
 _REFERRING = (
     ("person", "SELECT 1 FROM incident WHERE assignee_id = ? OR logged_by_id = ?", 2),
-    ("reporter", "SELECT 1 FROM incident WHERE reporter_id = ?", 1),
+    (
+        "reporter",
+        "SELECT 1 FROM incident WHERE reporter_id = ? UNION ALL SELECT 1 FROM caller WHERE reporter_id = ?",
+        2,
+    ),
     ("register_item", "SELECT 1 FROM incident WHERE team_id = ? OR service_id = ? OR device_id = ?", 3),
 )
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

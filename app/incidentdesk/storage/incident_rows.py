@@ -83,6 +83,7 @@ def incident_from_row(row: tuple[Any, ...]) -> Incident:
         entry_count=cells["entry_count"],
         head=cells["head"],
         change_seq=cells["change_seq"],
+        outage=None if cells["outage"] is None else bool(cells["outage"]),
     )
 
 
@@ -167,7 +168,7 @@ _PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
         name: _plain(name)
         for name in (
             "number", "process", "status", "stage", "provisional", "major", "restricted", "title_built",
-            "reopen_count", "entry_count", "head", "change_seq",
+            "reopen_count", "entry_count", "head", "change_seq", "outage",
         )
     },
     **{name: _or_none(name) for name in ("cancel_reason", "external_key", "origin_system", "origin_key")},

@@ -34,8 +34,10 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
         "incident_ended": ("coalesce(closed_at, updated_at)", ENDED),
         "incident_wake_at": ("wake_at, status", "wake_at IS NOT NULL"),
         "incident_major": ("major", "major = 1"),
+        "incident_outage": ("outage", "outage IS NOT NULL"),
         **{f"incident_{name}": (name, f"{name} IS NOT NULL") for name in WHERE_GIVEN},
     },
+    "caller": {"caller_reporter_id": ("reporter_id", "reporter_id IS NOT NULL")},
     "field_value": {
         "field_value_text": ("field, text_value, incident_id", "text_value IS NOT NULL"),
         "field_value_number": ("field, number_value, incident_id", "number_value IS NOT NULL"),

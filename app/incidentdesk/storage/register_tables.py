@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, BooleanField, TextField
+from peewee import AutoField, BigIntegerField, BooleanField, IntegerField, TextField
 
 from incidentdesk.storage.table import Table
 
 
 class Person(Table):
-    """Staff."""
+    """Staff; ``process_roles`` is a JSON list of the roles of processes that somebody fills."""
 
     id = AutoField()
     uid = TextField(unique=True)
@@ -17,10 +17,14 @@ class Person(Table):
     account = TextField()
     email = TextField()
     active = BooleanField()
+    process_roles = TextField(null=True)
 
 
 class Reporter(Table):
-    """People who tell us of incidents; ``folded`` is the name as it is searched."""
+    """People who tell us of incidents; ``folded`` is the name as it is compared, ``words`` what finds them.
+
+    ``place`` is the uid of a place, or its name where no register has it; ``details`` is JSON.
+    """
 
     id = AutoField()
     uid = TextField(unique=True)
@@ -31,10 +35,18 @@ class Reporter(Table):
     place = TextField()
     note = TextField()
     active = BooleanField()
+    details = TextField(default="{}")
+    words = TextField(default="")
+
+    class Meta:
+        indexes = ((("words", "active", "place"), False),)
 
 
 class RegisterItem(Table):
-    """Teams, services, devices, places, suppliers; ``details`` is JSON."""
+    """Teams, services, devices, places, skills, suppliers; ``details`` is JSON.
+
+    ``words`` find the item; ``place`` is the one in ``details``, where a search finds it.
+    """
 
     id = AutoField()
     uid = TextField(unique=True)
@@ -43,6 +55,51 @@ class RegisterItem(Table):
     folded = TextField()
     details = TextField()
     active = BooleanField()
+    place = TextField(default="")
+    words = TextField(default="")
 
     class Meta:
-        indexes = ((("register", "folded"), False),)
+        indexes = (
+            (("register", "folded"), False),
+            (("register", "words", "active", "place"), False),
+        )
+
+
+class RegisterBatch(Table):
+    """One CSV file that filled a register. ``counts`` is JSON; ``state`` is open, done or undone."""
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    register = TextField()
+    file = TextField()
+    counts = TextField()
+    state = TextField()
+    author = TextField()
+    begun_at = BigIntegerField()
+    begun_offset = IntegerField()
+
+
+class RenamedEntry(Table):
+    """Who or what has a new name that incidents are not found by yet; noted by triggers.
+
+    The incidents up to the key ``seen_to`` are.
+    """
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    seen_to = BigIntegerField()
+
+
+class RegisterChange(Table):
+    """Who changed which entry of a register when: added, never changed. ``fields`` is JSON: old and new."""
+
+    id = AutoField()
+    uid = TextField(unique=True)
+    register = TextField()
+    entry = TextField(index=True)
+    kind = TextField()
+    fields = TextField()
+    author = TextField()
+    batch = TextField(index=True)
+    changed_at = BigIntegerField()
+    changed_offset = IntegerField()

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.storage import register_entries
 from incidentdesk.storage import register_tables as tables
 from incidentdesk.storage.session import Row, Session
 
-REPORTER_COLUMNS = (
-    tables.Reporter.uid,
-    tables.Reporter.name,
-    tables.Reporter.phone,
-    tables.Reporter.email,
-    tables.Reporter.place,
-    tables.Reporter.note,
-    tables.Reporter.active,
+_REPORTER = (
+    "SELECT uid, name, phone, email, "
+    "coalesce((SELECT p.name FROM register_item p WHERE p.uid = reporter.place), place), note, active "
+    "FROM reporter"
 )
+"""A reporter with the name of the place."""
+
+PERSON_COLUMNS = "uid, name, role, account, email, active"
 
 
 def key_of(session: Session, register: str, uid: str) -> int:
@@ -53,16 +54,21 @@ def uids_named(session: Session, register: str, name: str) -> list[str]:
 
 def people(session: Session) -> list[Person]:
     """All staff, by name; those who left too."""
-    rows = session.sql("SELECT uid, name, role, account, email, active FROM person ORDER BY name, id")
-    return [
-        Person(uid, name, role, account, email, bool(active))
-        for uid, name, role, account, email, active in rows
-    ]
+    return [_person(row) for row in session.sql(f"SELECT {PERSON_COLUMNS} FROM person ORDER BY name, id")]  # noqa: S608
 
 
 def person(session: Session, uid: str) -> Person | None:
     """The member of staff with ``uid``."""
-    return next((one for one in people(session) if one.uid == uid), None)
+    rows = session.sql(f"SELECT {PERSON_COLUMNS} FROM person WHERE uid = ?", (uid,))  # noqa: S608 - our own words
+    return _person(rows[0]) if rows else None
+
+
+def let_someone_administer(session: Session) -> None:
+    """Make who came first an administrator where a desk has staff and nobody active is one."""
+    session.sql(
+        "UPDATE person SET role = 'administrator' WHERE id = (SELECT min(id) FROM person WHERE active = 1) "
+        "AND NOT EXISTS (SELECT 1 FROM person WHERE active = 1 AND role = 'administrator')"
+    )
 
 
 def write_person(session: Session, person: Person) -> None:
@@ -83,8 +89,8 @@ def write_person(session: Session, person: Person) -> None:
 
 def reporter(session: Session, uid: str) -> Reporter | None:
     """The reporter with ``uid``."""
-    found = _reporters(session, tables.Reporter.uid == uid, 1)
-    return found[0] if found else None
+    rows = session.sql(f"{_REPORTER} WHERE uid = ?", (uid,))
+    return _reporter(rows[0]) if rows else None
 
 
 def reporters(session: Session, text: str, limit: int, *, retired: bool = False) -> list[Reporter]:
@@ -92,8 +98,7 @@ def reporters(session: Session, text: str, limit: int, *, retired: bool = False)
     words = f"%{_like(fold(text))}%"
     clause = "1 = 1" if retired else "active = 1"
     rows = session.sql(
-        "SELECT uid, name, phone, email, place, note, active FROM reporter "  # noqa: S608 - our own words
-        f"WHERE {clause} AND (folded LIKE ? ESCAPE '!' OR fold(phone) LIKE ? ESCAPE '!' "
+        f"{_REPORTER} WHERE {clause} AND (folded LIKE ? ESCAPE '!' OR fold(phone) LIKE ? ESCAPE '!' "
         "OR fold(place) LIKE ? ESCAPE '!') "
         "ORDER BY CASE WHEN folded LIKE ? ESCAPE '!' THEN 0 ELSE 1 END, folded, id LIMIT ?",
         (words, words, words, words[1:], limit),
@@ -103,20 +108,11 @@ def reporters(session: Session, text: str, limit: int, *, retired: bool = False)
 
 def write_reporter(session: Session, one: Reporter) -> None:
     """Add or change a reporter."""
-    cells = {
-        "name": one.name,
-        "folded": fold(one.name),
-        "phone": one.phone,
-        "email": one.email,
-        "place": one.place,
-        "note": one.note,
-        "active": one.active,
-    }
-    session.run(
-        tables.Reporter.insert(uid=one.uid, **cells).on_conflict(
-            conflict_target=(tables.Reporter.uid,), update=cells
-        )
-    )
+    before = register_entries.record(session, "reporter", one.uid)
+    places = uids_named(session, "place", one.place) if one.place else []
+    written = register_entries.record_of(replace(one, place=places[0] if places else one.place))
+    values = {**(before.values if before else {}), **written.values}
+    register_entries.write(session, replace(written, values=values))
 
 
 def items(session: Session, register: str) -> list[RegisterItem]:
@@ -130,18 +126,7 @@ def items(session: Session, register: str) -> list[RegisterItem]:
 
 def write_item(session: Session, item: RegisterItem) -> None:
     """Add or change an item of a register."""
-    cells = {
-        "register": item.register,
-        "name": item.name,
-        "folded": fold(item.name),
-        "details": json.dumps(item.details, ensure_ascii=False, sort_keys=True),
-        "active": item.active,
-    }
-    session.run(
-        tables.RegisterItem.insert(uid=item.uid, **cells).on_conflict(
-            conflict_target=(tables.RegisterItem.uid,), update=cells
-        )
-    )
+    register_entries.write(session, register_entries.record_of(item))
 
 
 def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
@@ -160,9 +145,9 @@ def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
     )
 
 
-def _reporters(session: Session, where: object, limit: int) -> list[Reporter]:
-    query = tables.Reporter.select(*REPORTER_COLUMNS).where(where).order_by(tables.Reporter.id).limit(limit)
-    return [_reporter(row) for row in session.rows(query)]
+def _person(row: Row) -> Person:
+    uid, name, role, account, email, active = row
+    return Person(uid, name, role, account, email, bool(active))
 
 
 def _reporter(row: Row) -> Reporter:

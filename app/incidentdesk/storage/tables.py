@@ -20,7 +20,15 @@ from peewee import (
 
 from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
-from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
+from incidentdesk.storage.pin_tables import PersonPin
+from incidentdesk.storage.register_tables import (
+    Person,
+    RegisterBatch,
+    RegisterChange,
+    RegisterItem,
+    RenamedEntry,
+    Reporter,
+)
 from incidentdesk.storage.table import Table
 
 
@@ -169,6 +177,7 @@ class Incident(Table):
     origin_key = TextField(null=True)
     title_built = BooleanField(default=False)
     error_code_folded = TextField(null=True)
+    outage = BooleanField(null=True)
 
     class Meta:
         indexes = (
@@ -327,7 +336,10 @@ class SavedView(Table):
 
 
 class IncidentLink(Table):
-    """How incidents relate: ``incident`` is a ``duplicate`` of ``other``, or ``related`` to it."""
+    """How incidents relate: ``incident`` is a ``kind`` (``child``, ``duplicate``…) of ``other``.
+
+    ``stood`` is where a merged one stood before, as JSON.
+    """
 
     id = AutoField()
     uid = TextField(unique=True)
@@ -337,6 +349,7 @@ class IncidentLink(Table):
     linked_at = BigIntegerField()
     linked_offset = IntegerField()
     author = TextField()
+    stood = TextField(null=True)
 
     class Meta:
         indexes = ((("incident", "other", "kind"), True),)
@@ -357,8 +370,12 @@ TABLES: tuple[type[Table], ...] = (
     SettingRevision,
     Counter,
     Person,
+    PersonPin,
     Reporter,
     RegisterItem,
+    RegisterBatch,
+    RegisterChange,
+    RenamedEntry,
     ProcessText,
     Incident,
     Run,
@@ -377,4 +394,4 @@ TABLES: tuple[type[Table], ...] = (
     IncidentLink,
     SearchState,
 )
-"""Every table, those that others refer to first."""
+"""The tables of this module and of those that it builds on, those that others refer to first."""

@@ -14,12 +14,14 @@ from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.gui.forms.attachment_editor import size_text
 from incidentdesk.gui.forms.choice_editors import SegmentedEditor, SelectEditor
 from incidentdesk.gui.forms.choice_options import FEW
 from incidentdesk.gui.forms.editor import Editor
 from incidentdesk.gui.forms.parsed_editors import MomentEditor
-from incidentdesk.gui.forms.person_editors import PersonEditor, RegisterEditor
+from incidentdesk.gui.forms.person_editors import PersonEditor
+from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.forms.registry import all_editors
 
 TAB, ENTER, SPACE = "\t", "\n", " "
@@ -89,7 +91,7 @@ def press(qtbot: QtBot, keys: tuple[str, ...]) -> None:
 
 
 def test_every_kind_has_an_editor_and_a_sample() -> None:
-    assert all_editors().kinds() == FIELD_KINDS.keys()
+    assert all_editors().kinds() == FIELD_KINDS.keys() | REGISTERS.keys() | {"people"}
     assert {sample.kind for sample in SAMPLES} == FIELD_KINDS.keys()
 
 
@@ -238,8 +240,11 @@ def test_a_new_device_is_added_by_its_name(around: Around, show: Show, qtbot: Qt
     show(editor.widget)
     editor.focus()
     press(qtbot, ("PC-3-07", ENTER))
+    qtbot.waitUntil(lambda: editor.new.editors["kind"].has_focus())
+    press(qtbot, ("Laptop", ENTER))
     assert editor.value() == "new-PC-3-07"
-    assert editor.select.text() == "PC-3-07"
+    assert around.added == [("device", "PC-3-07", {"kind": "Laptop"})]
+    assert editor.select.text() == "PC-3-07 · Laptop"
 
 
 def test_text_that_fits_no_choice_is_kept_for_the_draft(around: Around, show: Show, qtbot: QtBot) -> None:
@@ -287,7 +292,7 @@ def test_an_unknown_file_is_shown_by_its_fingerprint(around: Around) -> None:
 def test_an_editor_lives_as_long_as_its_widget(around: Around, qtbot: QtBot) -> None:
     forgotten: list[Callable[[], None]] = []
     context = replace(
-        around.context(), find_reporters=lambda _t, done: forgotten.append(lambda: done([DANA]))
+        around.context(), find_entries=lambda _r, _t, done: forgotten.append(lambda: done([DANA]))
     )
     editor = all_editors().make(Field("it", "reporter", "It"), context)
     window = QWidget()

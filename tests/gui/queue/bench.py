@@ -81,7 +81,7 @@ def open_bench(folder: Path) -> Bench:
     time = ManualTime(MORNING, ZONE)
     cases = use_cases(DeskPaths(folder / "desk.sqlite3", folder), time)
     cases.desk.database.connect(write=True, read=True)
-    me, _changes = cases.people.write_person(Person("", "R. Sato", "lead"), "")
+    me, _changes = cases.people.write_person(Person("", "R. Sato", "administrator"), "")
     colleague, _changes = cases.people.write_person(Person("", "M. Oyelaran"), "")
     return Bench(cases, time, me, colleague, {})
 

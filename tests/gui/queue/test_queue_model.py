@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 
 from gui.queue.bench import Bench
 from incidentdesk.base.time_source import in_zone
+from incidentdesk.gui.page_store import KEPT, PAGE
 from incidentdesk.gui.queue import reading
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.column_specs import USUAL, named_alike, specs_of
 from incidentdesk.gui.queue.lines import Wording
-from incidentdesk.gui.queue.page_store import KEPT, PAGE
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.reading import Question, Rows
 from incidentdesk.services.views import view_of

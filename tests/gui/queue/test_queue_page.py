@@ -614,3 +614,13 @@ def test_what_comes_below_what_is_in_sight_is_counted(qtbot: QtBot, bench: Bench
     qtbot.waitUntil(lambda: page.list.head.told.text().startswith("71 incidents"))
     mine = page.views.list.item(0)
     qtbot.waitUntil(lambda: mine.data(Qt.ItemDataRole.AccessibleTextRole) == "My open, 71 incidents")
+
+
+def test_the_usual_columns_fit_beside_the_preview_in_a_small_window(
+    qtbot: QtBot, full: Bench, opened: Open
+) -> None:
+    page = opened(full)
+    page.resize(1216, 700)  # what a screen of 1280 pixels leaves
+    settle(qtbot, page)
+    assert page.side.isVisible()
+    assert page.list.table.horizontalScrollBar().maximum() == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.gui.bulk.forms import BulkForm, form_for
 from incidentdesk.gui.bulk.lines import HAPPENS, LinesModel
 from incidentdesk.gui.bulk.titles import TITLES
@@ -21,8 +22,9 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.table_view import ListTable
-from incidentdesk.services.bulk import BulkAction, BulkDone, BulkPreview
+from incidentdesk.services.bulk import BulkAction, BulkDone, BulkLine, BulkPreview
 from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.pages import REFERENCE_KINDS
 from incidentdesk.services.value_texts import ValueTexts
 
 FindUids = Callable[[], list[str]]
@@ -257,12 +259,13 @@ class BulkPanel(QFrame):
         preview = self._done or self._preview
         if preview is None or not isinstance(key, str):
             return
-        surroundings = self._session.surroundings
-        names = {one.uid: one.name for one in surroundings.staff}
-        for items in surroundings.registers.values():
-            names.update((item.uid, item.name) for item in items)
-        texts = ValueTexts(self._session.settings, names)
-        self.model.show_lines(preview.having(key), texts, self._fields)
+        lines = preview.having(key)
+        uids = _references(lines)
+        question = partial(self._session.cases.registers.names, "", uids)
+        self._session.tasks.ask(self, question, partial(self._show_verdict_lines, lines), topic="names")
+
+    def _show_verdict_lines(self, lines: tuple[BulkLine, ...], names: dict[str, str]) -> None:
+        self.model.show_lines(lines, ValueTexts(self._session.settings, names), self._fields)
         self.table.select_row(0)
 
     def _show_whole(self, current: QModelIndex) -> None:
@@ -325,3 +328,14 @@ class BulkPanel(QFrame):
         self.stop_button.clicked.connect(lambda _checked=False: self.stop())
         self.verdicts.changed.connect(self._show_verdict)
         self.table.selectionModel().currentRowChanged.connect(self._show_whole)
+
+
+def _references(lines: Iterable[BulkLine]) -> list[str]:
+    """The uids of what the values of ``lines`` name, each once."""
+    found: dict[str, None] = {}
+    for line in lines:
+        for field, *values in line.changes:
+            core = CORE_FIELDS.get(field)
+            if core is None or core.kind in REFERENCE_KINDS:
+                found.update(dict.fromkeys(one for one in values if isinstance(one, str)))
+    return list(found)

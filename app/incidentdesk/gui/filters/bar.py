@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.gui.filters import tree
 from incidentdesk.gui.filters.chips import HEIGHT, Bracket, PartButton
 from incidentdesk.gui.filters.tree import Group, Part, Path
@@ -78,13 +79,13 @@ class FilterBar(Flow):
         self._show()
 
     def unnamed(self) -> list[str]:
-        """The reporters in the condition whose names are not known here, by uid."""
+        """The entries of registers in the condition whose names are not known here, by uid."""
         found: list[str] = []
         for part in tree.tests(self.group):
             info = self._fields.get(part.field)
-            if info is not None and info.kind == "reporter":
+            if info is not None and info.kind in REGISTERS:
                 values = part.value if isinstance(part.value, list) else [part.value]
-                found += [one for one in values if isinstance(one, str) and one not in self._learned]
+                found += [one for one in values if isinstance(one, str) and one not in self._all_names()]
         return found
 
     def set_tail(self, widgets: tuple[QWidget, ...]) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Reporter
+from incidentdesk.domain.registers import REGISTERS, Entry
 from incidentdesk.gui.filters.chips import PartButton
 from incidentdesk.gui.filters.times import PRESETS, read_time, time_words
 from incidentdesk.gui.filters.words import value_words
+from incidentdesk.gui.forms.context import FindEntries
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.select import Deliver, Provider, SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice, matching
@@ -24,16 +25,19 @@ from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.settings import DeskSettings
 
 WIDTH = 170
+SEARCHED = frozenset(REGISTERS)
+"""Kinds that are looked for where the field does not bring its choices along."""
+
 _YES_NO = (("true", True), ("false", False))
 
 
 @dataclass(frozen=True)
 class Lent:
-    """What the editors are lent: settings, the time, names by uid, and how reporters are found."""
+    """What the editors are lent: settings, the time, names by uid, and how entries of registers are found."""
 
     settings: DeskSettings
     now: Callable[[], Instant]
-    find_reporters: Callable[[str, Callable[[list[Reporter]], None]], None]
+    find_items: FindEntries
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -120,15 +124,24 @@ class ChoiceValue(ValueEditor):
 
 
 class ManyValue(ValueEditor):
-    """Several of some choices: each that is taken becomes a chip, and Backspace takes the last one back."""
+    """Several of some choices: each that is taken becomes a chip, and Backspace takes the last one back.
 
-    def __init__(self, label: str, choices: Sequence[Choice]) -> None:
+    With a ``provider`` they are searched for, and ``names`` has those that are known already.
+    """
+
+    def __init__(
+        self, label: str, choices: Sequence[Choice], provider: Provider | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(label)
         self._choices = list(choices)
+        self._labels = {**(names or {}), **{choice.key: choice.label for choice in choices}}
+        self._searched = provider is not None
         self._keys: list[str] = []
         self.below = self._chips = Flow()
         self.field = _ManyField(choices, placeholder=_("Add…"))
         self.field.setAccessibleName(label)
+        self.field.set_provider(provider)
         self.field.changed.connect(self._taken)
         self.field.taken_back.connect(self._take_back)
         self.row.addWidget(self.field)
@@ -145,13 +158,14 @@ class ManyValue(ValueEditor):
         """Take keys up."""
         many = value if isinstance(value, list) else [value]
         known = {choice.key for choice in self._choices}
-        self._keys = [str(one) for one in many if str(one) in known]
+        self._keys = [str(one) for one in many if self._searched or str(one) in known]
         self._show()
 
     def _taken(self, key: object) -> None:
         if isinstance(key, str):
             if key not in self._keys:
                 self._keys.append(key)
+                self._labels.setdefault(key, self.field.value_label())
             self.field.set_value(None)
             self._show()
 
@@ -166,12 +180,12 @@ class ManyValue(ValueEditor):
         self.field.setFocus()
 
     def _show(self) -> None:
-        labels = {choice.key: choice.label for choice in self._choices}
         chips = []
         for key in self._keys:
-            said = _("{value}, taken; Delete drops it").format(value=labels[key])
+            words = self._labels.get(key, key)
+            said = _("{value}, taken; Delete drops it").format(value=words)
             chip = PartButton(tone="accent", cross=True)
-            chip.show_part(labels[key], said)
+            chip.show_part(words, said)
             chip.removed.connect(lambda key=key: self._drop(key))
             chips.append(chip)
         self._chips.set_widgets(chips)
@@ -234,8 +248,11 @@ def value_editor(info: FieldInfo, op: str, lent: Lent) -> ValueEditor | None:
     label = _("Value of {field}").format(field=info.label)
     if info.kind == "moment":
         return TimeValue(label, lent)
-    if info.kind == "reporter" and not info.choices:
-        return ChoiceValue(label, (), _reporters(lent))
+    if info.kind in SEARCHED and not info.choices:
+        provider = _entries(info.kind, lent)
+        return (
+            ManyValue(label, (), provider, lent.names) if op == "one_of" else ChoiceValue(label, (), provider)
+        )
     choices = choices_of(info)
     if choices:
         return ManyValue(label, choices) if op == "one_of" else ChoiceValue(label, choices)
@@ -258,12 +275,12 @@ def choices_of(info: FieldInfo) -> list[Choice]:
     return [*own, *(Choice(key, words) for key, words in info.choices)]
 
 
-def _reporters(lent: Lent) -> Provider:
+def _entries(register: str, lent: Lent) -> Provider:
     def provide(text: str, deliver: Deliver) -> None:
-        def found(reporters: list[Reporter]) -> None:
-            deliver([Choice(one.uid, one.name, one.place or one.phone) for one in reporters])
+        def found(entries: Sequence[Entry]) -> None:
+            deliver([Choice(one.uid, one.name, one.line) for one in entries])
 
-        lent.find_reporters(text, found)
+        lent.find_items(register, text, found)
 
     return provide
 

@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.gate import Asking
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
-from incidentdesk.gui.forms.choice_options import offered, options_of, side_by_side
+from incidentdesk.gui.forms.choice_options import Option, offered, options_of, side_by_side
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Compound, Editor
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -184,9 +184,13 @@ class MultiChoiceEditor(Editor):
         self._grid.setContentsMargins(0, 4, 0, 4)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
-        self._options = options_of(field, context.settings)
+        self._options = self.options()
         self._boxes: dict[str, QCheckBox] = {}
         self._offer([])
+
+    def options(self, asking: Asking | None = None) -> list[Option]:
+        """All that can be ticked as things stand."""
+        return options_of(self.field, self._context.settings, asking)
 
     def value(self) -> JsonValue:
         """The keys chosen, in the order of the list."""
@@ -202,7 +206,7 @@ class MultiChoiceEditor(Editor):
 
     def refresh(self, asking: Asking) -> None:
         """Offer what can be chosen as things stand."""
-        self._options = options_of(self.field, self._context.settings, asking)
+        self._options = self.options(asking)
         self._offer([key for key, box in self._boxes.items() if box.isChecked()])
 
     def _offer(self, current: list[str]) -> None:

@@ -10,31 +10,38 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.gate import Asking
-from incidentdesk.domain.json_values import Facts
+from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
-from incidentdesk.domain.records import Attachment, Person, RegisterItem, Reporter
+from incidentdesk.domain.records import Attachment, Person
+from incidentdesk.domain.registers import Entry
 from incidentdesk.services.settings import DeskSettings
 
-FindReporters = Callable[[str, Callable[[list[Reporter]], None]], None]
-"""Asks for the reporters that fit a text; the answer comes later, on the GUI thread."""
+FindEntries = Callable[[str, str, Callable[[Sequence[Entry]], None]], None]
+"""Asks for the entries of a register that fit a text; the answer comes later, on the GUI thread."""
 
-AddReporter = Callable[[str, str, str, Callable[[Reporter], None]], None]
-"""Adds a reporter by name, phone and place; the new record comes later, on the GUI thread."""
+AskEntries = Callable[[str, Sequence[str], Callable[[Mapping[str, Entry]], None]], None]
+"""Asks for entries of a register by their uids; the answer comes later, on the GUI thread."""
 
-AddItem = Callable[[str, str, Callable[[RegisterItem], None]], None]
-"""Adds an item to a register (team, service, device) by name; the record comes later, on the GUI thread."""
+AddEntry = Callable[[str, str, Mapping[str, JsonValue], Callable[[Entry], None]], None]
+"""Adds an entry to a register by name and values; it comes later, on the GUI thread."""
 
 
-def _finds_nobody(_text: str, answer: Callable[[list[Reporter]], None]) -> None:
-    answer([])
+def _finds_nothing(_register: str, _text: str, answer: Callable[[Sequence[Entry]], None]) -> None:
+    answer(())
+
+
+def _knows_nothing(
+    _register: str, _uids: Sequence[str], answer: Callable[[Mapping[str, Entry]], None]
+) -> None:
+    answer({})
 
 
 @dataclass(frozen=True)
 class FormContext:
     """What editors are lent. ``me`` is a uid; ``names`` has those behind the uids of the incident at hand.
 
-    ``reporters`` are those whose phone and place are known already. Without ``add_reporter`` or ``add_item``
-    nobody and nothing new can be added from a form.
+    Registers are not in it: editors ask for what fits what is typed, and for what a uid stands for. Without
+    ``add_entry`` nothing new can be added from a form; in one ``within`` another it is added by name alone.
     """
 
     settings: DeskSettings
@@ -43,12 +50,11 @@ class FormContext:
     zone: ZoneInfo
     definition: ProcessDefinition | None = None
     staff: Sequence[Person] = ()
-    registers: Mapping[str, Sequence[RegisterItem]] = field(default_factory=dict)
-    find_reporters: FindReporters = _finds_nobody
-    add_reporter: AddReporter | None = None
-    add_item: AddItem | None = None
+    find_entries: FindEntries = _finds_nothing
+    ask_entries: AskEntries = _knows_nothing
+    add_entry: AddEntry | None = None
+    within: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
-    reporters: Sequence[Reporter] = ()
     attachments: Sequence[Attachment] = ()
 
     def asking(self, facts: Facts) -> Asking:

@@ -14,7 +14,10 @@ from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import set_role
 
 TYPED = "typed"
-"""The one key of the draft form of a text that is no value (yet)."""
+"""The key of the draft form of a text that is no value (yet)."""
+
+REST = "rest"
+"""Beside ``TYPED``: what else was typed of what the text will become."""
 
 
 class Compound(QWidget):
@@ -137,4 +140,4 @@ class Editor(QObject):
 
 def is_typed(draft: JsonValue) -> bool:
     """Whether ``draft`` is a text that is no value."""
-    return isinstance(draft, dict) and draft.keys() == {TYPED}
+    return isinstance(draft, dict) and TYPED in draft and draft.keys() <= {TYPED, REST}

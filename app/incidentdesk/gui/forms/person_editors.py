@@ -1,16 +1,13 @@
-"""Editors of people of the desk and of the registers: teams, services, devices."""
+"""The editors of people of the desk: one of them, or several."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from shiboken6 import isValid
-
 from incidentdesk.base.texts import _
+from incidentdesk.domain.gate import Asking
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
-from incidentdesk.domain.records import RegisterItem
-from incidentdesk.gui.forms.choice_editors import SelectLikeEditor
+from incidentdesk.gui.forms.choice_editors import MultiChoiceEditor, SelectLikeEditor
+from incidentdesk.gui.forms.choice_options import Option
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
@@ -37,43 +34,9 @@ class PersonEditor(SelectLikeEditor):
         self._check()
 
 
-class RegisterEditor(SelectLikeEditor):
-    """An item of the register that the field's kind names; new ones can be added by their name."""
+class PeopleEditor(MultiChoiceEditor):
+    """Several of the staff: a box for each; those who left only where they are chosen."""
 
-    def __init__(self, field: Field, context: FormContext) -> None:
-        allow_new = context.add_item is not None
-        super().__init__(field, SearchSelect(placeholder=field.placeholder, allow_new=allow_new))
-        self._context = context
-        self._items = list(context.registers.get(field.kind, ()))
-        self._offer()
-        self.select.new_requested.connect(self._add)
-
-    def set_value(self, value: JsonValue) -> None:
-        """Show the item with that uid, also a retired one."""
-        uid = value if isinstance(value, str) and value else None
-        known = any(item.uid == uid for item in self._items)
-        self.select.set_value(uid, "" if known or uid is None else self._context.name(uid))
-        self._check()
-
-    def _offer(self) -> None:
-        self.select.set_choices(
-            [Choice(one.uid, item_text(one), retired=not one.active) for one in self._items]
-        )
-
-    def _add(self, name: str) -> None:
-        if self._context.add_item is not None:
-            self._context.add_item(self.field.kind, name, partial(self._added, self._turn))
-
-    def _added(self, turn: int, item: RegisterItem) -> None:
-        if isValid(self) and isValid(self.widget) and turn == self._turn:
-            self._items.append(item)
-            self._offer()
-            self.select.set_value(item.uid)
-            self._check()
-            self.changed.emit()
-
-
-def item_text(item: RegisterItem) -> str:
-    """An item's name with its model or place, where the register has one."""
-    extra = next((str(item.details[key]) for key in ("model", "place") if item.details.get(key)), "")
-    return f"{item.name} · {extra}" if extra else item.name
+    def options(self, asking: Asking | None = None) -> list[Option]:
+        """The staff, by name."""
+        return [Option(one.uid, one.name, one.active) for one in self._context.staff]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from incidentdesk.domain.process_definition import Field
+from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.gui.forms.attachment_editor import AttachmentListEditor
 from incidentdesk.gui.forms.checklist_editor import ChecklistEditor
 from incidentdesk.gui.forms.choice_editors import MultiChoiceEditor, YesNoEditor, choice_editor
@@ -16,8 +17,8 @@ from incidentdesk.gui.forms.parsed_editors import (
     MomentEditor,
     NumberEditor,
 )
-from incidentdesk.gui.forms.person_editors import PersonEditor, RegisterEditor
-from incidentdesk.gui.forms.reporter_editor import ReporterEditor
+from incidentdesk.gui.forms.person_editors import PeopleEditor, PersonEditor
+from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.forms.table_editor import TableEditor
 from incidentdesk.gui.forms.text_editors import CodeEditor, LongTextEditor, TextEditor
 
@@ -56,10 +57,9 @@ def all_editors() -> EditorRegistry:
     registry.add("duration", DurationEditor)
     registry.add("number", NumberEditor)
     registry.add("person", PersonEditor)
-    registry.add("reporter", ReporterEditor)
-    registry.add("team", RegisterEditor)
-    registry.add("service", RegisterEditor)
-    registry.add("device", RegisterEditor)
+    registry.add("people", PeopleEditor)
+    for register in REGISTERS:
+        registry.add(register, lambda field, context: RegisterEditor(field, context, registry.make))
     registry.add("incident_link", IncidentLinkEditor)
     registry.add("attachment_list", AttachmentListEditor)
     registry.add("table", lambda field, context: TableEditor(field, context, registry.make))

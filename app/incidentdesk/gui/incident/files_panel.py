@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
@@ -23,6 +22,7 @@ from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.write_file import write_bytes
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NewFile
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
@@ -168,17 +168,6 @@ class FilesPanel(PageBody):
         self._session.tasks.make(
             self, work, lambda done: self._session.told.emit(_("Saved as {file}.").format(file=done), "good")
         )
-
-
-def write_bytes(path: Path, data: bytes) -> Path:
-    """Write a file; ``EnvironmentFault`` where the disk says no."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
-        ) from error
-    return path
 
 
 def _show_picture(label: QLabel, data: bytes) -> None:

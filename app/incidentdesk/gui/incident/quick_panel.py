@@ -170,8 +170,7 @@ class QuickPanel(QWidget):
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
-        reporters = [page.reporter] if page.reporter else []
-        context = self._session.form_context(page.definition, names=page.names, reporters=reporters)
+        context = self._session.form_context(page.definition, names=page.names)
         fields = quick_fields(page.definition, self._extra)
         facts = {
             **quick_defaults(page.definition),

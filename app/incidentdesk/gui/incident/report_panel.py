@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import IssuedReport
-from incidentdesk.gui.incident.files_panel import write_bytes
+from incidentdesk.gui.paper import Paper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.guidance import Banner
@@ -31,10 +29,11 @@ class ReportPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._page: IncidentPage | None = None
-        self._data = b""
         self._then: Callable[[], None] | None = None
         self._shown: tuple[str, str] = ("", "")
         self.view = PdfView(_("Closure report"))
+        self.paper = Paper(session, self.view, self)
+        self.paper.printed.connect(self.printed)
         self.note = text_label("", "small", wrap=True)
         self.reason = LineEdit()
         self.reason.setPlaceholderText(_("Why is it issued again?"))
@@ -123,50 +122,11 @@ class ReportPanel(QWidget):
 
     def save(self) -> None:
         """Write what is shown to a file of the person's choice."""
-        if self._page is None or not self._data:
-            return
-        dialog = QFileDialog(self, _("Save the report"), f"{self._page.incident.number}.pdf", "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._write(Path(name)))
-        dialog.open()
+        self.paper.save(_("Save the report"))
 
     def print(self) -> None:
         """Ask for a printer, and print what is shown."""
-        if not self._data:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._page.incident.number if self._page else "")
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._print_on(printer))
-        dialog.setModal(True)
-        dialog.show()
-
-    def _print_on(self, printer: QPrinter) -> None:
-        job = self.view.printing(printer, self)
-        if job is None:
-            return
-        job.finished.connect(self._printed)
-        job.start()
-
-    def _printed(self, well: bool) -> None:
-        words = (
-            _("Sent to the printer.")
-            if well
-            else _("The printer did not take it; save the PDF and print that.")
-        )
-        self._session.told.emit(words, "good" if well else "danger")
-        self.printed.emit()
-
-    def _write(self, path: Path) -> None:
-        data = self._data
-        self._session.tasks.make(
-            self,
-            lambda: write_bytes(path, data),
-            lambda done: self._session.told.emit(_("Saved as {file}.").format(file=done), "good"),
-        )
+        self.paper.print()
 
     def _ask_no_more(self) -> None:
         self._then = None
@@ -174,8 +134,7 @@ class ReportPanel(QWidget):
         self.reason.hide()
 
     def _show_bytes(self, data: bytes) -> None:
-        self._data = data
-        self.view.show_bytes(data)
+        self.paper.show(data, self._page.incident.number if self._page else "")
 
 
 def _latest(page: IncidentPage) -> IssuedReport | None:

@@ -12,8 +12,9 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
 from incidentdesk.gui.widgets.cards import PageBody
+from incidentdesk.services.linking import Linked
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.similar import Likeness, Likenesses, Linked
+from incidentdesk.services.similar import Likeness, Likenesses
 
 LATER_MS = 120
 """The incident itself is asked for, shown and painted first."""

@@ -144,10 +144,7 @@ class StagePanel(QWidget):
         self.banner.hide()
         self.guidance.set_text(stage.guidance)
         self.guidance.setVisible(bool(stage.guidance))
-        reporters = [page.reporter] if page.reporter else []
-        context = self.session.form_context(
-            page.definition, names=page.names, reporters=reporters, attachments=page.attachments
-        )
+        context = self.session.form_context(page.definition, names=page.names, attachments=page.attachments)
         before, built = self._built, self.forms.of(page.definition, stage)
         if before is not None and before is not built:
             before.hide()

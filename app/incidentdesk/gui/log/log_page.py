@@ -6,28 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from operator import is_
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.domain.records import Reporter
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.forms.reporter_editor import ReporterEditor
+from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.log_fields import log_fields, logged_values
+from incidentdesk.gui.log.log_footer import LogFooter
 from incidentdesk.gui.log.logged_card import LoggedCard
 from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
+from incidentdesk.gui.widgets.cards import Card, PageBody, PageHeader
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.field import FieldFrame
-from incidentdesk.gui.widgets.labels import elided_label, text_label
+from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
@@ -61,8 +60,8 @@ class LogPage(Page):
         self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
         self.card.next_call.connect(self._next_call)
         self._body = PageBody(max_width=960, centred=False)
-        self._footer_note = elided_label("muted")
-        self._footer_note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.footer = LogFooter()
+        self.footer.log_wanted.connect(self.log)
         self._stack = QStackedWidget()
         self._form_page = QWidget()
         self.similar = SimilarHint(session, lambda: self.form.values())
@@ -113,7 +112,7 @@ class LogPage(Page):
         wrong = next(iter(self.form.typed()), None)
         if wrong is not None:
             editor = self.form.editor(wrong)
-            if not waited and isinstance(editor, ReporterEditor) and editor.is_under_way():
+            if not waited and isinstance(editor, RegisterEditor) and editor.is_under_way():
                 self._waits_for = after
             else:
                 self.form.focus_field(wrong)
@@ -194,10 +193,10 @@ class LogPage(Page):
     def _fresh_uid(self) -> str:
         return new_uid(self.session.cases.desk.time.now().ms)
 
-    def _begin(self, caller: Reporter | None = None) -> None:
+    def _begin(self) -> None:
         """An empty form: the one that is there, unless what it is built from has changed."""
         definition = self.session.cases.desk.library.newest(self.session.settings.default_process)
-        context = self.session.form_context(definition, reporters=[caller] if caller else [])
+        context = self.session.form_context(definition)
         made_for = (definition, self.session.surroundings)
         if self._form is not None and all(map(is_, made_for, self._made_for)):
             self._form.begin(context, {})
@@ -219,19 +218,6 @@ class LogPage(Page):
         kept = {key: draft.value for key, draft in drafts.items()}
         if not kept or self._dirty:
             return
-        caller = kept.get("reporter")
-        if not isinstance(caller, str):
-            self._take_up(kept, None)
-            return
-        # The draft knows the caller's uid; the form shows the name that belongs to it.
-        ask = partial(self.session.cases.people.reporter, caller)
-        self.session.tasks.ask(self, ask, lambda found: self._take_up(kept, found), topic="caller")
-
-    def _take_up(self, kept: dict[str, JsonValue], caller: Reporter | None) -> None:
-        if self._dirty:
-            return
-        if caller is not None:
-            self._begin(caller)
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self.similar.take(kept.pop(LINKS, {}))
@@ -257,16 +243,7 @@ class LogPage(Page):
         self.keeper.touch()
 
     def _show_urgency(self) -> None:
-        settings, now = self.session.settings, self.session.cases.desk.time.now()
-        key = "P1" if self.urgent.isChecked() else "P3"
-        self._footer_note.setText(
-            _("Logged by {name} at {time} · provisional {priority} {word} until classified").format(
-                name=self.session.person.name,
-                time=instant_text(now, today=now.local().date()),
-                priority=key,
-                word=settings.label("priorities", key),
-            )
-        )
+        self.footer.show_urgency(self.session, urgent=self.urgent.isChecked())
 
     def _refresh_surroundings(self) -> None:
         if self._dirty:
@@ -289,22 +266,12 @@ class LogPage(Page):
         column.addWidget(self.files)
         self._body.body.addWidget(FieldFrame(_("Files"), files))
         self._body.body.addWidget(_quick_card(lambda: self.log("quick")))
-        footer = FooterBar()
-        footer.left.addWidget(self._footer_note)
-        again = ActionButton(_("Log, next call"), key_hint="Alt+Return")
-        again.clicked.connect(lambda: self.log("next"))
-        classify = ActionButton(_("Log and classify"), key_hint="Ctrl+L")
-        classify.clicked.connect(lambda: self.log("classify"))
-        log = ActionButton(_("Log"), kind="primary", key_hint="Ctrl+Return")
-        log.clicked.connect(lambda: self.log())
-        for button in (again, classify, log):
-            footer.right.addWidget(button)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self._body, 1)
-        column.addWidget(footer)
+        column.addWidget(self.footer)
         row = QHBoxLayout(self._form_page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from incidentdesk.gui.queue.column_specs import ALWAYS, ColumnSpec
 
-TIGHT_WIDTHS = {"number": 78, "next_due": 134}
+TIGHT_WIDTHS = {"number": 78, "next_due": 150}
 """In a tight window the number shows its digits only, and what is due its words only."""
 
 LEAST_TITLE = 190

@@ -10,8 +10,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.page_store import PAGE
 from incidentdesk.gui.queue import reading
-from incidentdesk.gui.queue.page_store import PAGE
 from incidentdesk.gui.queue.reading import Question, Rows, Sight
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.queue_rows import QueueRow

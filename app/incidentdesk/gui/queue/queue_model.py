@@ -14,10 +14,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import in_zone
+from incidentdesk.gui.page_store import PageStore
 from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.due_words import DueWords, due_spoken, due_words
 from incidentdesk.gui.queue.lines import Line, Wording, line_of, spoken
-from incidentdesk.gui.queue.page_store import PageStore
 from incidentdesk.gui.queue.reading import Rows
 from incidentdesk.services.queue_rows import QueueRow
 

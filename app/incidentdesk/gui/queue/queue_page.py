@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
+LIST_ROOM, LEAST_PREVIEW = 750, 272
+"""What the usual columns need, and below which width a preview is hard to read, in pixels."""
 MINUTE_MS = 60_000
 WHERE = "where:"
 """What stands before a condition to be shown."""
@@ -179,7 +181,7 @@ class QueuePage(Page):
         catalogue = named_alike(fields)
         from incidentdesk.gui.filters.value_editors import Lent
 
-        lent = Lent(session.settings, session.cases.desk.time.now, session.find_reporters, names)
+        lent = Lent(session.settings, session.cases.desk.time.now, session.find_items, names)
         self.list.set_catalogue(catalogue)
         self.list.head.set_fields(list(catalogue.values()), lent)
         self.list.head.bar.set_words(catalogue, names)
@@ -225,6 +227,10 @@ class QueuePage(Page):
                 self.focus_first()
             self.side.setVisible(wide)
             self._preview(self.list.current_uid())
+        views, rows, side = self.splitter.sizes()
+        given = min(LIST_ROOM - rows, side - LEAST_PREVIEW)
+        if wide and given > 0:  # the usual columns come before the comfort of the preview
+            self.splitter.setSizes([views, rows + given, side - given])
 
     def _changed(self, changes: Changes) -> None:
         if changes.things & {"views", "elsewhere"} and self._known_fields:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.page_store import PAGE
 from incidentdesk.gui.queue.column_specs import extra_keys
-from incidentdesk.gui.queue.page_store import PAGE
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.use_cases import UseCases
@@ -144,6 +144,5 @@ def all_uids(cases: UseCases, question: Question, me: str, without: frozenset[st
 
 
 def names_of(cases: UseCases, uids: list[str]) -> dict[str, str]:
-    """What reporters are called, by uid; one who is gone by a dash."""
-    found = {uid: cases.people.reporter(uid) for uid in uids}
-    return {uid: one.name if one is not None else "—" for uid, one in found.items()}
+    """What entries of registers are called, by uid; one that is gone by a dash."""
+    return {**dict.fromkeys(uids, "—"), **cases.registers.names("", uids)}

@@ -12,9 +12,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings import list_edits
 from incidentdesk.gui.settings.list_edits import LISTS, Items, ListKind
 from incidentdesk.gui.settings.list_form import ListForm, facts_of, in_words
-from incidentdesk.gui.settings.records import Column, RecordsModel
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
+from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.desk import Changes
 

@@ -15,12 +15,12 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.folders import open_folder
 from incidentdesk.gui.settings.process_check import MistakeCard, ProcessCheck
 from incidentdesk.gui.settings.process_preview import ProcessPreview
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.services.administration import KnownProcess, ProcessOverview
 from incidentdesk.services.desk import Changes
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.panel import WIDTH, RecordPanel
-from incidentdesk.gui.settings.records import RecordsModel, RecordsTable
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.gui.widgets.records import RecordsModel, RecordsTable
 from incidentdesk.services.desk import Changes
 
 SECTION_WIDTH = 1180

@@ -13,11 +13,11 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.records import Reporter
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
-from incidentdesk.gui.settings.records import Column, RecordsModel
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 from incidentdesk.services.desk import Changes
 

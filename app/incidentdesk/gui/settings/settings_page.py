@@ -22,9 +22,9 @@ from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.reporters import ReportersSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
-from incidentdesk.gui.settings.section_list import SectionItem, SectionList
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.transfer import TransferSection
+from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),

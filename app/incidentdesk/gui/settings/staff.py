@@ -10,9 +10,9 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
-from incidentdesk.gui.settings.records import Column, RecordsModel
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.desk import Changes

@@ -9,9 +9,9 @@ from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.form_section import FormSection
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.settings.staff import role_title
 from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.text import GrowingTextEdit
 from incidentdesk.services.staff_list import StaffLine, read_staff
 

@@ -18,11 +18,11 @@ from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.column_chooser import ColumnChooser
-from incidentdesk.gui.transfer.progress_panel import ProgressPanel
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice

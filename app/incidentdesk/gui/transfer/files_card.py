@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _, ngettext
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.empty import EmptyState
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.services.import_looks import Looked
 
 HEAD, ROW, MOST_ROWS = 34, 38, 5

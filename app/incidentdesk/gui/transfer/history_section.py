@@ -12,14 +12,14 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.transfer.background import Asked, BackgroundWork
-from incidentdesk.gui.transfer.progress_panel import ProgressPanel
 from incidentdesk.gui.transfer.undo_card import SHOWN, UndoCard
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.empty import EmptyState
+from incidentdesk.gui.widgets.progress_panel import ProgressPanel
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.import_looks import UndoLookJob
 from incidentdesk.services.import_tasks import ImportTask

@@ -23,9 +23,9 @@ from incidentdesk.gui.transfer.files_card import FilesCard
 from incidentdesk.gui.transfer.import_footer import ImportFooter
 from incidentdesk.gui.transfer.import_order import PageOrder
 from incidentdesk.gui.transfer.origin_card import OriginCard
-from incidentdesk.gui.transfer.progress_panel import ProgressPanel
 from incidentdesk.gui.transfer.reading_panel import ReadingPanel
 from incidentdesk.gui.transfer.verdict_card import VerdictCard
+from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.desk_file import RestoredDesk
 from incidentdesk.services.drafting import Draft
@@ -270,7 +270,7 @@ class ImportSection(Section):
 
     def _restore_desk(self, path: Path) -> None:
         self.progress.begin(_("Bringing the desk in"))
-        self.work.ask(Asked(RestoreJob(path), self._restored, self._refused, self._told))
+        self.work.ask(Asked(RestoreJob(path, self.session.me), self._restored, self._refused, self._told))
 
     def _restored(self, done: RestoredDesk) -> None:
         self.progress.end()

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
@@ -20,28 +20,9 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import LineEdit
+from incidentdesk.gui.widgets.writing import offer_writing
 from incidentdesk.services.import_looks import Looked
 
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": N_("UTF-8 with mark"),
-    "utf-16": "UTF-16",
-    "cp1252": N_("Windows, western Europe (1252)"),
-    "iso-8859-1": "ISO 8859-1",
-    "iso-8859-15": "ISO 8859-15",
-    "cp1250": N_("Windows, central Europe (1250)"),
-    "cp1251": N_("Windows, Cyrillic (1251)"),
-    "cp1254": N_("Windows, Turkish (1254)"),
-    "cp850": "DOS 850",
-    "cp437": "DOS 437",
-    "koi8-r": "KOI8-R",
-    "gb18030": N_("Chinese (GB 18030)"),
-    "big5": N_("Chinese (Big5)"),
-    "cp932": N_("Japanese (Shift JIS)"),
-    "euc_jp": N_("Japanese (EUC)"),
-    "cp949": N_("Korean (949)"),
-}
-DELIMITERS = {",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab"), "|": "|"}
 ORDERS = {None: "found", True: "day", False: "month"}
 
 
@@ -129,14 +110,7 @@ class ReadingCard(Card):
         self.heading.setText(_("How “{file}” is read").format(file=looked.path.name))
         self.doubts.set_message("\n".join(reading.doubts), "warning")
         self.format.set_value(looked.format, looked.title)
-        known = dict(ENCODINGS)
-        known.setdefault(reading.encoding, reading.encoding)
-        self.encoding.set_choices([Choice(key, _(label)) for key, label in known.items()])
-        self.encoding.set_value(reading.encoding)
-        signs = dict(DELIMITERS)
-        signs.setdefault(reading.delimiter, reading.delimiter)
-        self.delimiter.set_options([(key, _(label)) for key, label in signs.items()])
-        self.delimiter.set_value(reading.delimiter)
+        offer_writing(self.encoding, self.delimiter, reading.encoding, reading.delimiter)
         self.order.set_value(ORDERS[reading.day_first])
         self.zone.set_value(reading.zone or None)
         self.nulls.setText(", ".join(reading.nulls))

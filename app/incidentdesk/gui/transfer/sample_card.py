@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.services.import_looks import SampleRow
 from incidentdesk.services.value_texts import STATUS_TEXTS
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _, ngettext
-from incidentdesk.gui.settings.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.import_looks import Verdicts
 from incidentdesk.services.import_texts import VERDICT_TEXTS, added_words

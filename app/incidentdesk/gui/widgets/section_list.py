@@ -1,4 +1,4 @@
-"""The sections at the left of the settings."""
+"""The sections at the left of a room, with counts where they have some."""
 
 from __future__ import annotations
 
@@ -36,11 +36,18 @@ class _SectionButton(QAbstractButton):
         super().__init__(parent)
         self.item = item
         self._dirty = False
+        self._count = ""
         self.setText(item.title)
         self.setAccessibleName(item.title)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: str) -> None:
+        """Show at the end of the line how much there is."""
+        self._count = count
+        self.setAccessibleName(f"{self.item.title}, {count}" if count else self.item.title)
+        self.update()
 
     def set_dirty(self, dirty: bool) -> None:
         """Mark that something in the section is not saved."""
@@ -86,9 +93,15 @@ class _SectionButton(QAbstractButton):
         painter.drawPixmap(10, (self.height() - ICON) // 2, pixmap)
         painter.setFont(font(weight=QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
         painter.setPen(theme.colour(ink))
-        room = QRect(36, 0, self.width() - 36 - 24, self.height())
+        taken = painter.fontMetrics().horizontalAdvance(self._count) + 12 if self._count else 0
+        room = QRect(36, 0, self.width() - 36 - 24 - taken, self.height())
         text = elided(painter.fontMetrics(), self.text(), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        if self._count:
+            painter.setFont(font())
+            painter.setPen(theme.colour("muted"))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(self.rect().adjusted(0, 0, -24, 0), right, self._count)
         if self._dirty:
             dot = QRect(self.width() - 16, (self.height() - DOT) // 2, DOT, DOT)
             rounded(painter, dot, fill=theme.colour("warning"), border=None, radius=DOT / 2)
@@ -120,7 +133,7 @@ class SectionList(QFrame):
         column.addStretch()
         self.set_current(items[0].key)
 
-    def button(self, key: str) -> QAbstractButton:
+    def button(self, key: str) -> _SectionButton:
         """The line of the section ``key``; ``StopIteration`` where there is none."""
         return next(button for button in self._buttons if button.item.key == key)
 
@@ -131,6 +144,10 @@ class SectionList(QFrame):
             button.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if button.item.key == key else Qt.FocusPolicy.ClickFocus
             )
+
+    def set_count(self, key: str, count: str) -> None:
+        """Show how much there is in the section ``key``."""
+        self.button(key).set_count(count)
 
     def set_dirty(self, key: str, dirty: bool) -> None:
         """Mark the section ``key`` as not saved, or take the mark away."""

@@ -1,0 +1,33 @@
+"""What the timeline's words are made of, for all modules that have some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from incidentdesk.base.texts import N_
+from incidentdesk.domain.records import Entry
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.value_texts import ValueTexts
+
+ERASED = N_("(erased)")
+
+
+@dataclass(frozen=True)
+class EntryText:
+    """One entry for reading. ``tone`` is a role of the theme, empty for none; ``marks`` are short labels."""
+
+    headline: str
+    detail: str = ""
+    tone: str = ""
+    marks: tuple[str, ...] = ()
+
+
+WordsOf = Callable[[Entry, IncidentPage, ValueTexts], EntryText]
+"""Gives the words of an entry of some kind."""
+
+
+def payload_text(entry: Entry, key: str) -> str:
+    """A text in the payload of ``entry``; empty where there is none, or it was erased."""
+    value = entry.payload.get(key) if isinstance(entry.payload, dict) else None
+    return str(value) if value else ""

@@ -1,0 +1,218 @@
+"""Outages: what is known while one logs, who called about one, and what belongs together.
+
+One outage, sixty callers: a call is added to the outage in place of a new incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.callers import Attempt, Caller, Callers
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
+from incidentdesk.services import calling, linking
+from incidentdesk.services.calling import CallerAdded, NewCaller, callers_of
+from incidentdesk.services.case import Case, no_such_incident
+from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.linking import Linked
+from incidentdesk.services.queue_rows import QueueRow, RowReader
+from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.storage import callers, incidents, links, lists, outages
+from incidentdesk.storage.links import Relative
+from incidentdesk.storage.outages import OutageRow
+from incidentdesk.storage.session import Session
+
+__all__ = [
+    "Attempt",
+    "Beside",
+    "Caller",
+    "CallerAdded",
+    "Callers",
+    "Family",
+    "Linked",
+    "NewCaller",
+    "OutageLine",
+    "Outages",
+    "Relative",
+]
+
+SHOWN = 5
+"""How many outages, and how many of the caller's incidents, are told while one logs."""
+
+
+@dataclass(frozen=True)
+class OutageLine:
+    """An open outage: since when it is, how many called, how many children it has, and of which service."""
+
+    row: QueueRow
+    since: Instant
+    callers: int
+    children: int
+    service: str
+    same_service: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the log page: open outages, and the last incidents of whoever calls."""
+
+    outages: tuple[OutageLine, ...]
+    callers_last: tuple[QueueRow, ...]
+    now: Instant
+
+
+@dataclass(frozen=True)
+class Family:
+    """What an incident is linked to; each relative has the uid of its link, which ``unlink`` takes."""
+
+    parent: Relative | None = None
+    children: tuple[Relative, ...] = ()
+    merged_into: Relative | None = None
+    merged: tuple[Relative, ...] = ()
+    duplicates: tuple[Relative, ...] = ()
+    related: tuple[Relative, ...] = ()
+
+
+class Outages:
+    """The use case of outages, their callers and children."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._reader = RowReader(desk.library)
+
+    def beside(self, values: Mapping[str, JsonValue], limit: int = SHOWN) -> Beside:
+        """What is known that the incident with ``values``, not logged yet, may belong to.
+
+        Outages of its service come first.
+        """
+        with self._desk.reading() as (session, _settings):
+            now = self._desk.time.now()
+            found = outages.open_ones(session, str(values.get("service") or ""), limit)
+            rows = self._rows(session, [one.key for one in found], now)
+            lines = tuple(self._line(session, one, row) for one, row in zip(found, rows, strict=True))
+            reporter = str(values.get("reporter") or "")
+            last = outages.last_of_reporter(session, reporter, limit) if reporter else []
+            return Beside(lines, self._rows(session, last, now), now)
+
+    def mark_outage(self, ref: str, yes: bool | None, author: str) -> Changes:
+        """Say by hand whether an incident is an outage; ``None`` leaves it to the rule again."""
+        with self._desk.changing(author) as work:
+            work.require(Right.WORK)
+            case = Case.open(self._desk, work, ref)
+            must_not_be_ended(case)
+            if case.incident.outage != yes:
+                case.change(outage=yes)
+                case.record("outage_marked", {"outage": yes})
+                case.finish()
+            return work.changes()
+
+    def is_outage(self, ref: str) -> bool:
+        """Whether an incident is one: marked, major, with callers or children, or of a critical service."""
+        with self._desk.reading() as (session, _settings):
+            return outages.is_outage(session, self._uid(session, ref))
+
+    def add_caller(self, ref: str, new: NewCaller, author: str) -> CallerAdded:
+        """Add a call to an outage in place of a new incident."""
+        with self._desk.changing(author) as work:
+            return calling.add_caller(self._desk, work, ref, new)
+
+    def remove_caller(self, uid: str, author: str) -> Changes:
+        """Take a caller away again."""
+        with self._desk.changing(author) as work:
+            return calling.remove_caller(self._desk, work, uid)
+
+    def restore_caller(self, uid: str, author: str) -> Changes:
+        """Take a caller in again who was taken away."""
+        with self._desk.changing(author) as work:
+            return calling.restore_caller(self._desk, work, uid)
+
+    def callers(self, ref: str) -> Callers:
+        """The callers of an outage, of its children and of what was merged into it."""
+        with self._desk.reading() as (session, _settings):
+            incident = incidents.by_uid(session, self._uid(session, ref))
+            return callers_of(session, incident) if incident else Callers()
+
+    def reach(
+        self, ref: str, uids: Sequence[str], state: str, author: str, means: str = "", note: str = ""
+    ) -> Changes:
+        """Say of one or many callers that they were ``reached``, gave ``no_answer``, or are ``waived``.
+
+        ``waiting`` takes the last attempt of each back, so that its state is again what it was before.
+        """
+        with self._desk.changing(author) as work:
+            return calling.reach(self._desk, work, ref, uids, state, means, note)
+
+    def make_child(self, ref: str, parent: str, author: str) -> Linked:
+        """Make ``ref`` part of the outage ``parent``."""
+        return self.link(ref, parent, "child", author)
+
+    def link(self, ref: str, other: str, kind: str, author: str) -> Linked:
+        """Say that ``ref`` is a ``child``, a ``duplicate`` of ``other``, or ``related`` to it."""
+        with self._desk.changing(author) as work:
+            return linking.link(self._desk, work, ref, other, kind)
+
+    def merge(self, ref: str, into: str, author: str) -> Linked:
+        """Close ``ref`` as merged into ``into``, where the work goes on."""
+        with self._desk.changing(author) as work:
+            return linking.merge(self._desk, work, ref, into)
+
+    def unlink(self, link_uid: str, author: str) -> Changes:
+        """Take a link or a merge back."""
+        with self._desk.changing(author) as work:
+            return linking.unlink(self._desk, work, link_uid)
+
+    def family(self, ref: str) -> Family:
+        """What an incident is linked to."""
+        with self._desk.reading() as (session, _settings):
+            return family_of(session, self._uid(session, ref))
+
+    def link_between(self, ref: str, other: str, kind: str) -> str:
+        """The uid of the link of ``kind`` between two incidents; ``UsageError`` where there is none."""
+        with self._desk.reading() as (session, _settings):
+            one, two = self._uid(session, ref), self._uid(session, other)
+            for link in links.of_incident(session, one):
+                if link.kind == kind and two in {link.incident, link.other}:
+                    return link.uid
+        raise UsageError(
+            _("{number} and {other} are not linked so.").format(number=ref, other=other),
+            _("“show” lists the links of an incident."),
+        )
+
+    def _rows(self, session: Session, keys: Sequence[int], now: Instant) -> tuple[QueueRow, ...]:
+        found = lists.rows_of(session, keys, (), "i.id", now.ms) if keys else []
+        return self._reader.rows(session, found)
+
+    @staticmethod
+    def _line(session: Session, one: OutageRow, row: QueueRow) -> OutageLine:
+        count = len(callers.of(session, one.uid))
+        return OutageLine(row, one.since, count, one.children, one.service, one.same_service)
+
+    @staticmethod
+    def _uid(session: Session, ref: str) -> str:
+        found = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
+        if found is None:
+            raise no_such_incident(session, ref)
+        return found.uid
+
+
+def family_of(session: Session, uid: str) -> Family:
+    """What an incident is linked to."""
+    by_side: dict[tuple[str, bool], list[Relative]] = {}
+    for one in links.relatives(session, uid):
+        by_side.setdefault((one.kind, one.is_first), []).append(one)
+
+    def those(kind: str, *, first: bool) -> tuple[Relative, ...]:
+        return tuple(by_side.get((kind, first), ()))
+
+    return Family(
+        parent=next(iter(those("child", first=False)), None),
+        children=those("child", first=True),
+        merged_into=next(iter(those("merged", first=False)), None),
+        merged=those("merged", first=True),
+        duplicates=those("duplicate", first=True) + those("duplicate", first=False),
+        related=those("related", first=True) + those("related", first=False),
+    )

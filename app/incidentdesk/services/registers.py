@@ -1,0 +1,218 @@
+"""Registers: finding entries as somebody types, reading and changing them, and who changed what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.registers import Card, Found, Record, RegisterChange, RegisterSpec
+from incidentdesk.domain.rights import Right
+from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.register_lines import entries_of, people_found, usual_values
+from incidentdesk.services.register_values import checked, spec_of
+from incidentdesk.storage import register_entries, registers
+from incidentdesk.storage.session import Session
+
+
+class Registers:
+    """The use cases of the registers' room, of pickers, and of the command line."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def find(
+        self, register: str, text: str, *, limit: int = 20, offset: int = 0, retired: bool = False
+    ) -> Found:
+        """Entries that ``text`` finds: each of its words begins a word of theirs, or is in a number.
+
+        Those whose name begins with it come first. With ``retired`` those that are out of use are found, too.
+        ``person`` finds staff.
+        """
+        from incidentdesk.domain.register_words import needles
+
+        with self._desk.database.reading() as session:
+            if register == "person":
+                return people_found(session, needles(text), limit, offset, retired=retired)
+            spec, asked = spec_of(register), needles(text)
+            if text.strip() and not asked:
+                return Found((), 0)
+            hits = register_entries.find(session, spec.key, asked, limit, offset, retired=retired)
+            return Found(entries_of(session, spec, hits.records), hits.total)
+
+    def get(self, register: str, uid: str) -> Card:
+        """All of one entry; ``UsageError`` where there is none with ``uid``."""
+        with self._desk.database.reading() as session:
+            return card(session, spec_of(register), uid)
+
+    def defaults_for(self, reporter: str) -> dict[str, JsonValue]:
+        """What an incident that ``reporter`` tells of starts with: service, device and place, where known.
+
+        What the reporter does not say, the reporter's device does. The place is told by its name.
+        """
+        with self._desk.database.reading() as session:
+            return usual_values(session, reporter)
+
+    def names(self, register: str, uids: Iterable[str]) -> dict[str, str]:
+        """The names behind ``uids`` of ``register``; those that nobody knows are left out."""
+        del register  # uids are unique over all registers; the caller says which for its own reader
+        with self._desk.database.reading() as session:
+            return registers.names_of(session, uids)
+
+    def write(
+        self,
+        register: str,
+        uid: str,
+        name: str,
+        values: Mapping[str, JsonValue],
+        author: str,
+        started: Mapping[str, JsonValue] | None = None,
+    ) -> tuple[Card, Changes]:
+        """Add (without ``uid``) or change an entry; fields that ``values`` leaves out stay as they are.
+
+        ``started`` has the values (and the ``name``) that the edits started from: where somebody else changed
+        one of them meanwhile, nothing is saved and ``RefusedError`` says what they wrote. A name is needed;
+        all registers but that of reporters have each name once.
+        """
+        spec, name = spec_of(register), " ".join(name.split())
+        if not name:
+            raise UsageError(_("An entry needs a name."), _("Type it."))
+        with self._desk.changing(author) as work:
+            work.require(Right.WORK)
+            new = checked(work.session, spec, values)
+            before = _record(work.session, spec, uid) if uid else None
+            if before is not None:
+                _must_be_as_started(work, spec, before, {"name": name, **new}, started or {})
+            if before is None or before.name != name:
+                must_be_free(work.session, spec, name, uid)
+            kept = merged(before or Record(work.new_uid(), spec.key, ""), name, new)
+            put(work, before, kept)
+            return card(work.session, spec, kept.uid), changes_of(work, spec)
+
+    def retire(self, register: str, uid: str, author: str) -> Changes:
+        """Offer an entry no longer; what names it keeps it."""
+        return self._set_active(register, uid, author, active=False)
+
+    def restore(self, register: str, uid: str, author: str) -> Changes:
+        """Offer an entry again."""
+        return self._set_active(register, uid, author, active=True)
+
+    def _set_active(self, register: str, uid: str, author: str, *, active: bool) -> Changes:
+        spec = spec_of(register)
+        with self._desk.changing(author) as work:
+            work.require(Right.WORK)
+            before = _record(work.session, spec, uid)
+            put(work, before, replace(before, active=active))
+            return changes_of(work, spec)
+
+
+def card(session: Session, spec: RegisterSpec, uid: str) -> Card:
+    """All of one entry, with the names it refers to and its history."""
+    one = _record(session, spec, uid)
+    named: list[str] = []
+    for key, value in one.values.items():
+        if key in spec.by_key and spec.by_key[key].refers_to:
+            named += [str(part) for part in (value if isinstance(value, list) else [value])]
+    history = tuple(register_entries.changes_of(session, uid))
+    return Card(
+        one.uid,
+        spec.key,
+        one.name,
+        one.values,
+        one.active,
+        register_entries.used(session, spec.key, uid),
+        registers.names_of(session, named),
+        history,
+    )
+
+
+def merged(before: Record, name: str, values: Mapping[str, JsonValue]) -> Record:
+    """``before`` with a name and some values changed; ``None`` empties one."""
+    both = {**before.values, **values}
+    return replace(before, name=name, values={key: one for key, one in both.items() if one is not None})
+
+
+def put(work: Work, before: Record | None, after: Record, batch: str = "") -> bool:
+    """Keep ``after`` in place of ``before``, and who did it; false where nothing is different."""
+    change = change_of(work, before, after, batch)
+    if change is None:
+        return False
+    register_entries.write(work.session, after)
+    register_entries.note_changes(work.session, [change])
+    return True
+
+
+def change_of(work: Work, before: Record | None, after: Record, batch: str = "") -> RegisterChange | None:
+    """What is kept of a change from ``before`` to ``after``; ``None`` where nothing is different."""
+    old = {"name": before.name, **before.values} if before else {}
+    new = {"name": after.name, **after.values}
+    fields = {key: (old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)}
+    was_active = before.active if before else True
+    if before is not None and not fields and was_active == after.active:
+        return None
+    kind = "added" if before is None else "changed"
+    if before is not None and was_active != after.active:
+        kind = "restored" if after.active else "retired"
+    return RegisterChange(
+        work.new_uid(), after.uid, after.register, kind, fields, work.author, work.now, batch
+    )
+
+
+def changes_of(work: Work, spec: RegisterSpec) -> Changes:
+    """What a change of a register touches."""
+    return work.changes("registers", *(["reporters"] if spec.key == "reporter" else []))
+
+
+def must_be_free(session: Session, spec: RegisterSpec, name: str, uid: str) -> None:
+    """Raise ``UsageError`` where another entry of a register, reporters apart, has the name already."""
+    if spec.key == "reporter":
+        return
+    for other in registers.uids_named(session, spec.key, name):
+        if other == uid:
+            continue
+        there = register_entries.record(session, spec.key, other)
+        retired = there is not None and not there.active
+        raise UsageError(
+            _("“{name}” is here already.").format(name=name),
+            _("It is retired: restore it.") if retired else _("Use it, or choose another name."),
+        )
+
+
+def _record(session: Session, spec: RegisterSpec, uid: str) -> Record:
+    one = register_entries.record(session, spec.key, uid)
+    if one is None:
+        raise UsageError(
+            _("The register “{register}” has no entry “{uid}”.").format(register=spec.key, uid=uid),
+            _("Search for it by its name."),
+        )
+    return one
+
+
+def _must_be_as_started(
+    work: Work,
+    spec: RegisterSpec,
+    now: Record,
+    wanted: Mapping[str, JsonValue],
+    started: Mapping[str, JsonValue],
+) -> None:
+    """Raise ``RefusedError`` where a field that is to change is not as the edit found it."""
+    current: dict[str, JsonValue] = {"name": now.name, **now.values}
+    for key, value in wanted.items():
+        theirs = current.get(key)
+        if key not in started or value == theirs or (started[key] or None) == (theirs or None):
+            continue
+        field = spec.by_key.get(key)
+        raise RefusedError(
+            _("“{field}” was changed meanwhile to “{theirs}”; nothing was saved.").format(
+                field=_(field.label) if field else _("Name"), theirs=_shown(work.session, theirs)
+            ),
+            _("Look at the entry again, and save once more."),
+        )
+
+
+def _shown(session: Session, value: JsonValue) -> str:
+    texts = [str(one) for one in (value if isinstance(value, list) else [value]) if one is not None]
+    names = registers.names_of(session, texts)
+    return ", ".join(names.get(one, one) for one in texts)

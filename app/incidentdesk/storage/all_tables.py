@@ -1,0 +1,15 @@
+"""Every table of a desk: those of ``tables``, and those that refer to them."""
+
+from __future__ import annotations
+
+from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, tables
+from incidentdesk.storage.table import Table
+
+ALL_TABLES: tuple[type[Table], ...] = (
+    *tables.TABLES,
+    outage_tables.Caller,
+    outage_tables.CallerAttempt,
+    follow_up_tables.FollowUp,
+    handover_tables.Handover,
+)
+"""Those that others refer to first."""
