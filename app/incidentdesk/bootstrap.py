@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
 
+    from incidentdesk.services.backups import Progress
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.reporting import ReportKind
+    from incidentdesk.services.restoring import Restored
 
 
 def report_kinds() -> dict[str, ReportKind]:
@@ -97,6 +99,15 @@ def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCa
         yield built
 
 
+def restore(paths: DeskPaths, backup: Path, progress: Progress | None = None) -> Restored:
+    """Put the copy at ``backup`` in the place of the desk at ``paths``, which nobody may use meanwhile."""
+    from incidentdesk.services import restoring
+
+    return restoring.restore(
+        paths.desk, backup, system_time().now(), progress or (lambda _done, _whole: None), lambda: False
+    )
+
+
 @contextmanager
 def _connected(cases: UseCases) -> Iterator[None]:
     cases.desk.database.connect(write=True, read=True)
@@ -126,6 +137,7 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
             arrival = replace(arrival, first=cases.first_start.is_due())
         left = run_window(cases, drafting(cases, paths, person), person, paths, arrival)
         if left.departure is None:
+            _back_up_at_closing(cases)
             return left.code
         arrival = replace(arrival, look=left.look, fault=_change_over(home, person_name, left.departure))
         here = here if arrival.fault else left.departure
@@ -142,9 +154,19 @@ def _change_over(home: DeskPaths, person_name: str, there: Departure) -> UserFac
     try:
         if there.afresh:
             fill_practice_desk(home.practice, person_name, afresh=True)
+        if there.backup is not None:
+            restore(home, there.backup)
     except UserFacingError as error:
         return error
     return None
+
+
+def _back_up_at_closing(cases: UseCases) -> None:
+    """Write a copy of what was changed since the last one; a fault is told when the window opens again."""
+    with _connected(cases):
+        if cases.backups.is_behind():
+            with suppress(UserFacingError):
+                cases.backups.make(lambda _done, _whole: None, lambda: False)
 
 
 def _who_opens(cases: UseCases, name: str, here: Departure) -> Person:

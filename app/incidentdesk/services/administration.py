@@ -78,13 +78,15 @@ class Administration:
             return work.changes("settings")
 
     def plan_backups(self, plan: BackupPlan, author: str) -> Changes:
-        """Say where copies of the desk go, and how many are kept."""
+        """Say where copies of the desk go, and how many are kept; the folder is made where it is not there."""
         folder = plan.folder.strip()
         if folder and not Path(folder).is_absolute():
             raise UsageError(
                 _("“{folder}” is no whole path of a folder.").format(folder=folder),
                 _("Choose it, or write its path from the drive on."),
             )
+        if folder:
+            _make_folder(Path(folder))
         if plan.keep < 1:
             raise UsageError(_("At least one backup is kept."), _("Write 1 or more."))
         with self._desk.changing(author, Right.SETTINGS) as work:
@@ -192,3 +194,15 @@ class Administration:
         with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "default_process", key, author, work.now)
             return work.changes("settings")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(
+            _("The folder {folder} cannot be made: {why}.").format(
+                folder=folder, why=error.strerror or error
+            ),
+            _("Choose another one."),
+        ) from error

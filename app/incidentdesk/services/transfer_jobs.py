@@ -40,7 +40,7 @@ class ExportJob:
     def run(self, cases: UseCases, watch: Watch) -> Exported:
         """Write the file."""
         exporting, path, asked = cases.exporting, self.path, self.question
-        progress, cancelled = _steps(watch), watch.is_cancelled
+        progress, cancelled = steps_to(watch), watch.is_cancelled
         if self.format == "desk":
             return exporting.whole_desk(path, progress=progress, cancelled=cancelled)
         if self.format == "json":
@@ -58,7 +58,7 @@ class RestoreJob:
     def run(self, cases: UseCases, watch: Watch) -> RestoredDesk:
         """Bring it in."""
         return cases.desk_file.restore(
-            self.path, self.author, progress=_steps(watch), cancelled=watch.is_cancelled
+            self.path, self.author, progress=steps_to(watch), cancelled=watch.is_cancelled
         )
 
 
@@ -93,7 +93,8 @@ class _Pace:
         return True
 
 
-def _steps(watch: Watch) -> Callable[[int, int], None]:
+def steps_to(watch: Watch) -> Callable[[int, int], None]:
+    """Tells ``watch`` of steps, now and then."""
     pace = _Pace()
 
     def progress(done: int, whole: int) -> None:

@@ -11,6 +11,7 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
+    from incidentdesk.services.backups import Backups
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
@@ -123,6 +124,13 @@ class UseCases:
         from incidentdesk.services.administration import Administration
 
         return Administration(self.desk)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the desk."""
+        from incidentdesk.services.backups import Backups
+
+        return Backups(self.desk)
 
     @cached_property
     def first_start(self) -> FirstStart:
