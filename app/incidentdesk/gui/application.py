@@ -214,10 +214,29 @@ def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
     def rest() -> None:
         collecting.go_on()
         warm_up.start()
+        _keep_backups(shown)
 
     window.rooms[window.room].filled.connect(paint, Qt.ConnectionType.SingleShotConnection)
     QTimer.singleShot(FIRST_FRAME_MS, window, paint)
     window.show()
+
+
+def _keep_backups(shown: Opened) -> None:
+    """Write backups that are due, and say at the foot of the window how it stands with them."""
+    from incidentdesk.gui.backup_keeper import standing_words
+
+    session, status, keeper = shown.session, shown.window.status, shown.session.backups
+
+    def tell() -> None:
+        standing = keeper.standing
+        if standing is not None and not (session.settings.practice and not standing.plan.folder):
+            now = session.cases.desk.time.now().local()
+            words = standing_words(standing, keeper.error, now)
+            status.show_backup(words, failed=keeper.error is not None)
+
+    keeper.told.connect(tell)
+    keeper.failed.connect(shown.window.show_fault)
+    keeper.start()
 
 
 def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict[str, MakePage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +23,7 @@ from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
 
 if TYPE_CHECKING:
+    from incidentdesk.gui.backup_keeper import BackupKeeper
     from incidentdesk.gui.forms.context import FormContext
 
 
@@ -70,6 +71,13 @@ class WindowSession(QObject):
         self.views: list[View] = list(VIEWS)
         """The views of the queue as they were read last."""
         tasks.changed.connect(self._on_changed)
+
+    @cached_property
+    def backups(self) -> BackupKeeper:
+        """The care of backups; imported and made once the window rests."""
+        from incidentdesk.gui.backup_keeper import BackupKeeper
+
+        return BackupKeeper(self.cases, self.tasks, self)
 
     @property
     def me(self) -> str:

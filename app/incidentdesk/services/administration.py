@@ -15,6 +15,7 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.rights import Right
+from incidentdesk.services import rights
 from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.process_library import check_beside, read_definition
@@ -78,17 +79,19 @@ class Administration:
             return work.changes("settings")
 
     def plan_backups(self, plan: BackupPlan, author: str) -> Changes:
-        """Say where copies of the desk go, and how many are kept; the folder is made where it is not there."""
+        """Say where copies of the desk go, and how many are kept; the folder is made if need be."""
         folder = plan.folder.strip()
         if folder and not Path(folder).is_absolute():
             raise UsageError(
                 _("“{folder}” is no whole path of a folder.").format(folder=folder),
                 _("Choose it, or write its path from the drive on."),
             )
-        if folder:
-            _make_folder(Path(folder))
         if plan.keep < 1:
             raise UsageError(_("At least one backup is kept."), _("Write 1 or more."))
+        with self._desk.database.reading() as session:
+            rights.require(session, author, Right.SETTINGS)
+        if folder:
+            _make_folder(Path(folder))  # before the transaction: a disk may take its time
         with self._desk.changing(author, Right.SETTINGS) as work:
             value: dict[str, JsonValue] = {"folder": folder, "keep": plan.keep}
             settings_rows.write_setting(work.session, "backup", value, author, work.now)
@@ -201,8 +204,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentFault(
-            _("The folder {folder} cannot be made: {why}.").format(
-                folder=folder, why=error.strerror or error
-            ),
+            _("The folder {folder} cannot be made.").format(folder=folder),
             _("Choose another one."),
         ) from error

@@ -1,16 +1,20 @@
-"""Settings, Backup: where copies of the desk go."""
+"""Settings, Backup: where copies of the desk go, and those that are there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.settings.backup_list import BackupList
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.form_section import FormSection
 from incidentdesk.gui.widgets.cards import Card
-from incidentdesk.gui.widgets.folder_field import FolderChooser
+from incidentdesk.gui.widgets.folder_chooser import FolderChooser
 from incidentdesk.gui.widgets.text import CodeEdit, LineEdit
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.settings import BackupPlan
@@ -20,24 +24,42 @@ INTRO = N_(
     "Choose one on another disk: a copy beside the desk is lost with it."
 )
 FOLDER, KEEP = "folder", "keep"
+NARROW = 200
 
 
 class BackupSection(FormSection):
-    """The folder, and how many copies are kept there."""
+    """The folder, how many copies are kept there, and the copies."""
 
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session, _("Backup"), _(INTRO), place="settings/backup")
-        form = Form()
         edit = CodeEdit(placeholder=_("no folder yet: no backups"))
-        form.add(FOLDER, _("Folder for backups"), edit)
-        form.add(KEEP, _("How many are kept"), LineEdit(), help=_("Older ones are removed."))
-        self.forms.append(form)
+        where, count = Form(), Form()
+        where.add(FOLDER, _("Folder for backups"), edit)
+        count.add(KEEP, _("How many are kept"), LineEdit(), help=_("Older ones are removed."))
+        count.setMaximumWidth(NARROW)
+        self.forms += [where, count]
         self.chooser = FolderChooser(edit, _("Choose a folder for backups"))
         card = Card()
-        card.body.addWidget(form)
-        card.body.addWidget(self.chooser)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(where, 1)
+        row.addWidget(self.chooser, 0, Qt.AlignmentFlag.AlignBottom)
+        card.body.addLayout(row)
+        card.body.addWidget(count)
         self.body.addWidget(card)
+        self.list = BackupList(session)
+        self.body.addWidget(self.list)
+        self.shortcut("Esc", session.backups.cancel)
         self.begin()
+
+    def as_step(self) -> None:
+        """In a guide there is no backup yet to look at."""
+        super().as_step()
+        self.list.hide()
+
+    def open(self, _target: str) -> None:
+        """Read how it stands."""
+        self.list.open()
 
     def kept(self) -> Mapping[str, str]:
         """The plan in force."""

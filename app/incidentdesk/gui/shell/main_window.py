@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         tasks.failed.connect(self.show_fault)
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
+        self.status.backups_asked.connect(lambda: self.show_room("settings", "backup"))
         self.top.search.focused.connect(lambda: self.commands)
 
     def _leave_sheet(self) -> None:

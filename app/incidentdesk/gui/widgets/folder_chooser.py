@@ -1,28 +1,24 @@
-"""A field for a folder of this computer: typed, or chosen."""
+"""The button beside a field for a folder of this computer."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.text import CodeEdit
+from incidentdesk.gui.widgets.text import FIELD_HEIGHT, CodeEdit
 
 
-class FolderChooser(QWidget):
-    """``edit`` holds the path; the button beside it asks for one, and tells of it as if it were typed."""
+class FolderChooser(ActionButton):
+    """Asks for a folder and writes its path into ``edit``, as if it were typed there."""
 
     def __init__(self, edit: CodeEdit, title: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.edit = edit
+        super().__init__(_("&Choose…"), icon_name="folder", parent=parent)
+        self.setFixedHeight(FIELD_HEIGHT)
+        self._edit = edit
         self._title = title
         self._dialog: QFileDialog | None = None
-        self.button = ActionButton(_("&Choose…"), icon_name="folder")
-        self.button.clicked.connect(lambda _checked=False: self.open_dialog())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        self.clicked.connect(lambda _checked=False: self.open_dialog())
 
     def open_dialog(self) -> None:
         """Ask for a folder."""
@@ -35,6 +31,6 @@ class FolderChooser(QWidget):
 
     def take(self, folder: str) -> None:
         """Write the path of the chosen folder."""
-        self.edit.setText(folder)
-        self.edit.textEdited.emit(folder)
-        self.edit.setFocus()
+        self._edit.setText(folder)
+        self._edit.textEdited.emit(folder)
+        self._edit.setFocus()
