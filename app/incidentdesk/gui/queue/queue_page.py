@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QHBoxLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
@@ -18,6 +18,7 @@ from incidentdesk.gui.queue.bulk_work import BulkWork
 from incidentdesk.gui.queue.column_specs import named_alike
 from incidentdesk.gui.queue.incident_actions import IncidentActions
 from incidentdesk.gui.queue.looks import Looks
+from incidentdesk.gui.queue.panes import Panes
 from incidentdesk.gui.queue.preview_pane import PreviewPane
 from incidentdesk.gui.queue.queue_list import QueueList
 from incidentdesk.gui.queue.reading import names_of
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 NARROW = 1100
 """Below this width, in pixels, there is no room for the preview."""
-LIST_ROOM, LEAST_PREVIEW = 750, 272
-"""What the usual columns need, and below which width a preview is hard to read, in pixels."""
 MINUTE_MS = 60_000
 WHERE = "where:"
 """What stands before a condition to be shown."""
@@ -60,8 +59,10 @@ class QueuePage(Page):
         self._known_fields = False
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._lay_out()
+        self.splitter = Panes(self.views, self.list, self.side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
         self._connect()
         self._add_actions()
 
@@ -122,14 +123,15 @@ class QueuePage(Page):
 
     def state(self) -> dict[str, object]:
         """The view, how each view looks, the widths of panes."""
-        sizes = ",".join(str(size) for size in self.splitter.sizes())
-        return {"view": self.views.current(), "sizes": sizes, "looks": self.showing.looks.state()}
+        return {
+            "view": self.views.current(),
+            "sizes": self.splitter.state(),
+            "looks": self.showing.looks.state(),
+        }
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take up what ``state`` remembered; anything odd in it is passed over."""
-        parts = [part for part in str(state.get("sizes") or "").split(",") if part.isdecimal()]
-        if len(parts) == self.splitter.count():
-            self.splitter.setSizes([int(part) for part in parts])
+        self.splitter.restore(state.get("sizes"))
         self.showing.restore(state.get("looks"), state.get("view"))
         self.showing.ask_again(now=self.isVisible())
 
@@ -227,10 +229,8 @@ class QueuePage(Page):
                 self.focus_first()
             self.side.setVisible(wide)
             self._preview(self.list.current_uid())
-        views, rows, side = self.splitter.sizes()
-        given = min(LIST_ROOM - rows, side - LEAST_PREVIEW)
-        if wide and given > 0:  # the usual columns come before the comfort of the preview
-            self.splitter.setSizes([views, rows + given, side - given])
+        if wide:
+            self.splitter.fit()
 
     def _changed(self, changes: Changes) -> None:
         if changes.things & {"views", "elsewhere"} and self._known_fields:
@@ -279,19 +279,6 @@ class QueuePage(Page):
         self.focus_first()
 
     # ---- putting it together
-
-    def _lay_out(self) -> None:
-        for pane in (self.views, self.list, self.side):
-            self.splitter.addWidget(pane)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(0)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setStretchFactor(2, 0)
-        self.splitter.setSizes([188, 840, 340])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
 
     def _connect(self) -> None:
         self.views.chosen.connect(self.showing.show_view)
