@@ -12,7 +12,8 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.backup_list import BackupList
 from incidentdesk.gui.settings.form import Form
-from incidentdesk.gui.settings.form_section import FormSection
+from incidentdesk.gui.settings.form_section import WIDTH, FormSection
+from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.folder_chooser import FolderChooser
 from incidentdesk.gui.widgets.text import CodeEdit, LineEdit
@@ -25,6 +26,14 @@ INTRO = N_(
 )
 FOLDER, KEEP = "folder", "keep"
 NARROW = 200
+
+
+def backup_section(session: WindowSession) -> Section:
+    """The section for this desk: the practice desk is not backed up."""
+    if not session.settings.practice:
+        return BackupSection(session)
+    words = _("The practice desk is not backed up: it can be started afresh at any time.")
+    return Section(session, _("Backup"), words, max_width=WIDTH)
 
 
 class BackupSection(FormSection):

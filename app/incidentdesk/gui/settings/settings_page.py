@@ -13,7 +13,7 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.about import AboutSection
 from incidentdesk.gui.settings.appearance import AppearanceSection
-from incidentdesk.gui.settings.backup import BackupSection
+from incidentdesk.gui.settings.backup import backup_section
 from incidentdesk.gui.settings.hours import HoursSection
 from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
@@ -35,7 +35,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),
-    "backup": (N_("Backup"), "save", BackupSection),
+    "backup": (N_("Backup"), "save", backup_section),
     "practice": (N_("Practice desk"), "play", PracticeSection),
     "appearance": (N_("Appearance"), "sun", AppearanceSection),
     "about": (N_("About"), "info", AboutSection),
