@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -66,12 +67,11 @@ def test_one_key_leads_to_the_practice_desk_and_one_back(home: DeskPaths) -> Non
         there = QSettings(str(home.practice.window), QSettings.Format.IniFormat)
         assert there.value("window/geometry") == geometry  # the small screen of the tests moves it
         assert current_choice() == "dark"
-        assert isinstance(window().practice, PracticeBanner)
-        assert window().practice.isVisible()
+        assert banner().isVisible()
         assert window() not in seen
         for room in ("queue", "log", "settings"):
             window().show_room(room)
-            assert window().practice.isVisible()
+            assert banner().isVisible()
         action(window(), "Back to our desk").trigger()
         yield OURS
         assert window().practice is None
@@ -147,6 +147,19 @@ def test_the_practice_desk_is_made_afresh_once_that_is_confirmed(home: DeskPaths
     assert titles(home) == ["Our own printer"]
 
 
+def test_an_export_of_the_practice_desk_never_comes_into_a_real_one(home: DeskPaths, tmp_path: Path) -> None:
+    bootstrap.fill_practice_desk(home.practice, "R. Sato")
+    file, new = tmp_path / "practice.json", desk_paths(tmp_path / "new" / "desk.sqlite3")
+    with bootstrap.headless(home.practice) as practice:
+        practice.exporting.whole_desk(file)
+    with bootstrap.headless(new) as cases:
+        me = cases.people.whoever_is("", "R. Sato").uid
+        with pytest.raises(RefusedError, match="practice desk"):
+            cases.desk_file.restore(file, me)
+        assert cases.queue.totals()[0] == 0
+        assert not cases.administration.settings().practice
+
+
 def test_a_practice_desk_that_was_half_made_is_made_anew(home: DeskPaths) -> None:
     assert bootstrap.fill_practice_desk(home.practice, "R. Sato")
     assert not bootstrap.fill_practice_desk(home.practice, "R. Sato")
@@ -205,6 +218,29 @@ def test_the_practice_desk_named_by_its_file_leads_home(home: DeskPaths) -> None
     run_through(home.practice, play())
 
 
+def test_what_is_tried_is_ticked(home: DeskPaths) -> None:
+    def ticked() -> set[str]:
+        head = window().practice
+        assert head is not None
+        return {key for key, task in head.try_this.tasks.items() if task.done}
+
+    def do(act: Callable[[], object]) -> None:
+        window().session.tasks.change(window(), act)
+
+    def play() -> Play:
+        yield PRACTICE
+        assert ticked() == set()
+        cases, me = window().session.cases, window().session.me
+        logged: list[str] = []
+        do(lambda: (done := cases.log.log({"title": "Printer"}, me), logged.append(done.uid))[0])
+        yield lambda: ticked() == {"logged"}
+        do(lambda: cases.lifecycle.hold(logged[0], "awaiting_part", me))
+        yield lambda: ticked() == {"logged", "held"}
+        window().close()
+
+    run_through(home, play(), practice=True)
+
+
 def log_page() -> LogPage:
     window().show_room("log")
     page = window().rooms["log"]
@@ -222,10 +258,14 @@ def action(owner: QWidget, text: str) -> QAction:
     return next(one for one in owner.actions() if one.text() == text)
 
 
+def banner() -> PracticeBanner:
+    head = window().practice
+    assert head is not None
+    return head.banner
+
+
 def banner_buttons() -> list[ActionButton]:
-    banner = window().practice
-    assert isinstance(banner, PracticeBanner)
-    return banner.actions_shown()
+    return banner().actions_shown()
 
 
 def uid_of(paths: DeskPaths) -> str:

@@ -231,6 +231,13 @@ class UseCases:
 
         return DeskFile(self.desk)
 
+    def practised(self, me: str) -> frozenset[str]:
+        """What ``me`` has tried on the practice desk since it was made."""
+        from incidentdesk.storage.practised import practised
+
+        with self.desk.reading() as (session, _settings):
+            return practised(session, me)
+
     def new_worker(self) -> Worker:
         """A process of its own for what takes long; it is started with its first job."""
         from incidentdesk.services.workers import Worker

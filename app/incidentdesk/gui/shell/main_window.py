@@ -35,6 +35,7 @@ from incidentdesk.services.desk import Changes
 if TYPE_CHECKING:
     from incidentdesk.gui.palette.entries import Entry, Offers
     from incidentdesk.gui.palette.palette import Palette
+    from incidentdesk.gui.shell.practice_banner import PracticeHead
     from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 
 PRACTICE_KEY = "Ctrl+Shift+P"
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.banner = Banner()
         self.banner.hide()
-        self.practice = self._practice_banner()
+        self.practice = self._practice_head()
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         rooms.welcome = self._take_in
@@ -172,13 +173,13 @@ class MainWindow(QMainWindow):
         stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
 
-    def _practice_banner(self) -> Banner | None:
+    def _practice_head(self) -> PracticeHead | None:
         """What says on each page of the practice desk that it is one."""
         if not self.session.settings.practice:
             return None
-        from incidentdesk.gui.shell.practice_banner import PracticeBanner
+        from incidentdesk.gui.shell.practice_banner import PracticeHead
 
-        return PracticeBanner(self.session)
+        return PracticeHead(self.session)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.try_this import TryThis
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.departure import Departure
 
 EXPLAINED = N_("Practice desk: try anything. Nothing here counts, and nothing of it reaches our desk.")
+
+
+class PracticeHead(QWidget):
+    """The banner, and below it what to try."""
+
+    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = PracticeBanner(session)
+        self.try_this = TryThis(session)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.try_this)
 
 
 class PracticeBanner(Banner):
