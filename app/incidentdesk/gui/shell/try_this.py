@@ -31,9 +31,9 @@ class Task(QWidget):
         super().__init__()
         self._text = text
         self._drawing = Drawing("dot", "muted", size=14)
-        self._label = text_label(f"{text}  {key_text(keys)}".strip() if keys else text, "small")
+        self._label = text_label(f"{text}  {key_text(keys)}".strip() if keys else text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 16, 4)
+        row.setContentsMargins(0, 8, 16, 8)
         row.setSpacing(6)
         row.addWidget(self._drawing)
         row.addWidget(self._label)
@@ -44,7 +44,7 @@ class Task(QWidget):
         """Tick it, or take the tick away."""
         self.done = done
         self._drawing.set_drawing("check" if done else "dot", "good" if done else "muted")
-        set_role(self._label, "role", "muted" if done else "small")
+        set_role(self._label, "role", "muted" if done else "plain")
         said = _("{task}: done") if done else _("{task}: not done yet")
         self.setAccessibleName(said.format(task=self._text))
         self._label.setAccessibleName(self.accessibleName())
