@@ -30,6 +30,9 @@ STEPS: dict[str, tuple[str, Callable[[WindowSession], Section]]] = {
 """Key, title and section of each step, in order. They are the sections of the settings."""
 
 
+NEXT = "Ctrl+Return"
+
+
 class Guide(QWidget):
     """The steps, one at a time; ``ended`` after the last one.
 
@@ -46,6 +49,7 @@ class Guide(QWidget):
         self._session = session
         self._place = 0
         self._passed: set[str] = set()
+        self._done: set[str] = set()
         self._going = False
         self._sections: dict[str, Section] = {}
         self.stepper = StageStepper()
@@ -59,7 +63,7 @@ class Guide(QWidget):
         self.skip.clicked.connect(lambda _checked=False: self._pass_over())
         self.go_on.clicked.connect(lambda _checked=False: self.advance())
         self._lay_out()
-        add_action(self, _("Go on to the next step"), "Ctrl+Return", self.advance, whole_window=False)
+        add_action(self, _("Go on to the next step"), NEXT, self.advance, whole_window=False)
         add_action(self, _("Back to the step before"), "Alt+Left", self.step_back, whole_window=False)
 
     @property
@@ -86,6 +90,7 @@ class Guide(QWidget):
         self.stack.setCurrentWidget(section)
         last = place == len(STEPS) - 1
         self.go_on.setText(_("Save and start work") if last else _("Save and go on"))
+        self.go_on.set_key_hint(NEXT if self.step == "staff" else "Return")
         self._show_steps()
         section.open("")
         section.focus_first()
@@ -97,7 +102,7 @@ class Guide(QWidget):
             self._going = True
             section.save()
         else:
-            self._next()
+            self._go_on()
 
     def step_back(self) -> None:
         """Go to the step before; from the first one to the question."""
@@ -142,6 +147,7 @@ class Guide(QWidget):
 
     def _pass_over(self) -> None:
         self._passed.add(self.step)
+        self._done.discard(self.step)
         self.section().leave()
         self._next()
 
@@ -157,8 +163,12 @@ class Guide(QWidget):
             return
         going, self._going = self._going, False
         if going and not section.is_dirty():
-            self._passed.discard(self.step)
-            self._next()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._passed.discard(self.step)
+        self._done.add(self.step)
+        self._next()
 
     def _show_steps(self) -> None:
         steps = []
@@ -170,6 +180,4 @@ class Guide(QWidget):
     def _state(self, key: str, place: int) -> StepState:
         if place == self._place:
             return "current"
-        if key in self._passed:
-            return "skipped"
-        return "done" if place < self._place else "todo"
+        return "skipped" if key in self._passed else "done" if key in self._done else "todo"
