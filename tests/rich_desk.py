@@ -8,6 +8,7 @@ from typing import Any
 
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.outages import NewCaller
 from walk import Walk
 
 OWN_PROCESS = """
@@ -70,7 +71,24 @@ def fill(walk: Walk) -> dict[str, str]:
     ):
         made, _changes = cases.follow_ups.add(uid, {"text": "Order spare drums", "due": due}, me)
     cases.follow_ups.change(made.uid, {"state": "dropped", "why_dropped": "We have some"}, me)
-    return uids
+    return uids | _outage(walk)
+
+
+def _outage(walk: Walk) -> dict[str, str]:
+    """An outage with callers, told and not, with a child, one that was merged into it, and a merge undone."""
+    outages, me = walk.cases.outages, walk.me
+    outage = walk.to("closure", title="Held by a switch")
+    child, merged, undone = (walk.log(title=title) for title in ("Part of it", "The same", "Another"))
+    dana = NewCaller(reporter="Never Called", callback="after 14:00", note="für später")
+    uids = [outages.add_caller(outage, one, me).uid for one in (dana, NewCaller(name="Ines", phone="4471"))]
+    outages.make_child(child, outage, me)
+    outages.merge(merged, outage, me)
+    outages.unlink(outages.merge(undone, outage, me).uid, me)
+    outages.reach(outage, uids, "reached", me, means="phone", note="All fine")
+    outages.reach(outage, uids[:1], "waiting", me)
+    outages.mark_outage(outage, True, me)
+    outages.remove_caller(outages.add_caller(outage, NewCaller(name="By mistake"), me).uid, me)
+    return {"outage": outage, "child": child, "merged": merged, "undone": undone}
 
 
 def fill_beside(desk: Path, uids: dict[str, str]) -> None:

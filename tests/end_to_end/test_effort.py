@@ -35,7 +35,7 @@ def log_and_classify(desk: Desk) -> tuple[Effort, Effort]:
     driver.keys("8:50")
     driver.press("Tab")
     driver.keys("Labels come out blank since this morning.")
-    driver.command("Ctrl+L")
+    driver.command("Ctrl+Alt+Return")
     logged = driver.effort
     driver.find("printing")
     driver.press("Tab")

@@ -215,6 +215,18 @@ def test_a_part_has_all_about_its_incidents_and_nothing_of_others(walk: Walk, tm
     assert document["end"]["counts"]["incidents"] == 1
 
 
+def test_a_part_has_the_callers_of_its_incidents(walk: Walk, tmp_path: Path) -> None:
+    uids = rich_desk.fill(walk)
+    path = tmp_path / "part.json"
+    question = ListQuestion([{"field": "title", "op": "contains", "value": "by a switch"}])
+    walk.cases.exporting.to_json(path, question, walk.me)
+    document = json.loads(path.read_bytes())
+    assert [one["incident"] for one in document["callers"]] == [uids["outage"]] * 4
+    assert len(document["caller_attempts"]) == 2
+    assert {one["name"] for one in document["reporters"]} == {"Dana Whitlock", "Never Called"}
+    assert document["links"] == []
+
+
 def test_an_export_that_is_stopped_leaves_the_file_as_it_was(walk: Walk, tmp_path: Path) -> None:
     walk.log()
     path = tmp_path / "all.csv"

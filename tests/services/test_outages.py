@@ -41,8 +41,9 @@ def test_a_caller_makes_an_outage_and_is_its_first_contact(walk: Walk, outages: 
     assert walk.page(ref).incident.responded is None
     added = outages.add_caller(ref, NewCaller(name="R. Castellanos", phone="4471", callback="today"), walk.me)
     (line,) = outages.beside({}).outages
-    assert (line.row.uid, line.callers, line.children) == (ref, 1, 0)
-    (caller,) = outages.callers(ref).lines
+    assert (line.row.uid, line.callers, line.children) == (ref, 2, 0)
+    first, caller = outages.callers(ref).lines
+    assert (first.reporter, first.name, first.at) == (walk.reporter, "Dana Whitlock", walk.time.now())
     assert (caller.uid, caller.name, caller.phone) == (added.uid, "R. Castellanos", "4471")
     assert caller.state == "waiting"
     assert walk.page(ref).incident.responded == walk.time.now()
@@ -75,7 +76,7 @@ def test_a_caller_is_taken_away_and_back_in(walk: Walk, outages: Outages) -> Non
     with pytest.raises(RefusedError, match="taken away already"):
         outages.remove_caller(uid, walk.me)
     outages.restore_caller(uid, walk.me)
-    assert [one.uid for one in outages.callers(ref).lines] == [uid]
+    assert [one.uid for one in outages.callers(ref).lines][1:] == [uid]
     assert kinds(walk, ref)[-2:] == ["caller_removed", "caller_restored"]
 
 
@@ -95,7 +96,7 @@ def test_a_call_that_cannot_be_is_told_and_changes_nothing(walk: Walk, outages: 
 
 def test_who_only_reads_adds_no_caller(walk: Walk, outages: Outages) -> None:
     reader = walk.cases.people.write_person(Person("", "Auditor", "read_only"), walk.me)[0].uid
-    with pytest.raises(RefusedError, match=r"agents, leads, administrators may.*Oyelaran"):
+    with pytest.raises(RefusedError, match=r"may not change anything; agents.*Oyelaran"):
         outages.add_caller(walk.log(), NewCaller(name="Ines"), reader)
 
 
@@ -127,3 +128,13 @@ def test_the_last_incidents_of_the_caller_are_told(walk: Walk, outages: Outages)
     assert last == [outage, first]
     assert outages.beside({"reporter": walk.reporter}, limit=1).callers_last[0].uid == outage
     assert outages.beside({"reporter": ""}).callers_last == ()
+
+
+def test_who_told_us_may_be_named_later_or_corrected(walk: Walk, outages: Outages) -> None:
+    ref = walk.log(reporter=None)
+    outages.add_caller(ref, NewCaller(name="Ines"), walk.me)
+    walk.save(ref, reporter=walk.reporter)
+    assert [one.name for one in outages.callers(ref).lines] == ["Ines", "Dana Whitlock"]
+    other = walk.cases.people.write_reporter(Reporter("", "Castellanos"), walk.me)[0].uid
+    walk.save(ref, reporter=other)
+    assert [one.name for one in outages.callers(ref).lines] == ["Ines", "Castellanos"]

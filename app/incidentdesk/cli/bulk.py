@@ -45,7 +45,7 @@ def bulk(context: Context) -> int:
     uids = cases.queue.uids(ListQuestion(condition, "number"), context.person)
     work = cases.bulk.preview if given.dry_run else cases.bulk.apply
     done = work(action, uids, context.person)
-    context.output.say(_words(done, dry=given.dry_run), _document(done, dry=given.dry_run))
+    context.output.say(bulk_words(done, dry=given.dry_run), bulk_document(done, dry=given.dry_run))
     if isinstance(done, BulkDone) and done.fault is not None:
         raise done.fault
     return 3 if done.having("refused") and not done.having("changes") else 0
@@ -76,7 +76,8 @@ def _action(context: Context) -> BulkAction:
             return BulkAction("resume")
 
 
-def _words(done: BulkPreview, *, dry: bool) -> str:
+def bulk_words(done: BulkPreview, *, dry: bool) -> str:
+    """What an act did, or would do, a line for each incident."""
     lines = [_line(line) for line in done.lines if line.verdict != "same"]
     changes, same, refused = (len(done.having(one)) for one in ("changes", "same", "refused"))
     changed = (
@@ -99,7 +100,8 @@ def _told(value: object) -> str:
     return "–" if value is None else str(value)
 
 
-def _document(done: BulkPreview, *, dry: bool) -> dict[str, object]:
+def bulk_document(done: BulkPreview, *, dry: bool) -> dict[str, object]:
+    """What an act did, or would do, as a document."""
     return {
         "dry_run": dry,
         "cause": done.cause if isinstance(done, BulkDone) else None,

@@ -38,7 +38,26 @@ def chosen_paths(arguments: argparse.Namespace) -> DeskPaths:
     return desk_paths(Path(named) if named else None)
 
 
+def chosen_name(arguments: argparse.Namespace) -> str:
+    """The name given by ``--as`` or ``INCIDENT_DESK_USER``; empty where the account rules."""
+    return arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
+
+
 def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
-    """The uid of whoever is named by ``--as`` or ``INCIDENT_DESK_USER``, else of the account's person."""
-    name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
-    return cases.people.whoever_is(name, account_name()).uid
+    """The uid of whoever is named, else of the account's person."""
+    name = chosen_name(arguments)
+    person = cases.people.whoever_is(name, account_name())
+    if name:
+        from incidentdesk.cli.pins import prove
+
+        prove(cases, person, account_name())
+    return person.uid
+
+
+def check_person(arguments: argparse.Namespace, cases: UseCases) -> None:
+    """Raise what a wrong name or somebody who left gets, for commands too that do not ask who it is.
+
+    While a whole desk is only half brought in, its staff is yet to come.
+    """
+    if arguments.command != "import" or not cases.desk_file.is_unfinished():
+        cases.people.known(chosen_name(arguments), account_name())

@@ -6,10 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.time_source import Instant, in_zone
+from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.clock import Leg
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
+from incidentdesk.services.outages import Relative
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.queue_rows import QueueRow
 
@@ -64,8 +66,58 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
              "reason": one.reason, "superseded_at": one.superseded.iso() if one.superseded else None}
             for one in page.reports
         ],
+        "outage": incident.outage,
+        "links": [relative_json(one) for one in page.relatives],
+        "callers": callers_json(page.callers),
         "follow_ups": [follow_up_json(one) for one in page.follow_ups],
     }  # fmt: skip
+
+
+def relative_json(one: Relative) -> dict[str, object]:
+    """A link as the incident at hand sees it; with ``is_first`` the other is the child or duplicate."""
+    return {
+        "link": one.link,
+        "kind": one.kind,
+        "is_first": one.is_first,
+        "number": one.number,
+        "title": one.title,
+        "status": one.status,
+        "stage": one.stage,
+    }
+
+
+def callers_json(callers: Callers) -> dict[str, object]:
+    """Who called about an outage, and how many were told."""
+    return {
+        "count": len(callers.lines),
+        "reached": callers.reached,
+        "lines": [
+            {
+                "uid": one.uid,
+                "name": one.name,
+                "reporter": one.reporter or None,
+                "phone": one.phone,
+                "callback": one.callback,
+                "note": one.note,
+                "called_at": one.at.iso(),
+                "added_by": callers.name(one.added_by),
+                "incident": one.number,
+                "state": one.state,
+                "settled": one.settled,
+                "attempts": [
+                    {
+                        "at": attempt.at.iso(),
+                        "by": callers.name(attempt.author),
+                        "result": attempt.result,
+                        "means": attempt.means or None,
+                        "note": attempt.note,
+                    }
+                    for attempt in one.attempts
+                ],
+            }
+            for one in callers.lines
+        ],
+    }
 
 
 def follow_up_json(one: FollowUp) -> dict[str, object]:

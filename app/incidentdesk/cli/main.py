@@ -14,7 +14,7 @@ from incidentdesk.base.errors import EnvironmentFault, UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.texts import _
 from incidentdesk.bootstrap import headless
-from incidentdesk.cli.context import Context, chosen_paths
+from incidentdesk.cli.context import Context, check_person, chosen_paths
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.top import without_command
 from incidentdesk.cli.window import demo, open_window, self_test
@@ -55,6 +55,7 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
 
         return restore(arguments, paths, output)
     with headless(paths) as cases:
+        check_person(arguments, cases)
         code: int = arguments.run(Context(arguments, cases, output))
         if arguments.writes:
             # No window may ever be open where scripts log; what is done does not fail by it.

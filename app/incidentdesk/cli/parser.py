@@ -10,10 +10,13 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.cli import (
     backing_up,
     bulk,
+    callbacks,
     exporting,
     follow_ups,
     importing,
     listing,
+    outages,
+    pins,
     reading,
     searching,
     writing,
@@ -49,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    outages.add_outages(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)
@@ -62,6 +66,8 @@ Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
 def _add_window_commands(add: Add) -> None:
     demo = add("demo", None, _("a real incident through all stages, headless, with its PDF and screenshots"))
     demo.add_argument("--out", default="demo-out", help=_("the folder for the PDF and the screenshots"))
+    reset = add("reset-pin", pins.reset_pin, _("take away a PIN that somebody forgot; for administrators"))
+    reset.add_argument("person", help=_("name or uid"))
     add("self-test", None, _("prove that this copy of the program is whole"))
 
 
@@ -113,6 +119,9 @@ def _add_lifecycle(add: Add) -> None:
 
 
 def _add_day(add: Add) -> None:
+    next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
+    next_one.set_defaults(writes=True)
+    callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
 
 

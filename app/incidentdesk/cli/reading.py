@@ -13,6 +13,7 @@ from incidentdesk.domain.follow_ups import today_in
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.follow_up_texts import due_text, kind_text
+from incidentdesk.services.outage_texts import reached_text, relative_text
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -117,6 +118,9 @@ def _incident_words(page: IncidentPage) -> str:
         f"{texts.priority(incident.priority)}{flag} · {_(STATUS_TEXTS[incident.status])} · "
         f"{page.current_stage.title}",
     ]
+    lines += [f"{relative_text(one)}  {one.title}" for one in page.relatives]
+    if page.callers.lines:
+        lines.append(reached_text(page.callers))
     for stage in page.definition.stages:
         state = page.stages.get(stage.key)
         done = state.completed if state else None

@@ -10,7 +10,7 @@ from incidentdesk import bootstrap
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
-from incidentdesk.cli.context import chosen_paths
+from incidentdesk.cli.context import chosen_name, chosen_paths
 from incidentdesk.cli.output import Output
 
 
@@ -20,8 +20,7 @@ def open_window(arguments: argparse.Namespace) -> int:
         raise EnvironmentFault(
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )
-    name = arguments.as_person or os.environ.get("INCIDENT_DESK_USER") or ""
-    return bootstrap.window(chosen_paths(arguments), name, practice=arguments.sample)
+    return bootstrap.window(chosen_paths(arguments), chosen_name(arguments), practice=arguments.sample)
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> int:

@@ -74,6 +74,25 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """A callback that ``by`` (a uid) promised on an incident; ``state`` is open, kept or dropped."""
+
+    uid: str
+    incident: str
+    number: str
+    title: str
+    whom: str
+    phone: str
+    note: str
+    due: Instant
+    by: str
+    made: Instant
+    state: str = "open"
+    ended: Instant | None = None
+    ended_by: str = ""
+
+
+@dataclass(frozen=True)
 class Due:
     """What is due, and by when; times in milliseconds since 1970, ``None`` where nothing is."""
 

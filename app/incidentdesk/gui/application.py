@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from incidentdesk.base import collecting
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
-from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
+from incidentdesk.gui.home.returning import Returning
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.session import WindowSession, look_around
+from incidentdesk.gui.shell.failures import show_failure
+from incidentdesk.gui.shell.leaving import Leaving
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
@@ -112,12 +114,14 @@ def opened(
     with built_in_theme(app, _theme(theme or store.value("theme"))):
         window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
         window.rooms.make("queue")  # what is seen first
+        window.doors.begin()
     try:
         yield Opened(window, session, tasks)
     finally:
         window.close()
         for page in window.rooms.made().values():
             page.close_down()
+        window.parting.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -152,9 +156,12 @@ def run_window(
         shown.tasks.start_watching()
         shown.session.index.start()
         if arrival.fault is not None:
-            window.show_fault(arrival.fault)
-        leaving = _Leaving(shown, arrival.get_ready)
+            show_failure(window.banner, arrival.fault)
+        leaving = Leaving(window, arrival.get_ready)
+        returning = Returning(window, QSettings(str(paths.window), QSettings.Format.IniFormat))
+        returning.start()
         code = app.exec()
+        returning.leave()
         return Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
 
 
@@ -163,43 +170,6 @@ def _bring_along(look: Look, paths: DeskPaths) -> None:
     store.setValue("window/geometry", look.geometry)
     store.setValue("theme", look.theme)
     store.sync()
-
-
-class _Leaving:
-    """Closes the window for another desk, once that is ready; until then this one stays in use."""
-
-    def __init__(self, shown: Opened, get_ready: Callable[[Departure], object]) -> None:
-        self.departure: Departure | None = None
-        self._window = shown.window
-        self._tasks = shown.tasks
-        self._get_ready = get_ready
-        self._busy = False
-        shown.session.leave.connect(self._leave)
-
-    def _leave(self, departure: Departure) -> None:
-        if self._busy:
-            return
-        self._busy = True
-        words = _("Opening the practice desk…") if departure.to == "practice" else _("Opening our desk…")
-        self._window.say(words)
-        self._tasks.make(
-            self._window,
-            partial(self._get_ready, departure),
-            lambda _done: self._go(departure),
-            refused=self._refuse,
-            ended=self._end,
-        )
-
-    def _refuse(self, error: UserFacingError) -> bool:
-        self._window.show_fault(error)
-        return True
-
-    def _end(self) -> None:
-        self._busy = False
-
-    def _go(self, departure: Departure) -> None:
-        self.departure = departure
-        self._window.close()
 
 
 def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
@@ -235,7 +205,7 @@ def _keep_backups(shown: Opened) -> None:
             status.show_backup(words, failed=keeper.error is not None)
 
     keeper.told.connect(tell)
-    keeper.failed.connect(shown.window.show_fault)
+    keeper.failed.connect(partial(show_failure, shown.window.banner))
     keeper.start()
 
 
@@ -246,6 +216,11 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         from incidentdesk.gui.log.log_page import LogPage
 
         return LogPage(session)
+
+    def home() -> Page:
+        from incidentdesk.gui.home.home_page import HomePage
+
+        return HomePage(session)
 
     def incident() -> Page:
         from incidentdesk.gui.incident.incident_page import IncidentRoom
@@ -271,6 +246,7 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
     return {
         "log": log,
+        "home": home,
         "queue": lambda: QueuePage(session),
         "incident": incident,
         "settings": settings,
@@ -288,8 +264,4 @@ def _log_fault(kind: type[BaseException], error: BaseException, trace: Traceback
     sys.__excepthook__(kind, error, trace)
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow):
-            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(
-                error=error
-            )
-            window.banner.set_message(words, "danger")
-            window.banner.show()
+            show_failure(window.banner, error)

@@ -46,9 +46,15 @@ class DraftKeeper(QObject):
         self._typed = typed
         self._written: dict[str, JsonValue] = {}
         self._owed: list[_Batch] = []
+        self._writing = 0
         self._quiet = self._timer(QUIET_MS)
         self._longest = self._timer(LONGEST_MS)
         self._retry = self._timer(RETRY_MS)
+
+    def is_settled(self) -> bool:
+        """Whether all that was typed is on disk, as far as the keeper was told of it."""
+        waits = any(timer.isActive() for timer in (self._quiet, self._longest, self._retry))
+        return not waits and not self._owed and not self._writing
 
     def load(self, deliver: Callable[[dict[str, Draft]], None]) -> None:
         """Fetch what was kept for the page when it was last left."""
@@ -110,11 +116,13 @@ class DraftKeeper(QObject):
         landed: list[int] = []
 
         def ended() -> None:
+            self._writing -= 1
             if landed:
                 self.kept.emit(landed[0])
             else:
                 self._must_write_again(batch)
 
+        self._writing += 1
         keep = partial(self._drafting.keep, batch.place, batch.values, batch.base)
         self._tasks.draft(self, keep, landed.append, ended=ended)
 

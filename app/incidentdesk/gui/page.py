@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 
 
 class Page(QWidget):
-    """A room of the window. Pages are made once and shown again and again."""
+    """A room of the window. Pages are made once for a person and shown again and again."""
 
     filled = Signal()
     """What the page was asked to show is on it."""
@@ -33,6 +34,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""
+
+    def is_needed(self) -> bool:
+        """Whether something goes on here that would end with the page, or is typed and not on disk yet."""
+        return not all(keeper.is_settled() for keeper in self.findChildren(DraftKeeper))
 
     def close_down(self) -> None:
         """The window was closed: what is under way outside of it ends."""

@@ -14,10 +14,12 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person
 from incidentdesk.domain.registers import Entry
+from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.rights import who_may
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
@@ -29,19 +31,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What changes seldom and every form needs: settings and staff."""
+    """What changes seldom and every form needs: settings and staff.
+
+    ``with_pin`` are the uids of those who have a PIN.
+    """
 
     settings: DeskSettings
     staff: list[Person]
+    with_pin: frozenset[str] = frozenset()
 
 
 def look_around(cases: UseCases) -> Surroundings:
     """Read the surroundings; runs on the reading thread."""
-    return Surroundings(cases.desk.settings(), cases.people.staff())
+    with_pin = cases.signing_in.with_pin()
+    return Surroundings(cases.desk.settings(), cases.people.staff(), with_pin)
 
 
 class WindowSession(QObject):
-    """One person at one window on one desk."""
+    """One window on one desk, and the person who works at it.
+
+    The person may change while the window is open. Pages are made anew for whoever comes, so that a page
+    belongs to one person; what lives longer asks for ``me`` at each use, or follows ``person_changed``.
+    """
 
     go = Signal(str, str)
     """Show the room (``log``, ``queue``, ``incident``, ``settings``), at a uid, view or section."""
@@ -55,6 +66,10 @@ class WindowSession(QObject):
     """Leave this desk for the one that a ``Departure`` names."""
     surroundings_changed = Signal()
     """Settings or staff are not what they were."""
+    person_changed = Signal()
+    """Somebody else works here: ``person``, ``drafting`` and ``views`` are theirs by now."""
+    locked_changed = Signal()
+    """The window was locked or unlocked."""
 
     def __init__(
         self, cases: UseCases, tasks: Tasks, drafting: Drafting, person: Person, surroundings: Surroundings
@@ -70,6 +85,7 @@ class WindowSession(QObject):
         """Where the window shows its pages. They are made in it: put there later, they are styled anew."""
         self.views: list[View] = list(VIEWS)
         """The views of the queue as they were read last."""
+        self._locked = False
         tasks.changed.connect(self._on_changed)
 
     @cached_property
@@ -83,6 +99,44 @@ class WindowSession(QObject):
     def me(self) -> str:
         """The uid of the person at the keyboard."""
         return self.person.uid
+
+    def may(self, right: Right) -> bool:
+        """Whether the person at the keyboard has this right; the services refuse by the same rule."""
+        return may(self.person.role, right)
+
+    def who_may(self, right: Right) -> str:
+        """Who has this right, in words."""
+        return who_may(self.surroundings.staff, right)
+
+    def refuses(self, right: Right) -> bool:
+        """Whether the person has not this right; then it is told who has."""
+        if self.may(right):
+            return False
+        self.told.emit(self.who_may(right), "danger")
+        return True
+
+    def refusal(self, field: str, value: JsonValue) -> str:
+        """Why the person may not give ``field`` this value; empty where they may."""
+        right = right_to_write(field, value)
+        return "" if right is None or self.may(right) else self.who_may(right)
+
+    @property
+    def locked(self) -> bool:
+        """Whether nobody works here until they say who they are: what is on the pages is covered."""
+        return self._locked
+
+    def set_locked(self, locked: bool) -> None:
+        """Remember that the window was locked or unlocked, and tell."""
+        if locked != self._locked:
+            self._locked = locked
+            self.locked_changed.emit()
+
+    def change_person(self, person: Person) -> None:
+        """Let ``person`` work here, with their own drafts and views."""
+        self.person = person
+        self.drafting = self.drafting.of_person(person.uid)
+        self.views = list(VIEWS)
+        self.person_changed.emit()
 
     @property
     def settings(self) -> DeskSettings:
@@ -133,6 +187,7 @@ class WindowSession(QObject):
             find_entries=self.find_items,
             ask_entries=self.entries,
             add_entry=self.add_item,
+            refusal=self.refusal,
             names=names or {},
             attachments=attachments,
         )
@@ -144,6 +199,8 @@ class WindowSession(QObject):
     def _look(self, surroundings: Surroundings) -> None:
         if surroundings != self.surroundings:
             self.surroundings = surroundings
+            me = next((one for one in surroundings.staff if one.uid == self.me), None)
+            self.person = me or self.person  # name or role may be others now
             self.surroundings_changed.emit()
 
 

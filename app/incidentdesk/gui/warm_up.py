@@ -29,7 +29,9 @@ MODULES = (
     "incident.note_composer", "widgets.timeline", "incident.side_panel", "widgets.matrix",
     "forms.priority_panel", "incident.stage_footer", "incident.stage_forms", "incident.stage_saving",
     "incident.stage_panel", "widgets.one_frame", "incident.room_actions", "incident.steps",
-    "widgets.stepper", "incident.incident_page",
+    "widgets.stepper", "incident.incident_page", "signing.people_list", "signing.sign_in_page",
+    "settings.form", "settings.section", "settings.panel", "widgets.records", "settings.records_section",
+    "settings.staff",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 
@@ -54,6 +56,7 @@ class WarmUp(QObject):
         """Begin."""
         if self._at_rest:
             self._session.go.connect(self._went)
+            self._session.person_changed.connect(self._again)
             self._go_on()
 
     def is_at_rest(self) -> bool:
@@ -65,6 +68,11 @@ class WarmUp(QObject):
             self._session.go.disconnect(self._went)
             self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
             self._go_on()
+
+    def _again(self) -> None:
+        """Somebody else works here, for whom rooms are made anew."""
+        self._steps = chain(self._steps, _make_incident(self._rooms))
+        self._go_on()
 
     def _go_on(self) -> None:
         self._at_rest = False
@@ -81,5 +89,9 @@ def _first_steps(rooms: Rooms) -> Iterator[None]:
         import_module(f"incidentdesk.gui.{module}")
         collecting.forget_sources()
         yield
+    yield from _make_incident(rooms)
+
+
+def _make_incident(rooms: Rooms) -> Iterator[None]:
     rooms.make(INCIDENT)
     yield

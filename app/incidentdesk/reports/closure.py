@@ -6,6 +6,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.reports.closure_files import attachments
 from incidentdesk.reports.closure_follow_ups import follow_ups
 from incidentdesk.reports.closure_head import head, organisation
+from incidentdesk.reports.closure_outage import outage
 from incidentdesk.reports.closure_records import clock, decisions, on_hold
 from incidentdesk.reports.closure_signing import confirmation, replaced_note, short_head, signatures, versions
 from incidentdesk.reports.closure_stages import stages
@@ -26,6 +27,7 @@ def render_closure(content: ReportContent, title: str, page_size: tuple[float, f
         *stages(sheet),
         *decisions(sheet),
         *follow_ups(sheet),
+        *outage(sheet),
         *confirmation(sheet),
         *on_hold(sheet),
         *clock(sheet),

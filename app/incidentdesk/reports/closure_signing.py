@@ -12,6 +12,7 @@ from incidentdesk.reports.document import LateLine
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import INK, PANEL, table_style
 from incidentdesk.reports.tables import ruled_table, when_width
+from incidentdesk.services.outage_texts import reached_text
 
 ATTEMPTS = "contact_attempts"
 
@@ -28,6 +29,8 @@ def confirmation(sheet: Sheet) -> list[Flowable]:
     lines += [_attempt_words(sheet, row) for row in _attempts(sheet)[-1:]] or [_noted(sheet)]
     if sheet.said("word_reason"):
         lines.append(_("Reason: {reason}.").format(reason=sheet.said("word_reason").rstrip(".")))
+    if sheet.page.callers.lines:
+        lines.append(f"{reached_text(sheet.page.callers)}.")
     return [*story, *sheet.setter.paragraphs(" ".join(line for line in lines if line), sheet.styles.body)]
 
 

@@ -16,6 +16,7 @@ from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import MUTED, hex_of
 from incidentdesk.reports.tables import ruled_table, when_width
 from incidentdesk.services.entry_texts import EntryText
+from incidentdesk.services.outage_texts import CALLER_KINDS, where_from
 from incidentdesk.services.timeline_texts import entry_text
 
 MINUTE = 60_000
@@ -43,13 +44,18 @@ def _act(entry: Entry) -> tuple[str, int, int]:
     return entry.author, entry.done.ms // MINUTE, entry.entered.ms // MINUTE
 
 
+def _run(entry: Entry) -> str:
+    """Those who were added one after the other stand together, all else by itself."""
+    return entry.kind if entry.kind == "caller_added" else entry.uid
+
+
 def _row(sheet: Sheet, entries: list[Entry]) -> list[Paragraph]:
     first = entries[0]
     when = sheet.markup(sheet.when(first.done))
     if abs(first.entered.ms - first.done.ms) > LATE_MS:
         late = _("entered {when}").format(when=sheet.when(first.entered))
         when += f'<br/><font size="7.2" color="{hex_of(MUTED)}">{sheet.markup(late)}</font>'
-    what = "<br/>".join(_what(sheet, entry) for entry in entries)
+    what = "<br/>".join(_what(sheet, list(run)) for _key, run in groupby(entries, _run))
     return [
         Paragraph(when, sheet.styles.cell),
         sheet.cell(sheet.page.name(first.author) or NONE),
@@ -57,12 +63,26 @@ def _row(sheet: Sheet, entries: list[Entry]) -> list[Paragraph]:
     ]
 
 
-def _what(sheet: Sheet, entry: Entry) -> str:
-    said = _saved(sheet, entry) if entry.kind == "saved" else entry_text(entry, sheet.page, sheet.texts)
+def _what(sheet: Sheet, run: list[Entry]) -> str:
+    said = _callers(sheet, run) if run[0].kind in CALLER_KINDS else _said(sheet, run[0])
     grey = f'<font color="{hex_of(MUTED)}">'
     marks = f" {grey}{sheet.markup(' · '.join(said.marks))}</font>" if said.marks else ""
     detail = f"<br/>{sheet.markup(said.detail)}" if said.detail.strip() else ""
     return f"<b>{sheet.markup(said.headline)}</b>{marks}{detail}"
+
+
+def _said(sheet: Sheet, entry: Entry) -> EntryText:
+    return _saved(sheet, entry) if entry.kind == "saved" else entry_text(entry, sheet.page, sheet.texts)
+
+
+def _callers(sheet: Sheet, run: list[Entry]) -> EntryText:
+    """Those who called, by name in one line; their numbers are not handed to others."""
+    headline = entry_text(run[0], sheet.page, sheet.texts).headline
+    known = [one.payload.get("name") for one in run if isinstance(one.payload, dict)]
+    names = ", ".join(str(name) for name in known if name)
+    if len(run) == 1:
+        return EntryText(headline, marks=(names,) if names else ())
+    return EntryText(ngettext("{n} caller", "{n} callers", len(run)).format(n=len(run)), names)
 
 
 def _saved(sheet: Sheet, entry: Entry) -> EntryText:
@@ -72,10 +92,11 @@ def _saved(sheet: Sheet, entry: Entry) -> EntryText:
     pairs = {key: pair if isinstance(pair, dict) else {} for key, pair in entry.payload.items()}
     new = [sheet.texts.label(key) for key, pair in pairs.items() if is_missing(pair.get("old"))]
     changed = [_change(sheet, key, pair) for key, pair in pairs.items() if not is_missing(pair.get("old"))]
+    origin = where_from(entry.parameters)
     if not changed:
-        return EntryText(_("Filled in"), marks=(", ".join(new),))
+        return EntryText(_("Filled in"), marks=(", ".join(new), *origin))
     filled = [_("Filled in: {fields}").format(fields=", ".join(new))] if new else []
-    return EntryText(_("Changed"), "\n".join([*changed, *filled]))
+    return EntryText(_("Changed"), "\n".join([*changed, *filled]), marks=origin)
 
 
 def _change(sheet: Sheet, key: str, pair: Mapping[str, JsonValue]) -> str:

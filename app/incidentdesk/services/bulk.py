@@ -20,6 +20,7 @@ from incidentdesk.services import lifecycle
 from incidentdesk.services.bulk_undo import Delta, delta_of, take_back
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.following import follow
 from incidentdesk.services.lifecycle import Wait
 from incidentdesk.services.stage_work import (
     GateRefusedError,
@@ -33,7 +34,7 @@ from incidentdesk.services.values import ValueChecker
 AIM_SECONDS = 0.05
 """After so long a transaction ends; the incident at hand is finished first."""
 
-KINDS = ("set", "assign", "hold", "resume", "cancel", "complete")
+KINDS = ("set", "assign", "hold", "resume", "cancel", "complete", "follow")
 
 Progress = Callable[[int, int], None]
 """Told how many incidents are done, of how many."""
@@ -47,7 +48,7 @@ class BulkAction:
 
     ``set`` gives fields ``values`` (JSON forms) and ``texts`` (as typed), ``assign`` lets ``person`` (name or
     uid, empty for nobody) follow up, ``hold`` takes ``wait``, ``cancel`` a ``reason``, ``complete`` the key
-    of a ``stage``.
+    of a ``stage``, ``follow`` the ``parent`` (uid or number) with whose values it goes to ``status``.
     """
 
     kind: str
@@ -57,6 +58,8 @@ class BulkAction:
     wait: Wait | None = None
     reason: str = ""
     stage: str = ""
+    parent: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,10 @@ class Bulk:
         case = Case.open(self._desk, work, uid)
         number, title = case.incident.number, case.incident.title
         try:
-            _act(case, action)
+            if action.kind == "follow":
+                follow(case, Case.open(self._desk, work, action.parent), action.status)
+            else:
+                _act(case, action)
             case.settle()
         except (RefusedError, UsageError) as error:
             return BulkLine(uid, number, title, "refused", (), _said(error), error), None
@@ -260,6 +266,7 @@ def check_action(action: BulkAction) -> None:
         "hold": action.wait is None,
         "cancel": not action.reason.strip(),
         "complete": not action.stage,
+        "follow": not (action.parent and action.status),
     }
     if lacks.get(action.kind):
         raise UsageError(

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.callers import RESULTS, Attempt, Caller, Callers, counting, is_settled
+from incidentdesk.domain.callers import RESULTS, Caller
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Incident
 from incidentdesk.domain.rights import Right
+from incidentdesk.services.caller_lists import callers_of
+from incidentdesk.services.callers_word import settle_word
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.reporter_calls import reporter_calls
 from incidentdesk.services.stage_work import must_not_be_ended
 from incidentdesk.services.values import SLACK_MS
 from incidentdesk.storage import callers, registers
@@ -51,46 +54,26 @@ class CallerAdded:
     again: bool = False
 
 
-def callers_of(session: Session, incident: Incident) -> Callers:
-    """The callers of an outage and of what is part of it, with what was tried since its resolution."""
-    tried: dict[str, list[Attempt]] = {}
-    staff: set[str] = set()
-    for one in callers.attempts(session, incident.uid):
-        tried.setdefault(one.caller, []).append(Attempt(one.result, one.means, one.note, one.at, one.author))
-        staff.add(one.author)
-    lines = []
-    for row in callers.of(session, incident.uid):
-        attempts = counting(tried.get(row.uid, ()), incident.resolved)
-        state = attempts[-1].result if attempts else "waiting"
-        staff.add(row.added_by)
-        lines.append(
-            Caller(
-                row.uid, row.reporter, row.name, row.phone, row.callback, row.note, row.at, row.added_by,
-                row.incident, row.number, state, attempts, is_settled(attempts),
-            )
-        )  # fmt: skip
-    return Callers(tuple(lines), tuple(sorted(registers.names_of(session, staff).items())))
-
-
 def add_caller(desk: Desk, work: Work, ref: str, new: NewCaller) -> CallerAdded:
     """Add a caller to an outage: it is the outage's first contact where it has none."""
-    work.require(Right.WORK)
     case = Case.open(desk, work, ref)
     must_not_be_ended(case)
     row = _row_of(work, case.incident, new)
     if row.at.ms > work.now.ms + SLACK_MS:
         raise UsageError(_("{time} is still to come.").format(time=instant_text(row.at)), _("Correct it."))
-    known = callers.is_among(work.session, case.incident.uid, row.reporter) if row.reporter else None
+    reporter_calls(work, case.incident)
+    again = bool(row.reporter) and callers.is_known(work.session, case.incident.uid, row.reporter)
     said = {"name": row.name, "phone": row.phone, "callback": row.callback, "note": row.note}
     payload: JsonValue = {key: value for key, value in said.items() if value}
-    if known is None:
+    if again:
+        case.record("caller_again", {"reporter": row.reporter}, payload, min(row.at, work.now))
+    else:
         callers.add(work.session, row, work.now)
         case.record("caller_added", {"caller": row.uid}, payload, min(row.at, work.now))
-    else:
-        case.record("caller_again", {"caller": known.uid}, payload, min(row.at, work.now))
     case.respond(row.at)
+    settle_word(case)
     case.finish()
-    return CallerAdded("" if known else row.uid, case.incident.number, work.changes(), known is not None)
+    return CallerAdded("" if again else row.uid, case.incident.number, work.changes(), again)
 
 
 def _row_of(work: Work, incident: Incident, new: NewCaller) -> CallerRow:
@@ -123,21 +106,21 @@ def _reporter_uid(session: Session, who: str) -> str:
 
 def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller away again: it is kept, counts no more, and the timeline tells it."""
-    work.require(Right.WORK)
     row = _known_caller(work, uid)
     if not row.active:
         raise RefusedError(_("{name} was taken away already.").format(name=row.name or row.phone))
     if row.own:
         raise RefusedError(
-            _("{name} reported {number}.").format(name=row.name, number=row.number),
-            _("Take the link between the two incidents away instead."),
+            _("{name} reported {number}, and is one of its callers.").format(
+                name=row.name, number=row.number
+            ),
+            _("Change who told us of it."),
         )
     return _set_active(desk, work, row, "caller_removed", active=False)
 
 
 def restore_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller in again who was taken away."""
-    work.require(Right.WORK)
     row = _known_caller(work, uid)
     if row.active or row.own:
         raise RefusedError(_("{name} is among the callers.").format(name=row.name or row.phone))
@@ -149,6 +132,7 @@ def _set_active(desk: Desk, work: Work, row: CallerRow, kind: str, *, active: bo
     must_not_be_ended(case)
     callers.set_active(work.session, row.uid, active=active)
     case.record(kind, {"caller": row.uid}, {"name": row.name or row.phone})
+    settle_word(case)
     case.finish()
     return work.changes()
 
@@ -167,7 +151,6 @@ def reach(
 
     ``waiting`` takes back the last attempt of each. ``waived`` needs a reason and its own right.
     """
-    work.require(Right.WORK)
     if state == "waived":
         work.require(Right.WAIVE_WORD)
         if not note.strip():
@@ -197,6 +180,7 @@ def reach(
                 AttemptRow(work.new_uid(), one.uid, state, means, note.strip(), work.now, work.author),
             )
     _tell_reached(work, case, lines, state, means, note.strip())
+    settle_word(case)
     case.finish()
     return work.changes()
 

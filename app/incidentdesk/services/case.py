@@ -24,6 +24,7 @@ from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
+from incidentdesk.services.reporter_calls import reporter_changed
 from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
 from incidentdesk.storage.session import Session
 
@@ -174,6 +175,8 @@ class Case:
             incidents.insert(session, self.incident, *number, self._search_text())
         else:
             incidents.update(session, self.before, self.incident)
+            if self.before.core.get("reporter") != self.incident.core.get("reporter"):
+                reporter_changed(self.work, self.incident)
             if self._has_new_words():
                 incidents.set_search_text(session, self.incident.uid, self._search_text())
         for stage in self.definition.stages:

@@ -48,6 +48,8 @@ def write_part(file: NewFile, session: Session, ids: Sequence[int], step: Step) 
         )
     )
     writer.section("incidents", (seen.look(record) for record in chosen))
+    calls = [one for one in _all_rows(session, desk_rows.CALLERS, step) if seen.has_caller(one)]
+    attempts = [one for one in _all_rows(session, desk_rows.CALLER_ATTEMPTS, step) if seen.has_attempt(one)]
     for shape, wanted in (
         (desk_rows.PROCESSES, seen.has_process),
         (desk_rows.STAFF, seen.has_uid),
@@ -57,6 +59,8 @@ def write_part(file: NewFile, session: Session, ids: Sequence[int], step: Step) 
         (desk_rows.FOLLOW_UPS, seen.has_incident),
     ):
         writer.section(shape.name, filter(wanted, _all_rows(session, shape, step)))
+    writer.section(desk_rows.CALLERS.name, iter(calls))
+    writer.section(desk_rows.CALLER_ATTEMPTS.name, iter(attempts))
     files = sorted(seen.files)
     writer.section("files", (one for sha256 in files for one in _file(session, sha256)))
     writer.section("pieces", (one for sha256 in files for one in _pieces(session, sha256, step)))
@@ -71,6 +75,7 @@ class _Seen:
         self._referred: set[str] = set()
         self._incidents: set[str] = set()
         self._processes: set[tuple[str, int]] = set()
+        self._callers: set[str] = set()
         self.files: set[str] = set()
 
     def look(self, record: Record) -> Record:
@@ -78,8 +83,25 @@ class _Seen:
         self._incidents.add(record["uid"])
         self._processes |= {(run["process"], run["version"]) for run in record["runs"]}
         self.files |= {one["blob"] for name in ("attachments", "reports") for one in record[name]}
-        self._referred |= self._uids.intersection(_UID.findall(repr(record)))
+        self._refer(record)
         return record
+
+    def has_caller(self, record: Record) -> bool:
+        """Whether a caller is one of an incident that is written; whom it names is then written too."""
+        if record["incident"] not in self._incidents:
+            return False
+        self._callers.add(record["uid"])
+        self._refer(record)
+        return True
+
+    def has_attempt(self, record: Record) -> bool:
+        if record["caller"] not in self._callers:
+            return False
+        self._refer(record)
+        return True
+
+    def _refer(self, record: Record) -> None:
+        self._referred |= self._uids.intersection(_UID.findall(repr(record)))
 
     def has_uid(self, record: Record) -> bool:
         return record["uid"] in self._referred

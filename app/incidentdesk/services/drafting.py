@@ -28,6 +28,10 @@ class Drafting:
         self._author = author
         self._time = time
 
+    def of_person(self, author: str) -> Drafting:
+        """The drafts of somebody else in the same file."""
+        return Drafting(self._file, self._desk, author, self._time)
+
     def keep(self, place: str, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]) -> int:
         """Keep ``values`` typed on ``place`` over ``base``; gives when, in milliseconds since 1970."""
         self._file.open()

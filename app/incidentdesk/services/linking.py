@@ -13,13 +13,12 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.lives import life_from_json, life_of, life_to_json, live_again
 from incidentdesk.services.merged import MERGED, is_merged, must_not_be_merged
-from incidentdesk.storage import callers, files, links, registers, timeline
-from incidentdesk.storage.callers import CallerRow
+from incidentdesk.services.reporter_calls import reporter_calls
+from incidentdesk.storage import callers, files, links, timeline
 from incidentdesk.storage.links import Link
 
 KINDS = ("child", "duplicate", "related")
@@ -40,7 +39,6 @@ class Linked:
 
 def link(desk: Desk, work: Work, ref: str, other: str, kind: str) -> Linked:
     """Say that ``ref`` is a ``kind`` of ``other``; both go on as they are."""
-    work.require(Right.WORK)
     if kind not in KINDS:
         raise UsageError(
             _("“{kind}” is no kind of link.").format(kind=kind),
@@ -64,7 +62,6 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
 
     ``RefusedError`` where it has ended, or has a family of its own.
     """
-    work.require(Right.WORK)
     case, to = _both(desk, work, ref, into)
     _check_merge(work, case, to)
     brought = _brought(work, case) | _reporter_joins(work, case, to)
@@ -83,7 +80,6 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
 
 def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
     """Take a link back; a merged incident stands again where it stood."""
-    work.require(Right.WORK)
     found = links.one(work.session, link_uid)
     if found is None:
         raise RefusedError(_("This link was taken away already."))
@@ -92,8 +88,6 @@ def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
     if found.kind == MERGED:
         more = _stand_again(work, case, found)
     links.remove(work.session, link_uid)
-    if found.kind in {"child", MERGED}:
-        callers.drop_own(work.session, found.incident)
     _tell(case, to, "unlinked", found.kind, is_first=True, more=more)
     _tell(to, case, "unlinked", found.kind, is_first=False)
     return work.changes()
@@ -180,20 +174,11 @@ def _link(work: Work, case: Case, to: Case, kind: str) -> Link:
 
 def _reporter_joins(work: Work, case: Case, to: Case) -> dict[str, JsonValue]:
     """Let the reporter of ``case`` be a caller of ``to`` as long as the two belong together."""
+    reporter_calls(work, to.incident)
     reporter = str(case.incident.core.get("reporter") or "")
-    known = registers.reporter(work.session, reporter) if reporter else None
-    if known is None or callers.is_among(work.session, to.incident.uid, reporter):
-        return {}
-    own = callers.own_of(work.session, case.incident.uid, reporter)
-    if own is not None:
-        callers.set_active(work.session, own.uid, active=True)
-    else:
-        row = CallerRow(
-            work.new_uid(), case.incident.uid, case.incident.number, reporter, known.name, known.phone, "",
-            "", case.incident.logged, case.incident.logged_by, own=True,
-        )  # fmt: skip
-        callers.add(work.session, row, work.now)
-    return {"caller": known.name}
+    is_new = not callers.is_known(work.session, to.incident.uid, reporter)
+    name = reporter_calls(work, case.incident)
+    return {"caller": name} if name and is_new else {}
 
 
 def _brought(work: Work, case: Case) -> dict[str, JsonValue]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText
+from incidentdesk.services.outages import Relative
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 
@@ -22,6 +24,18 @@ _LINKED = {
     ("related", False): N_("Related to {number}"),
 }
 """By kind of link, and whether this incident is the first of the two."""
+
+_RELATIONS = {
+    ("child", True): N_("Child"),
+    ("child", False): N_("Parent"),
+    ("duplicate", True): N_("Its duplicate"),
+    ("duplicate", False): N_("Duplicate of"),
+    ("merged", True): N_("Merged into this"),
+    ("merged", False): N_("Merged into"),
+    ("related", True): N_("Related"),
+    ("related", False): N_("Related"),
+}
+"""By kind of link, and whether the other incident is the first of the two."""
 
 _UNLINKED = {
     ("duplicate", True): N_("No duplicate of {number} after all"),
@@ -114,6 +128,36 @@ def _marked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     mark = entry.parameters.get("outage")
     return EntryText(words[mark] if isinstance(mark, bool) else _("Mark of an outage taken back"))
 
+
+def relative_text(relative: Relative) -> str:
+    """A link in words, as the incident at hand sees it: “Part of INC-2026-000012”."""
+    return _(_LINKED.get((relative.kind, not relative.is_first), "{number}")).format(number=relative.number)
+
+
+def relation_text(relative: Relative) -> str:
+    """What the other incident is to the one at hand, in a word."""
+    return _(_RELATIONS.get((relative.kind, relative.is_first), relative.kind))
+
+
+def reached_text(callers: Callers) -> str:
+    """How many called, and how many were told."""
+    count = len(callers.lines)
+    said = ngettext("{m} caller, {n} reached", "{m} callers, {n} reached", count)
+    return said.format(m=count, n=callers.reached)
+
+
+def where_from(said: Mapping[str, JsonValue]) -> tuple[str, ...]:
+    """The mark of saved values that somebody did not write here: taken over, or the word of the callers."""
+    counts = said.get("of_callers")
+    if said.get("taken_over"):
+        return (_("Taken over from {number}").format(number=said["taken_over"]),)
+    if isinstance(counts, list) and len(counts) == 2:
+        return (_("{n} of {m} reached").format(n=counts[0], m=counts[1]),)
+    return ()
+
+
+CALLER_KINDS = ("caller_added", "caller_again", "caller_removed", "caller_restored")
+"""Entries about one caller, with all that is known of them."""
 
 OUTAGE_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
     "linked": _linked,

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from incidentdesk.base.errors import UsageError
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Attempt, Caller, Callers
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.rights import Right
 from incidentdesk.services import calling, linking
-from incidentdesk.services.calling import CallerAdded, NewCaller, callers_of
+from incidentdesk.services.bulk import Bulk, BulkAction, BulkDone, BulkLine
+from incidentdesk.services.caller_lists import callers_of
+from incidentdesk.services.calling import CallerAdded, NewCaller
 from incidentdesk.services.case import Case, no_such_incident
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.linking import Linked
 from incidentdesk.services.queue_rows import QueueRow, RowReader
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_work import GateRefusedError, must_not_be_ended
 from incidentdesk.storage import callers, incidents, links, lists, outages
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.outages import OutageRow
@@ -32,6 +34,7 @@ __all__ = [
     "Caller",
     "CallerAdded",
     "Callers",
+    "ChildVerdict",
     "Family",
     "Linked",
     "NewCaller",
@@ -77,11 +80,27 @@ class Family:
     related: tuple[Relative, ...] = ()
 
 
+@dataclass(frozen=True)
+class ChildVerdict:
+    """What resolving or closing with its outage would do to a child; ``why`` is what it lacks, if anything.
+
+    ``changes`` has field, old and new value. One that is there already ``will`` not be touched, without why.
+    """
+
+    uid: str
+    number: str
+    title: str
+    will: bool
+    why: tuple[str, ...] = ()
+    changes: tuple[tuple[str, JsonValue, JsonValue], ...] = ()
+
+
 class Outages:
     """The use case of outages, their callers and children."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._bulk = Bulk(desk)
         self._reader = RowReader(desk.library)
 
     def beside(self, values: Mapping[str, JsonValue], limit: int = SHOWN) -> Beside:
@@ -101,7 +120,6 @@ class Outages:
     def mark_outage(self, ref: str, yes: bool | None, author: str) -> Changes:
         """Say by hand whether an incident is an outage; ``None`` leaves it to the rule again."""
         with self._desk.changing(author) as work:
-            work.require(Right.WORK)
             case = Case.open(self._desk, work, ref)
             must_not_be_ended(case)
             if case.incident.outage != yes:
@@ -170,6 +188,54 @@ class Outages:
         with self._desk.reading() as (session, _settings):
             return family_of(session, self._uid(session, ref))
 
+    def detach(self, ref: str, uids: Sequence[str], author: str) -> Changes:
+        """Take children of ``ref`` out of the outage, all in one act."""
+        with self._desk.changing(author) as work:
+            wanted = set(uids)
+            for one in family_of(work.session, Case.open(self._desk, work, ref).incident.uid).children:
+                if one.uid in wanted:
+                    linking.unlink(self._desk, work, one.link)
+            return work.changes()
+
+    def preview_resolve(self, ref: str, me: str = "") -> tuple[ChildVerdict, ...]:
+        """What resolving each open child like the outage would do, by the same gates; nothing is written."""
+        return self._preview(ref, "resolved", me)
+
+    def resolve_children(self, ref: str, uids: Sequence[str], author: str) -> BulkDone:
+        """Resolve children with what their outage has and they lack; ``Bulk.undo`` takes it back.
+
+        ``RefusedError`` where the outage itself is not resolved.
+        """
+        return self._follow(ref, uids, "resolved", author)
+
+    def preview_close(self, ref: str, me: str = "") -> tuple[ChildVerdict, ...]:
+        """What closing each open child with the outage would do; nothing is written."""
+        return self._preview(ref, "closed", me)
+
+    def close_children(self, ref: str, uids: Sequence[str], author: str) -> BulkDone:
+        """Close children with the outage: the word of their reporters is that of its callers."""
+        return self._follow(ref, uids, "closed", author)
+
+    def _preview(self, ref: str, status: str, me: str) -> tuple[ChildVerdict, ...]:
+        family = self.family(ref)
+        uids = [one.uid for one in family.children if one.status not in ENDED_STATUSES]
+        lines = self._bulk.preview(BulkAction("follow", parent=ref, status=status), uids, me).lines
+        return tuple(_verdict(line) for line in lines)
+
+    def _follow(self, ref: str, uids: Sequence[str], status: str, author: str) -> BulkDone:
+        with self._desk.reading() as (session, _settings):
+            incident = incidents.by_uid(session, self._uid(session, ref))
+        if incident is None or incident.resolved is None:
+            raise RefusedError(_("{number} is not resolved.").format(number=ref), _("Resolve it first."))
+        known = {one.uid: one for one in self.family(ref).children}
+        for uid in uids:
+            if uid not in known:
+                raise UsageError(
+                    _("That is no child of {number}.").format(number=incident.number),
+                    _("Choose from its children."),
+                )
+        return self._bulk.apply(BulkAction("follow", parent=ref, status=status), uids, author)
+
     def link_between(self, ref: str, other: str, kind: str) -> str:
         """The uid of the link of ``kind`` between two incidents; ``UsageError`` where there is none."""
         with self._desk.reading() as (session, _settings):
@@ -197,6 +263,12 @@ class Outages:
         if found is None:
             raise no_such_incident(session, ref)
         return found.uid
+
+
+def _verdict(line: BulkLine) -> ChildVerdict:
+    missing = line.error.missing if isinstance(line.error, GateRefusedError) else None
+    why = tuple(gap.say for gap in missing) if missing else (line.why,) if line.why else ()
+    return ChildVerdict(line.uid, line.number, line.title, line.verdict == "changes", why, line.changes)
 
 
 def family_of(session: Session, uid: str) -> Family:

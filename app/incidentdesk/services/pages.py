@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import counted_facts, facts_of
@@ -15,10 +16,13 @@ from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedReport, Reporter, StageState
+from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage import files, follow_ups, incidents, registers, timeline
+from incidentdesk.storage import files, follow_ups, incidents, links, registers, timeline
+from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
 
 
@@ -39,6 +43,8 @@ class IncidentPage:
     settings: DeskSettings
     me: str
     now: Instant
+    callers: Callers
+    relatives: tuple[Relative, ...]
     follow_ups: tuple[FollowUp, ...] = ()
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
@@ -58,7 +64,11 @@ class IncidentPage:
 
     def missing(self, stage: Stage) -> list[Missing]:
         """What ``stage`` lacks."""
-        return what_is_missing(stage, self.asking())
+        return what_is_missing(stage, self.asking()) + self.outage_gaps(stage)
+
+    def outage_gaps(self, stage: Stage) -> list[Missing]:
+        """What ``stage`` lacks beside its process, where it is the one that closes an outage."""
+        return outage_gaps(stage, self.callers, self.relatives)
 
     def skipped(self, stage: Stage) -> bool:
         """Whether this incident passes over ``stage``."""
@@ -118,6 +128,8 @@ class Pages:
             settings=settings,
             me=me,
             now=now,
+            callers=callers_of(session, incident),
+            relatives=tuple(links.relatives(session, incident.uid)),
             follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
         )
 

@@ -59,19 +59,9 @@ class People:
         Raises ``UsageError`` where ``name`` is given and nobody is called so, and ``RefusedError`` for
         somebody who does not work here any more.
         """
-        with self._desk.database.reading() as session:
-            staff = registers.people(session)
-        if staff and not any(_administers(one) for one in staff):
-            staff = self._let_someone_administer()
-        known = _who(staff, name, account)
-        if known is not None:
-            must_be_active(known)
-            return known
-        if name:
-            raise UsageError(
-                _("Nobody here is called “{name}”.").format(name=name),
-                _("Add them under Settings, Staff, or choose another name."),
-            )
+        present = self.known(name, account)
+        if present is not None:
+            return present
         with self._desk.changing("") as work:
             staff = registers.people(work.session)
             known = _who(staff, name, account)
@@ -81,6 +71,30 @@ class People:
             person = Person(work.new_uid(), account or _("Service Desk"), role, account)
             registers.write_person(work.session, person)
             return person
+
+    def known(self, name: str, account: str) -> Person | None:
+        """As ``whoever_is``, and None for an account that is new here: nobody is added."""
+        with self._desk.database.reading() as session:
+            staff = registers.people(session)
+        if staff and not any(_administers(one) for one in staff):
+            staff = self._let_someone_administer()
+        person = _who(staff, name, account)
+        if person is not None:
+            must_be_active(person)
+        elif name:
+            raise _nobody(name)
+        return person
+
+    def called(self, name: str) -> Person:
+        """The person with this name or uid, whether they still work here or not; ``UsageError`` for none."""
+        person = _who(self.staff(), name, "") if name else None
+        if person is None:
+            raise _nobody(name)
+        return person
+
+    def is_of_account(self, person: Person, account: str) -> bool:
+        """Whether ``person`` is who works with this ``account`` where nobody is named."""
+        return _who(self.staff(), "", account) == person
 
     def _let_someone_administer(self) -> list[Person]:
         """A desk of old, when roles meant nothing, may have no administrator to make others one."""
@@ -171,6 +185,13 @@ class People:
             kept = replace(item, uid=item.uid or work.new_uid(), name=name)
             registers.write_item(work.session, kept)
             return kept, work.changes("registers")
+
+
+def _nobody(name: str) -> UsageError:
+    return UsageError(
+        _("Nobody here is called “{name}”.").format(name=name),
+        _("Add them under Settings, Staff, or choose another name."),
+    )
 
 
 def _who(staff: list[Person], name: str, account: str) -> Person | None:

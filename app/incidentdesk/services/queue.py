@@ -74,6 +74,21 @@ class Queue:
         order = self._fields.order(question.sort, settings, self._desk.time.now().ms)
         return lists.keys(session, where, order)
 
+    def first(self, session: Session, settings: DeskSettings, question: ListQuestion, me: str) -> str:
+        """The uid of the incident at the head of a list, in the transaction at hand; empty for none."""
+        now = self._desk.time.now()
+        order = self._fields.order(question.sort, settings, now.ms)
+        where = self._where(question.condition, me, settings)
+        found = lists.page(session, where, order, Range(1), (), now.ms)
+        return str(found[0][0]) if found else ""
+
+    def fell_due(self, since_ms: int, limit: int) -> QueuePage:
+        """Open incidents for which something fell due after ``since_ms`` and up to now, the oldest first."""
+        with self._desk.reading() as (session, _settings):
+            now = self._desk.time.now()
+            ids = lists.fell_due(session, since_ms, now.ms, limit)
+            return QueuePage(self._reader.rows(session, lists.rows_of(session, ids, (), "i.id", now.ms)), now)
+
     def place(self, question: ListQuestion, me: str, uid: str) -> int | None:
         """The row, from 0, in which an incident stands now; ``None`` where it is not in the list."""
         with self._desk.reading() as (session, settings):

@@ -31,7 +31,7 @@ RIGHT_TEXTS = {
 }
 """What the rights allow, in words."""
 
-NAMES_SHOWN = 5
+NAMES_SHOWN = 4
 """How many of those who may are named."""
 
 
@@ -99,5 +99,7 @@ def _ask_words(staff: Iterable[Person], right: Right) -> str:
     names: Sequence[str] = [one.name for one in staff if one.active and may(one.role, right)]
     if not names:
         return _("Nobody here may: see Settings, Staff.")
-    more = _(" …") if len(names) > NAMES_SHOWN else ""
-    return _("Ask one of: {names}.").format(names=", ".join(names[:NAMES_SHOWN]) + more)
+    shown = ", ".join(names[:NAMES_SHOWN])
+    if len(names) > NAMES_SHOWN:
+        return _("Ask {names} or others.").format(names=shown)
+    return _("Ask one of: {names}.").format(names=shown)

@@ -42,6 +42,7 @@ def service_proofs(cases: UseCases, me: str) -> list[str]:
         *_processes(),
         _resources(),
         _document(cases, me),
+        _pin(cases, me),
     ]
 
 
@@ -105,3 +106,12 @@ def _document(cases: UseCases, me: str) -> str:
     if not made.data.startswith(b"%PDF-") or made.pages < 1:
         raise ProofError(_("A report cannot be made."))
     return _("A closure report as PDF: {n} pages, {size} bytes").format(n=made.pages, size=len(made.data))
+
+
+def _pin(cases: UseCases, me: str) -> str:
+    """A PIN is hashed by a library that is compiled for each system."""
+    pin = "a PIN of the self-test"
+    cases.signing_in.set_pin(pin, me)
+    cases.signing_in.sign_in(me, pin)
+    cases.signing_in.remove_pin(me, old=pin)
+    return _("A PIN, hashed and checked")

@@ -12,6 +12,7 @@ from incidentdesk.domain.pins import checked_new, spelled, wait_ms
 from incidentdesk.domain.records import Person
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.rights import must_be_active
 from incidentdesk.storage import pins, registers, settings_rows
 
 MOST_MINUTES = 24 * 60
@@ -43,11 +44,9 @@ class SigningIn:
         """
         with self._desk.database.reading() as session:
             person = registers.person(session, uid)
-        if person is None or not person.active:
-            raise RefusedError(
-                _("{name} does not work here any more.").format(name=person.name if person else uid),
-                _("Choose somebody else, or make them active again under Settings, Staff."),
-            )
+        if person is None:
+            raise UsageError(_("Nobody here is called “{name}”.").format(name=uid))
+        must_be_active(person)
         self._prove(uid, pin)
         return person
 
@@ -56,21 +55,20 @@ class SigningIn:
         text = checked_new(pin)
         self._prove(author, old)
         hashed = _hashed(text)
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, None) as work:
             pins.hold(work.session, author, hashed, work.now.ms)
             return work.changes("people")
 
     def remove_pin(self, author: str, *, old: str) -> Changes:
         """Let the author go without a PIN from now on; ``old`` must be the present one."""
         self._prove(author, old)
-        with self._desk.changing(author) as work:
+        with self._desk.changing(author, None) as work:
             pins.drop(work.session, author)
             return work.changes("people")
 
     def reset_pin(self, uid: str, author: str) -> Changes:
         """Take away the PIN that somebody forgot; they set a new one themselves. For administrators."""
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             if pins.held(work.session, uid) is None:
                 person = registers.person(work.session, uid)
                 raise UsageError(_("{name} has no PIN.").format(name=person.name if person else uid))
@@ -85,8 +83,7 @@ class SigningIn:
                     _("A window cannot lock itself after {n} minutes.").format(n=minutes),
                     _("Use 0 (never) to {most} minutes.").format(most=MOST_MINUTES),
                 )
-        with self._desk.changing(author) as work:
-            work.require(Right.SETTINGS)
+        with self._desk.changing(author, Right.SETTINGS) as work:
             value = {"with_pin": with_pin, "without_pin": without_pin}
             settings_rows.write_setting(work.session, "lock", dict(value), author, work.now)
             return work.changes("settings")

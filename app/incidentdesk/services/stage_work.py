@@ -16,6 +16,7 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
+from incidentdesk.services.outage_gate import outage_gaps_now
 from incidentdesk.services.values import ValueChecker
 
 
@@ -131,9 +132,15 @@ def must_not_be_ended(case: Case) -> None:
 
 
 def save_values(
-    case: Case, values: Mapping[str, JsonValue], base: Mapping[str, JsonValue]
+    case: Case,
+    values: Mapping[str, JsonValue],
+    base: Mapping[str, JsonValue],
+    said: Mapping[str, JsonValue] | None = None,
 ) -> tuple[Conflict, ...]:
-    """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone."""
+    """Merge ``values`` into the case; a field that changed since ``base`` is a conflict and is left alone.
+
+    ``said`` tells on the timeline where they come from.
+    """
     checker = ValueChecker(
         case.work.session, case.definition, case.work.settings, case.work.now, case.work.new_uid
     )
@@ -149,7 +156,7 @@ def save_values(
             conflicts.append(Conflict(key, checker.field(key).label, base[key], theirs, mine))
             continue
         changed[key] = (theirs, mine)
-    write_values(case, changed, checker)
+    write_values(case, changed, checker, said)
     _open_what_is_needed_after_all(case)
     return tuple(conflicts)
 
@@ -172,7 +179,7 @@ def complete_stage(case: Case, stage: Stage) -> None:
     must_not_be_ended(case)
     asking = case.asking()
     back = fall_back(stage, asking)
-    missing = not_yet(case.definition, stage, case.completed(), asking) + what_is_missing(stage, asking)
+    missing = not_yet(case.definition, stage, case.completed(), asking) + lacking(case, stage)
     if back is not None and not any(gap.say == back.say for gap in missing):
         missing.append(Missing(stage.key, "", stage.title, back.say))
     if missing:
@@ -183,6 +190,12 @@ def complete_stage(case: Case, stage: Stage) -> None:
     _mark_complete(case, stage)
     _after_completing(case, stage)
     case.change(stage=next_stage(case) or stage.key)
+
+
+def lacking(case: Case, stage: Stage) -> list[Missing]:
+    """What ``stage`` lacks by itself: by its process, and by what hangs on an outage."""
+    gaps = outage_gaps_now(case.work.session, case.incident, stage)
+    return what_is_missing(stage, case.asking()) + gaps
 
 
 def next_stage(case: Case) -> str:
@@ -238,7 +251,10 @@ def _same(one: JsonValue, other: JsonValue) -> bool:
 
 
 def write_values(
-    case: Case, changed: Mapping[str, tuple[JsonValue, JsonValue]], checker: ValueChecker
+    case: Case,
+    changed: Mapping[str, tuple[JsonValue, JsonValue]],
+    checker: ValueChecker,
+    said: Mapping[str, JsonValue] | None = None,
 ) -> None:
     """Let fields go from old to new as ``changed`` has it, and say so on the timeline.
 
@@ -265,7 +281,7 @@ def write_values(
     told = {key: pair for key, pair in changed.items() if key != "assignee"}
     if told:
         payload: JsonValue = {key: {"old": old, "new": new} for key, (old, new) in told.items()}
-        case.record("saved", {"fields": list(told)}, payload)
+        case.record("saved", {"fields": list(told), **(said or {})}, payload)
 
 
 def _open_what_is_needed_after_all(case: Case) -> None:

@@ -12,8 +12,9 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
-from incidentdesk.services.outage_texts import OUTAGE_WORDS
+from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.promise_texts import PROMISE_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
 NOTE_TEXTS = {
@@ -47,7 +48,8 @@ def _saved(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
         return EntryText(
             _("Changed: {fields}").format(fields=", ".join(texts.label(key) for key in keys)), _(ERASED)
         )
-    return _changes(keys, entry.payload, texts)
+    said = _changes(keys, entry.payload, texts)
+    return replace(said, marks=where_from(entry.parameters))
 
 
 def _changes(keys: list[str], payload: JsonValue, texts: ValueTexts) -> EntryText:
@@ -280,4 +282,5 @@ _WORDS: dict[str, WordsOf] = {
     "act_undone": _act_undone,
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
+    **PROMISE_WORDS,
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.first_start import FirstStart
     from incidentdesk.services.follow_ups import FollowUps
+    from incidentdesk.services.home import Home
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.outages import Outages
     from incidentdesk.services.pages import Pages
     from incidentdesk.services.people import People
+    from incidentdesk.services.promises import Promises
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
     from incidentdesk.services.registers import Registers
@@ -145,6 +147,20 @@ class UseCases:
         from incidentdesk.services.pages import Pages
 
         return Pages(self.desk)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """Callbacks."""
+        from incidentdesk.services.promises import Promises
+
+        return Promises(self.desk)
+
+    @cached_property
+    def home(self) -> Home:
+        """What a person's day begins with."""
+        from incidentdesk.services.home import Home
+
+        return Home(self.desk, self.queue)
 
     @cached_property
     def queue(self) -> Queue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, tables
+from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, promise_tables, tables
 from incidentdesk.storage.table import Table
 
 ALL_TABLES: tuple[type[Table], ...] = (
@@ -11,5 +11,6 @@ ALL_TABLES: tuple[type[Table], ...] = (
     outage_tables.CallerAttempt,
     follow_up_tables.FollowUp,
     handover_tables.Handover,
+    promise_tables.Promise,
 )
 """Those that others refer to first."""

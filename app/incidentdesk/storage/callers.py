@@ -62,6 +62,30 @@ def add(session: Session, caller: CallerRow, now: Instant) -> None:
     )  # fmt: skip
 
 
+def is_known(session: Session, incident: str, reporter: str) -> bool:
+    """Whether ``reporter`` called about an incident, or what is part of it, or reported it."""
+    return bool(
+        session.sql(
+            f"{BELOW} SELECT 1 FROM caller c JOIN reporter r ON r.id = c.reporter_id "
+            "WHERE c.incident_id IN (SELECT id FROM below) AND c.active = 1 AND r.uid = ? LIMIT 1",
+            (incident, reporter),
+        )
+    )
+
+
+def concerns(session: Session, incident: str) -> bool:
+    """Whether there are callers of ``incident``, or it is part of another one, or another of it."""
+    return bool(
+        session.cell(
+            "SELECT EXISTS (SELECT 1 FROM caller c WHERE c.incident_id = i.id) "
+            "OR EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.kind <> 'related') "
+            "OR EXISTS (SELECT 1 FROM incident_link l WHERE l.other_id = i.id AND l.kind <> 'related') "
+            "FROM incident i WHERE i.uid = ?",
+            (incident,),
+        )
+    )
+
+
 def set_active(session: Session, uid: str, *, active: bool) -> None:
     """Take a caller away, or back in."""
     session.sql("UPDATE caller SET active = ? WHERE uid = ?", (active, uid))
@@ -74,36 +98,27 @@ def one(session: Session, uid: str) -> CallerRow | None:
 
 
 def own_of(session: Session, incident: str, reporter: str) -> CallerRow | None:
-    """The caller that ``reporter`` is as the reporter of ``incident`` itself, also one taken away."""
+    """The caller that ``reporter`` is as the reporter of ``incident`` itself."""
     rows = session.sql(f"{_SELECT} WHERE i.uid = ? AND r.uid = ? AND c.own = 1", (incident, reporter))
     return _row(rows[0]) if rows else None
-
-
-def drop_own(session: Session, incident: str) -> None:
-    """Take the reporter of ``incident`` itself away from the callers."""
-    session.sql(
-        "UPDATE caller SET active = 0 WHERE own = 1 "
-        "AND incident_id = (SELECT id FROM incident WHERE uid = ?)",
-        (incident,),
-    )
 
 
 def of(session: Session, incident: str) -> list[CallerRow]:
     """The callers of an incident and of all that is part of it, in the order in which they called.
 
-    Its own reporter is none of them: closure asks for that word by itself.
+    The reporter of each is one of them; of an incident that nobody else called about there are none. Whoever
+    called about two of them is told once.
     """
     rows = session.sql(
         f"{BELOW} {_SELECT} WHERE c.incident_id IN (SELECT id FROM below) AND c.active = 1 "
-        "AND NOT (c.own = 1 AND i.uid = ?) ORDER BY c.called_at, c.id",
-        (incident, incident),
+        "AND (c.own = 0 OR c.reporter_id = i.reporter_id) ORDER BY c.called_at, c.id",
+        (incident,),
     )
-    return [_row(row) for row in rows]
-
-
-def is_among(session: Session, incident: str, reporter: str) -> CallerRow | None:
-    """The first call of a reporter about an incident or what is part of it."""
-    return next((one for one in of(session, incident) if one.reporter == reporter), None)
+    by_person: dict[str, CallerRow] = {}
+    for row in rows:
+        by_person.setdefault(row[3] or row[0], _row(row))
+    found = list(by_person.values())
+    return [] if all(one.own and one.incident == incident for one in found) else found
 
 
 def attempts(session: Session, incident: str) -> list[AttemptRow]:

@@ -25,6 +25,7 @@ from incidentdesk.storage import (
     import_tables,
     outage_tables,
     pin_tables,
+    promise_tables,
     register_tables,
     tables,
 )
@@ -173,6 +174,7 @@ CALLERS = Shape("callers", outage_tables.Caller)
 CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
 FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
 HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
+PROMISES = Shape("promises", promise_tables.Promise)
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -215,6 +217,7 @@ SECTIONS = (
     CALLER_ATTEMPTS,
     FOLLOW_UPS,
     HANDOVERS,
+    PROMISES,
 )
 """The whole desk in parts, those that others refer to first."""
 

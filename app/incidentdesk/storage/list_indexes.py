@@ -38,6 +38,7 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
         **{f"incident_{name}": (name, f"{name} IS NOT NULL") for name in WHERE_GIVEN},
     },
     "caller": {"caller_reporter_id": ("reporter_id", "reporter_id IS NOT NULL")},
+    "promise": {"promise_open": ("due_at", "state = 'open'")},
     "field_value": {
         "field_value_text": ("field, text_value, incident_id", "text_value IS NOT NULL"),
         "field_value_number": ("field, number_value, incident_id", "number_value IS NOT NULL"),

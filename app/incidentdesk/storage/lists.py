@@ -14,6 +14,7 @@ from typing import Any
 
 from incidentdesk.storage.condition_fields import Sql, column, json_path
 from incidentdesk.storage.incident_rows import JOINED
+from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.list_orders import Term, order_by
 from incidentdesk.storage.session import Row, Session
 
@@ -89,6 +90,20 @@ def keys(session: Session, where: Sql, order: Sequence[Term]) -> Sequence[int]:
 def count(session: Session, where: Sql) -> int:
     """How many incidents hold ``where``."""
     return int(session.sql(f"SELECT count(*) FROM incident i WHERE {where[0]}", where[1])[0][0])
+
+
+def fell_due(session: Session, since_ms: int, now_ms: int, limit: int) -> list[int]:
+    """Open incidents (by integer key) for which something fell due after ``since_ms`` and up to ``now_ms``.
+
+    A missed first target stays what is due next, so that the second is looked at by itself.
+    """
+    rows = session.sql(
+        f"SELECT i.id FROM incident i WHERE i.{OPEN} AND ((i.next_due > ? AND i.next_due <= ?) OR "
+        "(i.resolution_due > ? AND i.resolution_due <= ? AND i.paused = 0 AND i.status <> 'resolved')) "
+        "ORDER BY i.priority, i.next_due, i.id LIMIT ?",
+        (since_ms, now_ms, since_ms, now_ms, limit),
+    )
+    return [int(key) for (key,) in rows]
 
 
 def place(session: Session, where: Sql, order: Sequence[Term], uid: str) -> int | None:

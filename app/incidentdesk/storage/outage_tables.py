@@ -13,8 +13,8 @@ from incidentdesk.storage.tables import Incident
 class Caller(Table):
     """Someone who called about ``incident``; without a ``reporter`` the name is all we know.
 
-    ``own`` is the incident's own reporter, who became a caller when it was made part of an outage. One that
-    is not ``active`` was taken away again.
+    ``own`` is the incident's own reporter, who counts when others call too, or when it is part of an outage.
+    One that is not ``active`` was taken away again.
     """
 
     id = AutoField()

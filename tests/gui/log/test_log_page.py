@@ -60,7 +60,7 @@ def test_the_line_for_the_caller_is_copied_by_one_key(desk: Desk) -> None:
 def test_log_and_classify_goes_straight_on_with_the_line_above(desk: Desk) -> None:
     driver, room = desk.driver, desk.incident
     write_a_call(desk)
-    driver.command("Ctrl+L")
+    driver.command("Ctrl+Alt+Return")
     assert driver.name() == "Category, required"
     assert room.caller.isVisible()
     assert "INC-2026-000001" in room.caller.text
@@ -81,7 +81,7 @@ def test_log_and_classify_stays_at_the_first_gap(desk: Desk) -> None:
     driver = desk.driver
     driver.command("Ctrl+N")
     driver.keys("Labels come out blank")
-    driver.command("Ctrl+L")
+    driver.command("Ctrl+Alt+Return")
     assert desk.office.only().incident.stage == "identification"
     assert driver.name() == "Who told us, required"
 

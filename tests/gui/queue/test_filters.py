@@ -245,7 +245,7 @@ def test_a_view_is_saved_shared_renamed_moved_and_removed_with_undo(
     assert page.showing.looks.is_changed("open") is False, "what was saved as a view is no change any more"
 
     page.views.list.setFocus()
-    hands.press(Key.Key_F2)
+    hands.press(Key.Key_R, held=Held.ControlModifier)
     hands.type("All printers")
     page.views.form.shared.setChecked(True)
     hands.press(Key.Key_Return)

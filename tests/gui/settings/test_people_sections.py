@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
 
 from gui.settings.room import Room, words_of
 from incidentdesk.domain.records import Person, Reporter
@@ -66,7 +67,7 @@ def test_a_person_is_added_by_keyboard_alone(room: Room, staff: StaffSection) ->
     room.qtbot.keyClicks(focus(), "Tam Abara")
     room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
     room.qtbot.keyClicks(focus(), "l")
-    assert "signs closure reports" in staff.panel.form.frame("role").editor.accessibleDescription()
+    assert "decides what agents may not" in staff.panel.form.frame("role").editor.accessibleDescription()
     room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
     room.qtbot.keyClicks(focus(), "tabara")
     room.qtbot.keyClick(focus(), Qt.Key.Key_Tab)
@@ -123,10 +124,18 @@ def test_nobody_deactivates_themselves(staff: StaffSection) -> None:
     assert "This is you" in staff.panel.note.text()
 
 
-def test_the_page_says_what_roles_do_not_do(staff: StaffSection) -> None:
+def test_the_page_says_what_roles_do_and_do_not_do(staff: StaffSection) -> None:
     words = words_of(staff)
-    assert "restricts nothing yet" in words
-    assert "Whoever can open the desk's file" in words
+    assert "Roles keep from mistakes" in words
+    assert "They are no protection: whoever can open the desk's file can read and change everything" in words
+    marks = staff.roles.findChildren(QWidget)
+    said = {
+        (one.accessibleDescription(), one.accessibleName()) for one in marks if one.accessibleDescription()
+    }
+    assert len(said) == 4 * 8
+    assert {name for what, name in said if what == "Set a priority by hand"} == {
+        "Read-only: no", "Agent: no", "Lead: yes", "Administrator: yes"
+    }  # fmt: skip
 
 
 def test_what_was_typed_and_closed_can_be_had_back(room: Room, staff: StaffSection) -> None:

@@ -23,7 +23,7 @@ LAZY = (
 
 def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
     rooms = desk.opened.window.rooms
-    assert list(rooms) == ["log", "queue", "incident", "settings", "transfer", "welcome"]
+    assert list(rooms) == ["log", "home", "queue", "incident", "settings", "transfer", "welcome"]
     assert list(rooms.made()) == ["queue"]
     desk.driver.command("Ctrl+N")
     assert set(rooms.made()) == {"queue", "log"}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.forms.choice_options import who_may_choose
+from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Editor
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.select import SearchSelect
 
 
 class FieldCell(QWidget):
@@ -28,6 +31,7 @@ class FieldCell(QWidget):
         )
         editor.frame = self.frame
         self._conflict: QWidget | None = None
+        self._refusal = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -39,6 +43,25 @@ class FieldCell(QWidget):
         """Show or hide the star."""
         if required != self.frame.is_required():
             self.frame.set_required(required)
+
+    def restrict(self, context: FormContext) -> str:
+        """Disable what the person may not fill, and say who may; gives why, empty where they may."""
+        field = self.editor.field
+        self._refusal = context.refusal(field.key, None)
+        if self._refusal:
+            self.editor.widget.setEnabled(False)
+            self.editor.widget.setToolTip(self._refusal)
+        elif said := who_may_choose(field, context):
+            self.frame.set_help(" ".join(part for part in (field.help, said) if part))
+        return self._refusal
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed; a text can still be reached, selected, copied and read out."""
+        widget = self.editor.widget
+        if isinstance(widget, QLineEdit | QPlainTextEdit) and not isinstance(widget, SearchSelect):
+            widget.setReadOnly(read_only)
+        else:
+            widget.setEnabled(not read_only and not self._refusal)
 
     def show_conflict(self, theirs: str) -> None:
         """Show what somebody else has written, and ask whose words stay. Neither is lost by it."""

@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.gate import Asking
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
-from incidentdesk.gui.forms.choice_options import Option, offered, options_of, side_by_side
+from incidentdesk.gui.forms.choice_options import Option, allowed, offered, options_of, side_by_side
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Compound, Editor
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -34,7 +34,7 @@ class SegmentedEditor(Editor):
         self.control = SegmentedControl(clearable=not field.required)
         super().__init__(field, self.control)
         self._context = context
-        self._options = options_of(field, context.settings)
+        self._options = allowed(options_of(field, context.settings), field, context)
         self._offer(None)
         self.control.changed.connect(lambda _key: self.changed.emit())
 
@@ -50,7 +50,8 @@ class SegmentedEditor(Editor):
 
     def refresh(self, asking: Asking) -> None:
         """Offer what can be chosen as things stand; the choice stays."""
-        self._options = options_of(self.field, self._context.settings, asking)
+        options = options_of(self.field, self._context.settings, asking)
+        self._options = allowed(options, self.field, self._context)
         self._offer(self.control.value())
 
     def _offer(self, current: str | None) -> None:
@@ -123,7 +124,7 @@ class SelectEditor(SelectLikeEditor):
     def __init__(self, field: Field, context: FormContext) -> None:
         super().__init__(field, SearchSelect(placeholder=field.placeholder))
         self._context = context
-        self._options = options_of(field, context.settings)
+        self._options = allowed(options_of(field, context.settings), field, context)
         self._offer(None)
 
     def set_value(self, value: JsonValue) -> None:
@@ -136,7 +137,8 @@ class SelectEditor(SelectLikeEditor):
     def refresh(self, asking: Asking) -> None:
         """Offer what can be chosen as things stand."""
         if any(choice.show_when for choice in self.field.choices):
-            self._options = options_of(self.field, self._context.settings, asking)
+            options = options_of(self.field, self._context.settings, asking)
+            self._options = allowed(options, self.field, self._context)
             self._offer(self.select.value())
 
     def _offer(self, current: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import Condition, holds
@@ -11,6 +11,7 @@ from incidentdesk.domain.gate import Asking
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.records import ListItem
+from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import STATUS_TEXTS
 
@@ -51,6 +52,24 @@ def options_of(field: Field, settings: DeskSettings, asking: Asking | None = Non
         Option(item.key, settings.label(field.choices_from, item.key), not item.retired)
         for item in _by_parent(items)
     ]
+
+
+def allowed(options: list[Option], field: Field, context: FormContext) -> list[Option]:
+    """``options``, without offering what the person may not choose."""
+    return [
+        replace(one, offered=False) if one.offered and context.refusal(field.key, one.key) else one
+        for one in options
+    ]
+
+
+def who_may_choose(field: Field, context: FormContext) -> str:
+    """Which choices are not offered, and who may choose them; empty where all are."""
+    refused = [one for one in field.choices if context.refusal(field.key, one.key)]
+    if not refused:
+        return ""
+    names = ", ".join(one.label.rstrip("…") for one in refused)
+    why = context.refusal(field.key, refused[0].key)
+    return _("“{names}” is not offered. {why}").format(names=names, why=why)
 
 
 def offered(options: list[Option], current: object) -> list[Option]:

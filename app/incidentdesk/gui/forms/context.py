@@ -25,6 +25,13 @@ AskEntries = Callable[[str, Sequence[str], Callable[[Mapping[str, Entry]], None]
 AddEntry = Callable[[str, str, Mapping[str, JsonValue], Callable[[Entry], None]], None]
 """Adds an entry to a register by name and values; it comes later, on the GUI thread."""
 
+Refusal = Callable[[str, JsonValue], str]
+"""Why the person may not give a field a value; empty where they may."""
+
+
+def _refuses_nothing(_field: str, _value: JsonValue) -> str:
+    return ""
+
 
 def _finds_nothing(_register: str, _text: str, answer: Callable[[Sequence[Entry]], None]) -> None:
     answer(())
@@ -55,6 +62,7 @@ class FormContext:
     add_entry: AddEntry | None = None
     within: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    refusal: Refusal = _refuses_nothing
     attachments: Sequence[Attachment] = ()
 
     def asking(self, facts: Facts) -> Asking:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Asking, Missing, is_required, is_shown
@@ -27,7 +27,6 @@ from incidentdesk.gui.forms.reveal import Reveal
 from incidentdesk.gui.forms.tab_order import order_tabs
 from incidentdesk.gui.forms.text_editors import LongTextEditor
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.select import SearchSelect
 
 
 class StageForm(QWidget):
@@ -179,11 +178,7 @@ class StageForm(QWidget):
             return
         self._read_only = read_only
         for cell in self._cells.values():
-            widget = cell.editor.widget
-            if isinstance(widget, QLineEdit | QPlainTextEdit) and not isinstance(widget, SearchSelect):
-                widget.setReadOnly(read_only)
-            else:
-                widget.setEnabled(not read_only)
+            cell.set_read_only(read_only)
         for link in self.findChildren(LinkLine):
             link.setEnabled(not read_only)
 
@@ -246,6 +241,7 @@ class StageForm(QWidget):
         cell = FieldCell(editor, self._grid_widget)
         self._cells[key] = cell
         self._reveals.add(editor)
+        self._reveals.disable(key, cell.restrict(self._context))
         editor.changed.connect(lambda: self._changed(key))
         cell.take_mine.connect(lambda: self._settle_conflict(key, theirs=False))
         cell.take_theirs.connect(lambda: self._settle_conflict(key, theirs=True))

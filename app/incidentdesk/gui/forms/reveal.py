@@ -49,6 +49,13 @@ class Reveal(QObject):
             line.show_link(link, shown)
         self._end.setVisible(bool(self._end.links()))
 
+    def disable(self, key: str, why: str) -> None:
+        """Let a field's link, if it has one, be disabled and its tool tip say ``why``, if there is one."""
+        if why and key in self._links:
+            link = self._links[key][1]
+            link.setEnabled(False)
+            link.setToolTip(why)
+
     def links(self) -> list[ActionButton]:
         """The links in sight, in the order of the fields."""
         return [link for _line, link in self._links.values() if not link.isHidden()]

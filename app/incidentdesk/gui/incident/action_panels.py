@@ -177,6 +177,28 @@ def wake_in(now: Instant, hours: int) -> JsonValue:
     return moment_to_json(Moment.exact(Instant.of(at)))
 
 
+def promise_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """By when and whom to call back; the reporter, unless somebody else is named."""
+    due = Field(
+        "due", "moment", _("By when"), required=True, placeholder=_("14:30, tomorrow 9:00"), ahead=True
+    )
+    whom = Field("whom", "text", _("Whom"), placeholder=page.reporter.name if page.reporter else "")
+    phone = Field("phone", "text", _("Phone"), placeholder=page.reporter.phone if page.reporter else "")
+    note = Field("note", "text", _("What about"), width="full")
+    promises, uid, me = session.cases.promises, page.incident.uid, session.me
+
+    def act(values: Mapping[str, JsonValue]) -> Changes:
+        at = moment_from_json(values["due"]).at
+        assert at is not None  # noqa: S101 - a time to come has one
+        said = {key: str(values.get(key) or "") for key in ("whom", "phone", "note")}
+        return promises.make(uid, at, me, **said).changes
+
+    return ActionForm(
+        "promise", _("Promise a callback"), (due, whom, phone, note), _("Promise"), act, _("Promised."),
+        _("It stands on Home until it is made, also after the incident is closed."),
+    )  # fmt: skip
+
+
 def hold_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     """Reason and wake time; the reason proposes the time."""
     reasons = Field(

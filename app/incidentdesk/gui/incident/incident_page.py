@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.copying import copy_resolution
@@ -75,6 +76,7 @@ class IncidentRoom(Page):
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
+        session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
         head = (self.head, self.stepper, self.caller, self.action)
         self._splitter = _side_by_side(_above(head, self._middle), self.side)
         outer = QVBoxLayout(self)
@@ -212,6 +214,8 @@ class IncidentRoom(Page):
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
+        if self.session.refuses(Right.WORK):
+            return
         copy_resolution(self.session, self.page, self.stages, self.show_stage, text)
 
     def step(self, by: int) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import IssuedReport
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.paper import Paper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -41,6 +43,7 @@ class ReportPanel(QWidget):
         self.reason.hide()
         self.issue_button = ActionButton(_("Issue"), kind="primary")
         self.issue_button.clicked.connect(lambda: self.issue())
+        OnlyFor(session, Right.WORK, self).guard(self.issue_button)
         self.save_button = ActionButton(_("Save as…"))
         self.save_button.clicked.connect(self.save)
         self.print_button = ActionButton(_("Print"), key_hint="Ctrl+P", icon_name="print")

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Entry
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
@@ -44,6 +46,7 @@ class SidePanel(QFrame):
         self.similar = SimilarPanel(session)
         self.similar.counted.connect(self._similar_counted)
         self.files = FilesPanel(session)
+        OnlyFor(session, Right.WORK, self).guard(self.composer, self.files.kind, self.files.drop)
         self._session = session
         self._page: IncidentPage | None = None
         self._report: ReportPanel | None = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
 from incidentdesk.gui.widgets.cards import PageBody
@@ -75,6 +76,8 @@ class SimilarPanel(PageBody):
 
     def _link(self, one: Likeness) -> None:
         session, similar = self._session, self._session.cases.similar
+        if session.refuses(Right.WORK):
+            return
         if one.link:
             words = _("No longer linked with {number}.").format(number=one.row.number)
             unlink = partial(similar.unlink, one.link, session.me)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.gate import Missing, fall_back, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
@@ -22,7 +23,7 @@ from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
-from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
+from incidentdesk.gui.widgets.guidance import Banner, BannerAction, BannerTone, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
@@ -42,7 +43,7 @@ class StagePanel(QWidget):
         self.session = session
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
-        self._ended = False
+        self._locked = False
         self._missing: list[Missing] = []
         self._built: BuiltForm | None = None
         self.guidance = GuidanceBox("")
@@ -103,7 +104,7 @@ class StagePanel(QWidget):
             self._begin(page, stage)
         self._show_way()
         self._refresh()
-        self._show_ended(page)
+        self._show_locked(page)
 
     def leave(self) -> None:
         """Save what the person edited; a text that is no value stays a draft."""
@@ -119,7 +120,7 @@ class StagePanel(QWidget):
 
     def complete(self, print_too: bool = False) -> None:
         """Save everything on the form, and ask the gate."""
-        if self._page is not None and self._page.incident.status not in ENDED_STATUSES:
+        if self._page is not None and self._can_work(self._page):
             self.saving.complete(print_too)
 
     def focus_first(self) -> None:
@@ -157,21 +158,24 @@ class StagePanel(QWidget):
         self.keeper.move_to(stage_place(page.incident.uid, stage.key))
         self.keeper.load(self._offer_draft)
 
-    def _show_ended(self, page: IncidentPage) -> None:
-        ended = page.incident.status in ENDED_STATUSES
+    def _can_work(self, page: IncidentPage) -> bool:
+        return page.incident.status not in ENDED_STATUSES and self.session.may(Right.WORK)
+
+    def _show_locked(self, page: IncidentPage) -> None:
+        """Let the form only be read where nothing may be written, and say why."""
+        ended, locked = page.incident.status in ENDED_STATUSES, not self._can_work(page)
         if self.form is not None:
-            self.form.set_read_only(ended)
+            self.form.set_read_only(locked)
         if ended:
-            words = _("This incident is {status}; what was written stays as it is. Reopen it to go on.")
-            status = _(STATUS_TEXTS[page.incident.status]).lower()
-            self.banner.set_message(
-                words.format(status=status), "neutral", [(_("Reopen…"), self.reopen_wanted.emit)]
-            )
+            self.banner.set_message(*ended_message(self.session, page, self.reopen_wanted.emit))
+        elif locked:
+            self.banner.set_message(self.session.who_may(Right.WORK), "neutral")
+        if locked:
             self.banner.show()
             self.footer.show_kept("")
-        elif self._ended:
+        elif self._locked:
             self.banner.hide()
-        self._ended = ended
+        self._locked = locked
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
         page, form = self._page, self.form
@@ -249,16 +253,17 @@ class StagePanel(QWidget):
             return []
         asking = page.asking(form.values())
         completed = {key: state.completed is not None for key, state in page.stages.items()}
-        return what_is_missing(stage, asking) + not_yet(page.definition, stage, completed, asking)
+        gaps = what_is_missing(stage, asking) + page.outage_gaps(stage)
+        return gaps + not_yet(page.definition, stage, completed, asking)
 
     def _refresh(self) -> None:
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None:
             return
         self._missing = self._gaps()
-        self.footer.show_gaps(self._missing if page.incident.status not in ENDED_STATUSES else [])
+        self.footer.show_gaps(self._missing if self._can_work(page) else [])
         back = fall_back(stage, page.asking(form.values()))
-        if back is not None and page.incident.status not in ENDED_STATUSES:
+        if back is not None and self._can_work(page):
             title = page.definition.stage(back.back_to).short
             self.banner.set_message(
                 back.say,
@@ -290,7 +295,7 @@ class StagePanel(QWidget):
         position = page.definition.position(stage.key)
         closes = stage.sets_status == "closed"
         complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
-        working = page.incident.status not in ENDED_STATUSES and not page.is_complete(stage)
+        working = self._can_work(page) and not page.is_complete(stage)
         self.footer.show_way(
             back=page.definition.stages[position - 1].short if position else "",
             complete=complete,
@@ -302,6 +307,17 @@ class StagePanel(QWidget):
     def _show_kept(self, ms: int) -> None:
         at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)
         self.footer.show_kept(_("Draft kept {time}").format(time=f"{at:%H:%M:%S}"))
+
+
+def ended_message(
+    session: WindowSession, page: IncidentPage, reopen: Callable[[], None]
+) -> tuple[str, BannerTone, list[BannerAction]]:
+    """That the incident has ended, and how it is taken up again, or who may do so."""
+    words = _("This incident is {status}; what was written stays as it is.")
+    said = words.format(status=_(STATUS_TEXTS[page.incident.status]).lower())
+    if not session.may(Right.REOPEN):
+        return f"{said} {session.who_may(Right.REOPEN)}", "neutral", []
+    return said + " " + _("Reopen it to go on."), "neutral", [(_("Reopen…"), reopen)]
 
 
 def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:

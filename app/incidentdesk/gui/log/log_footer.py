@@ -25,7 +25,7 @@ class LogFooter(FooterBar):
         self.left.addWidget(self._note)
         again = ActionButton(_("Log, next call"), key_hint="Alt+Return")
         again.clicked.connect(lambda: self.log_wanted.emit("next"))
-        classify = ActionButton(_("Log and classify"), key_hint="Ctrl+L")
+        classify = ActionButton(_("Log and classify"), key_hint="Ctrl+Alt+Return")
         classify.clicked.connect(lambda: self.log_wanted.emit("classify"))
         log = ActionButton(_("Log"), kind="primary", key_hint="Ctrl+Return")
         log.clicked.connect(lambda: self.log_wanted.emit("card"))

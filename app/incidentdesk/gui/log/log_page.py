@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
@@ -101,7 +103,7 @@ class LogPage(Page):
 
         A reporter who is still being looked up or added is waited for.
         """
-        if self._busy:
+        if self._busy or self.session.refuses(Right.WORK):
             return
         self.form.settle()
         values = logged_values(self.form.values())
@@ -270,6 +272,9 @@ class LogPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
+        only = OnlyFor(self.session, Right.WORK, self)
+        only.guard(self._body, self.footer, self.urgent)
+        column.addWidget(only.banner(self._form_page))
         column.addWidget(self._body, 1)
         column.addWidget(self.footer)
         row = QHBoxLayout(self._form_page)
@@ -287,7 +292,7 @@ class LogPage(Page):
         for text, keys, act in (
             (_("Log it"), "Ctrl+Return", lambda: self.log()),
             (_("Log it, next call"), "Alt+Return", lambda: self.log("next")),
-            (_("Log it, and classify it"), "Ctrl+L", lambda: self.log("classify")),
+            (_("Log it, and classify it"), "Ctrl+Alt+Return", lambda: self.log("classify")),
             (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
             (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
             (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),

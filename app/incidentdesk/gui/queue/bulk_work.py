@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.queue import reading
 from incidentdesk.gui.queue.queue_list import QueueList
 from incidentdesk.gui.queue.showing import Showing
@@ -32,6 +34,8 @@ class BulkWork(QObject):
         self._lent: Lent | None = None
         self._panel: BulkPanel | None = None
         shown.bulk_asked.connect(self.begin)
+        self._only = OnlyFor(session, Right.WORK, self)
+        shown.bulk_bar_made.connect(lambda bar: self._only.guard(*bar.buttons.values()))
         shown.table.span_asked.connect(self._choose_span)
 
     @property
@@ -65,7 +69,7 @@ class BulkWork(QObject):
     def begin(self, kind: str) -> None:
         """Ask what ``kind`` needs for those that are chosen, or for the one the keyboard is on."""
         chosen, current = self._list.chosen, self._list.current_uid()
-        if not chosen and not current:
+        if not (chosen or current) or self._session.refuses(Right.WORK):
             return
         count = chosen.count(self._list.model.rowCount()) if chosen else 1
         if chosen.everything:

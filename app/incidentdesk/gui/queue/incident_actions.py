@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
@@ -43,6 +44,8 @@ class IncidentActions(QObject):
 
     def _take(self, incident: QueueRow) -> None:
         session = self._session
+        if session.refuses(Right.WORK):
+            return
         if incident.status not in OPEN_STATUSES:
             session.told.emit(_("{number} is not open.").format(number=incident.number), "")
         elif incident.assignee == session.me:
@@ -90,11 +93,12 @@ class IncidentActions(QObject):
         menu.addAction(f"{words}\tEnter").triggered.connect(
             lambda _checked=False: self.open_asked.emit(incident.uid)
         )
-        take = menu.addAction(_("Take") + "\tT")
-        take.triggered.connect(lambda _checked=False: self._take(incident))
-        take.setEnabled(is_open and incident.assignee != self._session.me)
-        self._add_staff(menu.addMenu(_("Assign to")), incident)
-        menu.addSeparator()
+        if self._session.may(Right.WORK):
+            take = menu.addAction(_("Take") + "\tT")
+            take.triggered.connect(lambda _checked=False: self._take(incident))
+            take.setEnabled(is_open and incident.assignee != self._session.me)
+            self._add_staff(menu.addMenu(_("Assign to")), incident)
+            menu.addSeparator()
         copy = menu.addAction(_("Copy number") + "\tCtrl+C")
         copy.triggered.connect(lambda _checked=False: self._copy_number(incident))
         return menu

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.queue.preview_texts import Latest, Preview, at, preview_of
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
@@ -143,6 +145,7 @@ class PreviewPanel(QFrame):
         self.latest = _LatestView()
         self.continue_button = ActionButton(_("Continue"), kind="primary", key_hint="Enter")
         self.take_button = ActionButton(_("Take"), key_hint="T")
+        OnlyFor(session, Right.WORK, self).guard(self.take_button)
         self.more_button = IconButton("more", _("More for this incident"))
         self._content = QWidget()
         self._lay_out()

@@ -49,6 +49,7 @@ class QueueList(QWidget):
     led_on = Signal(str)
     menu_asked = Signal(QPoint)
     bulk_asked = Signal(str)
+    bulk_bar_made = Signal(object)
     shown = Signal()
     """The rows are painted, or there are none: what may come later can come."""
 
@@ -94,6 +95,7 @@ class QueueList(QWidget):
             bar.asked.connect(self.bulk_asked)
             bar.all_asked.connect(self.table.choose_all)
             bar.cleared.connect(self.table.clear_chosen)
+            self.bulk_bar_made.emit(bar)
         return self._bulk_bar
 
     # ---- what is chosen, what is in sight

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.bulk_work import BulkWork
 from incidentdesk.gui.queue.column_specs import named_alike
@@ -309,6 +310,8 @@ class QueuePage(Page):
 
     def _offer_bulk(self) -> None:
         """Lead to what can be done with those that are chosen; without a choice of many, begin one."""
+        if self.session.refuses(Right.WORK):
+            return
         if not self.list.chosen:
             self.list.table.toggle_current()
         if self.list.chosen:

@@ -103,7 +103,7 @@ class SavedViews(QObject):
         view = self._looks.views[self._pane.current()]
         if not view.built_in:
             menu.addSeparator()
-            offer(_("Rename"), "F2", self.rename)
+            offer(_("Rename"), "Ctrl+R", self.rename)
             offer(_("Let everybody see it") if view.owner else _("Keep it to myself"), "", self.share)
             offer(_("Move up"), "Ctrl+Up", partial(self.move, -1))
             offer(_("Move down"), "Ctrl+Down", partial(self.move, 1))

@@ -106,7 +106,7 @@ class _List(QListWidget):
         control = held == Qt.KeyboardModifier.ControlModifier
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and not held:
             self.entered_list.emit()
-        elif key == Qt.Key.Key_F2:
+        elif control and key == Qt.Key.Key_R:
             self.renamed.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()

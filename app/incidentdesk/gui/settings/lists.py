@@ -8,6 +8,7 @@ from functools import partial
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings import list_edits
 from incidentdesk.gui.settings.list_edits import LISTS, Items, ListKind
@@ -24,6 +25,8 @@ Edit = Callable[[Items], Items]
 
 class ListsSection(RecordsSection):
     """One list at a time as a table of two levels, with adding, renaming, ordering and retiring."""
+
+    RIGHT = Right.SETTINGS
 
     def __init__(self, session: WindowSession) -> None:
         self.kind: ListKind = LISTS[0]
@@ -52,7 +55,7 @@ class ListsSection(RecordsSection):
         self.chooser.setAccessibleName(_("List"))
         self.chooser.set_value(self.kind.key)
         self.chooser.changed.connect(self._choose)
-        self.body.insertWidget(2, self.chooser)
+        self.body.insertWidget(3, self.chooser)
         self._add_buttons()
         self.form.edited.connect(self._say_key)
         session.surroundings_changed.connect(self._show_list)
@@ -91,7 +94,7 @@ class ListsSection(RecordsSection):
             self.form.frame("label").set_help(_("Key: {key}").format(key=record.key))
             self.retire_button.setText(_("&Bring back") if record.retired else _("&Retire"))
         for widget in (*self.row_buttons, self.panel.extras_rule):
-            widget.setVisible(record is not None)
+            widget.setVisible(record is not None and self.may_change)
 
     def save_values(self, uid: str, values: dict[str, str]) -> None:
         """Add or change an item."""
@@ -166,7 +169,7 @@ class ListsSection(RecordsSection):
 
     def _move(self, step: int) -> None:
         item = self.current_record()
-        if item is None:
+        if item is None or self.session.refuses(Right.SETTINGS):
             return
         self._wanted = self.uid_of(item)
         edit = partial(list_edits.move, key=item.key, step=step)

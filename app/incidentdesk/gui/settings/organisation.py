@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
@@ -29,6 +30,8 @@ PLACE = "settings/organisation"
 
 class OrganisationSection(Section):
     """Name, department and logo, with the head of a report as it will be printed. Save by Ctrl+S."""
+
+    RIGHT = Right.SETTINGS
 
     def __init__(self, session: WindowSession) -> None:
         intro = _("This stands at the head of every report, and in the window.")
@@ -54,6 +57,7 @@ class OrganisationSection(Section):
         self.head = ReportHead()
         self.body.addWidget(self.head)
         self._add_footer()
+        self.guard(self.form, self.drop, self.remove_button, self.save_button)
         session.surroundings_changed.connect(self._settings_changed)
         self._load()
         self.keeper.load(self._restore)
@@ -72,7 +76,7 @@ class OrganisationSection(Section):
 
     def save(self) -> None:
         """Save names and logo."""
-        if self._saving or not self.is_dirty():
+        if self._saving or not self.is_dirty() or not self.may_change:
             return
         self._saving = True
         values, logo, removed = self.form.values(), self._logo, self._removed

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
@@ -27,7 +28,7 @@ class RecordPanel(Card):
     """A title, a form, Save (Ctrl+S) and Close (Esc), and at the foot what else can be done with the record.
 
     ``area`` names the drafts, and may be set while the panel is hidden. ``save_wanted`` and ``closed`` are
-    emitted; the section saves.
+    emitted; the section saves. Who has not ``right`` only reads the record.
     """
 
     save_wanted = Signal()
@@ -35,10 +36,17 @@ class RecordPanel(Card):
     dirty_changed = Signal()
 
     def __init__(
-        self, session: WindowSession, area: str, form: Form, *, parent: QWidget | None = None
+        self,
+        session: WindowSession,
+        area: str,
+        form: Form,
+        right: Right | None = None,
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self._session = session
+        self._right = right
         self.area = area
         self.form = form
         self.uid = ""
@@ -79,9 +87,17 @@ class RecordPanel(Card):
         self.banner.set_message("", "danger")
         self.form.load(values)
         self.save_button.setEnabled(True)
+        writes = self._right is None or self._session.may(self._right)
+        self.form.setEnabled(writes)
+        self.save_button.setVisible(writes)
         self.show()
         self.dirty_changed.emit()
         self.keeper.load(self._restore)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the record be read and not written."""
+        self.form.setEnabled(not read_only)
+        self.save_button.setVisible(not read_only)
 
     def is_dirty(self) -> bool:
         """Whether something is typed and not saved."""

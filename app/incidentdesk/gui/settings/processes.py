@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.folders import open_folder
 from incidentdesk.gui.settings.process_check import MistakeCard, ProcessCheck
@@ -29,6 +30,8 @@ MOST_ROWS = 6
 
 class ProcessesSection(Section):
     """The list of processes with a preview; adding one checks it first and shows it before it counts."""
+
+    RIGHT = Right.SETTINGS
 
     def __init__(self, session: WindowSession) -> None:
         intro = _(
@@ -59,6 +62,7 @@ class ProcessesSection(Section):
         self._build_list()
         self.body.addWidget(self.check)
         self.body.addWidget(self.list_side)
+        self.guard(self.add_button, self.default_button)
         session.tasks.changed.connect(self._on_changed)
         self._ask()
 
@@ -69,6 +73,8 @@ class ProcessesSection(Section):
 
     def choose_file(self) -> None:
         """Ask for a definition with the system's dialog, which does not block."""
+        if self.session.refuses(Right.SETTINGS):
+            return
         if self._dialog is None:
             self._dialog = QFileDialog(self, _("Add a process"))
             self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -63,7 +63,7 @@ class RecordsSection(Section):
         self.table.clicked.connect(self._clicked)
         self.card = Card(padded=False)
         self.card.body.addWidget(self.table)
-        self.panel = RecordPanel(session, area, form)
+        self.panel = RecordPanel(session, area, form, self.RIGHT)
         self.panel.save_wanted.connect(self.save)
         self.panel.closed.connect(self.table.setFocus)
         self.panel.dirty_changed.connect(self.dirty_changed)
@@ -76,8 +76,10 @@ class RecordsSection(Section):
         self.above_table.setContentsMargins(0, 0, 0, 0)
         self.above_table.setSpacing(12)
         self.above_table.addWidget(self.card, 1)
-        self.body.addWidget(Beside(self.table_side, self.panel), 1)
+        self.beside = Beside(self.table_side, self.panel)
+        self.body.addWidget(self.beside, 1)
         self.fill_height()
+        self.guard(self.add_button)
         self._wanted = ""
         self._opened: Any = None
         self._saving: dict[str, str] = {}
@@ -96,6 +98,8 @@ class RecordsSection(Section):
 
     def add(self) -> None:
         """Open the panel on an empty record."""
+        if self.RIGHT is not None and self.session.refuses(self.RIGHT):
+            return
         self.panel.leave()
         self._opened = None
         self.show_record(None)
@@ -153,6 +157,8 @@ class RecordsSection(Section):
 
     def save(self) -> None:
         """Save what is in the panel."""
+        if not self.may_change:
+            return
         if not self.panel.isHidden() and not self.panel.busy():
             self.panel.set_busy(True)
             self._saving = self.panel.form.values()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.records import Reporter
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.records_section import RecordsSection
@@ -27,6 +29,8 @@ MOST = 1000
 
 class ReportersSection(RecordsSection):
     """A search field over the table of reporters, with adding, changing and retiring."""
+
+    RIGHT = Right.WORK
 
     def __init__(self, session: WindowSession) -> None:
         columns = (
@@ -50,6 +54,7 @@ class ReportersSection(RecordsSection):
         self.retire_button = ActionButton("")
         self.retire_button.clicked.connect(lambda _checked=False: self._toggle_retired())
         self.panel.extras.addWidget(self.retire_button)
+        OnlyFor(session, Right.REGISTERS, self).guard(self.retire_button)
         self.panel.extras.addStretch()
         self._add_search()
         session.tasks.changed.connect(self._on_changed)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import MAX_WIDTH, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
@@ -20,6 +23,9 @@ HEADER = 61
 
 class Section(QWidget):
     """One subject of the settings. It is made when first shown, and keeps what was typed while hidden."""
+
+    RIGHT: ClassVar[Right | None] = None
+    """Who may change something here; without one it is for everybody."""
 
     dirty_changed = Signal()
     """Something was typed and is not saved, or is saved now; ask ``is_dirty``."""
@@ -40,7 +46,10 @@ class Section(QWidget):
         self.layout_below.setSpacing(0)
         self.layout_below.addWidget(self.header)
         self.layout_below.addWidget(self.page, 1)
+        self.only_for = OnlyFor(session, self.RIGHT, self) if self.RIGHT is not None else None
         self.body.addWidget(text_label(intro, "muted", wrap=True))
+        if self.only_for is not None:
+            self.body.addWidget(self.only_for.banner(self))
         self.body.addWidget(self.banner)
 
     def as_step(self) -> None:
@@ -48,6 +57,16 @@ class Section(QWidget):
         self.header.hide()
         for footer in self.findChildren(FooterBar):
             footer.hide()
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the person at the keyboard may change something here."""
+        return self.only_for is None or not self.only_for.why
+
+    def guard(self, *widgets: QWidget) -> None:
+        """Disable ``widgets`` for those who may change nothing here."""
+        if self.only_for is not None:
+            self.only_for.guard(*widgets)
 
     def fill_height(self) -> None:
         """Let the body take the whole height, for sections that are one table."""

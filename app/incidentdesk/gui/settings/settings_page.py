@@ -17,6 +17,7 @@ from incidentdesk.gui.settings.backup import backup_section
 from incidentdesk.gui.settings.hours import HoursSection
 from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
+from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
 from incidentdesk.gui.settings.practice import PracticeSection
 from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.reporters import ReportersSection
@@ -30,6 +31,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),
     "staff": (N_("Staff"), "team", StaffSection),
     "hours": (N_("Hours"), "clock", HoursSection),
+    "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
     "reporters": (N_("Reporters"), "person", ReportersSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),

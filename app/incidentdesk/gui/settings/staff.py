@@ -6,11 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtWidgets import QSizePolicy
+
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.records import Person
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.records_section import RecordsSection
+from incidentdesk.gui.settings.role_table import ROLES as ROLE_ORDER
+from incidentdesk.gui.settings.role_table import RoleTable
+from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -21,30 +27,39 @@ ROLES = {
     "agent": (N_("Agent"), N_("Logs incidents and takes them through their stages.")),
     "lead": (
         N_("Lead"),
-        N_("Does an agent's work, watches the queue, and signs closure reports for the desk."),
+        N_("Does an agent's work, and decides what agents may not: priorities by hand, waivers, reopening."),
     ),
-    "administrator": (N_("Administrator"), N_("Looks after these settings, and does an agent's work.")),
-    "read_only": (N_("Read-only"), N_("Looks things up, and is not meant to change them.")),
+    "administrator": (N_("Administrator"), N_("Looks after these settings, and does a lead's work.")),
+    "read_only": (N_("Read-only"), N_("Looks things up, prints and exports, and changes nothing.")),
 }
 """The roles with their words and a sentence each."""
+
+EMAIL = 3
+"""The column of addresses."""
+
+MOST_ROWS = 12
+"""So many people are in sight at once, at most; what roles may do stands below them."""
 
 Done = Callable[[tuple[Person, Changes]], None]
 
 INTRO = N_(
-    "Who works here. A role is shown and printed beside the name; it restricts nothing yet. Whoever can open "
-    "the desk's file can read and change everything in it: protect the file by the rights of its folder."
+    "Who works here, and as what. Roles keep from mistakes, in the window and on the command line alike. "
+    "They are no protection: whoever can open the desk's file can read and change everything in it. Protect "
+    "the file by the rights of its folder."
 )
 
 
 class StaffSection(RecordsSection):
     """The table of staff: adding, changing, deactivating. Nobody is deleted, for old incidents name them."""
 
+    RIGHT = Right.SETTINGS
+
     def __init__(self, session: WindowSession) -> None:
         columns = (
-            Column(_("Name"), lambda person: person.name),
+            Column(_("Name"), lambda person: person.name, 168),
             Column(_("Role"), lambda person: role_title(person.role), 112),
             Column(_("Account"), lambda person: person.account, 104),
-            Column(_("E-mail"), lambda person: person.email, 208),
+            Column(_("E-mail"), lambda person: person.email),
             Column(_("Active"), _state, 84, tone=lambda person: "good" if person.active else "neutral"),
         )
         model = RecordsModel(columns, retired=lambda person: not person.active, spoken=_spoken)
@@ -62,9 +77,19 @@ class StaffSection(RecordsSection):
         self.active_button = ActionButton("")
         self.active_button.clicked.connect(lambda _checked=False: self._toggle_active())
         self.panel.extras.addWidget(self.active_button)
+        self.pin_button = ActionButton("", icon_name="lock")
+        self.pin_button.clicked.connect(lambda _checked=False: self._go_to_pin())
+        self.panel.extras.addWidget(self.pin_button)
         self.panel.extras.addStretch()
+        self.roles = RoleTable([_(ROLES[role][0]) for role in ROLE_ORDER])
+        self.beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.above_table.setStretch(self.above_table.indexOf(self.card), 0)
+        self.above_table.addStretch(1)
+        self.body.addWidget(self.roles)
+        self.body.addStretch(1)
         form.edited.connect(self._say_role)
         self.panel.dirty_changed.connect(self._say_role)
+        self.panel.dirty_changed.connect(self._make_room)
         session.surroundings_changed.connect(self._show_staff)
         self._show_staff()
 
@@ -96,8 +121,11 @@ class StaffSection(RecordsSection):
         active = record is None or record.active
         self.active_button.setText(_("&Deactivate") if active else _("&Make active again"))
         self.active_button.setEnabled(not me)
+        has_pin = record is not None and record.uid in self.session.surroundings.with_pin
+        self.pin_button.setText(_("Your &PIN…") if me else _("Reset &PIN"))
+        self.pin_button.setVisible(me or has_pin)
         for widget in (self.active_button, self.panel.extras_rule):
-            widget.setVisible(record is not None)
+            widget.setVisible(record is not None and self.may_change)
 
     def save_values(self, uid: str, values: dict[str, str]) -> None:
         """Add or change a person."""
@@ -109,6 +137,20 @@ class StaffSection(RecordsSection):
             self.written(answer[0], words.format(name=answer[0].name))
 
         self._write(person, done)
+
+    def _go_to_pin(self) -> None:
+        """To one's own PIN; that of somebody else, who forgot it, is taken away."""
+        person = self.opened_record()
+        if person is None:
+            return
+        if person.uid == self.session.me:
+            self.session.go.emit("settings", "pin")
+            return
+        words = _("The PIN of {name} is reset. They set a new one under Settings, PIN and lock.")
+        act = partial(self.session.cases.signing_in.reset_pin, person.uid, self.session.me)
+        self.session.tasks.change(
+            self, act, lambda _changes: self.tell(words.format(name=person.name)), refused=self.panel.refuse
+        )
 
     def _toggle_active(self) -> None:
         person = self.opened_record()
@@ -131,7 +173,13 @@ class StaffSection(RecordsSection):
 
     def _show_staff(self) -> None:
         staff = self.session.surroundings.staff
+        rows = min(max(len(staff), 1), MOST_ROWS)
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 2)
         self.fill(sorted(staff, key=lambda person: (not person.active, person.name.casefold())))
+
+    def _make_room(self) -> None:
+        """Leave the address out of the table while the panel, which has it too, stands beside it."""
+        self.table.setColumnHidden(EMAIL, not self.panel.isHidden())
 
     def _say_role(self) -> None:
         role = self.panel.form.values()["role"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -18,15 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
+from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.reading_order import next_stop
+from incidentdesk.gui.shell.room_states import RoomStates
 from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.shell.status_bar import StatusBar
 from incidentdesk.gui.shell.top_bar import TopBar
+from incidentdesk.gui.signing.doorkeeper import Doorkeeper
+from incidentdesk.gui.signing.parting import Parting
 from incidentdesk.gui.widgets.guidance import Banner, Toast
 from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
 from incidentdesk.services.departure import Departure
@@ -52,9 +56,9 @@ class MainWindow(QMainWindow):
         self.session = session
         self.rooms = rooms
         self._store = store
+        self._states = RoomStates(session, store)
         self._sample = sample
-        self._room = ""
-        self._before_sheet = ""
+        self._room = self._target = ""
         self.setWindowTitle(_window_title(sample=sample, practice=session.settings.practice))
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
         self.rail = NavigationRail(
             [
                 RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
+                RailItem("home", _("Home"), "home", key_hint="Alt+Home"),
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
@@ -70,16 +75,19 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.banner = Banner()
         self.banner.hide()
-        self.practice = self._practice_head()
+        self.practice = _practice_head(session)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         rooms.welcome = self._take_in
         session.place = self._stack
         self._lay_out()
+        self.doors = Doorkeeper(session, self._cover, self.content, store, self)
+        self.parting = Parting(session, rooms, self._stack, self)
         self.toast = Toast(self._stack)
         self._commands: Palette | None = None
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._count_soon.timeout.connect(self._count)
+        self._while_open: list[QAction | QShortcut] = []
         self._add_actions(menu)
         self._connect()
         self._restore()
@@ -116,13 +124,14 @@ class MainWindow(QMainWindow):
         """Go to a room; the one that is left writes its draft first."""
         if self._room and self._room != name:
             self.rooms[self._room].leave()
-        self._room = name
+        self._room, self._target = name, target
         self.banner.hide()
         page = self.rooms[name]
         self._show_page(page)
         self.rail.set_current("queue" if name == "incident" else name)
         page.show_target(target)
-        page.focus_first()
+        if not self.doors.is_closed():
+            page.focus_first()
 
     def _show_page(self, page: Page) -> None:
         """Bring a page into sight. The focus leaves the old one first: Qt would look for another place."""
@@ -131,15 +140,10 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         self._stack.setCurrentWidget(page)
 
-    def say(self, text: str) -> None:
-        """Say above the page what is going on."""
-        self.banner.set_message(text, "accent")
-        self.banner.show()
-
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
         groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in self._titles().items():
+        for name, title in _titles().items():
             page = self.rooms.get(name)
             if page is not None:
                 groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
@@ -147,23 +151,20 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
 
-    @staticmethod
-    def _titles() -> dict[str, str]:
-        return {
-            "log": _("Log"), "queue": _("Queue"), "incident": _("Incident"), "settings": _("Settings"),
-            "transfer": _("Import and export"), "welcome": _("Set up our desk"),
-        }  # fmt: skip
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
-        rooms = self.rooms.made()
-        for page in rooms.values():
-            page.leave()
+        self.rooms.leave_all()
         self._store.setValue("window/geometry", self.saveGeometry())
-        for name, page in rooms.items():
-            self._store.setValue(f"room/{name}", page.state())
+        self._states.remember(self.rooms)
         self._store.sync()
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Notice from now on when nobody touches the keys."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self.doors.watch.watch(handle)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the window as one reads it."""
@@ -172,14 +173,6 @@ class MainWindow(QMainWindow):
             return super().focusNextPrevChild(forward)
         stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
-
-    def _practice_head(self) -> PracticeHead | None:
-        """What says on each page of the practice desk that it is one."""
-        if not self.session.settings.practice:
-            return None
-        from incidentdesk.gui.shell.practice_banner import PracticeHead
-
-        return PracticeHead(self.session)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -197,7 +190,9 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.content = QWidget()
         self.content.setLayout(row)
-        self.setCentralWidget(self.content)
+        self._cover = QStackedWidget()
+        self._cover.addWidget(self.content)
+        self.setCentralWidget(self._cover)
 
     def _add_actions(self, menu: QMenu) -> None:
         def go(name: str) -> Callable[[], None]:
@@ -207,6 +202,7 @@ class MainWindow(QMainWindow):
         other = Departure("ours" if practice else "practice")
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
+            (_("Home"), "Alt+Home", go("home")),
             (_("Queue"), "Ctrl+1", go("queue")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
@@ -218,6 +214,8 @@ class MainWindow(QMainWindow):
                 lambda: self.session.leave.emit(other),
             ),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
+            (_("Change person"), "F2", self.doors.change),
+            (_("Lock"), "Ctrl+L", self.doors.lock),
             (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
             (_("Menu"), "Alt+M", self.top.menu_button.click),
             (_("Quit"), "Ctrl+Q", self.close),
@@ -225,8 +223,11 @@ class MainWindow(QMainWindow):
             action = add_action(self, text, keys, act, whole_window=True)
             if keys != "Alt+M":
                 menu.addAction(action)
+            if keys != "Ctrl+Q":
+                self._while_open.append(action)
         question = QShortcut("?", self)
         question.activated.connect(self.show_shortcuts)
+        self._while_open.append(question)
 
     def _connect(self) -> None:
         session, tasks = self.session, self.session.tasks
@@ -236,11 +237,41 @@ class MainWindow(QMainWindow):
         session.undoable.connect(lambda text, undo: self.toast.show_message(text, undo=undo))
         session.kept.connect(self._show_kept)
         session.surroundings_changed.connect(self._show_surroundings)
-        tasks.failed.connect(self.show_fault)
+        tasks.failed.connect(partial(show_failure, self.banner))
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
         self.status.backups_asked.connect(lambda: self.show_room("settings", "backup"))
         self.top.search.focused.connect(lambda: self.commands)
+        self.top.person.clicked.connect(self.doors.change)
+        self.doors.closing.connect(self._close)
+        self.doors.opened.connect(partial(self._allow_keys, allowed=True))
+        self.doors.lost.connect(lambda: self.rooms[self._room].focus_first())
+        self.doors.parting.connect(self._part)
+        self.doors.came.connect(self._welcome)
+
+    def _close(self) -> None:
+        """The window is about to be covered: what is typed is written, and no key reaches the pages."""
+        self.rooms.leave_all()
+        self._allow_keys(allowed=False)
+        if self._commands is not None:
+            self._commands.close()
+
+    def _allow_keys(self, *, allowed: bool) -> None:
+        for act in self._while_open:
+            act.setEnabled(allowed)
+
+    def _part(self) -> None:
+        """Somebody else comes: the pages go with whoever leaves."""
+        self._states.remember(self.rooms)
+        self.toast.forget()
+        self.parting.leave()
+
+    def _welcome(self) -> None:
+        """Somebody else is here: the same room, as their own."""
+        self.parting.come()
+        self.top.search.clear()
+        self._show_surroundings()
+        self.show_room(self._room, self._target.partition("/")[0] if self._room == "incident" else "")
 
     def _leave_sheet(self) -> None:
         self._stack.setCurrentWidget(self.rooms[self._room])
@@ -308,17 +339,6 @@ class MainWindow(QMainWindow):
         if (changes.incidents or "elsewhere" in changes.things) and not self._count_soon.isActive():
             self._count_soon.start()
 
-    def show_fault(self, error: object) -> None:
-        """Say above the page what went wrong, and what to do."""
-        if isinstance(error, UserFacingError):
-            self.banner.set_message(str(error), "warning")
-        else:
-            words = _("Something went wrong inside the program: {error}. What you typed is kept.").format(
-                error=error
-            )
-            self.banner.set_message(words, "danger")
-        self.banner.show()
-
     def _restore(self) -> None:
         geometry = self._store.value("window/geometry")
         if geometry is not None:
@@ -327,12 +347,26 @@ class MainWindow(QMainWindow):
     def _take_in(self, name: str, page: Page) -> None:
         """A room was made: it looks as it did when the program was left."""
         self._stack.addWidget(page)
-        state = self._store.value(f"room/{name}")
-        if isinstance(state, dict):
-            page.restore(state)
+        self._states.restore(name, page)
 
 
 def _window_title(*, sample: bool, practice: bool) -> str:
     if practice:
         return _("Incident Desk (practice desk)")
     return _("Incident Desk (sample desk)") if sample else _("Incident Desk")
+
+
+def _practice_head(session: WindowSession) -> PracticeHead | None:
+    """What says on each page of the practice desk that it is one."""
+    if not session.settings.practice:
+        return None
+    from incidentdesk.gui.shell.practice_banner import PracticeHead
+
+    return PracticeHead(session)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
+        "settings": _("Settings"), "transfer": _("Import and export"), "welcome": _("Set up our desk"),
+    }  # fmt: skip

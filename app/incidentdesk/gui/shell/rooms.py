@@ -33,6 +33,20 @@ class Rooms(Mapping[str, Page]):
             page = self._made[name] = self._makers[name]()
             self.welcome(name, page)
 
+    def leave_all(self) -> None:
+        """Write what is typed on any of them."""
+        for page in self._made.values():
+            page.leave()
+
+    def part(self) -> dict[str, Page]:
+        """Let go of those that have been made so far, and give them; they are made anew when wanted."""
+        gone, self._made = self._made, {}
+        return gone
+
+    def take_back(self, name: str, page: Page) -> None:
+        """Let ``page`` be the room ``name`` again; nothing else may be by now."""
+        self._made[name] = page
+
     def made(self) -> dict[str, Page]:
         """Those that have been made so far."""
         return dict(self._made)

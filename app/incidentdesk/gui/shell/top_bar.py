@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import icon
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip
+from incidentdesk.gui.widgets.due import chip_size, paint_chip
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.painting import key_text
+from incidentdesk.gui.widgets.painting import focus_ring, key_text
 from incidentdesk.gui.widgets.text import LineEdit
+
+KEY = "F2"
+"""Changes person, from anywhere."""
 
 
 class CommandField(LineEdit):
@@ -71,6 +75,46 @@ class CommandField(LineEdit):
             self.unfocused.emit()
 
 
+class PersonButton(QPushButton):
+    """Says who works here, as a chip; pressed, it lets another person in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleDescription(_("Change person; key: {key}").format(key=key_text(KEY)))
+
+    def show_name(self, name: str) -> None:
+        """Say another name."""
+        self.setText(f"{name} · {key_text(KEY)}")
+        self.setAccessibleName(_("Works here: {name}").format(name=name))
+        self.setToolTip(_("Works here: {name}. Press to change person.").format(name=name))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words, with room for the mark of the focus."""
+        chip = chip_size(self.text())
+        return QSize(chip.width() + 8, chip.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a name is not cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the chip, and the focus."""
+        painter = QPainter(self)
+        paint_chip(painter, self.rect().adjusted(4, 0, -4, 0), self.text(), "neutral")
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), radius=self.height() / 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 class TopBar(QFrame):
     """Search, late incidents, organisation, person, and the menu."""
 
@@ -84,7 +128,7 @@ class TopBar(QFrame):
         self._late = Chip("", "danger")
         self._late.hide()
         self._organisation = text_label("", "muted")
-        self._person = Chip("", "neutral")
+        self.person = PersonButton()
         more = IconButton("more", _("Menu"), key_hint="Alt+M")
         more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         self.menu_button = more
@@ -93,13 +137,12 @@ class TopBar(QFrame):
         row.setSpacing(12)
         row.addWidget(self.search)
         row.addStretch(1)
-        for widget in (self._late, self._organisation, self._person, more):
+        for widget in (self._late, self._organisation, self.person, more):
             row.addWidget(widget)
 
     def show_person(self, name: str, organisation: str, department: str) -> None:
         """Say who works here, for whom."""
-        self._person.set_chip(name, "neutral")
-        self._person.setToolTip(_("Works here: {name}").format(name=name))
+        self.person.show_name(name)
         self._organisation.setText(" · ".join(part for part in (organisation, department) if part))
 
     def show_late(self, count: int) -> None:

@@ -11,6 +11,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.transfer.background import Asked, BackgroundWork
@@ -36,6 +37,7 @@ class HistorySection(Section):
     ``show_import`` asks for the list of what an import brought, ``import_wanted`` for the import page.
     """
 
+    RIGHT = Right.SETTINGS
     show_import = Signal(str)
     import_wanted = Signal()
 
@@ -64,6 +66,7 @@ class HistorySection(Section):
             self.body.addWidget(widget)
         session.tasks.changed.connect(self._desk_changed)
         work.changed.connect(self._show_buttons)
+        session.surroundings_changed.connect(self._show_buttons)
         self._show([])
 
     def _make_table(self) -> None:
@@ -162,10 +165,10 @@ class HistorySection(Section):
         can_undo = one is not None and (
             one.state in {"done", "stopped", "undoing"} or one.uid in self._unfinished
         )
-        self.undo_button.setEnabled(can_undo and not busy)
+        self.undo_button.setEnabled(can_undo and not busy and self.may_change)
         goes_on = one is not None and one.uid in self._unfinished and one.state in {"running", "stopped"}
         self.resume_button.setVisible(goes_on)
-        self.resume_button.setEnabled(not busy)
+        self.resume_button.setEnabled(not busy and self.may_change)
 
     def _state(self, one: Batch) -> str:
         return _("broken off") if one.uid in self._unfinished else _(STATE_TEXTS[one.state])

@@ -24,8 +24,11 @@ class ImportFooter(FooterBar):
         self.right.addWidget(self.again)
         self.right.addWidget(self.button)
 
-    def show_step(self, order: PageOrder, looked: ImportResult | None, *, busy: bool) -> None:
-        """Say what the next step is for ``order``, where ``looked`` is what was seen of it."""
+    def show_step(self, order: PageOrder, looked: ImportResult | None, *, busy: bool, writes: bool) -> None:
+        """Say what the next step is for ``order``, where ``looked`` is what was seen of it.
+
+        A look is for everybody; what comes after it for those for whom ``writes`` is true.
+        """
         some = bool(order.files)
         count = sum(looked.counts.get(key, 0) for key in ("new", "changed")) if looked else 0
         text, words = _("Look first"), _("Nothing is written by a look.")
@@ -39,7 +42,8 @@ class ImportFooter(FooterBar):
         self.said.setText(words)
         self.again.setVisible(looked is not None)
         self.again.setEnabled(not busy)
-        self.button.setEnabled(some and not busy and (looked is None or count > 0))
+        allowed = writes or (order.desk is None and looked is None)
+        self.button.setEnabled(some and not busy and allowed and (looked is None or count > 0))
         self.setVisible(some)
 
 

@@ -15,6 +15,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
@@ -43,6 +44,7 @@ class ImportSection(Section):
     ``show_import`` asks for the list of what an import (by its uid) brought, ``undo_import`` for its undoing.
     """
 
+    RIGHT = Right.SETTINGS
     show_import = Signal(str)
     undo_import = Signal(str)
 
@@ -85,6 +87,7 @@ class ImportSection(Section):
         self.footer.again.clicked.connect(lambda _checked=False: self.look())
         self.footer.button.clicked.connect(lambda _checked=False: self.go_on())
         self.work.changed.connect(self._show_buttons)
+        self.session.surroundings_changed.connect(self._show_buttons)
 
     @property
     def verdict_file(self) -> Path:
@@ -118,8 +121,7 @@ class ImportSection(Section):
 
     def add_files(self, paths: list[Path]) -> None:
         """Look at new files."""
-        fresh = [path for path in paths if path not in self.order.files]
-        if fresh:
+        if fresh := [path for path in paths if path not in self.order.files]:
             self._look_at(fresh)
 
     def _look_at(self, paths: list[Path], format_: str = "auto", written: Reading | None = None) -> None:
@@ -283,8 +285,7 @@ class ImportSection(Section):
         words = words.format(n=f"{done.incidents:,}") + " " + _(
             "Its staff, settings and processes are in force once the window is closed and opened again."
         )  # fmt: skip
-        close = self.window().close
-        self.banner.set_message(words, "good", [(_("Close the window"), close)])
+        self.banner.set_message(words, "good", [(_("Close the window"), self.window().close)])
         # Its incidents keep the numbers of their last changes, which those who look for new ones pass over.
         self.session.tasks.changed.emit(Changes(things=frozenset({"elsewhere"})))
 
@@ -316,7 +317,7 @@ class ImportSection(Section):
         self.origin.show_origin(self.order.system, self.order.process, looked.system)
 
     def _show_buttons(self) -> None:
-        self.footer.show_step(self.order, self._result, busy=self.work.busy)
+        self.footer.show_step(self.order, self._result, busy=self.work.busy, writes=self.may_change)
 
     # ---- what there is to choose, and what is kept
 

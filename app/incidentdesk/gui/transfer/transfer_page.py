@@ -103,6 +103,10 @@ class TransferPage(Page):
         if isinstance(kept, dict):
             self.exports.restore(kept)
 
+    def is_needed(self) -> bool:
+        """Whether something is under way in another process, or typed and not on disk yet."""
+        return self.busy or super().is_needed()
+
     def close_down(self) -> None:
         """The window closes: work that is under way stops between two steps, and can go on another time."""
         self.work.close()

@@ -201,6 +201,11 @@ class Toast(QFrame):
         self._act = None
         self.hide()
 
+    def forget(self) -> None:
+        """Hide the note at once; what it offered to take back stays done."""
+        self._act = None
+        self.put_away()
+
     def place(self) -> None:
         """Sit in the middle above the parent's lower edge; the parent calls this when it is resized."""
         left = (self._host.width() - self.width()) // 2

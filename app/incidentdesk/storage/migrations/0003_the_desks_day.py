@@ -159,6 +159,27 @@ CREATE INDEX follow_up_owner_id_state_due ON follow_up (owner_id, state, due);
 """
 
 PROMISES = """
+CREATE TABLE promise (
+  id INTEGER NOT NULL PRIMARY KEY,
+  uid TEXT NOT NULL,
+  incident_id INTEGER NOT NULL,
+  whom TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  note TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  due_offset INTEGER NOT NULL,
+  by_uid TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_offset INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  ended_at INTEGER,
+  ended_offset INTEGER,
+  ended_by TEXT NOT NULL,
+  FOREIGN KEY (incident_id) REFERENCES incident (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX promise_uid ON promise (uid);
+CREATE INDEX promise_incident_id ON promise (incident_id);
+CREATE INDEX promise_open ON promise (due_at) WHERE state = 'open'
 """
 
 STATEMENTS = (PEOPLE, REGISTERS, OUTAGES, AFTER_THE_FIX, HAND_OVER, FOLLOW_UPS, PROMISES)

@@ -1,0 +1,87 @@
+"""The lines of Home as ready-made strings: incidents, callbacks and follow-ups alike. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant, in_zone
+from incidentdesk.domain.follow_ups import FollowUp
+from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
+from incidentdesk.domain.records import Promise
+from incidentdesk.gui.queue.due_words import due_spoken, due_words
+from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.settings import DeskSettings
+
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One line: ``target`` is the incident it leads to, ``key`` what it is about where that is another thing.
+
+    ``chip`` with its ``tone`` comes first, ``below`` stands small under the text, ``right`` at the end;
+    ``late`` makes that red, with a sign.
+    """
+
+    target: str
+    text: str
+    below: str = ""
+    right: str = ""
+    late: bool = False
+    chip: str = ""
+    tone: str = "neutral"
+    spoken: str = ""
+    key: str = ""
+
+
+def incident_line(row: QueueRow, settings: DeskSettings, now: Instant, me: str = "") -> DayLine:
+    """The line of an incident: priority, title, number, who reported it, and what is due next.
+
+    Who follows up is told, too, unless it is ``me``.
+    """
+    due = due_words(row, now.ms, settings.zone)
+    spoken = due_spoken(row, now.ms, settings.zone)
+    words = f"{row.priority} {settings.label('priorities', row.priority)}" if row.priority else ""
+    assignee = "" if row.assignee == me else row.assignee_name
+    below = " · ".join(part for part in (row.number, row.reporter_name, assignee) if part)
+    return DayLine(
+        target=row.uid,
+        text=row.title,
+        below=below,
+        right=due.text,
+        late=due.late,
+        chip=row.priority,
+        tone=row.priority.lower() or "neutral",
+        spoken=", ".join(part for part in (row.title, words, below, spoken) if part),
+    )
+
+
+def promise_line(promise: Promise, settings: DeskSettings, now: Instant) -> DayLine:
+    """The line of a callback: whom, the number to dial, what it is about, and by when."""
+    at, today = in_zone(promise.due.ms, settings.zone), in_zone(now.ms, settings.zone).local().date()
+    left = (promise.due.ms - now.ms) / 60_000
+    right = _("{span} late").format(span=_span(-left)) if left < 0 else instant_text(at, today=today)
+    below = " · ".join(part for part in (promise.number, promise.note or promise.title) if part)
+    text = " · ".join(part for part in (promise.whom, promise.phone) if part)
+    spoken = _("Call {whom} back by {time}, {about}").format(
+        whom=text, time=instant_text(at, today=today), about=below
+    )
+    return DayLine(promise.incident, text, below, right, late=left < 0, spoken=spoken, key=promise.uid)
+
+
+def follow_up_line(one: FollowUp, today: date) -> DayLine:
+    """The line of a follow-up: what is to be done, by whom, and since when it is overdue."""
+    days = (today - one.due).days
+    right = _("{n} d late").format(n=days) if days > 0 else date_text(one.due)
+    below = " · ".join(part for part in (one.name, one.owner_name) if part)
+    spoken = ", ".join((one.text, below, right))
+    return DayLine(one.incident, one.text, below, right, late=days > 0, spoken=spoken, key=one.uid)
+
+
+def _span(minutes: float) -> str:
+    """A span without its smaller units: the minutes of days do not matter."""
+    if minutes >= DAY_MINUTES:
+        return _("{n} d").format(n=int(minutes // DAY_MINUTES))
+    return duration_text(max(1, minutes))

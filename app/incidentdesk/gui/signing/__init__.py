@@ -1,0 +1,1 @@
+"""Who works here: changing person, the lock, and what covers the window meanwhile."""
