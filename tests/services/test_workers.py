@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.services.job_steps import Step
 from incidentdesk.services.serving import Watch
-from incidentdesk.services.transfer_jobs import ExportJob, Step
+from incidentdesk.services.transfer_jobs import ExportJob
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.workers import Ended, Told, Worker
 from walk import Walk

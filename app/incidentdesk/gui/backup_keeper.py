@@ -15,7 +15,7 @@ from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.services.backup_jobs import BackupJob, VerifyJob
 from incidentdesk.services.backups import Checked, Made, Standing
 from incidentdesk.services.desk import Changes
-from incidentdesk.services.transfer_jobs import Step
+from incidentdesk.services.job_steps import Step
 from incidentdesk.services.use_cases import UseCases
 
 SOON_MS = 5_000

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from incidentdesk.services.backups import Checked, Made
+from incidentdesk.services.job_steps import steps_to
 from incidentdesk.services.serving import Watch
-from incidentdesk.services.transfer_jobs import steps_to
 from incidentdesk.services.use_cases import UseCases
 
 
