@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.settings.room import Room
+from incidentdesk.domain.records import Person
 from incidentdesk.gui.settings.backup import BackupSection
 from incidentdesk.services.departure import Departure
 
@@ -110,3 +112,24 @@ def test_what_is_no_number_is_refused(room: Room) -> None:
     room.settle()
     assert "“many” is no number" in shown.banner.text
     assert shown.values()["keep"] == "many"
+
+
+def test_who_may_not_change_settings_may_look_and_verify_only(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown = choose(room, tmp_path / "copies")
+    qtbot.waitUntil(lambda: bool(shown.list.model.records()), timeout=SECONDS)
+    people, me = room.session.cases.people, room.session.person
+    room.session.tasks.change(
+        room.page, lambda: people.write_person(Person("", "Somebody else", "administrator"), me.uid)
+    )
+    room.settle()
+    room.session.tasks.change(room.page, lambda: people.write_person(replace(me, role="agent"), me.uid))
+    room.settle()
+    shown.open("")
+    room.settle()
+    assert not shown.save_button.isEnabled()
+    assert not shown.chooser.isEnabled()
+    assert not shown.list.restore_button.isEnabled()
+    assert "administrators" in shown.list.restore_button.toolTip()
+    assert shown.list.verify_button.isEnabled()

@@ -58,6 +58,7 @@ class BackupSection(FormSection):
         self.body.addWidget(card)
         self.list = BackupList(session)
         self.body.addWidget(self.list)
+        self.guard(self.chooser)
         self.shortcut("Esc", session.backups.cancel)
         self.begin()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.base.time_source import in_zone
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.backup_keeper import standing_words
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -103,7 +104,7 @@ class BackupList(QWidget):
         self.table.opened.connect(lambda _row: self._with_chosen(self.restore))
         self.other_button.clicked.connect(lambda _checked=False: self._choose())
         self._keeper.told.connect(self._show)
-        self._keeper.made.connect(lambda _made: self._session.told.emit(_("The backup is written."), "good"))
+        self._keeper.made.connect(self._tell)
 
     def _show(self) -> None:
         keeper = self._keeper
@@ -122,13 +123,20 @@ class BackupList(QWidget):
         if self.model.records() != list(standing.found):
             self.model.set_records(standing.found)
             self.table.select_row(0)
-        for button in (self.now_button, self.verify_desk_button, self.verify_button, self.restore_button):
+        for button in (self.now_button, self.verify_desk_button, self.verify_button):
             button.setEnabled(step is None)
+        may = self._session.may(Right.SETTINGS)
+        for button in (self.restore_button, self.other_button):
+            button.setEnabled(step is None and may)
+            button.setToolTip("" if may else self._session.who_may(Right.SETTINGS))
         self.now_button.setVisible(bool(standing.plan.folder))
         for widget in (self.list_card, self.verify_button, self.restore_button):
             widget.setVisible(bool(standing.found))
         if keeper.error is not None and self.answer.isHidden():
             self._refuse(keeper.error)
+
+    def _tell(self, _made: object) -> None:
+        self._session.told.emit(_("The backup is written."), "good")
 
     def _back_up(self) -> None:
         self._working = ""

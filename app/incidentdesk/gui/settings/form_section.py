@@ -7,6 +7,7 @@ from functools import partial
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
@@ -24,6 +25,8 @@ class FormSection(Section):
 
     It adds its fields to ``forms`` and then calls ``begin``. The keys of all forms differ.
     """
+
+    RIGHT = Right.SETTINGS
 
     def __init__(self, session: WindowSession, title: str, intro: str, *, place: str, save: str = "") -> None:
         super().__init__(session, title, intro, max_width=WIDTH)
@@ -57,6 +60,7 @@ class FormSection(Section):
         self.layout_below.addWidget(footer)
         for form in self.forms:
             form.edited.connect(self._edited)
+        self.guard(*self.forms, self.save_button)
         self.session.surroundings_changed.connect(self._settings_changed)
         self._load()
         self.keeper.load(self._restore)

@@ -71,6 +71,7 @@ class TryThis(QFrame):
         row.addWidget(flow, 1)
         row.addWidget(close)
         session.tasks.changed.connect(self._on_changed)
+        session.person_changed.connect(self._look)
         self._look()
 
     def _on_changed(self, changes: Changes) -> None:
