@@ -137,7 +137,7 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
             arrival = replace(arrival, first=cases.first_start.is_due())
         left = run_window(cases, drafting(cases, paths, person), person, paths, arrival)
         if left.departure is None:
-            _back_up_at_closing(cases)
+            _back_up_at_closing(home)
             return left.code
         arrival = replace(arrival, look=left.look, fault=_change_over(home, person_name, left.departure))
         here = here if arrival.fault else left.departure
@@ -161,12 +161,13 @@ def _change_over(home: DeskPaths, person_name: str, there: Departure) -> UserFac
     return None
 
 
-def _back_up_at_closing(cases: UseCases) -> None:
+def _back_up_at_closing(home: DeskPaths) -> None:
     """Write a copy of what was changed since the last one; a fault is told when the window opens again."""
-    with _connected(cases):
+    if not home.desk.exists():
+        return
+    with suppress(UserFacingError), headless(home) as cases:
         if cases.backups.is_behind():
-            with suppress(UserFacingError):
-                cases.backups.make(lambda _done, _whole: None, lambda: False)
+            cases.backups.make(lambda _done, _whole: None, lambda: False)
 
 
 def _who_opens(cases: UseCases, name: str, here: Departure) -> Person:

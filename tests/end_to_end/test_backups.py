@@ -49,6 +49,19 @@ def test_closing_the_window_writes_what_has_changed_and_only_then(home: DeskPath
     assert copies(home) == [first]
 
 
+def test_our_desk_is_backed_up_where_the_window_is_closed_on_the_practice_desk(home: DeskPaths) -> None:
+    def play() -> Play:
+        yield OURS
+        window().session.leave.emit(Departure("practice"))
+        yield partial(is_shown, practice=True)
+        assert copies(home) == []
+        window().close()
+
+    run_through(home, play())
+    assert len(copies(home)) == 1
+    assert not (home.practice.folder / "copies").exists()
+
+
 def test_a_backup_folder_that_is_gone_is_told_and_nothing_else_stops(home: DeskPaths) -> None:
     (home.folder.parent / "copies").rmdir()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -103,6 +104,21 @@ def test_only_so_many_are_kept_and_those_of_other_desks_stay(
     assert left == set(made[-KEEP:])
     assert all(other.read_text(encoding="utf-8") == "not ours" for other in others)
     assert [one.path for one in cases.backups.standing().found] == made[: -KEEP - 1 : -1]
+
+
+def test_what_a_power_cut_left_is_removed_after_a_day(
+    cases: UseCases, time: ManualTime, tmp_path: Path
+) -> None:
+    tail = cases.desk_uid[-8:]
+    old, fresh = (
+        tmp_path / "copies" / f"incident-desk-2026-11-{day}-110000-{tail}.sqlite3.part" for day in (20, 23)
+    )
+    for part, age in ((old, 2 * 86_400), (fresh, 60)):
+        part.touch()
+        at = time.now().ms / 1000 - age
+        os.utime(part, (at, at))
+    make(cases)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_one_is_due_a_day_after_the_last_one_where_something_has_changed(

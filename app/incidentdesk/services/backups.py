@@ -124,6 +124,7 @@ class Backups:
             raise _no_folder(plan.folder, error) from error
         path = folder / _name(self._desk.time.now(), uid)
         checked = self._write(path, progress, cancelled)
+        _remove_broken_off(folder, uid, self._desk.time.now())
         return Made(path, checked, _remove_old(folder, uid, settings.zone, plan.keep))
 
     def write_to(self, path: Path, progress: Progress, cancelled: Cancelled) -> Made:
@@ -150,6 +151,7 @@ class Backups:
     def _write(self, path: Path, progress: Progress, cancelled: Cancelled) -> Checked:
         part = path.with_name(path.name + ".part")
         try:
+            part.touch()  # says better than SQLite why a file cannot be written
             backups.copy_desk(
                 self._desk.database.path,
                 part,
@@ -201,6 +203,13 @@ def _remove_old(folder: Path, uid: str, zone: ZoneInfo, keep: int) -> tuple[Path
             continue
         removed.append(file.path)
     return tuple(removed)
+
+
+def _remove_broken_off(folder: Path, uid: str, now: Instant) -> None:
+    """Remove what is left of copies that ended with the power, a day ago or longer."""
+    for part in folder.glob(f"incident-desk-*-{uid[-UID_TAIL:]}.sqlite3.part"):
+        if now.ms - part.stat().st_mtime * 1000 > DAY_MS:
+            _forget(part)
 
 
 def _name(now: Instant, uid: str) -> str:
