@@ -23,7 +23,7 @@ from incidentdesk.services import restoring
 from incidentdesk.services.conversation import file_from_bytes
 from incidentdesk.services.settings import BackupPlan
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.storage.backups import StoppedError
+from incidentdesk.storage.backups import PAGES_AT_ONCE, StoppedError
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 KEEP = 3
@@ -209,6 +209,8 @@ def test_what_is_not_whole_is_found(cases: UseCases, statement: str, kind: str) 
 
 def test_a_backup_is_one_state_while_others_write(cases: UseCases, paths: DeskPaths) -> None:
     wrote = threading.Event()
+    more = file_from_bytes("more.bin", os.urandom(4 * PAGES_AT_ONCE * 4096))
+    cases.conversation.attach("INC-2026-000001", more, me_of(cases))  # so that it takes several steps
 
     def write() -> None:
         with bootstrap.headless(paths) as other:
