@@ -13,6 +13,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.spreadsheet import harmless, original
 from incidentdesk.services.import_types import Progress
+from incidentdesk.services.job_steps import Pace
 from incidentdesk.services.register_file_types import (
     FileControl,
     FileLook,
@@ -22,7 +23,6 @@ from incidentdesk.services.register_file_types import (
     RowVerdict,
 )
 from incidentdesk.services.serving import Watch
-from incidentdesk.services.transfer_jobs import Pace
 from incidentdesk.services.use_cases import UseCases
 
 HEADS = ("rows", "name", "verdict", "reasons")

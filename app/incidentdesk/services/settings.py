@@ -17,6 +17,7 @@ from incidentdesk.domain.clock import Target
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.due_times import Deadlines
 from incidentdesk.domain.facts import field_facts
+from incidentdesk.domain.hours import WorkingHours, hours_from_json
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
@@ -25,7 +26,18 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
 
+PRACTICE = "practice"
+"""The setting that tells a practice desk from any other."""
+SET_UP = "set_up"
 ITEM_KEYS = frozenset({"key", "label", "parent", "retired"})
+
+
+@dataclass(frozen=True)
+class BackupPlan:
+    """Where the copies of the desk go (nowhere while ``folder`` is empty), and how many are kept."""
+
+    folder: str
+    keep: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,12 @@ class DeskSettings:
     lock_after: LockAfter
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
+    hours: WorkingHours
+    backup: BackupPlan
+    practice: bool = False
+    """Whether this desk is there to be played with; nothing that is done on it counts."""
+    set_up: bool = False
+    """Whether somebody has gone through the first questions, or passed them over."""
     _facts: dict[str, Mapping[str, FieldFacts]] = field(default_factory=dict, compare=False, repr=False)
 
     def field_facts(self, definition: ProcessDefinition) -> Mapping[str, FieldFacts]:
@@ -130,6 +148,10 @@ def load(session: Session) -> DeskSettings:
         lock_after=LockAfter(**raw["lock"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
+        hours=hours_from_json(raw["hours"]),
+        backup=BackupPlan(**raw["backup"]),
+        practice=bool(raw.get(PRACTICE)),
+        set_up=bool(raw.get(SET_UP)),
     )
 
 

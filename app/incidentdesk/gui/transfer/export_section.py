@@ -28,9 +28,10 @@ from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import CodeEdit
 from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
+from incidentdesk.services.job_steps import Step
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
-from incidentdesk.services.transfer_jobs import ExportJob, Step
+from incidentdesk.services.transfer_jobs import ExportJob
 from incidentdesk.services.views import VIEWS, View
 
 DESK, ALL = "desk", "all"

@@ -33,7 +33,8 @@ from incidentdesk.services.drafting import Draft
 from incidentdesk.services.import_looks import Looked, LookJob, VerdictsJob
 from incidentdesk.services.import_tasks import ImportTask
 from incidentdesk.services.import_types import VERDICTS, ImportResult, Progress
-from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob, Step
+from incidentdesk.services.job_steps import Step
+from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob
 
 PLACE = "transfer/import"
 
