@@ -40,8 +40,10 @@ def test_an_import_goes_on_while_somebody_else_works(
     rest(desk, page, qtbot)
     driver.command("Ctrl+Return")
     rest(desk, page, qtbot)
+    driver.patient = False
     driver.command("Ctrl+Return")
     assert page.busy
+    driver.patient = True
     driver.command("F2")
     driver.find("kim", "Return")
     assert desk.opened.session.me != me
