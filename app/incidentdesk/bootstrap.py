@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
 
+    from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.demonstration import DemoResult
+    from incidentdesk.services.handovers import HandoverPrinter
     from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.reporting import ReportKind
 
 
@@ -58,6 +61,27 @@ def import_formats() -> tuple[Format, ...]:
     )  # fmt: skip
 
 
+def register_tables() -> RegisterTables:
+    """What reads the files that fill registers."""
+    from incidentdesk.intake.register_tables import CsvTables
+
+    return CsvTables()
+
+
+def call_list() -> CallListPrinter:
+    """What prints the call list."""
+    from incidentdesk.reports.call_list import CallListReport
+
+    return CallListReport()
+
+
+def handover() -> HandoverPrinter:
+    """What prints a shift hand-over."""
+    from incidentdesk.reports.handover import HandoverReport
+
+    return HandoverReport()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -72,7 +96,9 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    plugged = Plugged(report_kinds, import_formats, partial(serve, paths))
+    plugged = Plugged(
+        report_kinds, import_formats, register_tables, call_list, handover, partial(serve, paths)
+    )
     return UseCases(desk, desk.prepare(), plugged)
 
 

@@ -12,11 +12,13 @@ from incidentdesk.cli import (
     callbacks,
     exporting,
     follow_ups,
+    handing,
     importing,
     listing,
     outages,
     pins,
     reading,
+    registers,
     searching,
     writing,
 )
@@ -24,6 +26,7 @@ from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import Parser, add_common, add_top
+from incidentdesk.services.call_list import SECTIONS as CALL_SECTIONS
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 from incidentdesk.services.export_table import DELIMITERS
 
@@ -51,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    _add_registers(add)
     outages.add_outages(add)
     _add_reading(add)
     _add_export(add)
@@ -98,6 +102,12 @@ def _add_lifecycle(add: Add) -> None:
     assign = add("assign", writing.assign, _("let someone follow up"))
     assign.add_argument("number")
     assign.add_argument("person", help=_("name or uid; “me”, “nobody”"))
+    escalate = add("escalate", writing.escalate, _("escalate, with a reason"))
+    escalate.add_argument("number")
+    escalate.add_argument("--why", required=True)
+    escalate.add_argument("--to", default="", metavar="PERSON", help=_("name or uid"))
+    escalate.add_argument("--team", default="", help=_("name or uid"))
+    escalate.add_argument("--kind", choices=("functional", "hierarchical"), default="functional")
     hold = add("hold", writing.hold, _("put on hold"))
     hold.add_argument("number")
     hold.add_argument("--reason", required=True, metavar="KEY")
@@ -120,7 +130,16 @@ def _add_day(add: Add) -> None:
     next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
+    handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
+
+
+def _add_registers(add: Add) -> None:
+    about = _("reporters, services, devices, places, teams, skills, suppliers")
+    registers.add_register(add("register", registers.register, about))
+    calls = add("call-list", registers.call_list, _("whom to ring when nothing works, as PDF"))
+    calls.add_argument("--out", required=True, metavar="FILE.pdf")
+    calls.add_argument("--section", action="append", default=[], choices=tuple(CALL_SECTIONS))
 
 
 def _add_reading(add: Add) -> None:

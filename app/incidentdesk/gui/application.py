@@ -167,11 +167,23 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
 
         return TransferPage(session)
 
+    def follow_ups() -> Page:
+        from incidentdesk.gui.follow_ups.follow_ups_page import FollowUpsPage
+
+        return FollowUpsPage(session)
+
+    def handover() -> Page:
+        from incidentdesk.gui.handing.handover_page import HandoverRoom
+
+        return HandoverRoom(session)
+
     return {
         "log": log,
         "home": home,
         "queue": lambda: QueuePage(session),
         "incident": incident,
+        "follow_ups": follow_ups,
+        "handover": handover,
         "settings": settings,
         "transfer": transfer,
     }

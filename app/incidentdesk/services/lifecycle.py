@@ -12,8 +12,9 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
+from incidentdesk.services.outage_gate import open_children
 from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
-from incidentdesk.storage import files
+from incidentdesk.storage import files, links
 
 UNDO_CLOSE_MINUTES = 15
 """How long an accidental close can be taken back without a reason."""
@@ -182,9 +183,19 @@ def cancel(case: Case, reason: str) -> None:
     must_not_be_ended(case)
     if not reason.strip():
         raise UsageError(_("Cancelling needs a reason."), _("Say why it is cancelled."))
+    _must_have_no_open_children(case)
     case.change(cancel_reason=reason, hold=None)
     case.record("cancelled", {}, {"reason": reason})
     case.set_status("cancelled")
+
+
+def _must_have_no_open_children(case: Case) -> None:
+    relatives = links.relatives(case.work.session, case.incident.uid)
+    if open_children(relatives):
+        raise RefusedError(
+            _("{number} has open children.").format(number=case.incident.number),
+            _("Detach them, or cancel them first."),
+        )
 
 
 def supersede_reports(case: Case) -> None:

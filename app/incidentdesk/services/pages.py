@@ -16,7 +16,7 @@ from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedReport, Reporter, StageState
-from incidentdesk.services.caller_lists import callers_of
+from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.outage_gate import outage_gaps
@@ -65,6 +65,11 @@ class IncidentPage:
     def missing(self, stage: Stage) -> list[Missing]:
         """What ``stage`` lacks."""
         return what_is_missing(stage, self.asking()) + self.outage_gaps(stage)
+
+    @property
+    def told_since(self) -> Instant | None:
+        """Since when callers can be told that it is over; ``None`` while it is not."""
+        return told_since(self.incident, self.definition)
 
     def outage_gaps(self, stage: Stage) -> list[Missing]:
         """What ``stage`` lacks beside its process, where it is the one that closes an outage."""
@@ -128,7 +133,7 @@ class Pages:
             settings=settings,
             me=me,
             now=now,
-            callers=callers_of(session, incident),
+            callers=callers_of(session, incident, definition),
             relatives=tuple(links.relatives(session, incident.uid)),
             follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
         )

@@ -55,13 +55,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class Completed:
-    """A stage that completed; ``next_stage`` is where the work goes on, empty at the end."""
+    """A ``stage`` that completed; ``next_stage`` is where the work goes on, empty at the end."""
 
     changes: Changes
     uid: str
     number: str
     status: str
     next_stage: str
+    stage: str
 
 
 class StageWork:
@@ -88,7 +89,9 @@ class StageWork:
             complete_stage(case, stage_of(case, stage_key))
             case.finish()
             incident = case.incident
-            return Completed(work.changes(), incident.uid, incident.number, incident.status, next_stage(case))
+            return Completed(
+                work.changes(), incident.uid, incident.number, incident.status, next_stage(case), stage_key
+            )
 
     def send_back(self, ref: str, to_stage: str, say: str, author: str) -> Changes:
         """Go back to an earlier stage: it and all after it are open again, and keep what was written.
@@ -194,7 +197,7 @@ def complete_stage(case: Case, stage: Stage) -> None:
 
 def lacking(case: Case, stage: Stage) -> list[Missing]:
     """What ``stage`` lacks by itself: by its process, and by what hangs on an outage."""
-    gaps = outage_gaps_now(case.work.session, case.incident, stage)
+    gaps = outage_gaps_now(case.work.session, case.incident, case.definition, stage)
     return what_is_missing(stage, case.asking()) + gaps
 
 

@@ -12,6 +12,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
+from incidentdesk.services.handing_texts import HANDING_WORDS
+from incidentdesk.services.handover_texts import HANDOVER_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
@@ -282,5 +284,7 @@ _WORDS: dict[str, WordsOf] = {
     "act_undone": _act_undone,
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
+    **HANDOVER_WORDS,
+    **HANDING_WORDS,
     **PROMISE_WORDS,
 }

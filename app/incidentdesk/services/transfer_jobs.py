@@ -12,6 +12,7 @@ from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
 from incidentdesk.services.import_tasks import ImportTask, Result, perform
 from incidentdesk.services.import_types import Control, Progress
 from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.register_file_types import FileControl, FileOrder, FileUndone, Filled
 from incidentdesk.services.serving import Watch
 from incidentdesk.services.use_cases import UseCases
 
@@ -77,6 +78,31 @@ class ImportJob:
                 watch.tell(one)
 
         return perform(cases.importing, self.task, Control(progress, watch.is_cancelled))
+
+
+@dataclass(frozen=True)
+class RegisterFileJob:
+    """Look at a file that fills a register (``preview``), ``fill``, or ``undo`` what one did (``batch``)."""
+
+    what: str
+    author: str
+    order: FileOrder | None = None
+    batch: str = ""
+
+    def run(self, cases: UseCases, watch: Watch) -> Filled | FileUndone:
+        """Do it; tells ``Progress``."""
+        pace = _Pace()
+
+        def progress(one: Progress) -> None:
+            if pace.is_time():
+                watch.tell(one)
+
+        control = FileControl(progress, watch.is_cancelled)
+        if self.order is None:
+            return cases.register_files.undo(self.batch, self.author, control)
+        if self.what == "preview":
+            return cases.register_files.preview(self.order, control)
+        return cases.register_files.fill(self.order, self.author, control)
 
 
 class _Pace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import Database, Query
@@ -49,11 +49,6 @@ class Session:
 
     def sql(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a statement written out."""
-        found: list[Row] = self._connection.execute(statement, parameters).fetchall()
-        return found
-
-    def named(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
-        """All rows of a statement whose parameters have names."""
         found: list[Row] = self._connection.execute(statement, parameters).fetchall()
         return found
 

@@ -28,13 +28,13 @@ def test_a_second_incident_builds_no_new_editor(desk: Desk) -> None:
 def test_a_stage_seen_before_is_shown_with_the_form_it_had(desk: Desk) -> None:
     desk.show(new_incident(desk.office))
     form = desk.incident.stages.form
-    desk.incident.step(-1)
+    desk.driver.command("Alt+Left")
     desk.driver.settle()
     other = desk.incident.stages.form
     assert other is not form
     assert form is not None
     assert form.isHidden()
-    desk.incident.step(1)
+    desk.driver.command("Alt+Right")
     desk.driver.settle()
     assert desk.incident.stages.form is form
     assert form.isVisible()

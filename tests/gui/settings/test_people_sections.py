@@ -9,6 +9,7 @@ from gui.settings.room import Room, words_of
 from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.settings.reporters import ReportersSection
+from incidentdesk.gui.settings.roles_field import RolesField
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.services.desk import Changes
 
@@ -250,3 +251,13 @@ def test_what_is_typed_while_saving_stays_open_for_the_next_save(room: Room, sta
     room.save()
     assert person(room, "Tam Abara").email == "tam@northfield.example"
     assert names(staff).count("Tam Abara") == 1
+
+
+def test_roles_in_processes_are_ticked_by_key_and_kept(room: Room, staff: StaffSection) -> None:
+    room.key(staff.table, Qt.Key.Key_Return)
+    field = staff.panel.form.editor("process_roles")
+    assert isinstance(field, RolesField)
+    room.key(field.tick("second-line"), Qt.Key.Key_Space)
+    room.save()
+    room.settle()
+    assert person(room, "Kaj Lindqvist").process_roles == ("second-line",)

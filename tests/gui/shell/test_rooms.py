@@ -20,14 +20,17 @@ LAZY = (
     "gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.forms.context",
     "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries", "gui.bulk.bar",
     "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
-    "gui.queue.view_form", "gui.shell.shortcut_sheet", "domain.search_words", "storage.imports",
+    "gui.follow_ups.editor",
+    "gui.follow_ups.follow_ups_page", "gui.queue.view_form", "gui.shell.shortcut_sheet",
+    "domain.search_words", "storage.imports",
     "gui.signing.sign_in_page",
 )  # fmt: skip
 
 
 def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
     rooms = desk.opened.window.rooms
-    assert list(rooms) == ["log", "home", "queue", "incident", "settings", "transfer"]
+    everything = ["log", "home", "queue", "incident", "follow_ups", "handover", "settings", "transfer"]
+    assert list(rooms) == everything
     assert list(rooms.made()) == ["queue"]
     desk.driver.command("Ctrl+N")
     assert set(rooms.made()) == {"queue", "log"}

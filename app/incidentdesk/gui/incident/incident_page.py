@@ -7,16 +7,17 @@ from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
+from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
-from incidentdesk.gui.incident.copying import copy_resolution
+from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
+from incidentdesk.gui.incident.outage_part import OutagePart
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
     FIXABLE_STATUSES,
@@ -44,12 +45,12 @@ class IncidentRoom(Page):
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self.page: IncidentPage | None = None
-        self._uid = ""
+        self.uid = ""
         self._wanted_stage = ""
         self._focus_wanted = False
         self._print_wanted = ""
         self._report_offered = ""
-        self._caller_waits = False
+        self._caller_waits = self._callers_wanted = False
         self.caller = Banner()
         self.caller.hide()
         self.head = IncidentHead()
@@ -58,6 +59,8 @@ class IncidentRoom(Page):
         self.stepper.activated.connect(self.show_stage)
         self.action = ActionPanel(session)
         self.action.closed.connect(self.focus_first)
+        self.hands = NextHandsPanel(session)
+        self.hands.closed.connect(self.focus_first)
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
@@ -65,20 +68,24 @@ class IncidentRoom(Page):
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
-        self.quick.closed.connect(self._leave_quick)
+        self.quick.closed.connect(self.show_work)
         self.side = SidePanel(session)
         self.side.similar.copy_wanted.connect(self.copy_resolution)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.stages)
-        self._middle.addWidget(self.quick)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.stages)
+        self.middle.addWidget(self.quick)
+        self.outage = OutagePart(self)
         self._reload = QTimer(self)
         self._reload.setSingleShot(True)
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
-        head = (self.head, self.stepper, self.caller, self.action)
-        self._splitter = _side_by_side(_above(head, self._middle), self.side)
+        head = (
+            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action,
+            self.hands,
+        )  # fmt: skip
+        self._splitter = _side_by_side(_above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -87,20 +94,23 @@ class IncidentRoom(Page):
     def show_target(self, target: str) -> None:
         """Show the incident with this uid where the work is.
 
-        ``uid/quick`` shows its quick page, ``uid/logged`` also the line to read to the caller.
+        ``uid/quick`` shows its quick page, ``uid/callers`` who called about it, ``uid/logged`` also the line
+        to read to the caller.
         """
         uid, _slash, place = target.partition("/")
         if not uid:
             return
-        if uid != self._uid:
+        if uid != self.uid:
+            self.hands.put_away()
             self.stages.leave()
             self.side.leave()
             if not self.action.isHidden():
                 self.action.put_away()
-        self._uid, self._wanted_stage = uid, "" if place in {"quick", "logged"} else place
+        self.uid, self._wanted_stage = uid, "" if place in {"quick", "logged", "callers"} else place
         self._caller_waits = place == "logged"
+        self._callers_wanted = place == "callers"
         self.caller.hide()
-        self._middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
+        self.middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
         if self.page is not None and self.page.incident.uid != uid:
             self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
@@ -113,9 +123,13 @@ class IncidentRoom(Page):
 
     def focus_first(self) -> None:
         """Where the work begins: the first gap of the stage, as soon as it is there."""
-        if self.page is not None and self.page.incident.uid == self._uid:
-            shown = self._middle.currentWidget()
-            if self.page.incident.status in ENDED_STATUSES:
+        if self.page is not None and self.page.incident.uid == self.uid:
+            shown = self.middle.currentWidget()
+            if self.outage.focus_first():
+                return
+            if not self.hands.isHidden():
+                self.hands.table.setFocus()
+            elif self.page.incident.status in ENDED_STATUSES:
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -128,6 +142,7 @@ class IncidentRoom(Page):
         self.side.leave()
         self.quick.leave()
         self.action.leave()
+        self.outage.leave()
 
     def holds_more(self) -> bool:
         """Whether a file beside a note is too big for a draft."""
@@ -150,7 +165,7 @@ class IncidentRoom(Page):
             return
         if self.stages.stage is not None and self.stages.stage.key != key:
             self.stages.leave()
-        self._middle.setCurrentWidget(self.stages)
+        self.middle.setCurrentWidget(self.stages)
         self._wanted_stage = key
         with one_frame(self):
             self._show(page)
@@ -162,7 +177,7 @@ class IncidentRoom(Page):
         if page is None:
             return
         if page.incident.status == "on_hold":
-            self._do(lambda: self.session.cases.lifecycle.resume(self._uid, self.session.me), _("Resumed."))
+            self._do(lambda: self.session.cases.lifecycle.resume(self.uid, self.session.me), _("Resumed."))
         elif page.incident.status in {"new", "in_progress"}:
             self._open(hold_form(self.session, page))
 
@@ -172,14 +187,14 @@ class IncidentRoom(Page):
         if page is None or page.definition.quick is None or page.incident.status not in FIXABLE_STATUSES:
             return
         self.stages.leave()
-        self._middle.setCurrentWidget(self.quick)
+        self.middle.setCurrentWidget(self.quick)
         self._show(page)
         self.focus_first()
 
     def take(self) -> None:
         """Follow up oneself."""
         me = self.session.me
-        self._do(lambda: self.session.cases.lifecycle.assign(self._uid, me, me), _("You follow up."))
+        self._do(lambda: self.session.cases.lifecycle.assign(self.uid, me, me), _("You follow up."))
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
@@ -188,33 +203,35 @@ class IncidentRoom(Page):
 
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
+        note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
+        for part, act in ((note, note.write), (form, form.answer), (follow_ups, follow_ups.answer)):
+            if _has_focus(part):
+                act()
+                return
         stage = self.stages.stage
-        if _has_focus(self.side.composer):
-            self.side.composer.write()
-        elif _has_focus(self.action):
-            self.action.answer()
-        elif self._middle.currentWidget() is self.quick:
+        if self.middle.currentWidget() is self.quick:
             self.quick.fix()
-        else:
+        elif not self.outage.go_on():
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
+    def save(self) -> None:
+        """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
+        panel = self.stages.follow_ups
+        panel.answer() if _has_focus(panel) else self.stages.save()
+
     def back(self) -> None:
-        """Put the small form or the quick page away; from a note go back to the stage."""
+        """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
+        elif self.outage.back():
+            pass
+        elif _has_focus(self.stages.follow_ups):
+            if not self.stages.follow_ups.put_away():
+                self.focus_first()
         elif _has_focus(self.side):
             self.focus_first()
-        elif self._middle.currentWidget() is self.quick:
+        elif self.middle.currentWidget() is self.quick:
             self.quick.give_up()
-
-    def copy_number(self) -> None:
-        """Put the number on the clipboard, or all of the line for the caller while it is shown."""
-        if not self.caller.isHidden():
-            QGuiApplication.clipboard().setText(self.caller.text)
-            self.session.told.emit(_("Line copied."), "good")
-        elif self.page is not None:
-            QGuiApplication.clipboard().setText(self.page.incident.number)
-            self.session.told.emit(_("Number copied."), "good")
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
@@ -222,37 +239,24 @@ class IncidentRoom(Page):
             return
         copy_resolution(self.session, self.page, self.stages, self.show_stage, text)
 
-    def step(self, by: int) -> None:
-        """Show the stage before (-1) or after (1)."""
-        page, stage = self.page, self.stages.stage
-        if page is not None and stage is not None:
-            position = page.definition.position(stage.key) + by
-            if 0 <= position < len(page.definition.stages):
-                self.show_stage(page.definition.stages[position].key)
-
     def undo_close(self) -> None:
         """Take back an accidental close."""
         self._wanted_stage = ""
         self._do(
-            lambda: self.session.cases.lifecycle.undo_close(self._uid, self.session.me),
+            lambda: self.session.cases.lifecycle.undo_close(self.uid, self.session.me),
             _("Close taken back."),
         )
-
-    def print_report(self) -> None:
-        """Show the report, and ask for a printer."""
-        self.side.show_report()
-        self.side.report.print()
 
     # Inside
 
     def _load(self) -> None:
-        if self._uid:
-            ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
+        if self.uid:
+            ask = partial(self.session.cases.pages.incident, self.uid, self.session.me)
             unveil = partial(self.setUpdatesEnabled, True)
             self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
 
     def _show(self, page: IncidentPage) -> None:
-        if page.incident.uid != self._uid:
+        if page.incident.uid != self.uid:
             return
         before, self.page = self.page, page
         another = before is None or before.incident.uid != page.incident.uid
@@ -262,6 +266,8 @@ class IncidentRoom(Page):
     def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
         if _was_taken_up(before, page):
             self._wanted_stage, self._focus_wanted = "", True
+        elif _has_ended(before, page):
+            self._focus_wanted = True  # what had the focus can no longer be changed
         key = self._wanted_stage or page.incident.stage
         stage = page.definition.stage(key)
         self._wanted_stage = key
@@ -272,13 +278,19 @@ class IncidentRoom(Page):
         if stage.sets_status == "closed" and self._report_offered != page.incident.uid:
             self._report_offered = page.incident.uid
             self.side.offer_report()
-        if self._middle.currentWidget() is self.quick:
+        if self.middle.currentWidget() is self.quick:
             self.quick.show_page(page)
         else:
             self.stages.show_stage(page, stage)
+        self.outage.show_page(page, another=before is None or before.incident.uid != page.incident.uid)
+        if self._callers_wanted:
+            self._callers_wanted = False
+            self.outage.show_callers()
         if self._caller_waits:
             self._caller_waits = False
-            self.caller.set_message(words_for_caller(page), "accent", [(_("Copy"), self.copy_number)])
+            self.caller.set_message(
+                words_for_caller(page), "accent", [(_("Copy"), partial(copy_number, self))]
+            )
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
@@ -292,42 +304,47 @@ class IncidentRoom(Page):
             # Waits for its page: another incident may be shown by now, and this one again later.
             self._print_wanted = done.uid if print_too else ""
             self._offer_undo(done.uid, done.number)
-        if done.uid != self._uid:
+        if done.uid != self.uid:
             return
         self.caller.hide()
         self._wanted_stage = done.next_stage
+        self.hands.offer(done, self.page)
         self._focus_wanted = True
         if done.status != "closed":
             self.session.told.emit(_("Stage completed."), "good")
+        self.outage.offer_together(done.uid, done.number, done.status)
 
     def _fixed(self, uid: str, number: str, status: str) -> None:
         if status == "closed":
             self._offer_undo(uid, number)
         else:
             self.session.told.emit(_("{number} is {status}.").format(number=number, status=status), "good")
-        if uid == self._uid:
-            self._middle.setCurrentWidget(self.stages)
+        if uid == self.uid:
+            self.middle.setCurrentWidget(self.stages)
             self._wanted_stage = ""
             self._focus_wanted = True
             self._load()
+            self.outage.offer_together(uid, number, status)
 
     def _offer_undo(self, uid: str, number: str) -> None:
         me, tasks = self.session.me, self.session.tasks
         undo = self.session.cases.lifecycle.undo_close
 
         def act() -> None:
-            if uid == self._uid:
+            if uid == self.uid:
                 self._wanted_stage = ""
             tasks.change(self, lambda: undo(uid, me))
 
         self.session.undoable.emit(_("{number} is closed.").format(number=number), act)
 
-    def _leave_quick(self) -> None:
-        self._middle.setCurrentWidget(self.stages)
+    def show_work(self) -> None:
+        """Show the stage again, in place of another page."""
+        self.middle.setCurrentWidget(self.stages)
+        self._focus_wanted = True
         self._load()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._uid in changes.incidents:
+        if self.uid in changes.incidents:
             self._reload.start()
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
@@ -372,4 +389,14 @@ def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
         and before.incident.uid == page.incident.uid
         and before.incident.status in REOPENABLE_STATUSES
         and page.incident.status not in REOPENABLE_STATUSES
+    )
+
+
+def _has_ended(before: IncidentPage | None, page: IncidentPage) -> bool:
+    """Whether an incident that was at work has ended, here or in another window."""
+    return (
+        before is not None
+        and before.incident.uid == page.incident.uid
+        and before.incident.status not in ENDED_STATUSES
+        and page.incident.status in ENDED_STATUSES
     )

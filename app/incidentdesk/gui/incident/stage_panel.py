@@ -15,6 +15,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.follow_ups.card import FollowUpsCard
+from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_text
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
@@ -25,6 +27,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, BannerAction, BannerTone, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
+from incidentdesk.services.merged import is_merged
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -41,6 +44,7 @@ class StagePanel(QWidget):
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.may_close: Callable[[bool], bool] = lambda _print_too: True
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
         self._locked = False
@@ -53,6 +57,9 @@ class StagePanel(QWidget):
         self.body.body.addWidget(self.guidance)
         self.forms = StageForms(session, self.body)
         self.forms.edited.connect(self._edited)
+        self.follow_ups = FollowUpsCard(session)
+        self.follow_ups.left.connect(self.focus_first)
+        self.body.foot.addWidget(self.follow_ups)
         self.footer = StageFooter()
         self.footer.back_wanted.connect(self._go_back)
         self.footer.hold_wanted.connect(self.hold_wanted)
@@ -102,12 +109,14 @@ class StagePanel(QWidget):
             self.form.load(page.facts, {})
         else:
             self._begin(page, stage)
+        self.follow_ups.show_page(page, stage)
         self._show_way()
         self._refresh()
         self._show_locked(page)
 
     def leave(self) -> None:
         """Save what the person edited; a text that is no value stays a draft."""
+        self.follow_ups.leave()
         if self._page is None or self.form is None or not self.saving.touched:
             return
         self.form.settle()
@@ -118,9 +127,19 @@ class StagePanel(QWidget):
         """Save what the person edited, complete or not."""
         self.saving.save()
 
-    def complete(self, print_too: bool = False) -> None:
-        """Save everything on the form, and ask the gate."""
-        if self._page is not None and self._can_work(self._page):
+    def write_follow_up(self) -> None:
+        """Go to the line that adds a follow-up, with what the field at hand says would prevent it."""
+        self.follow_ups.begin(prevention_text(self.form))
+
+    def complete(self, print_too: bool = False, *, asked: bool = False) -> None:
+        """Save everything on the form, and ask the gate.
+
+        Before it closes, ``may_close(print too)`` is asked, unless it was ``asked`` before.
+        """
+        page, stage = self._page, self._stage
+        if page is None or stage is None or not self._can_work(page):
+            return
+        if asked or stage.sets_status != "closed" or self.may_close(print_too):
             self.saving.complete(print_too)
 
     def focus_first(self) -> None:
@@ -152,6 +171,7 @@ class StagePanel(QWidget):
         self._built = built
         self.saving.begin(page, stage, built.form)
         built.form.begin(context, page.facts)
+        offer_follow_up(built.form, self.follow_ups)
         built.show()
         self.body.verticalScrollBar().setValue(0)
         self.footer.show_kept("")
@@ -166,12 +186,14 @@ class StagePanel(QWidget):
         ended, locked = page.incident.status in ENDED_STATUSES, not self._can_work(page)
         if self.form is not None:
             self.form.set_read_only(locked)
-        if ended:
+        if is_merged(page.incident):
+            self.banner.set_message("", "neutral")  # another one says where it went
+        elif ended:
             self.banner.set_message(*ended_message(self.session, page, self.reopen_wanted.emit))
         elif locked:
             self.banner.set_message(self.session.who_may(Right.WORK), "neutral")
         if locked:
-            self.banner.show()
+            self.banner.setVisible(bool(self.banner.text))
             self.footer.show_kept("")
         elif self._locked:
             self.banner.hide()
@@ -246,6 +268,8 @@ class StagePanel(QWidget):
             self.stage_wanted.emit(gap.stage)
         elif self.form is not None and gap.field:
             self.form.focus_field(gap.field)
+        elif self._stage.sets_status == "closed":
+            self.may_close(False)
 
     def _gaps(self) -> list[Missing]:
         page, stage, form = self._page, self._stage, self.form

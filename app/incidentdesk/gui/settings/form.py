@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from incidentdesk.gui.settings.roles_field import RolesField
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 
-Editor = LineEdit | GrowingTextEdit | SegmentedControl | SearchSelect
+Editor = LineEdit | GrowingTextEdit | SegmentedControl | SearchSelect | RolesField
 
 
 class Form(QWidget):
@@ -37,7 +38,7 @@ class Form(QWidget):
         frame = FieldFrame(label, editor, required=required, help=help)
         self._frames[key], self._editors[key] = frame, editor
         self._column.addWidget(frame)
-        if isinstance(editor, SearchSelect | SegmentedControl):
+        if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
             editor.changed.connect(self._changed)
         elif isinstance(editor, GrowingTextEdit):
             editor.textChanged.connect(self._changed)
@@ -97,13 +98,13 @@ class Form(QWidget):
 
 
 def _value(editor: Editor) -> str:
-    if isinstance(editor, SearchSelect | SegmentedControl):
+    if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
         return editor.value() or ""
     return (editor.toPlainText() if isinstance(editor, GrowingTextEdit) else editor.text()).strip()
 
 
 def _set_value(editor: Editor, value: str) -> None:
-    if isinstance(editor, SearchSelect | SegmentedControl):
+    if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
         editor.set_value(value or None)
     elif isinstance(editor, GrowingTextEdit):
         if editor.toPlainText() != value:

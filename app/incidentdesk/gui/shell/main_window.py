@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
@@ -64,9 +65,12 @@ class MainWindow(QMainWindow):
                 RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
                 RailItem("home", _("Home"), "home", key_hint="Alt+Home"),
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
+                RailItem("follow_ups", _("Follow-ups"), "check", key_hint="Ctrl+5"),
+                RailItem("handover", _("Hand-over"), "team", key_hint="Ctrl+6"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
         )
+        self._handover_badge = HandoverBadge(session, self.rail, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.banner = Banner()
@@ -150,7 +154,8 @@ class MainWindow(QMainWindow):
     def _titles() -> dict[str, str]:
         return {
             "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
-            "settings": _("Settings"), "transfer": _("Import and export"),
+            "follow_ups": _("Follow-ups"), "handover": _("Shift hand-over"), "settings": _("Settings"),
+            "transfer": _("Import and export"),
         }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -202,6 +207,8 @@ class MainWindow(QMainWindow):
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Home"), "Alt+Home", go("home")),
             (_("Queue"), "Ctrl+1", go("queue")),
+            (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
+            (_("Shift hand-over"), "Ctrl+6", go("handover")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
