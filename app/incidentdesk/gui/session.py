@@ -135,8 +135,12 @@ class WindowSession(QObject):
         """Let ``person`` work here, with their own drafts and views."""
         self.person = person
         self.drafting = self.drafting.of_person(person.uid)
-        self.views = list(VIEWS)
+        self._take_views(list(VIEWS))
+        self.tasks.ask(self, partial(self.cases.views.all, person.uid), self._take_views, topic="views")
         self.person_changed.emit()
+
+    def _take_views(self, views: list[View]) -> None:
+        self.views = views
 
     @property
     def settings(self) -> DeskSettings:

@@ -144,6 +144,10 @@ class IncidentRoom(Page):
         self.action.leave()
         self.outage.leave()
 
+    def holds_more(self) -> bool:
+        """Whether a file beside a note is too big for a draft."""
+        return not self.side.composer.files.are_kept()
+
     def state(self) -> dict[str, object]:
         """How wide the parts are."""
         return {"sizes": self._splitter.sizes()}

@@ -106,6 +106,10 @@ class LogPage(Page):
         if self._dirty:
             self.keeper.flush()
 
+    def holds_more(self) -> bool:
+        """Whether a file is too big for a draft."""
+        return not self.files.are_kept()
+
     def log(self, after: str = "card", *, waited: bool = False) -> None:
         """Log what is on the form; ``after`` is ``card``, ``next``, ``classify`` or ``quick``.
 

@@ -109,6 +109,10 @@ class SettingsPage(Page):
         for section in self._sections.values():
             section.leave()
 
+    def holds_more(self) -> bool:
+        """Whether something is not saved: a chosen logo is in no draft."""
+        return any(section.is_dirty() for section in self._sections.values())
+
     def _chosen(self, key: str) -> None:
         self.open_section(key)
         self.focus_first()

@@ -103,9 +103,9 @@ class TransferPage(Page):
         if isinstance(kept, dict):
             self.exports.restore(kept)
 
-    def is_needed(self) -> bool:
-        """Whether something is under way in another process, or typed and not on disk yet."""
-        return self.busy or super().is_needed()
+    def holds_more(self) -> bool:
+        """Whether something is under way in another process, or its end was told here and not put away."""
+        return self.busy or not (self.imports.banner.isHidden() and self.history.banner.isHidden())
 
     def close_down(self) -> None:
         """The window closes: work that is under way stops between two steps, and can go on another time."""
