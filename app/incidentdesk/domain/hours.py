@@ -54,6 +54,10 @@ class WorkingHours:
     days: tuple[Span | None, ...]
     holidays: tuple[Holiday, ...] = ()
 
+    def is_working_day(self, day: date) -> bool:
+        """Whether somebody works at the desk on ``day``."""
+        return self.days[day.weekday()] is not None and all(one.day != day for one in self.holidays)
+
 
 def read_day(text: str, day: int) -> Span | None:
     """What was typed for the ``day`` of the week: 8-17, 08:00–17:30; empty is closed.

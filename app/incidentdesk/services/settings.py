@@ -14,6 +14,7 @@ from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import Target
+from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.due_times import Deadlines
 from incidentdesk.domain.facts import field_facts
@@ -53,6 +54,7 @@ class DeskSettings:
     default_process: str
     targets: Mapping[str, Target]
     deadlines: Deadlines
+    closing: ClosingRules
     lock_after: LockAfter
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
@@ -145,6 +147,7 @@ def load(session: Session) -> DeskSettings:
             for priority, target in raw["targets"].items()
         },
         deadlines=Deadlines(**raw["deadlines"]),
+        closing=ClosingRules(**raw["closing"]),
         lock_after=LockAfter(**raw["lock"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
+    from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
     from incidentdesk.services.workers import Serve, Worker
 
@@ -183,6 +184,13 @@ class UseCases:
         from incidentdesk.services.home import Home
 
         return Home(self.desk, self.queue)
+
+    @cached_property
+    def unanswered(self) -> ClosingUnanswered:
+        """Closing what waits for a word that does not come."""
+        from incidentdesk.services.unanswered import ClosingUnanswered
+
+        return ClosingUnanswered(self.desk, self.queue)
 
     @cached_property
     def queue(self) -> Queue:
