@@ -21,6 +21,7 @@ from incidentdesk.cli import (
     reading,
     registers,
     searching,
+    telling,
     writing,
 )
 from incidentdesk.cli.condition_words import add_conditions
@@ -132,6 +133,9 @@ def _add_day(add: Add) -> None:
     next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
+    telling.add_tell(
+        add("tell", telling.tell, _("tell the reporter, from a template; noted on the timeline"))
+    )
     handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
 
