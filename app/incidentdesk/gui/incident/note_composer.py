@@ -15,6 +15,7 @@ from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
@@ -37,6 +38,7 @@ class NoteComposer(QWidget):
         self.text.setPlaceholderText(_("Add a note, paste a screenshot, or drop a file…"))
         self.text.setAccessibleName(_("Note"))
         self.text.installEventFilter(self)
+        CannedTexts(self.text, session.canned_texts)
         self.files = PendingFiles(session.tasks)
         connect_sources(self.files, self.text)
         self.kind = SegmentedControl([(kind, _(NOTE_TEXTS[kind])) for kind in NOTE_KINDS])

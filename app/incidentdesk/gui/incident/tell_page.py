@@ -18,6 +18,7 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.guidance import Banner
@@ -46,6 +47,7 @@ class TellPage(QWidget):
         self.templates = SegmentedControl([])
         self.subject = LineEdit()
         self.text = GrowingTextEdit(least=8, most=20)
+        CannedTexts(self.text, session.canned_texts)
         self.open_places = Banner(closable=False)
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self._lay_out()
