@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
-from incidentdesk.base.time_source import in_zone
+from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import ListItem
@@ -77,6 +77,22 @@ def values_of(page: IncidentPage) -> dict[str, str]:
         "resolution": texts.of("resolution", page.facts.get("resolution")),
         "organisation": settings.organisation,
         "department": settings.department,
+    }
+
+
+def sample_values(settings: DeskSettings, now: Instant) -> dict[str, str]:
+    """What stands for each placeholder in a preview: an incident that could be."""
+    return {
+        "number": settings.number(now.local().year, 42),
+        "title": _("Label printer prints blank labels"),
+        "reporter": "Dana Whitlock",
+        "assignee": "M. Oyelaran",
+        "priority": f"P3 {settings.label('priorities', 'P3')}",
+        "due": instant_text(now.plus(24 * 60)),
+        "restored": instant_text(now),
+        "resolution": _("The driver of last week is back."),
+        "organisation": settings.organisation or _("Organisation"),
+        "department": settings.department or _("Service Desk"),
     }
 
 

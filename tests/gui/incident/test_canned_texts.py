@@ -29,10 +29,10 @@ def test_the_list_works_on_a_stage_and_esc_leaves_only_the_list(desk: Desk) -> N
     desk.driver.command("Ctrl+;")
     desk.driver.keys("tri")
     desk.driver.press("Return")
-    assert form.values()["findings"] == "Tried so far: "
+    assert form.values()["findings"] == "Tried so far:"
     desk.driver.command("Ctrl+;")
     desk.driver.press("Esc")
-    assert form.values()["findings"] == "Tried so far: "
+    assert form.values()["findings"] == "Tried so far:"
     assert desk.driver.name() == "What was found, required"
 
 

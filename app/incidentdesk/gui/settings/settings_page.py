@@ -23,6 +23,7 @@ from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
+from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
@@ -32,6 +33,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "hours": (N_("Hours"), "clock", HoursSection),
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
+    "texts": (N_("Texts"), "note", TextsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),
