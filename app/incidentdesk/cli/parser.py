@@ -78,7 +78,10 @@ def _add_window_commands(add: Add) -> None:
 
 def _add_writing(add: Add) -> None:
     log = add("log", writing.log, _("log an incident; prints its number"))
-    log.add_argument("--title", required=True, help=_("what is wrong, in one line"))
+    log.add_argument("--title", default="", help=_("what is wrong, in one line"))
+    log.add_argument(
+        "--template", default="", metavar="KEY", help=_("fill what is not set from this incident template")
+    )
     log.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=_("set a field"))
     log.add_argument("--process", metavar="KEY", help=_("log under this process"))
     log.add_argument(

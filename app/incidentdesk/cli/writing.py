@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,19 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.output import missing_json, missing_text
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.wake_text import parse_ahead
 from incidentdesk.services.conversation import read_file
+from incidentdesk.services.incident_templates import fresh_values, template
 
 
 def log(context: Context) -> int:
-    """``log --title T [--set FIELD=VALUE …]``: prints the number."""
+    """``log --title T [--template KEY] [--set FIELD=VALUE …]``: prints the number."""
     given = context.arguments
-    texts = {"title": given.title} | set_words(given.set)
+    texts = ({"title": given.title} if given.title else {}) | set_words(given.set)
     logged = context.cases.log.log(
-        {},
+        _from_template(context, texts),
         context.person,
         texts=texts,
         process=given.process or "",
@@ -37,6 +40,12 @@ def log(context: Context) -> int:
     }
     context.output.say(words, document)
     return 0
+
+
+def _from_template(context: Context, texts: Mapping[str, str]) -> dict[str, JsonValue]:
+    """What ``--template`` gives to fields that are not set."""
+    key, settings = context.arguments.template, context.cases.desk.settings()
+    return fresh_values(settings, template(settings, key), texts) if key else {}
 
 
 def fill(context: Context) -> int:
