@@ -15,6 +15,7 @@ from incidentdesk.gui.settings.about import AboutSection
 from incidentdesk.gui.settings.appearance import AppearanceSection
 from incidentdesk.gui.settings.backup import backup_section
 from incidentdesk.gui.settings.hours import HoursSection
+from incidentdesk.gui.settings.incident_templates import TemplatesSection
 from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
@@ -34,6 +35,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "texts": (N_("Texts"), "note", TextsSection),
+    "templates": (N_("Templates"), "copy", TemplatesSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),
