@@ -14,20 +14,13 @@ from incidentdesk.cli.output import missing_json, missing_text
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.wake_text import parse_ahead
 from incidentdesk.services.conversation import read_file
+from incidentdesk.services.log_incident import Logged
 
 
 def log(context: Context) -> int:
-    """``log --title T [--set FIELD=VALUE …]``: prints the number."""
+    """``log --title T [--set FIELD=VALUE …]``, or ``log --continues NUMBER``: prints the number."""
     given = context.arguments
-    texts = {"title": given.title} | set_words(given.set)
-    logged = context.cases.log.log(
-        {},
-        context.person,
-        texts=texts,
-        process=given.process or "",
-        urgent=given.urgent,
-        external_key=given.key or "",
-    )
+    logged = _log_again(context) if given.continues else _log(context)
     words = logged.number
     document = {
         "number": logged.number,
@@ -37,6 +30,27 @@ def log(context: Context) -> int:
     }
     context.output.say(words, document)
     return 0
+
+
+def _log(context: Context) -> Logged:
+    given = context.arguments
+    return context.cases.log.log(
+        {},
+        context.person,
+        texts={"title": given.title} | set_words(given.set),
+        process=given.process or "",
+        urgent=given.urgent,
+        external_key=given.key or "",
+    )
+
+
+def _log_again(context: Context) -> Logged:
+    given = context.arguments
+    if given.title or given.set or given.process or given.key or given.urgent:
+        raise UsageError(
+            _("--continues takes over what the old incident says."), _("Change it afterwards, with fill.")
+        )
+    return context.cases.log.again(given.continues, context.person)
 
 
 def fill(context: Context) -> int:
