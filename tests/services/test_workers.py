@@ -10,9 +10,11 @@ import pytest
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.services.import_types import Progress
+from incidentdesk.services.job_steps import Step
 from incidentdesk.services.register_file_types import FileOrder, FileUndone, Filled
+from incidentdesk.services.register_jobs import RegisterFileJob
 from incidentdesk.services.serving import Watch
-from incidentdesk.services.transfer_jobs import ExportJob, RegisterFileJob, Step
+from incidentdesk.services.transfer_jobs import ExportJob
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.workers import Ended, Told, Worker
 from walk import Walk

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
 from incidentdesk.cli import (
+    backing_up,
     bulk,
     callbacks,
     exporting,
@@ -59,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_reading(add)
     _add_export(add)
     _add_import(add)
+    _add_backup(add)
     return parser
 
 
@@ -183,6 +185,17 @@ def _add_export(add: Add) -> None:
     export.add_argument("--delimiter", choices=tuple(DELIMITERS), help=_("CSV: what stands between cells"))
     export.add_argument("--words", action="store_true", help=_("CSV: labels in place of keys"))
     export.add_argument("--bom", action="store_true", help=_("CSV: with the mark by which Excel knows UTF-8"))
+
+
+def _add_backup(add: Add) -> None:
+    backup = add("backup", backing_up.backup, _("write a checked copy of the desk"))
+    backup.add_argument(
+        "file", nargs="?", metavar="FILE", help=_("a new file; without it, the chosen folder for backups")
+    )
+    restore = add("restore", None, _("put a copy in the place of the desk, which is laid aside"))
+    restore.add_argument("file", metavar="FILE")
+    verify = add("verify", backing_up.verify, _("prove that the desk, or a copy of it, is whole"))
+    verify.add_argument("--backup", metavar="FILE", help=_("this copy in place of the desk"))
 
 
 def _add_import(add: Add) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person
-from incidentdesk.domain.registers import Card, Found, Record, RegisterChange, RegisterSpec
+from incidentdesk.domain.registers import Card, Entry, Found, Record, RegisterChange, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.register_lines import entries_of, people_found, usual_values
@@ -79,6 +79,13 @@ class Registers:
         """
         with self._desk.database.reading() as session:
             return usual_values(session, reporter)
+
+    def entries(self, register: str, uids: Sequence[str]) -> dict[str, Entry]:
+        """The entries ``uids`` as they stand in a list, retired ones too; those nobody knows are left out."""
+        spec = spec_of(register)
+        with self._desk.database.reading() as session:
+            found = register_entries.records(session, spec.key, uids)
+            return {one.uid: one for one in entries_of(session, spec, found)}
 
     def names(self, register: str, uids: Iterable[str]) -> dict[str, str]:
         """The names behind ``uids`` of ``register``; those that nobody knows are left out."""

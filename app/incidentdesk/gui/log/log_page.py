@@ -24,6 +24,7 @@ from incidentdesk.gui.log.log_side import LogSide
 from incidentdesk.gui.log.logged_card import LoggedCard
 from incidentdesk.gui.log.outage_calls import OutageCalls
 from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
+from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -74,6 +75,7 @@ class LogPage(Page):
         self.side = LogSide(session, lambda: self.form.values(), self.similar)
         self.side.outages.edited.connect(self._touched)
         self.calls = OutageCalls(self, self.side)
+        self.usual = UsualValues(session, lambda: self.form, self)
         self._lay_out()
         self._add_actions()
         self._begin()
@@ -216,6 +218,7 @@ class LogPage(Page):
         context = self.session.form_context(definition)
         made_for = (definition, self.session.surroundings)
         if self._form is not None and all(map(is_, made_for, self._made_for)):
+            self.usual.begin()
             self._form.begin(context, {})
         else:
             self._made_for = made_for
@@ -228,6 +231,7 @@ class LogPage(Page):
             self._form.deleteLater()
         self._form = form
         form.edited.connect(self._touched)
+        form.edited.connect(self.usual.follow)
         connect_sources(self.files, form)
         self._body.body.insertWidget(0, form)
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.background import BackgroundWork
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.gui.transfer.background import BackgroundWork
 from incidentdesk.gui.transfer.export_section import ExportSection
 from incidentdesk.gui.transfer.history_section import HistorySection
 from incidentdesk.gui.transfer.import_section import ImportSection
