@@ -197,12 +197,54 @@ def test_what_cannot_be_merged_is_told_with_the_way_out(walk: Walk, outages: Out
     outages.make_child(child, parent, walk.me)
     for ref, other, words in (
         (closed, into, "Link it as a duplicate"),
-        (parent, into, "Make them children"),
         (child, into, "is a child of"),
+        (parent, child, "linked already"),
+        (child, parent, "linked already"),
         (into, closed, "Reopen it first"),
     ):
         with pytest.raises(RefusedError, match=words):
             outages.merge(ref, other, walk.me)
+
+
+def test_the_children_of_a_merged_outage_go_along_and_come_back(walk: Walk, outages: Outages) -> None:
+    gone, into, one, two = (walk.log() for _ in range(4))
+    for child in (one, two):
+        outages.make_child(child, gone, walk.me)
+    merge = outages.merge(gone, into, walk.me)
+    assert merge.changes.incidents == {gone, into, one, two}
+    assert [child.uid for child in outages.family(into).children] == [one, two]
+    assert headlines(walk, one)[-2:] == [
+        f"No part of {number(walk, gone)} any more",
+        f"Part of {number(walk, into)}",
+    ]
+    outages.detach(into, [two], walk.me)
+    outages.unlink(merge.uid, walk.me)
+    assert [child.uid for child in outages.family(gone).children] == [one]
+    assert outages.family(into).children == outages.family(two).children == ()
+
+
+def test_children_come_back_through_two_merges(walk: Walk, outages: Outages) -> None:
+    first, second, third, child = (walk.log() for _ in range(4))
+    outages.make_child(child, first, walk.me)
+    one = outages.merge(first, second, walk.me)
+    two = outages.merge(second, third, walk.me)
+    assert [line.uid for line in outages.family(third).children] == [child]
+    assert len(outages.callers(third).lines) == 1  # all were reported by one person
+    outages.unlink(two.uid, walk.me)
+    outages.unlink(one.uid, walk.me)
+    assert [line.uid for line in outages.family(first).children] == [child]
+
+
+def test_a_merge_that_would_lie_too_deep_changes_nothing(walk: Walk, outages: Outages) -> None:
+    gone, child, grandchild, into, parent = (walk.log() for _ in range(5))
+    outages.make_child(grandchild, child, walk.me)
+    outages.make_child(child, gone, walk.me)
+    outages.make_child(into, parent, walk.me)
+    before = walk.cases.desk.change_seq()
+    with pytest.raises(RefusedError, match="no deeper"):
+        outages.merge(gone, into, walk.me)
+    assert walk.cases.desk.change_seq() == before
+    assert [one.uid for one in outages.family(gone).children] == [child]
 
 
 def test_who_only_reads_links_nothing(walk: Walk, outages: Outages) -> None:
@@ -217,3 +259,12 @@ def test_who_only_reads_links_nothing(walk: Walk, outages: Outages) -> None:
     ):
         with pytest.raises(RefusedError, match="may not change anything"):
             act()
+
+
+def test_what_is_raised_again_goes_where_its_incident_went(walk: Walk, outages: Outages) -> None:
+    gone, into = walk.log(key="disk-7"), walk.log()
+    merge = outages.merge(gone, into, walk.me)
+    assert walk.log(key="disk-7") == into
+    assert headlines(walk, into)[-1] == "Raised again by its source"
+    outages.unlink(merge.uid, walk.me)
+    assert walk.log(key="disk-7") == gone

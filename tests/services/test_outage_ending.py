@@ -214,3 +214,25 @@ def test_a_new_fix_is_told_anew(walk: Walk, outages: Outages) -> None:
     walk.resolve(outage)
     for line in outages.callers(outage).lines:
         assert (line.state, line.settled, line.told_at) == ("waiting", False, None)
+
+
+def test_an_outage_with_open_children_is_not_cancelled(walk: Walk, outages: Outages) -> None:
+    outage = walk.log()
+    one = child(walk, outage, "A")
+    with pytest.raises(RefusedError, match="has open children"):
+        walk.cases.lifecycle.cancel(outage, "test", walk.me)
+    outages.detach(outage, [one], walk.me)
+    walk.cases.lifecycle.cancel(outage, "test", walk.me)
+    assert walk.page(outage).incident.status == "cancelled"
+
+
+def test_a_process_without_a_resolution_tells_its_callers_at_once(walk: Walk, outages: Outages) -> None:
+    outage = walk.log(process="blank")
+    outages.add_caller(outage, NewCaller(name="Ines"), walk.me)
+    last = walk.page(outage).definition.stages[-1].key
+    assert "0 of 2 callers reached: tell the others, or say why not" in [
+        gap.say for gap in walk.refused(outage, last).missing
+    ]
+    tell_all(walk, outage)
+    assert outages.callers(outage).reached == 2
+    assert "callers" not in str([gap.say for gap in walk.refused(outage, last).missing])

@@ -175,7 +175,17 @@ class Outages(RuleBasedStateMachine):
         if made is not None:
             event("merged")
             self.links[made.uid] = (uid, into, "merged")
+            self._moved(uid, into)
             self.merged[uid] = Before(page, self.walk.page(uid).entries[-1].cause)
+
+    def _moved(self, uid: str, to: str) -> None:
+        """Children went from one incident to another, or went back, as far as they were its own."""
+        for one in self.outages.family(to).children:
+            if one.link not in self.links:
+                event("a child moved with a merge")
+                old = next(link for link, made in self.links.items() if made == (one.uid, uid, "child"))
+                del self.links[old]
+                self.links[one.link] = (one.uid, to, "child")
 
     @rule(pick=PICK)
     def unlink(self, pick: int) -> None:
@@ -183,11 +193,12 @@ class Outages(RuleBasedStateMachine):
         if not self.links:
             return
         link = list(self.links)[pick % len(self.links)]
-        uid, _other, kind = self.links.pop(link)
+        uid, other, kind = self.links.pop(link)
         self.outages.unlink(link, self.walk.me)
         if kind == "merged":
             event("merge taken back")
             before, now = self.merged.pop(uid), self.walk.page(uid)
+            self._moved(other, uid)
             assert stood(now) == stood(before.page)
             self.undone |= {before.cause, now.entries[-1].cause}
             told = [one for one in now.entries if one.cause not in self.undone]

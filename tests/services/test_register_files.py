@@ -254,3 +254,19 @@ def test_damaged_letters_are_mended_by_choice(walk: Walk, boss: str, file: Path)
     order = FileOrder(file, "reporter", replace(look.reading, repair=True))
     walk.cases.register_files.fill(order, boss)
     assert [one.name for one in walk.cases.registers.find("reporter", "jorg").entries] == ["Jörg Groß"]
+
+
+def test_pages_of_very_many_have_each_entry_once(walk: Walk, boss: str, file: Path) -> None:
+    lines = [f"{'pc' if number % 2 else 'lab'}-{number:03};ward pc" for number in range(700)]
+    file.write_text("Device;Place\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    fill(walk, boss, file, "device")
+    walk.cases.registers.retire("device", walk.cases.registers.named("device", "pc-001"), walk.me)
+    wanted = [f"pc-{number:03}" for number in range(3, 700, 2)]
+    wanted += [f"lab-{number:03}" for number in range(0, 700, 2)]
+    for text, names in (("pc", wanted), ("", sorted(wanted))):
+        found, total = [], 0
+        for offset in range(0, 720, 90):
+            page = walk.cases.registers.find("device", text, limit=90, offset=offset)
+            found += [one.name for one in page.entries]
+            total = page.total
+        assert (found, total) == (names, 699)

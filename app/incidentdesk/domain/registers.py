@@ -234,7 +234,7 @@ class Record:
 class Card:
     """All there is to read about one entry. ``used`` counts the incidents that name it.
 
-    ``names`` are those behind the uids in ``values``.
+    ``names`` are those behind the uids in ``values`` and ``history``, authors too.
     """
 
     uid: str

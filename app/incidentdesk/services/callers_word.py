@@ -19,7 +19,7 @@ def settle_word(case: Case) -> None:
     placed = case.definition.fields_by_key.get(WORD)
     if placed is None or _RESTORED not in {choice.key for choice in placed[1].choices}:
         return
-    callers = callers_of(case.work.session, case.incident)
+    callers = callers_of(case.work.session, case.incident, case.definition)
     word = case.asking().facts.get(WORD)
     is_given = bool(callers.reached) and not callers.unsettled
     said: dict[str, JsonValue] = {_MARK: [callers.reached, len(callers.lines)]}

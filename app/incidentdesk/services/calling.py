@@ -13,7 +13,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Incident
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.caller_lists import callers_of
+from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.callers_word import settle_word
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
@@ -164,12 +164,12 @@ def reach(
         _check_means(work, means)
     case = Case.open(desk, work, ref)
     must_not_be_ended(case)
-    if case.incident.resolved is None:
+    if told_since(case.incident, case.definition) is None:
         raise RefusedError(
             _("{number} is not resolved.").format(number=case.incident.number),
             _("Resolve it first, then tell its callers."),
         )
-    lines = _chosen(work, case.incident, uids)
+    lines = _chosen(work, case, uids)
     if state == "waiting":
         lines = [one for one in lines if one.attempts]
         _take_back(work, case.incident, lines)
@@ -194,12 +194,12 @@ def _check_means(work: Work, means: str) -> None:
         )
 
 
-def _chosen(work: Work, incident: Incident, uids: Sequence[str]) -> list[Caller]:
-    known = {one.uid: one for one in callers_of(work.session, incident).lines}
+def _chosen(work: Work, case: Case, uids: Sequence[str]) -> list[Caller]:
+    known = {one.uid: one for one in callers_of(work.session, case.incident, case.definition).lines}
     wanted = list(dict.fromkeys(uids))
     if not wanted or any(uid not in known for uid in wanted):
         raise UsageError(
-            _("That is no caller of {number}.").format(number=incident.number),
+            _("That is no caller of {number}.").format(number=case.incident.number),
             _("Choose from the callers of this outage."),
         )
     return [known[uid] for uid in wanted]
@@ -214,7 +214,7 @@ def _take_back(work: Work, incident: Incident, lines: Sequence[Caller]) -> None:
 def _tell_reached(work: Work, case: Case, lines: Sequence[Caller], state: str, means: str, note: str) -> None:
     if not lines:
         raise RefusedError(_("There is nothing to take back."))
-    now = callers_of(work.session, case.incident)
+    now = callers_of(work.session, case.incident, case.definition)
     said: dict[str, JsonValue] = {
         "state": state,
         "means": means,

@@ -63,7 +63,7 @@ class Case:
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str) -> Case:
         """The case of an incident by its uid or number; ``UsageError`` where there is none."""
-        incident = find(work, ref)
+        incident = find(work.session, ref)
         definition = desk.library.at_version(work.session, incident.process, incident.process_version)
         return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
 
@@ -267,11 +267,11 @@ def provisional_priority(session: Session, service: JsonValue, *, urgent: bool) 
     return str(own or PROVISIONAL)
 
 
-def find(work: Work, ref: str) -> Incident:
+def find(session: Session, ref: str) -> Incident:
     """The incident with the uid or number ``ref``; ``UsageError`` where there is none."""
-    incident = incidents.by_number(work.session, ref.strip().upper()) or incidents.by_uid(work.session, ref)
+    incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
     if incident is None:
-        raise no_such_incident(work.session, ref)
+        raise no_such_incident(session, ref)
     return incident
 
 

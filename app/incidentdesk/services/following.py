@@ -113,7 +113,7 @@ def _word(case: Case, parent: Case, last: Stage) -> dict[str, JsonValue]:
     if not reporter:
         theirs = parent.asking().facts
         return {key: theirs[key] for key in (WORD, WORD_REASON) if not is_missing(theirs.get(key))}
-    lines = callers_of(case.work.session, parent.incident).lines
+    lines = callers_of(case.work.session, parent.incident, parent.definition).lines
     caller = next((one for one in lines if one.reporter == reporter), None)
     if caller is None or not caller.settled:
         return {}

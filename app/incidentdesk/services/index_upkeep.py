@@ -58,6 +58,9 @@ class IndexUpkeep:
 
         Names in their own fields, and in tables, follow when the incident is saved next.
         """
+        with self._desk.database.reading() as session:  # a quiet moment with nothing to do changes nothing
+            if not register_changes.has_renamed(session):
+                return False
         with self._desk.changing("") as work:
             found = register_changes.next_renamed(work.session, RENAMED_AT_ONCE)
             for uid in found[1] if found else ():

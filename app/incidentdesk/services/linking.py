@@ -13,16 +13,19 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.case import Case
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.lives import life_from_json, life_of, life_to_json, live_again
-from incidentdesk.services.merged import MERGED, is_merged, must_not_be_merged
+from incidentdesk.services.merged import MERGED, must_not_be_merged
 from incidentdesk.services.reporter_calls import reporter_calls
 from incidentdesk.storage import callers, files, links, timeline
-from incidentdesk.storage.links import Link
+from incidentdesk.storage.links import Link, Relative
 
 KINDS = ("child", "duplicate", "related")
 """The links that leave both incidents as they are; a merge closes one of the two."""
+
+CONTINUES = "continues"
+"""What was logged again after the time for reopening continues the one that was closed."""
 
 LEVELS = 2
 """An outage has children, and each of those may have its own (a site with its rooms); no deeper."""
@@ -39,7 +42,7 @@ class Linked:
 
 def link(desk: Desk, work: Work, ref: str, other: str, kind: str) -> Linked:
     """Say that ``ref`` is a ``kind`` of ``other``; both go on as they are."""
-    if kind not in KINDS:
+    if kind not in (*KINDS, CONTINUES):
         raise UsageError(
             _("“{kind}” is no kind of link.").format(kind=kind),
             _("Use one of: {names}.").format(names=", ".join(KINDS)),
@@ -60,15 +63,20 @@ def link(desk: Desk, work: Work, ref: str, other: str, kind: str) -> Linked:
 def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
     """Close ``ref`` as merged into ``into``, which tells of its callers, notes and files.
 
-    ``RefusedError`` where it has ended, or has a family of its own.
+    Its children become those of ``into``. ``RefusedError`` where it has ended, or is a child itself.
     """
+    _check_merge(work, *_both(desk, work, ref, into))
+    moved: list[JsonValue] = []
+    for one in _children(work, find(work.session, ref).uid):
+        _move(desk, work, one.link, one.uid, into)
+        moved.append(one.uid)
     case, to = _both(desk, work, ref, into)
-    _check_merge(work, case, to)
     brought = _brought(work, case) | _reporter_joins(work, case, to)
     made = _link(work, case, to, MERGED)
     stood: dict[str, JsonValue] = {
         "cause": work.cause,
         "life": life_to_json(life_of(case.incident, case.stages)),
+        "children": moved,
     }
     links.add(work.session, made, work.now, work.author, stood)
     case.change(cancel_reason=MERGED, hold=None, resolved=None)
@@ -78,18 +86,32 @@ def merge(desk: Desk, work: Work, ref: str, into: str) -> Linked:
     return Linked(made.uid, to.incident.number, work.changes())
 
 
+def _children(work: Work, uid: str) -> list[Relative]:
+    return [one for one in links.relatives(work.session, uid) if one.kind == "child" and one.is_first]
+
+
+def _move(desk: Desk, work: Work, link_uid: str, child: str, parent: str) -> None:
+    """Make a child one of another parent."""
+    unlink(desk, work, link_uid)
+    link(desk, work, child, parent, "child")
+
+
 def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
-    """Take a link back; a merged incident stands again where it stood."""
+    """Take a link back; a merged incident stands again where it stood, with the children it had."""
     found = links.one(work.session, link_uid)
     if found is None:
         raise RefusedError(_("This link was taken away already."))
     case, to = Case.open(desk, work, found.incident), Case.open(desk, work, found.other)
-    more: dict[str, JsonValue] = {}
+    stood, more = links.stood(work.session, link_uid), None
     if found.kind == MERGED:
-        more = _stand_again(work, case, found)
+        live_again(case, life_from_json(stood["life"]))
+        more = {"cause": stood["cause"], "status": case.incident.status}
     links.remove(work.session, link_uid)
     _tell(case, to, "unlinked", found.kind, is_first=True, more=more)
     _tell(to, case, "unlinked", found.kind, is_first=False)
+    for one in _children(work, found.other):
+        if one.uid in stood.get("children", ()):
+            _move(desk, work, one.link, one.uid, found.incident)
     return work.changes()
 
 
@@ -142,6 +164,7 @@ def _check_child(work: Work, case: Case, to: Case) -> None:
 
 def _check_merge(work: Work, case: Case, to: Case) -> None:
     number = case.incident.number
+    _check_unlinked(work, case, to, MERGED)
     _must_be_open(to)
     if case.incident.status in ENDED_STATUSES:
         raise RefusedError(
@@ -152,11 +175,6 @@ def _check_merge(work: Work, case: Case, to: Case) -> None:
         raise RefusedError(
             _("{number} is a child of {parent}.").format(number=number, parent=parent.other_number),
             _("Take that link away first."),
-        )
-    if links.height(work.session, case.incident.uid):
-        raise RefusedError(
-            _("{number} has children.").format(number=number),
-            _("Make them children of {other} first.").format(other=to.incident.number),
         )
 
 
@@ -192,17 +210,6 @@ def _brought(work: Work, case: Case) -> dict[str, JsonValue]:
     names: list[JsonValue] = [one.name for one in callers.of(work.session, uid)]
     kept: list[JsonValue] = [one.name for one in files.attachments(work.session, uid)]
     return {"title": case.incident.title, "callers": names, "notes": notes, "files": kept}
-
-
-def _stand_again(work: Work, case: Case, found: Link) -> dict[str, JsonValue]:
-    stood = links.stood(work.session, found.uid)
-    kept = stood.get("life")
-    if not is_merged(case.incident) or not isinstance(kept, dict):
-        raise RefusedError(
-            _("{number} is merged no more.").format(number=found.number), _("Reopen it with a reason.")
-        )
-    live_again(case, life_from_json(kept))
-    return {"cause": stood["cause"], "status": case.incident.status}
 
 
 def _tell(

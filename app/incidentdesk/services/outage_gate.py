@@ -12,7 +12,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.gate import Missing
-from incidentdesk.domain.process_definition import Stage
+from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Incident
 from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.storage import links
@@ -24,21 +24,28 @@ def outage_gaps(stage: Stage, callers: Callers, relatives: Sequence[Relative]) -
     """What ``stage`` of an outage lacks, where it is the one that closes it."""
     if stage.sets_status != "closed":
         return []
-    says = [*_open_children(relatives), *_untold(callers)]
+    says = [*_children_gaps(relatives), *_untold(callers)]
     return [Missing(stage.key, "", stage.title, say) for say in says]
 
 
-def outage_gaps_now(session: Session, incident: Incident, stage: Stage) -> list[Missing]:
+def outage_gaps_now(
+    session: Session, incident: Incident, definition: ProcessDefinition, stage: Stage
+) -> list[Missing]:
     """``outage_gaps`` as things stand in ``session``."""
     if stage.sets_status != "closed":
         return []
-    return outage_gaps(stage, callers_of(session, incident), links.relatives(session, incident.uid))
-
-
-def _open_children(relatives: Sequence[Relative]) -> list[str]:
-    count = sum(
-        one.kind == "child" and one.is_first and one.status not in ENDED_STATUSES for one in relatives
+    return outage_gaps(
+        stage, callers_of(session, incident, definition), links.relatives(session, incident.uid)
     )
+
+
+def open_children(relatives: Sequence[Relative]) -> int:
+    """How many of the children among ``relatives`` have not ended."""
+    return sum(one.kind == "child" and one.is_first and one.status not in ENDED_STATUSES for one in relatives)
+
+
+def _children_gaps(relatives: Sequence[Relative]) -> list[str]:
+    count = open_children(relatives)
     if not count:
         return []
     say = ngettext(

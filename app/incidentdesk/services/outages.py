@@ -12,18 +12,21 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Attempt, Caller, Callers
+from incidentdesk.domain.comparisons import FieldFacts
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.records import Incident
 from incidentdesk.services import calling, linking
 from incidentdesk.services.bulk import Bulk, BulkAction, BulkDone, BulkLine
-from incidentdesk.services.caller_lists import callers_of
+from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.calling import CallerAdded, NewCaller
-from incidentdesk.services.case import Case, no_such_incident
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.linking import Linked
+from incidentdesk.services.linking import CONTINUES, Linked
 from incidentdesk.services.queue_rows import QueueRow, RowReader
 from incidentdesk.services.stage_work import GateRefusedError, must_not_be_ended
-from incidentdesk.storage import callers, incidents, links, lists, outages
+from incidentdesk.storage import callers, links, lists, outages
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.outages import OutageRow
 from incidentdesk.storage.session import Session
@@ -46,6 +49,9 @@ __all__ = [
 SHOWN = 5
 """How many outages, and how many of the caller's incidents, are told while one logs."""
 
+DONE = "resolution"
+"""The field for what was done."""
+
 
 @dataclass(frozen=True)
 class OutageLine:
@@ -61,7 +67,10 @@ class OutageLine:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the log page: open outages, and the last incidents of whoever calls."""
+    """What stands beside the log page: open outages, and the last incidents of whoever calls.
+
+    The one cell of those is what was done about them.
+    """
 
     outages: tuple[OutageLine, ...]
     callers_last: tuple[QueueRow, ...]
@@ -115,7 +124,7 @@ class Outages:
             lines = tuple(self._line(session, one, row) for one, row in zip(found, rows, strict=True))
             reporter = str(values.get("reporter") or "")
             last = outages.last_of_reporter(session, reporter, limit) if reporter else []
-            return Beside(lines, self._rows(session, last, now), now)
+            return Beside(lines, self._rows(session, last, now, (DONE,)), now)
 
     def mark_outage(self, ref: str, yes: bool | None, author: str) -> Changes:
         """Say by hand whether an incident is an outage; ``None`` leaves it to the rule again."""
@@ -131,7 +140,7 @@ class Outages:
     def is_outage(self, ref: str) -> bool:
         """Whether an incident is one: marked, major, with callers or children, or of a critical service."""
         with self._desk.reading() as (session, _settings):
-            return outages.is_outage(session, self._uid(session, ref))
+            return outages.is_outage(session, find(session, ref).uid)
 
     def add_caller(self, ref: str, new: NewCaller, author: str) -> CallerAdded:
         """Add a call to an outage in place of a new incident."""
@@ -151,8 +160,8 @@ class Outages:
     def callers(self, ref: str) -> Callers:
         """The callers of an outage, of its children and of what was merged into it."""
         with self._desk.reading() as (session, _settings):
-            incident = incidents.by_uid(session, self._uid(session, ref))
-            return callers_of(session, incident) if incident else Callers()
+            incident, definition = self._with_process(session, ref)
+            return callers_of(session, incident, definition)
 
     def reach(
         self, ref: str, uids: Sequence[str], state: str, author: str, means: str = "", note: str = ""
@@ -186,7 +195,7 @@ class Outages:
     def family(self, ref: str) -> Family:
         """What an incident is linked to."""
         with self._desk.reading() as (session, _settings):
-            return family_of(session, self._uid(session, ref))
+            return family_of(session, find(session, ref).uid)
 
     def detach(self, ref: str, uids: Sequence[str], author: str) -> Changes:
         """Take children of ``ref`` out of the outage, all in one act."""
@@ -224,9 +233,11 @@ class Outages:
 
     def _follow(self, ref: str, uids: Sequence[str], status: str, author: str) -> BulkDone:
         with self._desk.reading() as (session, _settings):
-            incident = incidents.by_uid(session, self._uid(session, ref))
-        if incident is None or incident.resolved is None:
-            raise RefusedError(_("{number} is not resolved.").format(number=ref), _("Resolve it first."))
+            incident, definition = self._with_process(session, ref)
+        if told_since(incident, definition) is None:
+            raise RefusedError(
+                _("{number} is not resolved.").format(number=incident.number), _("Resolve it first.")
+            )
         known = {one.uid: one for one in self.family(ref).children}
         for uid in uids:
             if uid not in known:
@@ -239,7 +250,7 @@ class Outages:
     def link_between(self, ref: str, other: str, kind: str) -> str:
         """The uid of the link of ``kind`` between two incidents; ``UsageError`` where there is none."""
         with self._desk.reading() as (session, _settings):
-            one, two = self._uid(session, ref), self._uid(session, other)
+            one, two = find(session, ref).uid, find(session, other).uid
             for link in links.of_incident(session, one):
                 if link.kind == kind and two in {link.incident, link.other}:
                     return link.uid
@@ -248,21 +259,22 @@ class Outages:
             _("“show” lists the links of an incident."),
         )
 
-    def _rows(self, session: Session, keys: Sequence[int], now: Instant) -> tuple[QueueRow, ...]:
+    def _rows(
+        self, session: Session, keys: Sequence[int], now: Instant, columns: tuple[str, ...] = ()
+    ) -> tuple[QueueRow, ...]:
+        """The lines of incidents, with the texts of the stage fields ``columns`` as their cells."""
         found = lists.rows_of(session, keys, (), "i.id", now.ms) if keys else []
-        return self._reader.rows(session, found)
+        texts = dict.fromkeys(columns, FieldFacts("long_text"))
+        return self._reader.rows(session, [row[: lists.WIDTH] for row in found], columns, texts)
 
     @staticmethod
     def _line(session: Session, one: OutageRow, row: QueueRow) -> OutageLine:
         count = len(callers.of(session, one.uid))
         return OutageLine(row, one.since, count, one.children, one.service, one.same_service)
 
-    @staticmethod
-    def _uid(session: Session, ref: str) -> str:
-        found = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-        if found is None:
-            raise no_such_incident(session, ref)
-        return found.uid
+    def _with_process(self, session: Session, ref: str) -> tuple[Incident, ProcessDefinition]:
+        incident = find(session, ref)
+        return incident, self._desk.library.at_version(session, incident.process, incident.process_version)
 
 
 def _verdict(line: BulkLine) -> ChildVerdict:
@@ -286,5 +298,10 @@ def family_of(session: Session, uid: str) -> Family:
         merged_into=next(iter(those("merged", first=False)), None),
         merged=those("merged", first=True),
         duplicates=those("duplicate", first=True) + those("duplicate", first=False),
-        related=those("related", first=True) + those("related", first=False),
+        related=tuple(
+            relative
+            for kind in ("related", CONTINUES)
+            for first in (True, False)
+            for relative in those(kind, first=first)
+        ),
     )

@@ -23,7 +23,8 @@ class QueueRow:
     """A line of a list: what lists show, and no more. Times in milliseconds since 1970.
 
     ``assignee`` is a uid, or empty. ``cells`` are the values of the columns asked for beside the usual ones,
-    in their order: moments as milliseconds, names in place of uids, choices by key.
+    in their order: moments as milliseconds, names in place of uids, choices by key. ``callers`` is how many
+    called about it; ``parent`` the number of the outage it is a part of, or empty.
     """
 
     uid: str
@@ -48,6 +49,8 @@ class QueueRow:
     resolved_ms: int | None
     closed_ms: int | None
     cells: tuple[JsonValue, ...] = ()
+    callers: int = 0
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class RowReader:
             row[0], row[1], row[2], row[3], row[5], row[6], stage[0], stage[1], stage[2],
             row[7], bool(row[8]), bool(row[9]), bool(row[10]), row[11] or "", row[12] or "", row[13] or "",
             Due(row[18], row[19], row[20], row[21], row[22], row[23] or "", bool(row[24]), bool(row[25])),
-            row[14], row[15], row[16], row[17], cells,
+            row[14], row[15], row[16], row[17], cells, row[27], row[28] or "",
         )  # fmt: skip
 
     def _stage(self, session: Session, process: str, version: int, key: str) -> tuple[str, int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import LIST_KINDS, RegisterField, RegisterSpec
-from incidentdesk.services.register_values import LONGEST, check_text
+from incidentdesk.services.register_values import LONGEST, check_text, in_form
 
 ACTIVE = RegisterField("active", N_("Active"), "yes_no")
 """Whether the entry is offered: ``no`` retires it."""
@@ -67,7 +67,7 @@ def value_of(field: RegisterField, cell: str, uid_of: UidOf, meaning: Meaning) -
         said = _("“{cell}” is a number that a spreadsheet has rounded; format the column as text there")
         raise ValueError(said.format(cell=cell))
     check_text(cell)
-    return cell
+    return in_form(field, cell)
 
 
 def _yes_no(cell: str, meaning: Meaning) -> JsonValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -12,11 +12,12 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.domain.importing_settings import Reading
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import FileBatch, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.import_types import Progress
-from incidentdesk.services.register_cells import targets_of
+from incidentdesk.services.register_cells import targets_of, value_of
 from incidentdesk.services.register_export import write_register
 from incidentdesk.services.register_file_types import (
     NOTABLE,
@@ -33,7 +34,7 @@ from incidentdesk.services.register_file_types import (
 from incidentdesk.services.register_judging import Judge, Judged
 from incidentdesk.services.register_known import Known
 from incidentdesk.services.register_undo import undo_batch
-from incidentdesk.services.register_values import spec_of
+from incidentdesk.services.register_values import checked, spec_of
 from incidentdesk.services.registers import add_person, changes_of, put
 from incidentdesk.storage import register_batches
 
@@ -127,6 +128,20 @@ class RegisterFiles:
                 register_batches.forget(work.session, batch)
         return run.filled(batch, state, changes)
 
+    def parsed(self, register: str, texts: Mapping[str, str]) -> dict[str, JsonValue]:
+        """Values of an entry typed as they stand in a file; ``UsageError`` names the field at fault."""
+        spec, found = spec_of(register), dict[str, JsonValue]()
+        with self._desk.database.reading() as session:
+            for key, text in texts.items():
+                field = spec.by_key.get(key)
+                try:
+                    found[key] = (
+                        value_of(field, text.strip(), _as_written, self._tables.meaning) if field else text
+                    )
+                except ValueError as error:
+                    raise UsageError(f"“{key}”: {error}.", _("Correct it; nothing was saved.")) from None
+            return checked(session, spec, found)
+
     def batches(self) -> tuple[FileBatch, ...]:
         """The files that filled registers, the newest first."""
         with self._desk.database.reading() as session:
@@ -213,6 +228,11 @@ class _Run:
         written = batch if self.counts["new"] or self.counts["changed"] else ""
         created = {register: tuple(names) for register, names in self.created.items()}
         return Filled(written, state, dict(self.counts), created, tuple(self.notable), changes)
+
+
+def _as_written(_register: str, word: str) -> str:
+    """A name is looked up when the values are checked."""
+    return word
 
 
 def _missing(spec: RegisterSpec, reading: Reading) -> str:

@@ -110,7 +110,7 @@ def _put_back(work: Work, now: Record, change: RegisterChange, done: _Done) -> N
             values.pop(key, None)
         else:
             values[key] = old
-    active = {"retired": True, "restored": False}.get(change.kind, now.active)
+    active = {"retired": True, "merged": True, "restored": False}.get(change.kind, now.active)
     if left:
         done.left.append((now.name, _("It was changed since; what was not is put back.")))
     if put(work, now, replace(now, name=name, values=values, active=active)):

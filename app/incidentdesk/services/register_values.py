@@ -72,7 +72,12 @@ def _checked(session: Session, field: RegisterField, value: JsonValue) -> JsonVa
     check_text(value)
     if len(value) > LONGEST:
         raise ValueError(_("longer than {n} characters").format(n=LONGEST))
-    return _text(session, field, value.strip())
+    return _text(session, field, in_form(field, value))
+
+
+def in_form(field: RegisterField, text: str) -> str:
+    """``text`` on one line and without blanks around it; only a long text keeps its lines."""
+    return text.strip() if field.kind == "long_text" else " ".join(text.split())
 
 
 def _text(session: Session, field: RegisterField, text: str) -> JsonValue:
@@ -91,7 +96,7 @@ def _choice(field: RegisterField, text: str) -> str:
 
 
 def _list(session: Session, field: RegisterField, value: list[JsonValue]) -> JsonValue:
-    texts = [str(one).strip() for one in value if str(one).strip()]
+    texts = [" ".join(str(one).split()) for one in value if str(one).strip()]
     if field.refers_to:
         texts = [_reference(session, field.refers_to, one) for one in texts]
     return list[JsonValue](dict.fromkeys(texts)) or None

@@ -282,6 +282,8 @@ _WORDS: dict[str, WordsOf] = {
     "import_changed": _import_changed,
     "import_undone": _import_undone,
     "act_undone": _act_undone,
+    "closed_unanswered": _plain(N_("Closed by the desk itself: nobody answered")),
+    "confirmed_alone": _plain(N_("Confirmed by whoever fixed it: nobody else was there")),
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
     **HANDOVER_WORDS,

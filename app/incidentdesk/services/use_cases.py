@@ -11,11 +11,13 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
+    from incidentdesk.services.backups import Backups
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.call_list import CallListPrinter, CallLists
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.first_start import FirstStart
     from incidentdesk.services.follow_ups import FollowUps
     from incidentdesk.services.handing import Handing
     from incidentdesk.services.handovers import HandoverPrinter, Handovers
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
+    from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
     from incidentdesk.services.workers import Serve, Worker
 
@@ -148,6 +151,20 @@ class UseCases:
         return Administration(self.desk)
 
     @cached_property
+    def backups(self) -> Backups:
+        """Copies of the desk."""
+        from incidentdesk.services.backups import Backups
+
+        return Backups(self.desk)
+
+    @cached_property
+    def first_start(self) -> FirstStart:
+        """The first questions to a desk that is new."""
+        from incidentdesk.services.first_start import FirstStart
+
+        return FirstStart(self.desk)
+
+    @cached_property
     def pages(self) -> Pages:
         """Reading one incident."""
         from incidentdesk.services.pages import Pages
@@ -167,6 +184,13 @@ class UseCases:
         from incidentdesk.services.home import Home
 
         return Home(self.desk, self.queue)
+
+    @cached_property
+    def unanswered(self) -> ClosingUnanswered:
+        """Closing what waits for a word that does not come."""
+        from incidentdesk.services.unanswered import ClosingUnanswered
+
+        return ClosingUnanswered(self.desk, self.queue)
 
     @cached_property
     def queue(self) -> Queue:
@@ -266,6 +290,13 @@ class UseCases:
         from incidentdesk.services.desk_file import DeskFile
 
         return DeskFile(self.desk)
+
+    def practised(self, me: str) -> frozenset[str]:
+        """What ``me`` has tried on the practice desk since it was made."""
+        from incidentdesk.storage.practised import practised
+
+        with self.desk.reading() as (session, _settings):
+            return practised(session, me)
 
     def new_worker(self) -> Worker:
         """A process of its own for what takes long; it is started with its first job."""

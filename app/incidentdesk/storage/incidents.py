@@ -83,10 +83,15 @@ def by_number(session: Session, number: str) -> Incident | None:
 
 
 def open_by_external_key(session: Session, key: str) -> Incident | None:
-    """The newest open incident that another system knows as ``key``."""
-    return _one(
-        session, "i.external_key = ? AND i.status NOT IN ('closed', 'cancelled') ORDER BY i.id DESC", key
+    """The newest open incident that another system knows as ``key``; where it was merged, where it went."""
+    found = session.cell(
+        "WITH RECURSIVE there(id) AS (SELECT id FROM incident WHERE external_key = ? UNION "
+        "SELECT l.other_id FROM incident_link l JOIN there ON l.incident_id = there.id "
+        "WHERE l.kind = 'merged') SELECT i.uid FROM there JOIN incident i ON i.id = there.id "
+        "WHERE i.status NOT IN ('closed', 'cancelled') ORDER BY i.external_key = ? DESC, i.id DESC",
+        (key, key),
     )
+    return by_uid(session, str(found)) if found else None
 
 
 def changed_since(session: Session, change_seq: int) -> list[str]:

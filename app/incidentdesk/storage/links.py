@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
@@ -76,10 +77,10 @@ def one(session: Session, uid: str) -> Link | None:
     return Link(*rows[0]) if rows else None
 
 
-def stood(session: Session, uid: str) -> dict[str, JsonValue]:
+def stood(session: Session, uid: str) -> dict[str, Any]:
     """Where the first incident of a link stood before it; empty where that was not kept."""
     kept = session.cell("SELECT stood FROM incident_link WHERE uid = ?", (uid,))
-    found: dict[str, JsonValue] = json.loads(kept) if kept else {}
+    found: dict[str, Any] = json.loads(kept) if kept else {}
     return found
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from incidentdesk.storage.condition_fields import Sql, column, json_path
 from incidentdesk.storage.incident_rows import JOINED
+from incidentdesk.storage.list_families import CALLERS, PARENT
 from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.list_orders import Term, order_by
 from incidentdesk.storage.session import Row, Session
@@ -23,9 +24,9 @@ _SHOWN = (
     "i.major, i.title_built, assignee.uid, assignee.name, reporter.name, i.logged_at, "
     "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
     "i.resolution_due, i.confirm_due, i.next_due, "
-    "i.next_due_kind, i.paused, i.breached, run.id"
+    f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}"
 )
-WIDTH = 27
+WIDTH = 29
 """How many cells each row has before those of extra columns."""
 RUN = 26
 """Where a row has the key of its run."""

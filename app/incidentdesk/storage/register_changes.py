@@ -52,6 +52,11 @@ def change_of_row(row: Row) -> RegisterChange:
     return RegisterChange(uid, entry, register, kind, told, author, Instant(at, offset), batch)
 
 
+def has_renamed(session: Session) -> bool:
+    """Whether there is an entry or person with a name that incidents are not found by yet."""
+    return bool(session.sql("SELECT 1 FROM renamed_entry LIMIT 1"))
+
+
 def next_renamed(session: Session, limit: int) -> tuple[str, list[str]] | None:
     """An entry or person with a new name, and some of the incidents that name it and were not seen to yet.
 
@@ -61,14 +66,19 @@ def next_renamed(session: Session, limit: int) -> tuple[str, list[str]] | None:
     if not rows:
         return None
     uid, seen_to = rows[0]
-    parts = " UNION ".join(
-        f"SELECT i.id, i.uid FROM incident i WHERE i.{column} = (SELECT id FROM {table} WHERE uid = :uid) "
-        "AND i.id > :seen"
-        for column, table in _NAMED_BY
-    )
-    found = session.named(f"{parts} ORDER BY 1 LIMIT :limit", {"uid": uid, "seen": seen_to, "limit": limit})
-    if found:
-        session.sql("UPDATE renamed_entry SET seen_to = ? WHERE uid = ?", (found[-1][0], uid))
+    found: set[tuple[int, str]] = set()
+    for column, table in _NAMED_BY:
+        found.update(
+            (key, incident)
+            for key, incident in session.sql(
+                f"SELECT id, uid FROM incident WHERE {column} = (SELECT id FROM {table} WHERE uid = ?) "
+                "AND id > ? ORDER BY id LIMIT ?",
+                (uid, seen_to, limit),
+            )
+        )
+    next_ones = sorted(found)[:limit]
+    if next_ones:
+        session.sql("UPDATE renamed_entry SET seen_to = ? WHERE uid = ?", (next_ones[-1][0], uid))
     else:
         session.sql("DELETE FROM renamed_entry WHERE uid = ?", (uid,))
-    return str(uid), [incident for _key, incident in found]
+    return str(uid), [incident for _key, incident in next_ones]

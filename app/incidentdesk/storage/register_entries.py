@@ -11,7 +11,7 @@ from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import RegisterItem, Reporter
 from incidentdesk.domain.registers import REGISTERS, Record, RegisterField, is_uid
-from incidentdesk.storage.session import Row, Session
+from incidentdesk.storage.session import Session
 
 REPORTER_COLUMNS = {"phone": "phone", "mail": "email", "place": "place", "note": "note"}
 """The values of a reporter that have a column of their own, by field; all others are in ``details``."""
@@ -100,7 +100,7 @@ def records_by_key(
     return [(row[0], _record(register, row[1:])) for row in rows]
 
 
-def _record(register: str, row: Row) -> Record:
+def _record(register: str, row: Sequence[Any]) -> Record:
     uid, name, active, details, *columns = row
     values: dict[str, JsonValue] = json.loads(details)
     values.update(zip(REPORTER_COLUMNS, columns, strict=False))
@@ -209,6 +209,27 @@ def footing(session: Session) -> tuple[int, ...]:
         "(SELECT max(id) FROM person), (SELECT max(id) FROM register_change)"
     )
     return tuple(key or 0 for key in row)
+
+
+def keyed(session: Session, register: str, key: str) -> list[Record]:
+    """The entries that another system calls ``key``, however it is capitalised."""
+    return _read(session, register, "fold(json_extract(details, '$.key')) = ?", (fold(key),))
+
+
+def naming(session: Session, uid: str) -> list[Record]:
+    """The entries of all registers that name the entry ``uid``."""
+    found = [
+        _record("reporter", row)
+        for row in session.sql(
+            "SELECT uid, name, active, details, phone, email, place, note FROM reporter "
+            "WHERE place = ? OR instr(details, ?)",
+            (uid, uid),
+        )
+    ]
+    rows = session.sql(
+        "SELECT register, uid, name, active, details FROM register_item WHERE instr(details, ?)", (uid,)
+    )
+    return found + [_record(register, row) for register, *row in rows]
 
 
 def is_named(session: Session, uid: str, register: str) -> bool:

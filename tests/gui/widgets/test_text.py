@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import Show
+from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit, local_files
 
 
@@ -108,3 +110,21 @@ def test_files_are_handed_up_and_folders_are_not(qtbot: QtBot, show: Show, tmp_p
         editor.insertFromMimeData(data)
     assert caught.args == [[file]]
     assert editor.toPlainText() == ""
+
+
+@pytest.mark.parametrize("field", [LineEdit, GrowingTextEdit])
+def test_the_key_of_redo_is_the_windows_while_there_is_nothing_to_do_again(
+    show: Show, qtbot: QtBot, field: type[LineEdit | GrowingTextEdit]
+) -> None:
+    editor, undone = field(), []
+    window = show(editor)
+    add_action(window, "Undo the last step", "Ctrl+Shift+Z", lambda: undone.append(1), whole_window=True)
+    editor.setFocus()
+    redo = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(editor, "ab")
+    qtbot.keyClick(editor, *redo)
+    assert undone == [1]
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(editor, *redo)
+    text = editor.text() if isinstance(editor, LineEdit) else editor.toPlainText()
+    assert (undone, text) == ([1], "ab")

@@ -1,8 +1,11 @@
-"""Writing a text from elsewhere into a field of an incident, as if it were typed."""
+"""Copying: to the clipboard, and from elsewhere into a field of an incident, as if it were typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
@@ -12,8 +15,21 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.drafting import stage_place
 from incidentdesk.services.pages import IncidentPage
 
+if TYPE_CHECKING:
+    from incidentdesk.gui.incident.incident_page import IncidentRoom
+
 RESOLUTION = "resolution"
 """The field for what was done."""
+
+
+def copy_number(room: IncidentRoom) -> None:
+    """Put the number on the clipboard, or all of the line for the caller while it is shown."""
+    if not room.caller.isHidden():
+        QGuiApplication.clipboard().setText(room.caller.text)
+        room.session.told.emit(_("Line copied."), "good")
+    elif room.page is not None:
+        QGuiApplication.clipboard().setText(room.page.incident.number)
+        room.session.told.emit(_("Number copied."), "good")
 
 
 def copy_resolution(

@@ -7,7 +7,6 @@ from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
@@ -16,8 +15,9 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
-from incidentdesk.gui.incident.copying import copy_resolution
+from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
+from incidentdesk.gui.incident.outage_part import OutagePart
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
     FIXABLE_STATUSES,
@@ -45,12 +45,12 @@ class IncidentRoom(Page):
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self.page: IncidentPage | None = None
-        self._uid = ""
+        self.uid = ""
         self._wanted_stage = ""
         self._focus_wanted = False
         self._print_wanted = ""
         self._report_offered = ""
-        self._caller_waits = False
+        self._caller_waits = self._callers_wanted = False
         self.caller = Banner()
         self.caller.hide()
         self.head = IncidentHead()
@@ -68,20 +68,24 @@ class IncidentRoom(Page):
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
-        self.quick.closed.connect(self._leave_quick)
+        self.quick.closed.connect(self.show_work)
         self.side = SidePanel(session)
         self.side.similar.copy_wanted.connect(self.copy_resolution)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.stages)
-        self._middle.addWidget(self.quick)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.stages)
+        self.middle.addWidget(self.quick)
+        self.outage = OutagePart(self)
         self._reload = QTimer(self)
         self._reload.setSingleShot(True)
         self._reload.setInterval(30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
-        head = (self.head, self.stepper, self.caller, self.action, self.hands)
-        self._splitter = _side_by_side(_above(head, self._middle), self.side)
+        head = (
+            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action,
+            self.hands,
+        )  # fmt: skip
+        self._splitter = _side_by_side(_above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -90,21 +94,23 @@ class IncidentRoom(Page):
     def show_target(self, target: str) -> None:
         """Show the incident with this uid where the work is.
 
-        ``uid/quick`` shows its quick page, ``uid/logged`` also the line to read to the caller.
+        ``uid/quick`` shows its quick page, ``uid/callers`` who called about it, ``uid/logged`` also the line
+        to read to the caller.
         """
         uid, _slash, place = target.partition("/")
         if not uid:
             return
-        if uid != self._uid:
+        if uid != self.uid:
             self.hands.put_away()
             self.stages.leave()
             self.side.leave()
             if not self.action.isHidden():
                 self.action.put_away()
-        self._uid, self._wanted_stage = uid, "" if place in {"quick", "logged"} else place
+        self.uid, self._wanted_stage = uid, "" if place in {"quick", "logged", "callers"} else place
         self._caller_waits = place == "logged"
+        self._callers_wanted = place == "callers"
         self.caller.hide()
-        self._middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
+        self.middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
         if self.page is not None and self.page.incident.uid != uid:
             self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
@@ -117,8 +123,10 @@ class IncidentRoom(Page):
 
     def focus_first(self) -> None:
         """Where the work begins: the first gap of the stage, as soon as it is there."""
-        if self.page is not None and self.page.incident.uid == self._uid:
-            shown = self._middle.currentWidget()
+        if self.page is not None and self.page.incident.uid == self.uid:
+            shown = self.middle.currentWidget()
+            if self.outage.focus_first():
+                return
             if not self.hands.isHidden():
                 self.hands.table.setFocus()
             elif self.page.incident.status in ENDED_STATUSES:
@@ -134,6 +142,11 @@ class IncidentRoom(Page):
         self.side.leave()
         self.quick.leave()
         self.action.leave()
+        self.outage.leave()
+
+    def holds_more(self) -> bool:
+        """Whether a file beside a note is too big for a draft."""
+        return not self.side.composer.files.are_kept()
 
     def state(self) -> dict[str, object]:
         """How wide the parts are."""
@@ -152,7 +165,7 @@ class IncidentRoom(Page):
             return
         if self.stages.stage is not None and self.stages.stage.key != key:
             self.stages.leave()
-        self._middle.setCurrentWidget(self.stages)
+        self.middle.setCurrentWidget(self.stages)
         self._wanted_stage = key
         with one_frame(self):
             self._show(page)
@@ -164,7 +177,7 @@ class IncidentRoom(Page):
         if page is None:
             return
         if page.incident.status == "on_hold":
-            self._do(lambda: self.session.cases.lifecycle.resume(self._uid, self.session.me), _("Resumed."))
+            self._do(lambda: self.session.cases.lifecycle.resume(self.uid, self.session.me), _("Resumed."))
         elif page.incident.status in {"new", "in_progress"}:
             self._open(hold_form(self.session, page))
 
@@ -174,14 +187,14 @@ class IncidentRoom(Page):
         if page is None or page.definition.quick is None or page.incident.status not in FIXABLE_STATUSES:
             return
         self.stages.leave()
-        self._middle.setCurrentWidget(self.quick)
+        self.middle.setCurrentWidget(self.quick)
         self._show(page)
         self.focus_first()
 
     def take(self) -> None:
         """Follow up oneself."""
         me = self.session.me
-        self._do(lambda: self.session.cases.lifecycle.assign(self._uid, me, me), _("You follow up."))
+        self._do(lambda: self.session.cases.lifecycle.assign(self.uid, me, me), _("You follow up."))
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
@@ -196,9 +209,9 @@ class IncidentRoom(Page):
                 act()
                 return
         stage = self.stages.stage
-        if self._middle.currentWidget() is self.quick:
+        if self.middle.currentWidget() is self.quick:
             self.quick.fix()
-        else:
+        elif not self.outage.go_on():
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
     def save(self) -> None:
@@ -210,22 +223,15 @@ class IncidentRoom(Page):
         """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
+        elif self.outage.back():
+            pass
         elif _has_focus(self.stages.follow_ups):
             if not self.stages.follow_ups.put_away():
                 self.focus_first()
         elif _has_focus(self.side):
             self.focus_first()
-        elif self._middle.currentWidget() is self.quick:
+        elif self.middle.currentWidget() is self.quick:
             self.quick.give_up()
-
-    def copy_number(self) -> None:
-        """Put the number on the clipboard, or all of the line for the caller while it is shown."""
-        if not self.caller.isHidden():
-            QGuiApplication.clipboard().setText(self.caller.text)
-            self.session.told.emit(_("Line copied."), "good")
-        elif self.page is not None:
-            QGuiApplication.clipboard().setText(self.page.incident.number)
-            self.session.told.emit(_("Number copied."), "good")
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
@@ -237,20 +243,20 @@ class IncidentRoom(Page):
         """Take back an accidental close."""
         self._wanted_stage = ""
         self._do(
-            lambda: self.session.cases.lifecycle.undo_close(self._uid, self.session.me),
+            lambda: self.session.cases.lifecycle.undo_close(self.uid, self.session.me),
             _("Close taken back."),
         )
 
     # Inside
 
     def _load(self) -> None:
-        if self._uid:
-            ask = partial(self.session.cases.pages.incident, self._uid, self.session.me)
+        if self.uid:
+            ask = partial(self.session.cases.pages.incident, self.uid, self.session.me)
             unveil = partial(self.setUpdatesEnabled, True)
             self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
 
     def _show(self, page: IncidentPage) -> None:
-        if page.incident.uid != self._uid:
+        if page.incident.uid != self.uid:
             return
         before, self.page = self.page, page
         another = before is None or before.incident.uid != page.incident.uid
@@ -260,6 +266,8 @@ class IncidentRoom(Page):
     def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
         if _was_taken_up(before, page):
             self._wanted_stage, self._focus_wanted = "", True
+        elif _has_ended(before, page):
+            self._focus_wanted = True  # what had the focus can no longer be changed
         key = self._wanted_stage or page.incident.stage
         stage = page.definition.stage(key)
         self._wanted_stage = key
@@ -270,13 +278,19 @@ class IncidentRoom(Page):
         if stage.sets_status == "closed" and self._report_offered != page.incident.uid:
             self._report_offered = page.incident.uid
             self.side.offer_report()
-        if self._middle.currentWidget() is self.quick:
+        if self.middle.currentWidget() is self.quick:
             self.quick.show_page(page)
         else:
             self.stages.show_stage(page, stage)
+        self.outage.show_page(page, another=before is None or before.incident.uid != page.incident.uid)
+        if self._callers_wanted:
+            self._callers_wanted = False
+            self.outage.show_callers()
         if self._caller_waits:
             self._caller_waits = False
-            self.caller.set_message(words_for_caller(page), "accent", [(_("Copy"), self.copy_number)])
+            self.caller.set_message(
+                words_for_caller(page), "accent", [(_("Copy"), partial(copy_number, self))]
+            )
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
@@ -290,7 +304,7 @@ class IncidentRoom(Page):
             # Waits for its page: another incident may be shown by now, and this one again later.
             self._print_wanted = done.uid if print_too else ""
             self._offer_undo(done.uid, done.number)
-        if done.uid != self._uid:
+        if done.uid != self.uid:
             return
         self.caller.hide()
         self._wanted_stage = done.next_stage
@@ -298,35 +312,39 @@ class IncidentRoom(Page):
         self._focus_wanted = True
         if done.status != "closed":
             self.session.told.emit(_("Stage completed."), "good")
+        self.outage.offer_together(done.uid, done.number, done.status)
 
     def _fixed(self, uid: str, number: str, status: str) -> None:
         if status == "closed":
             self._offer_undo(uid, number)
         else:
             self.session.told.emit(_("{number} is {status}.").format(number=number, status=status), "good")
-        if uid == self._uid:
-            self._middle.setCurrentWidget(self.stages)
+        if uid == self.uid:
+            self.middle.setCurrentWidget(self.stages)
             self._wanted_stage = ""
             self._focus_wanted = True
             self._load()
+            self.outage.offer_together(uid, number, status)
 
     def _offer_undo(self, uid: str, number: str) -> None:
         me, tasks = self.session.me, self.session.tasks
         undo = self.session.cases.lifecycle.undo_close
 
         def act() -> None:
-            if uid == self._uid:
+            if uid == self.uid:
                 self._wanted_stage = ""
             tasks.change(self, lambda: undo(uid, me))
 
         self.session.undoable.emit(_("{number} is closed.").format(number=number), act)
 
-    def _leave_quick(self) -> None:
-        self._middle.setCurrentWidget(self.stages)
+    def show_work(self) -> None:
+        """Show the stage again, in place of another page."""
+        self.middle.setCurrentWidget(self.stages)
+        self._focus_wanted = True
         self._load()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._uid in changes.incidents:
+        if self.uid in changes.incidents:
             self._reload.start()
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
@@ -371,4 +389,14 @@ def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
         and before.incident.uid == page.incident.uid
         and before.incident.status in REOPENABLE_STATUSES
         and page.incident.status not in REOPENABLE_STATUSES
+    )
+
+
+def _has_ended(before: IncidentPage | None, page: IncidentPage) -> bool:
+    """Whether an incident that was at work has ended, here or in another window."""
+    return (
+        before is not None
+        and before.incident.uid == page.incident.uid
+        and before.incident.status not in ENDED_STATUSES
+        and page.incident.status in ENDED_STATUSES
     )

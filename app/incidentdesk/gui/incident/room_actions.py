@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from incidentdesk.gui.incident.action_panels import (
     promise_form,
     reopen_form,
 )
+from incidentdesk.gui.incident.copying import copy_number
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.services.pages import IncidentPage
@@ -35,55 +37,94 @@ WORKING_STATUSES = ("new", "in_progress", "on_hold")
 EVERY_STATUS = (*OPEN_STATUSES, *ENDED_STATUSES)
 FIXABLE_STATUSES = ("new", "in_progress")
 
+WORK = Right.WORK
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One action: who may do it (everybody without a ``right``), and in which statuses the menu offers it."""
+
+    text: str
+    keys: str
+    act: Callable[[], object]
+    right: Right | None = None
+    statuses: Collection[str] = EVERY_STATUS
+
 
 def add_room_actions(room: IncidentRoom) -> None:
     """Give ``room`` its actions. An action's data tells whether it is offered now; the menu asks it.
 
     What the person may not do is not offered, and its key tells who may.
     """
+    for offers in (_of_stage, _beside, _of_outage, _of_people, _of_report):
+        for offer in offers(room):
+            act = partial(_act, room, offer)
+            action = add_action(room, offer.text, offer.keys, act, whole_window=False)
+            action.setData(partial(_is_offered, room, offer))
 
-    def when(statuses: Collection[str]) -> Callable[[], bool]:
-        return lambda: room.page is not None and room.page.incident.status in statuses
 
+def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
+    yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, WORK)
+    yield Offer(_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES)
+    yield Offer(_("Back to the stage"), "Esc", room.back, statuses=())
+    yield Offer(_("Save"), "Ctrl+S", room.save, WORK)
+    yield Offer(_("Stage before"), "Alt+Left", partial(_step, room, -1))
+    yield Offer(_("Stage after"), "Alt+Right", partial(_step, room, 1))
+
+
+def _beside(room: IncidentRoom) -> Iterator[Offer]:
+    yield Offer(_("Write a note"), "Ctrl+M", room.side.write_note, WORK)
+    yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
+    yield Offer(_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, WORK)
+    yield Offer(_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar)
+    yield Offer(_("Copy the number"), "Ctrl+Shift+C", partial(copy_number, room))
+    yield Offer(_("What can be done"), "Alt+A", room.head.menu_button.click, statuses=())
+
+
+def _of_outage(room: IncidentRoom) -> Iterator[Offer]:
+    link = room.outage.link
+    yield Offer(_("Callers"), "Alt+C", room.outage.show_callers)
+    yield Offer(_("Linked incidents"), "Alt+L", room.side.show_linked)
+    yield Offer(
+        _("Offer it to callers as an outage, or no longer"), "Ctrl+Shift+O", room.outage.mark, WORK,
+        OPEN_STATUSES,
+    )  # fmt: skip
+    yield Offer(_("Add a child…"), "Ctrl+Shift+N", partial(link, "child"), WORK, OPEN_STATUSES)
+    yield Offer(_("Make it a child of…"), "Ctrl+Shift+B", partial(link, "parent"), WORK, OPEN_STATUSES)
+    yield Offer(_("Link as a duplicate of…"), "Ctrl+Shift+Y", partial(link, "duplicate"), WORK)
+    yield Offer(_("Link as related…"), "Ctrl+Shift+J", partial(link, "related"), WORK)
+    yield Offer(_("Merge into…"), "Ctrl+Shift+M", partial(link, "merge"), WORK, OPEN_STATUSES)
+
+
+def _of_people(room: IncidentRoom) -> Iterator[Offer]:
     def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
         return lambda: room.ask(form, statuses)
 
-    is_open, can_reopen = when(OPEN_STATUSES), when(REOPENABLE_STATUSES)
-    for text, keys, act, applies, right in (
-        (_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, None, Right.WORK),
-        (_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, when(FIXABLE_STATUSES), Right.WORK),
-        (_("Back to the stage"), "Esc", room.back, lambda: False, None),
-        (_("Save"), "Ctrl+S", room.save, None, Right.WORK),
-        (_("Write a note"), "Ctrl+M", room.side.write_note, None, Right.WORK),
-        (_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, None, Right.WORK),
-        (_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, None, Right.WORK),
-        (_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar, None, None),
-        (_("Take it over"), "Ctrl+T", room.take, is_open, Right.WORK),
-        (_("Assign…"), "Ctrl+Shift+A", ask(assign_form, OPEN_STATUSES), is_open, Right.WORK),
-        (_("Escalate…"), "Ctrl+Shift+E", ask(escalate_form, OPEN_STATUSES), is_open, Right.WORK),
-        (_("Put on hold, or resume"), "Ctrl+H", room.hold, when(WORKING_STATUSES), Right.WORK),
-        (_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), None, Right.WORK),
-        (_("Cancel the incident…"), "Ctrl+Shift+X", ask(cancel_form, OPEN_STATUSES), is_open, Right.WORK),
-        (_("Reopen…"), "Ctrl+Shift+R", ask(reopen_form, REOPENABLE_STATUSES), can_reopen, Right.REOPEN),
-        (_("Take the close back"), "Ctrl+Shift+U", room.undo_close, when(("closed",)), Right.WORK),
-        (_("Show the report"), "Ctrl+R", room.side.show_report, None, None),
-        (_("Print the report"), "Ctrl+P", partial(_print_report, room), None, None),
-        (_("Stage before"), "Alt+Left", lambda: _step(room, -1), None, None),
-        (_("Stage after"), "Alt+Right", lambda: _step(room, 1), None, None),
-        (_("Copy the number"), "Ctrl+Shift+C", room.copy_number, None, None),
-        (_("What can be done"), "Alt+A", room.head.menu_button.click, lambda: False, None),
-    ):
-        action = add_action(room, text, keys, partial(_act, room, act, right), whole_window=False)
-        action.setData(partial(_is_offered, room, applies, right))
+    yield Offer(_("Take it over"), "Ctrl+T", room.take, WORK, OPEN_STATUSES)
+    assign, cancel = ask(assign_form, OPEN_STATUSES), ask(cancel_form, OPEN_STATUSES)
+    reopen = ask(reopen_form, REOPENABLE_STATUSES)
+    yield Offer(_("Assign…"), "Ctrl+Shift+A", assign, WORK, OPEN_STATUSES)
+    yield Offer(_("Escalate…"), "Ctrl+Shift+E", ask(escalate_form, OPEN_STATUSES), WORK, OPEN_STATUSES)
+    yield Offer(_("Put on hold, or resume"), "Ctrl+H", room.hold, WORK, WORKING_STATUSES)
+    yield Offer(_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), WORK)
+    yield Offer(_("Cancel the incident…"), "Ctrl+Shift+X", cancel, WORK, OPEN_STATUSES)
+    yield Offer(_("Reopen…"), "Ctrl+Shift+R", reopen, Right.REOPEN, REOPENABLE_STATUSES)
+    yield Offer(_("Take the close back"), "Ctrl+Shift+U", room.undo_close, WORK, ("closed",))
 
 
-def _act(room: IncidentRoom, act: Callable[[], object], right: Right | None) -> None:
-    if right is None or not room.session.refuses(right):
-        act()
+def _of_report(room: IncidentRoom) -> Iterator[Offer]:
+    yield Offer(_("Show the report"), "Ctrl+R", room.side.show_report)
+    yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
-def _is_offered(room: IncidentRoom, applies: Callable[[], bool] | None, right: Right | None) -> bool:
-    return (right is None or room.session.may(right)) and (applies is None or applies())
+def _act(room: IncidentRoom, offer: Offer) -> None:
+    if offer.right is None or not room.session.refuses(offer.right):
+        offer.act()
+
+
+def _is_offered(room: IncidentRoom, offer: Offer) -> bool:
+    status = room.page.incident.status if room.page is not None else ""
+    return (offer.right is None or room.session.may(offer.right)) and status in offer.statuses
 
 
 def show_menu(room: IncidentRoom, button: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""Beside the form: timeline with notes, similar incidents, files, and the report."""
+"""Beside the form: timeline with notes, callers and linked incidents, similar ones, files, and the report."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from incidentdesk.domain.records import Entry
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.incident.files_panel import FilesPanel
+from incidentdesk.gui.incident.linked_panel import LinkedPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
 from incidentdesk.gui.session import WindowSession
@@ -33,7 +34,7 @@ LONG_DETAIL = 160
 
 
 class SidePanel(QFrame):
-    """Tabs: timeline, similar incidents, files, report."""
+    """Tabs: timeline, callers and linked incidents, similar ones, files, report."""
 
     report_shown = Signal(bool)
 
@@ -45,6 +46,8 @@ class SidePanel(QFrame):
         self.timeline = TimelineView()
         self.similar = SimilarPanel(session)
         self.similar.counted.connect(self._similar_counted)
+        self.linked = LinkedPanel(session)
+        self.linked.counted.connect(self._linked_counted)
         self.files = FilesPanel(session)
         OnlyFor(session, Right.WORK, self).guard(self.composer, self.files.kind, self.files.drop)
         self._session = session
@@ -64,6 +67,7 @@ class SidePanel(QFrame):
         column.addWidget(self.composer)
         column.addWidget(self.timeline, 1)
         self.tabs.addTab(page, _("Timeline"))
+        self.tabs.addTab(self.linked, _("Linked"))
         self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
@@ -94,6 +98,7 @@ class SidePanel(QFrame):
         if incident.uid != self._shown[0] and self._tab_before >= 0:
             self.tabs.setCurrentIndex(self._tab_before)
         self.composer.show_incident(incident.uid)
+        self.linked.show_page(page)
         self.similar.show_page(page)
         self.files.show_page(page)
         if self._report is not None:
@@ -125,6 +130,11 @@ class SidePanel(QFrame):
         self.tabs.setCurrentWidget(self.files)
         self.files.drop.setFocus()
 
+    def show_linked(self) -> None:
+        """Bring callers and linked incidents into sight, with the focus on the first."""
+        self.tabs.setCurrentWidget(self.linked)
+        self.linked.focus_first()
+
     def show_similar(self) -> None:
         """Bring similar incidents into sight, with the focus on the first."""
         self.tabs.setCurrentWidget(self.similar)
@@ -134,6 +144,10 @@ class SidePanel(QFrame):
         """Bring the composer into sight, with the focus in it."""
         self.tabs.setCurrentIndex(0)
         self.composer.text.setFocus()
+
+    def _linked_counted(self, callers: int, linked: int) -> None:
+        words = _("Linked {n}").format(n=linked) if linked else _("Linked")
+        self._name_tab(self.linked, _("Callers {n}").format(n=callers) if callers else words)
 
     def _similar_counted(self, count: int) -> None:
         self._name_tab(self.similar, _("Similar {n}").format(n=count) if count else _("Similar"))

@@ -27,6 +27,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, BannerAction, BannerTone, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
+from incidentdesk.services.merged import is_merged
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -43,6 +44,7 @@ class StagePanel(QWidget):
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.may_close: Callable[[bool], bool] = lambda _print_too: True
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
         self._locked = False
@@ -129,9 +131,15 @@ class StagePanel(QWidget):
         """Go to the line that adds a follow-up, with what the field at hand says would prevent it."""
         self.follow_ups.begin(prevention_text(self.form))
 
-    def complete(self, print_too: bool = False) -> None:
-        """Save everything on the form, and ask the gate."""
-        if self._page is not None and self._can_work(self._page):
+    def complete(self, print_too: bool = False, *, asked: bool = False) -> None:
+        """Save everything on the form, and ask the gate.
+
+        Before it closes, ``may_close(print too)`` is asked, unless it was ``asked`` before.
+        """
+        page, stage = self._page, self._stage
+        if page is None or stage is None or not self._can_work(page):
+            return
+        if asked or stage.sets_status != "closed" or self.may_close(print_too):
             self.saving.complete(print_too)
 
     def focus_first(self) -> None:
@@ -178,12 +186,14 @@ class StagePanel(QWidget):
         ended, locked = page.incident.status in ENDED_STATUSES, not self._can_work(page)
         if self.form is not None:
             self.form.set_read_only(locked)
-        if ended:
+        if is_merged(page.incident):
+            self.banner.set_message("", "neutral")  # another one says where it went
+        elif ended:
             self.banner.set_message(*ended_message(self.session, page, self.reopen_wanted.emit))
         elif locked:
             self.banner.set_message(self.session.who_may(Right.WORK), "neutral")
         if locked:
-            self.banner.show()
+            self.banner.setVisible(bool(self.banner.text))
             self.footer.show_kept("")
         elif self._locked:
             self.banner.hide()
@@ -258,6 +268,8 @@ class StagePanel(QWidget):
             self.stage_wanted.emit(gap.stage)
         elif self.form is not None and gap.field:
             self.form.focus_field(gap.field)
+        elif self._stage.sets_status == "closed":
+            self.may_close(False)
 
     def _gaps(self) -> list[Missing]:
         page, stage, form = self._page, self._stage, self.form

@@ -17,10 +17,14 @@ from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.register_editor import RegisterEditor
+from incidentdesk.gui.log.known_outages import MOST
 from incidentdesk.gui.log.log_fields import log_fields, logged_values
 from incidentdesk.gui.log.log_footer import LogFooter
+from incidentdesk.gui.log.log_side import LogSide
 from incidentdesk.gui.log.logged_card import LoggedCard
+from incidentdesk.gui.log.outage_calls import OutageCalls
 from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
+from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -34,7 +38,7 @@ from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
 from incidentdesk.services.pages import IncidentPage
 
-FILES, URGENT, UID = "_files", "_urgent", "_uid"
+FILES, URGENT, UID, CALLER = "_files", "_urgent", "_uid", "_caller"
 TEXT_KINDS = frozenset({"text", "long_text", "code"})
 
 
@@ -45,7 +49,7 @@ class LogPage(Page):
         super().__init__(session)
         self._uid = self._fresh_uid()
         self._after = self._waits_for = ""
-        self._busy = False
+        self.busy = False
         self._dirty = False
         self._form: StageForm | None = None
         self._made_for: tuple[object, object] = (None, None)
@@ -53,10 +57,10 @@ class LogPage(Page):
         self.files.changed.connect(self._touched)
         self.drop = FileDropArea()
         connect_sources(self.files, self.drop)
-        self.keeper = DraftKeeper(session, LOG_PLACE, self._typed, self)
+        self.keeper = DraftKeeper(session, LOG_PLACE, lambda: (self.typed(), {}), self)
         self.urgent = ActionButton(_("Urgent"), key_hint="Ctrl+U", icon_name="urgent")
         self.urgent.setCheckable(True)
-        self.urgent.toggled.connect(self._show_urgency)
+        self.urgent.toggled.connect(self._show_foot)
         self.urgent.toggled.connect(self._touched)
         self.card = LoggedCard()
         self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
@@ -68,6 +72,10 @@ class LogPage(Page):
         self._form_page = QWidget()
         self.similar = SimilarHint(session, lambda: self.form.values())
         self.similar.links_changed.connect(self._touched)
+        self.side = LogSide(session, lambda: self.form.values(), self.similar)
+        self.side.outages.edited.connect(self._touched)
+        self.calls = OutageCalls(self, self.side)
+        self.usual = UsualValues(session, lambda: self.form, self)
         self._lay_out()
         self._add_actions()
         self._begin()
@@ -98,12 +106,16 @@ class LogPage(Page):
         if self._dirty:
             self.keeper.flush()
 
+    def holds_more(self) -> bool:
+        """Whether a file is too big for a draft."""
+        return not self.files.are_kept()
+
     def log(self, after: str = "card", *, waited: bool = False) -> None:
         """Log what is on the form; ``after`` is ``card``, ``next``, ``classify`` or ``quick``.
 
         A reporter who is still being looked up or added is waited for.
         """
-        if self._busy or self.session.refuses(Right.WORK):
+        if self.busy or self.session.refuses(Right.WORK):
             return
         self.form.settle()
         values = logged_values(self.form.values())
@@ -119,7 +131,7 @@ class LogPage(Page):
             else:
                 self.form.focus_field(wrong)
             return
-        self._busy, self._after = True, after
+        self.busy, self._after = True, after
         files, uid, urgent, me = self.files.files, self._uid, self.urgent.isChecked(), self.session.me
         cases, originals = self.session.cases, list(self.similar.links)
 
@@ -132,16 +144,11 @@ class LogPage(Page):
 
         sent = dict(self.form.drafts())
         self.session.tasks.change(
-            self, act, lambda logged: self._logged(logged, sent, files), ended=self._ended
+            self, act, lambda logged: self._logged(logged, sent, files), ended=self.no_longer_busy
         )
 
-    def _log_what_waits(self) -> None:
-        after, self._waits_for = self._waits_for, ""
-        if after:
-            self.log(after, waited=True)
-
-    def _logged(self, logged: Logged, sent: Mapping[str, JsonValue], files: Sequence[NewFile]) -> None:
-        # What came while it was being logged belongs to the next call.
+    def go_on(self, sent: Mapping[str, JsonValue], files: Sequence[NewFile]) -> dict[str, JsonValue]:
+        """Begin the next call; what was typed since ``sent`` with ``files`` belongs to it, and is given."""
         rest = self._typed_since(sent)
         more = [one for one in self.files.files if not any(one is other for other in files)]
         self._clear()
@@ -149,6 +156,19 @@ class LogPage(Page):
             self.form.load({}, rest)
             self.files.take(more)
             self._touched()
+        return rest
+
+    def no_longer_busy(self) -> None:
+        """What was under way has ended; another call can be sent."""
+        self.busy = False
+
+    def _log_what_waits(self) -> None:
+        after, self._waits_for = self._waits_for, ""
+        if after:
+            self.log(after, waited=True)
+
+    def _logged(self, logged: Logged, sent: Mapping[str, JsonValue], files: Sequence[NewFile]) -> None:
+        rest = self.go_on(sent, files)
         if self._after == "quick":
             self.session.go.emit("incident", f"{logged.uid}/quick")
         elif self._after == "classify":
@@ -176,9 +196,6 @@ class LogPage(Page):
             rest[key] = str(value).removeprefix(str(before)) if is_text else value
         return rest
 
-    def _ended(self) -> None:
-        self._busy = False
-
     def _next_call(self) -> None:
         self._stack.setCurrentIndex(0)
         self.form.focus_first()
@@ -201,11 +218,12 @@ class LogPage(Page):
         context = self.session.form_context(definition)
         made_for = (definition, self.session.surroundings)
         if self._form is not None and all(map(is_, made_for, self._made_for)):
+            self.usual.begin()
             self._form.begin(context, {})
         else:
             self._made_for = made_for
             self._make_form(StageForm(log_fields(definition, self.session.settings), context))
-        self._show_urgency()
+        self._show_foot()
 
     def _make_form(self, form: StageForm) -> None:
         if self._form is not None:
@@ -213,43 +231,55 @@ class LogPage(Page):
             self._form.deleteLater()
         self._form = form
         form.edited.connect(self._touched)
+        form.edited.connect(self.usual.follow)
         connect_sources(self.files, form)
         self._body.body.insertWidget(0, form)
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
-        kept = {key: draft.value for key, draft in drafts.items()}
+        self.bring_back({key: draft.value for key, draft in drafts.items()})
+
+    def bring_back(self, draft: Mapping[str, JsonValue]) -> None:
+        """Show a call that was typed before, unless another one is being written down."""
+        kept = dict(draft)
         if not kept or self._dirty:
             return
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self.similar.take(kept.pop(LINKS, {}))
+        self.side.outages.take(kept.pop(CALLER, None))
         self._uid = str(kept.pop(UID, "") or self._uid)
         self.form.load({}, kept)
         self._dirty = True
         self.similar.touch()
+        self.side.touch()
         self.session.told.emit(_("The call you were writing down is here again."), "good")
 
-    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+    def typed(self) -> dict[str, JsonValue]:
+        """The call as a draft keeps it; empty while nothing is typed."""
         if not self._dirty:
-            return {}, {}
+            return {}
         drafts = dict(self.form.drafts())
         extra: dict[str, JsonValue] = {UID: self._uid, URGENT: self.urgent.isChecked()}
         if self.files.files:
             extra[FILES] = self.files.draft()
         extra |= self.similar.draft()
-        return drafts | extra, {}
+        if asked := self.side.outages.draft():
+            extra[CALLER] = asked
+        return drafts | extra
 
     def _touched(self, _key: object = None) -> None:
         self._dirty = True
         self.similar.touch()
+        self.side.touch()
         self.keeper.touch()
 
-    def _show_urgency(self) -> None:
+    def _show_foot(self) -> None:
+        self.form.set_read_only(not self.session.may(Right.WORK))
         self.footer.show_urgency(self.session, urgent=self.urgent.isChecked())
 
     def _refresh_surroundings(self) -> None:
         if self._dirty:
-            self._show_urgency()
+            self._show_foot()
         else:
             focused = QApplication.focusWidget()
             had_focus = focused is not None and self.form.isAncestorOf(focused)
@@ -267,13 +297,14 @@ class LogPage(Page):
         column.addWidget(self.drop)
         column.addWidget(self.files)
         self._body.body.addWidget(FieldFrame(_("Files"), files))
-        self._body.body.addWidget(_quick_card(lambda: self.log("quick")))
+        quick = _quick_card(lambda: self.log("quick"))
+        self._body.body.addWidget(quick)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         only = OnlyFor(self.session, Right.WORK, self)
-        only.guard(self._body, self.footer, self.urgent)
+        only.guard(self.footer, self.urgent, self.drop, quick)
         column.addWidget(only.banner(self._form_page))
         column.addWidget(self._body, 1)
         column.addWidget(self.footer)
@@ -281,7 +312,7 @@ class LogPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(column, 1)
-        row.addWidget(self.similar)
+        row.addWidget(self.side)
         self._stack.addWidget(self._form_page)
         self._stack.addWidget(self.card)
         outer = QVBoxLayout(self)
@@ -298,6 +329,12 @@ class LogPage(Page):
             (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),
         ):
             add_action(self._form_page, text, keys, act, whole_window=False)
+        for place in range(MOST):
+            words = _("Add the caller to outage {n}").format(n=place + 1)
+            add_action(
+                self._form_page, words, f"Alt+{place + 1}", partial(self.calls.add_at, place),
+                whole_window=False,
+            )  # fmt: skip
 
 
 def _quick_card(fix_now: Callable[[], None]) -> Card:

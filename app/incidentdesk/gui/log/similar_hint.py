@@ -8,15 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
-from incidentdesk.gui.widgets.cards import PageBody
-from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.similar import Likeness, Likenesses, Similar
 
 ASKED = ("title", "error_code", "service", "device", "category")
@@ -29,7 +27,7 @@ PAUSE_MS = 250
 """After so long a pause in typing it is asked."""
 
 
-class SimilarHint(QFrame):
+class SimilarHint(QWidget):
     """Asks while one types; the newest question wins. ``links`` are to be made once it is logged."""
 
     links_changed = Signal()
@@ -42,8 +40,6 @@ class SimilarHint(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("surface", "side")
-        self.setFixedWidth(300)
         self._session = session
         self._values = values
         self._asked: dict[str, JsonValue] = {}
@@ -53,12 +49,9 @@ class SimilarHint(QFrame):
         self.list.opened.connect(lambda one: session.go.emit("incident", one.row.uid))
         self.list.copy_wanted.connect(self._copy)
         self.list.link_wanted.connect(self._link)
-        body = PageBody()
-        body.body.addWidget(text_label(_("Like this"), "section"))
-        body.body.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(body)
+        column.addWidget(self.list)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
@@ -70,10 +70,8 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
-    below = row.reporter_name
-    if wording.status_below:
-        status = _status(row)
-        below = f"{below} · {status}" if below else status
+    told = [*_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
+    below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
     if hit is not None and below_marks:
         below = hit.excerpt
@@ -108,6 +106,14 @@ def spoken(line: Line, column: ColumnSpec, text: str) -> str:
 
 def _status(row: QueueRow) -> str:
     return _(STATUS_TEXTS.get(row.status, row.status))
+
+
+def _family(row: QueueRow) -> list[str]:
+    """How many called about an outage, and of which outage it is a part."""
+    if not row.callers and not row.parent:
+        return []
+    callers = ngettext("{n} caller", "{n} callers", row.callers).format(n=row.callers) if row.callers else ""
+    return [callers, _("part of {number}").format(number=row.parent) if row.parent else ""]
 
 
 def _priority(row: QueueRow, wording: Wording) -> str:

@@ -134,7 +134,7 @@ class StaffSection(RecordsSection):
         self.active_button.setEnabled(not me)
         has_pin = record is not None and record.uid in self.session.surroundings.with_pin
         self.pin_button.setText(_("Your &PIN…") if me else _("Reset &PIN"))
-        self.pin_button.setVisible(me or has_pin)
+        self.pin_button.setVisible(me or (has_pin and self.session.may(Right.SETTINGS)))
         for widget in (self.active_button, self.panel.extras_rule):
             widget.setVisible(record is not None and self.may_change)
 

@@ -33,11 +33,10 @@ class LikenessRow(QFrame):
         row = likeness.row
         self.title = elided_label("strong")
         self.title.setText(row.title)
-        status = _(STATUS_TEXTS.get(row.status, row.status))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title, 1)
-        head.addWidget(Chip(status, _TONES.get(row.status, "accent")))
+        head.addWidget(status_chip(row.status))
         reasons = [_(REASONS[key]) for key in likeness.reasons]
         if likeness.link:
             reasons.insert(0, _("linked"))
@@ -48,7 +47,7 @@ class LikenessRow(QFrame):
         column.addLayout(head)
         column.addWidget(self.reasons)
         if likeness.resolution:
-            column.addWidget(text_label(_shortened(likeness.resolution), wrap=True))
+            column.addWidget(text_label(shortened(likeness.resolution), wrap=True))
         column.addLayout(self._buttons(linked=linked, copies=copies))
 
     def _buttons(self, *, linked: bool, copies: bool) -> QHBoxLayout:
@@ -79,6 +78,12 @@ class LikenessRow(QFrame):
         return made
 
 
-def _shortened(text: str) -> str:
+def status_chip(status: str) -> Chip:
+    """A chip that says how far an incident is."""
+    return Chip(_(STATUS_TEXTS.get(status, status)), _TONES.get(status, "accent"))
+
+
+def shortened(text: str) -> str:
+    """``text`` in one line, cut after a word where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= SHOWN_OF_RESOLUTION else line[:SHOWN_OF_RESOLUTION].rsplit(" ", 1)[0] + "…"

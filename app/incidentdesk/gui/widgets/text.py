@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -38,6 +39,14 @@ def image_of(data: QMimeData) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
+def _asks_for_redo(event: QEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Redo)
+    )
+
+
 class LineEdit(QLineEdit):
     """One line of text."""
 
@@ -51,6 +60,13 @@ class LineEdit(QLineEdit):
     def sizeHint(self) -> QSize:
         """A field's height."""
         return QSize(240, FIELD_HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the key of "redo" to the window while nothing that was typed here can be done again."""
+        if _asks_for_redo(event) and not self.isRedoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class CodeEdit(LineEdit):
@@ -101,7 +117,10 @@ class GrowingTextEdit(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Tab from shortcuts of the page while typing here."""
+        """Keep Ctrl+Tab from shortcuts of the page while typing here, and leave it an idle "redo"."""
+        if _asks_for_redo(event) and not self.document().isRedoAvailable():
+            event.ignore()
+            return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             wanted = (
                 event.key() == Qt.Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.ControlModifier

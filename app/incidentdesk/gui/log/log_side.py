@@ -1,0 +1,107 @@
+"""Beside the log page: outages that are known, what was last with this caller, and incidents like this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.gui.log.callers_last import CallersLastList
+from incidentdesk.gui.log.known_outages import MOST, KnownOutages
+from incidentdesk.gui.log.similar_hint import SimilarHint
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.cards import PageBody, rule
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.outages import Beside
+
+ASKED = ("title", "reporter", "service", "device", "category")
+"""The fields that decide which outages stand first, and whose last incidents are shown."""
+
+WIDTH = 340
+PAUSE_MS = 150
+"""After so long a pause in typing it is asked."""
+
+
+class LogSide(QFrame):
+    """Asks while one types, and again when the desk has changed; the newest question wins."""
+
+    shown = Signal()
+    """What was asked for last is in sight."""
+
+    def __init__(
+        self,
+        session: WindowSession,
+        values: Callable[[], Mapping[str, JsonValue]],
+        similar: SimilarHint,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.setFixedWidth(WIDTH)
+        self._session = session
+        self._values = values
+        self._asked: dict[str, JsonValue] | None = None
+        self.outages = KnownOutages(session)
+        self.outages.opened.connect(lambda line: session.go.emit("incident", line.row.uid))
+        self.last = CallersLastList(session.settings.zone)
+        self.last.opened.connect(lambda uid: session.go.emit("incident", uid))
+        body = PageBody()
+        for title, part in (
+            (_("Known and open"), self.outages),
+            (_("This caller"), self.last),
+            (_("Like this"), similar),
+        ):
+            if body.body.count():
+                body.body.addWidget(rule())
+            body.body.addWidget(text_label(title, "section"))
+            body.body.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(body)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        session.tasks.changed.connect(self._changed)
+
+    def touch(self) -> None:
+        """Something was typed."""
+        self._pause.start()
+
+    def begin(self) -> None:
+        """Begin with the next call."""
+        self.outages.end_asking()
+        self.touch()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask as soon as it is seen: what was changed meanwhile was not asked for."""
+        super().showEvent(event)
+        self._asked = None
+        self._ask()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.incidents or "elsewhere" in changes.things:
+            self._asked = None
+            if self.isVisible():
+                self._pause.start()
+
+    def _ask(self) -> None:
+        if not self.isVisible():
+            return
+        values = self._values()
+        asked = {key: values[key] for key in ASKED if values.get(key)}
+        if asked == self._asked:
+            return
+        self._asked = asked
+        ask = partial(self._session.cases.outages.beside, asked, MOST)
+        self._session.tasks.ask(self, ask, partial(self._answer, asked), topic="beside")
+
+    def _answer(self, asked: Mapping[str, JsonValue], beside: Beside) -> None:
+        today = self._session.cases.desk.time.now().local().date()
+        self.outages.show_outages(beside.outages, today)
+        self.last.show_last(beside.callers_last, today, known=bool(asked.get("reporter")))
+        self.shown.emit()

@@ -1,0 +1,1 @@
+"""One outage and its callers: what the log page and the incident room share."""

@@ -1,0 +1,104 @@
+"""The foot of the list of callers: the one the keyboard is on, and what can be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.callers import Caller
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.labels import elided_label, text_label
+from incidentdesk.gui.widgets.text import LineEdit
+
+
+class CallerDetail(QFrame):
+    """Name, number and note of a caller: ``typed`` in the note; Enter there is ``entered``, Esc ``left``."""
+
+    entered = Signal()
+    left = Signal()
+    typed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "footer")
+        self._uid = ""
+        self._notes: dict[str, str] = {}
+        self.name = text_label("", "strong")
+        self.number = text_label("")
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.told = elided_label("muted")
+        self.copy = ActionButton(_("Copy"), kind="quiet", icon_name="copy", key_hint="C")
+        self.copy.setAccessibleName(_("Copy the caller's number"))
+        self.note = LineEdit(placeholder=_("What was said; Enter says “reached”"))
+        self.note.setAccessibleName(_("Note on the caller"))
+        self.note.installEventFilter(self)
+        self.note.textEdited.connect(lambda _text: self.typed.emit())
+        self.reached = ActionButton(_("Reached"), kind="primary", key_hint="R")
+        self.no_answer = ActionButton(_("No answer"), key_hint="N")
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        for widget in (self.name, self.number, self.copy):
+            above.addWidget(widget)
+        above.addWidget(self.told, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.note, 1)
+        below.addWidget(self.no_answer)
+        below.addWidget(self.reached)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addLayout(below)
+
+    def show_caller(self, caller: Caller | None) -> None:
+        """Show another caller; a note that was begun for the last one is there again with that one."""
+        uid = caller.uid if caller is not None else ""
+        if uid != self._uid:
+            self._notes = self.notes()
+            self._uid = uid
+            self.note.setText(self._notes.pop(uid, ""))
+        self.setEnabled(caller is not None)
+        self.name.setText(caller.name if caller is not None else _("Nobody is left here."))
+        number = (caller.callback or caller.phone) if caller is not None else ""
+        self.number.setText(number)
+        self.copy.setVisible(bool(number))
+        self.told.setText(" · ".join(caller.note.splitlines()) if caller is not None else "")
+
+    def notes(self) -> dict[str, str]:
+        """The notes that were begun, by the uids of their callers."""
+        notes = {**self._notes, self._uid: self.note.text()}
+        return {uid: text for uid, text in notes.items() if uid and text.strip()}
+
+    def set_notes(self, notes: Mapping[str, str]) -> None:
+        """Other notes were begun."""
+        self._notes = dict(notes)
+        self.note.setText(self._notes.pop(self._uid, ""))
+
+    def show_telling(self, *, can_tell: bool) -> None:
+        """Show what says that a caller was told, or not while nobody can be."""
+        for widget in (self.note, self.no_answer, self.reached):
+            widget.setVisible(can_tell)
+
+    def take_note(self) -> str:
+        """The note, which is empty then."""
+        text = self.note.text().strip()
+        self.note.clear()
+        return text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter says reached, Esc leads back to the list."""
+        if isinstance(event, QKeyEvent) and event.key() in (
+            Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape
+        ):  # fmt: skip
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                (self.left if event.key() == Qt.Key.Key_Escape else self.entered).emit()
+                return True
+        return super().eventFilter(watched, event)
