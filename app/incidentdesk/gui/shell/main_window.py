@@ -200,34 +200,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._cover)
 
     def _add_actions(self, menu: QMenu) -> None:
-        def go(name: str) -> Callable[[], None]:
-            return lambda: self.show_room(name)
-
-        practice = self.session.settings.practice
-        other = Departure("ours" if practice else "practice")
-        for text, keys, act in (
-            (_("Log an incident"), "Ctrl+N", go("log")),
-            (_("Home"), "Alt+Home", go("home")),
-            (_("Queue"), "Ctrl+1", go("queue")),
-            (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
-            (_("Shift hand-over"), "Ctrl+6", go("handover")),
-            (_("Registers"), "Ctrl+7", go("registers")),
-            (_("Search"), "Ctrl+K", lambda: self.commands.open()),
-            (_("Settings"), "Ctrl+,", go("settings")),
-            (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
-            (_("Set up our desk"), "Ctrl+Shift+D", go("welcome")),
-            (
-                _("Back to our desk") if practice else _("Practice desk"),
-                PRACTICE_KEY,
-                lambda: self.session.leave.emit(other),
-            ),
-            (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
-            (_("Change person"), "F2", self.doors.change),
-            (_("Lock"), "Ctrl+L", self.doors.lock),
-            (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
-            (_("Menu"), "Alt+M", self.top.menu_button.click),
-            (_("Quit"), "Ctrl+Q", self.close),
-        ):
+        for text, keys, act in _actions(self):
             action = add_action(self, text, keys, act, whole_window=True)
             if keys != "Alt+M":
                 menu.addAction(action)
@@ -381,3 +354,36 @@ def _titles() -> dict[str, str]:
         "follow_ups": _("Follow-ups"), "handover": _("Shift hand-over"), "registers": _("Registers"),
         "settings": _("Settings"), "transfer": _("Import and export"), "welcome": _("Set up our desk"),
     }  # fmt: skip
+
+
+def _actions(window: MainWindow) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+    """What the menu, the command field and the sheet of shortcuts offer everywhere, with its keys."""
+
+    def go(name: str) -> Callable[[], None]:
+        return lambda: window.show_room(name)
+
+    practice = window.session.settings.practice
+    other = Departure("ours" if practice else "practice")
+    return (
+        (_("Log an incident"), "Ctrl+N", go("log")),
+        (_("Home"), "Alt+Home", go("home")),
+        (_("Queue"), "Ctrl+1", go("queue")),
+        (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
+        (_("Shift hand-over"), "Ctrl+6", go("handover")),
+        (_("Registers"), "Ctrl+7", go("registers")),
+        (_("Search"), "Ctrl+K", lambda: window.commands.open()),
+        (_("Settings"), "Ctrl+,", go("settings")),
+        (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
+        (_("Set up our desk"), "Ctrl+Shift+D", go("welcome")),
+        (
+            _("Back to our desk") if practice else _("Practice desk"),
+            PRACTICE_KEY,
+            lambda: window.session.leave.emit(other),
+        ),
+        (_("Undo the last step"), "Ctrl+Shift+Z", window.toast.undo),
+        (_("Change person"), "F2", window.doors.change),
+        (_("Lock"), "Ctrl+L", window.doors.lock),
+        (_("Keyboard shortcuts"), "F1", window.show_shortcuts),
+        (_("Menu"), "Alt+M", window.top.menu_button.click),
+        (_("Quit"), "Ctrl+Q", window.close),
+    )
