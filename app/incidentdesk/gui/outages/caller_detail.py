@@ -64,9 +64,9 @@ class CallerDetail(QFrame):
             self.note.setText(self._notes.pop(uid, ""))
         self.setEnabled(caller is not None)
         self.name.setText(caller.name if caller is not None else _("Nobody is left here."))
-        number = (caller.callback or caller.phone) if caller is not None else ""
-        self.number.setText(number)
-        self.copy.setVisible(bool(number))
+        ways = [caller.phone, caller.callback] if caller is not None else []
+        self.number.setText(" · ".join([way for way in ways if way]))
+        self.copy.setVisible(any(ways))
         self.told.setText(" · ".join(caller.note.splitlines()) if caller is not None else "")
 
     def notes(self) -> dict[str, str]:

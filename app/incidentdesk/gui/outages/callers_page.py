@@ -142,7 +142,7 @@ class CallersPage(QWidget):
     def copy_phone(self) -> None:
         """Put the number to call on the clipboard."""
         caller = self.list.current
-        number = (caller.callback or caller.phone) if caller is not None else ""
+        number = (caller.phone or caller.callback) if caller is not None else ""
         if number:
             QGuiApplication.clipboard().setText(number)
             self._session.told.emit(_("{number} copied.").format(number=number), "good")
