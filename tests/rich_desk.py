@@ -70,6 +70,7 @@ def fill(walk: Walk) -> dict[str, str]:
         (uids["closed"], "2026-12-11"),
     ):
         made, _changes = cases.follow_ups.add(uid, {"text": "Order spare drums", "due": due}, me)
+    cases.handovers.write(me, text="Quiet", notes={held: "Call again"})
     cases.follow_ups.change(made.uid, {"state": "dropped", "why_dropped": "We have some"}, me)
     return uids | _outage(walk)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tzlocal
 
 from incidentdesk.base.errors import UserFacingError
-from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths
+from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths, home_of
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
 from incidentdesk.domain.records import Person
+from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.process_library import ProcessLibrary
@@ -28,9 +29,14 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
 
+    from incidentdesk.services.backups import Progress
+    from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.demonstration import DemoResult
+    from incidentdesk.services.handovers import HandoverPrinter
     from incidentdesk.services.import_formats import Format
+    from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.reporting import ReportKind
+    from incidentdesk.services.restoring import Restored
 
 
 def report_kinds() -> dict[str, ReportKind]:
@@ -58,6 +64,27 @@ def import_formats() -> tuple[Format, ...]:
     )  # fmt: skip
 
 
+def register_tables() -> RegisterTables:
+    """What reads the files that fill registers."""
+    from incidentdesk.intake.register_tables import CsvTables
+
+    return CsvTables()
+
+
+def call_list() -> CallListPrinter:
+    """What prints the call list."""
+    from incidentdesk.reports.call_list import CallListReport
+
+    return CallListReport()
+
+
+def handover() -> HandoverPrinter:
+    """What prints a shift hand-over."""
+    from incidentdesk.reports.handover import HandoverReport
+
+    return HandoverReport()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -72,7 +99,9 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     No connection is left open.
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
-    plugged = Plugged(report_kinds, import_formats, partial(serve, paths))
+    plugged = Plugged(
+        report_kinds, import_formats, register_tables, call_list, handover, partial(serve, paths)
+    )
     return UseCases(desk, desk.prepare(), plugged)
 
 
@@ -96,6 +125,15 @@ def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCa
         yield built
 
 
+def restore(paths: DeskPaths, backup: Path, progress: Progress | None = None) -> Restored:
+    """Put the copy at ``backup`` in the place of the desk at ``paths``, which nobody may use meanwhile."""
+    from incidentdesk.services import restoring
+
+    return restoring.restore(
+        paths.desk, backup, system_time().now(), progress or (lambda _done, _whole: None), lambda: False
+    )
+
+
 @contextmanager
 def _connected(cases: UseCases) -> Iterator[None]:
     cases.desk.database.connect(write=True, read=True)
@@ -105,26 +143,89 @@ def _connected(cases: UseCases) -> Iterator[None]:
         cases.desk.database.disconnect()
 
 
-def window(paths: DeskPaths, person_name: str, *, sample: bool) -> int:
-    """Open the window and run it until it is closed; gives the exit code."""
-    from incidentdesk.gui.application import run_window
+def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
+    """Open the window, and run it until it is closed; gives the exit code.
 
-    cases = use_cases(paths, system_time())
-    with _connected(cases):
-        person = cases.people.whoever_is(person_name, account_name())
-    if sample:
-        fill_if_empty(paths, person)
-    return run_window(cases, drafting(cases, paths, person), person, paths, sample=sample)
+    Where the person goes to the practice desk, or back, this desk is closed and that one opened: all that
+    belongs to a desk ends with it.
+    """
+    from incidentdesk.gui.application import Arrival, run_window
+
+    home = home_of(named)
+    here = Departure("practice" if practice or home != named else "ours")
+    get_ready(home, person_name, here)
+    arrival = Arrival(partial(get_ready, home, person_name))
+    while True:
+        paths = home.practice if here.to == "practice" else home
+        cases = use_cases(paths, system_time())
+        with _connected(cases):
+            person = _who_opens(cases, person_name, here)
+            arrival = replace(arrival, first=cases.first_start.is_due())
+        left = run_window(cases, drafting(cases, paths, person), person, paths, arrival)
+        if left.departure is None:
+            _back_up_at_closing(home)
+            return left.code
+        arrival = replace(arrival, look=left.look, fault=_change_over(home, person_name, left.departure))
+        here = here if arrival.fault else left.departure
 
 
-def fill_if_empty(paths: DeskPaths, me: Person) -> bool:
-    """Fill the desk at ``paths`` with sample incidents; false, and nothing done, where it has any."""
-    from incidentdesk.services.sample_desk import fill_sample_desk
+def get_ready(home: DeskPaths, person_name: str, there: Departure) -> None:
+    """Do for the desk ``there`` what can be done while another one is still shown."""
+    if there.to == "practice":
+        fill_practice_desk(home.practice, person_name)
 
+
+def _change_over(home: DeskPaths, person_name: str, there: Departure) -> UserFacingError | None:
+    """Do what can only be done while no window uses the desk; gives why it could not be done."""
+    try:
+        if there.afresh:
+            fill_practice_desk(home.practice, person_name, afresh=True)
+        if there.backup is not None:
+            restore(home, there.backup)
+    except UserFacingError as error:
+        return error
+    return None
+
+
+def _back_up_at_closing(home: DeskPaths) -> None:
+    """Write a copy of what was changed since the last one; a fault is told when the window opens again."""
+    if not home.desk.exists():
+        return
+    with suppress(UserFacingError), headless(home) as cases:
+        if cases.backups.is_behind():
+            cases.backups.make(lambda _done, _whole: None, lambda: False)
+
+
+def _who_opens(cases: UseCases, name: str, here: Departure) -> Person:
+    if here.to == "ours":
+        return cases.people.whoever_is(name, account_name())
+    from incidentdesk.services.practice import whoever_practises
+
+    return whoever_practises(cases, name, account_name())
+
+
+def fill_practice_desk(paths: DeskPaths, name: str, *, afresh: bool = False) -> bool:
+    """Make the practice desk at ``paths``, for who is called ``name``; false where it is there already.
+
+    ``afresh`` removes what is there first.
+    """
+    from incidentdesk.services import practice
+
+    if afresh:
+        practice.clear_practice_desk(paths)
+    elif paths.desk.exists():
+        with headless(paths) as cases:
+            state = practice.state_of(cases)
+        if state == "ready":
+            return False
+        if state == "half_made":
+            practice.clear_practice_desk(paths)
     clock = system_time()
     time = ManualTime(clock.now().local(), clock.zone)
     with headless(paths, time) as past:
-        return fill_sample_desk(past, time, me)
+        me = practice.whoever_practises(past, name, account_name())
+        practice.make_practice_desk(past, time, me)
+    return True
 
 
 def drafting(cases: UseCases, paths: DeskPaths, person: Person) -> Drafting:

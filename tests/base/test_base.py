@@ -12,7 +12,7 @@ import pytest
 from incidentdesk.base import texts
 from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
 from incidentdesk.base.identifiers import new_uid
-from incidentdesk.base.paths import demo_paths, desk_paths, sample_paths
+from incidentdesk.base.paths import demo_paths, desk_paths, home_of
 from incidentdesk.base.platform_specific import has_screen, is_network_path, user_data_folder
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.time_source import Instant, ManualTime, SystemTime, at_local, in_zone
@@ -45,8 +45,17 @@ def test_the_files_of_a_desk_lie_together(tmp_path: Path) -> None:
     assert {paths.drafts.parent, paths.processes.parent, paths.log.parent, paths.window.parent} == {
         tmp_path / "x"
     }
-    assert desk_paths().folder != sample_paths().folder
+    assert paths.practice.folder == tmp_path / "x" / "practice"
     assert demo_paths(tmp_path).desk.is_relative_to(tmp_path)
+
+
+def test_a_practice_desk_knows_its_home_where_that_is_there(tmp_path: Path) -> None:
+    home = desk_paths(tmp_path / "desk.sqlite3")
+    assert home_of(home) == home
+    assert home_of(home.practice) == home.practice
+    home.desk.touch()
+    assert home_of(home.practice) == home
+    assert home_of(desk_paths(home.practice.folder / "other.sqlite3")).desk.name == "other.sqlite3"
 
 
 @pytest.mark.parametrize(

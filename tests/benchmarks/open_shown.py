@@ -73,7 +73,7 @@ def _desk(paths: DeskPaths, incidents: int, rounds: int) -> tuple[Person, list[I
     """The sample desk (or the one that is there), and pages to open: as many as rounds, in all stages."""
     with bootstrap.headless(paths) as cases:
         person = cases.people.whoever_is("", "bench")
-    bootstrap.fill_if_empty(paths, person)
+    bootstrap.fill_practice_desk(paths, person.name)
     with bootstrap.headless(paths) as cases:
         for number in range(incidents):
             cases.log.log(

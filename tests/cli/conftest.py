@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from incidentdesk.base.paths import desk_paths
+from incidentdesk.bootstrap import headless
 from incidentdesk.cli.main import run
+from incidentdesk.domain.records import Person
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class CommandLine:
         answer = self(*words, "--json")
         assert (answer.code, answer.err) == (code, ""), answer
         return answer.document
+
+    def add_person(self, name: str) -> None:
+        """Let someone else work here."""
+        with headless(desk_paths(self.folder / "desk.sqlite3")) as cases:
+            cases.people.write_person(Person("", name), "")
 
     def values(self, **values: Any) -> str:
         """The name of a file with ``values``."""

@@ -25,7 +25,7 @@ paths = desk_paths(Path(sys.argv[1]) / "desk.sqlite3")
 cases = bootstrap.use_cases(paths, bootstrap.system_time())
 cases.desk.database.connect(write=True, read=True)
 person = cases.people.whoever_is("", "tester")
-bootstrap.fill_if_empty(paths, person)
+bootstrap.fill_practice_desk(paths, person.name)
 question = ListQuestion(view_of("open").condition)
 uids = [row.uid for row in cases.queue.rows(question, person.uid, limit=200).rows]
 cases.desk.database.disconnect()

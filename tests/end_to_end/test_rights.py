@@ -92,6 +92,12 @@ def take_from_the_list(desk: Desk, _place: Place) -> None:
     desk.driver.press("T")
 
 
+def take_the_next(desk: Desk, _place: Place) -> None:
+    desk.opened.window.show_room("home")
+    desk.driver.settle()
+    desk.driver.press("T")
+
+
 def change_many(desk: Desk, _place: Place) -> None:
     desk.opened.window.show_room("queue", "open")
     desk.driver.settle()
@@ -127,6 +133,7 @@ TRIES: tuple[tuple[Right, Callable[[Desk, Place], None]], ...] = (
     (Right.WORK, write_a_note),
     (Right.WORK, hold),
     (Right.WORK, take_from_the_list),
+    (Right.WORK, take_the_next),
     (Right.WORK, change_many),
     (Right.WORK, log),
     (Right.REOPEN, reopen),
@@ -151,14 +158,14 @@ def test_a_key_that_is_refused_says_who_may(
         act(desk, place)
         desk.driver.settle()
         told = {ROLES_IN_WORDS[one] for one in ("work", right) if not may(role, Right(one))}
-        assert any(f"for {words}. Ask" in said(desk) or f"; {words} may." in said(desk) for words in told)
+        assert any(f"Only {words} may " in said(desk) or f"; {words} may." in said(desk) for words in told)
         desk.failures.clear()
     with place.office.reading() as cases:
         assert cases.desk.change_seq() == before
 
 
 def test_who_only_reads_sees_everything_disabled_with_a_reason(place: Place, qtbot: QtBot) -> None:
-    who = "To change anything is for agents, leads and administrators. Ask "
+    who = "Only agents, leads and administrators may change anything. Ask "
     with place.as_role("read_only", qtbot, "log") as desk:
         assert not desk.log.footer.isEnabled()
         assert desk.log.footer.toolTip().startswith(who)
@@ -216,7 +223,10 @@ def test_the_menu_offers_what_one_may_do(place: Place, qtbot: QtBot) -> None:
     with place.as_role("agent", qtbot) as desk:
         assert "Take it over" in offered(desk, place.open)
         assert "Reopen…" not in offered(desk, place.closed)
-        assert "for leads and administrators. Ask one of: " in desk.incident.stages.banner.text
+        assert (
+            "Only leads and administrators may reopen an incident. Ask one of: "
+            in desk.incident.stages.banner.text
+        )
     with place.as_role("lead", qtbot) as desk:
         assert "Reopen…" in offered(desk, place.closed)
         assert "Reopen it to go on." in desk.incident.stages.banner.text
@@ -232,7 +242,7 @@ def test_an_agent_is_not_offered_what_a_lead_decides(place: Place, qtbot: QtBot)
         assert form is not None
         (link,) = [one for one in form.links() if one.text() == "Set the priority by hand…"]
         assert not link.isEnabled()
-        assert link.toolTip().startswith("To set a priority by hand is for leads and administrators.")
+        assert link.toolTip().startswith("Only leads and administrators may set a priority by hand.")
         desk.show(f"{place.open}/closure")
         form = desk.incident.stages.form
         assert form is not None
@@ -302,6 +312,31 @@ def test_settings_are_read_by_all_and_follow_a_role_that_changes(place: Place, q
         staff.edit_row(1)
         assert staff.panel.form.isEnabled()
         assert not staff.panel.save_button.isHidden()
+
+
+def test_all_of_it_follows_the_person_who_comes_to_the_keyboard(place: Place, qtbot: QtBot) -> None:
+    with place.as_role("lead", qtbot, "log") as desk:
+        session, window = desk.opened.session, desk.opened.window
+        people = {one.role: one for one in session.surroundings.staff if one.name in NAMES.values()}
+        assert desk.log.footer.isEnabled()
+        desk.show(place.closed)
+        assert "Reopen it to go on." in desk.incident.stages.banner.text
+        session.change_person(people["read_only"])
+        desk.driver.settle()
+        desk.show(place.open)
+        assert desk.incident.stages.banner.text.startswith("Only agents, leads and administrators may change")
+        window.show_room("log")
+        desk.driver.settle()
+        assert not desk.log.footer.isEnabled()
+        session.change_person(people["lead"])
+        desk.driver.settle()
+        window.show_room("log")
+        desk.driver.settle()
+        assert desk.log.footer.isEnabled()
+        desk.show(f"{place.open}/classification")
+        form = desk.incident.stages.form
+        assert form is not None
+        assert all(link.isEnabled() for link in form.links())
 
 
 def test_the_last_administrator_is_told_in_the_panel(place: Place, qtbot: QtBot) -> None:

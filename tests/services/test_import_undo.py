@@ -75,6 +75,18 @@ def test_people_who_were_changed_or_named_since_stay(desk: ImportingDesk) -> Non
     assert {one.name for one in desk.cases.people.staff()} == {"M. Oyelaran", "Bjorn", "Chen"}
 
 
+def test_what_a_register_names_since_stays(desk: ImportingDesk) -> None:
+    batch = desk.bring(record()).batch
+    registers = desk.cases.registers
+    (ada,) = registers.find("reporter", "ada").entries
+    (labels,) = registers.find("service", "label").entries
+    device = registers.write("device", "", "PC-7", {"service": labels.uid}, desk.me)[0].uid
+    registers.write("reporter", ada.uid, ada.name, {"device": device}, desk.me)
+    undone = desk.importing.undo(batch, desk.me)
+    assert {"Ada Adler", "Label printing"} <= set(undone.kept)
+    assert registers.get("device", device).names[labels.uid] == "Label printing"
+
+
 def test_a_list_that_was_changed_since_stays(desk: ImportingDesk) -> None:
     batch = desk.bring(record()).batch
     items = desk.cases.administration.settings().lists["categories"]

@@ -67,7 +67,7 @@ def test_a_card_tells_values_names_use_and_history(walk: Walk) -> None:
     walk.cases.registers.write("service", mail, "E-mail", {"critical": False, "builders": "Two men"}, walk.me)
     card = walk.cases.registers.get("service", mail)
     assert card.values == {"owner": walk.me, "provisional_priority": "P2", "builders": "Two men"}
-    assert card.names == {walk.me: "M. Oyelaran"}
+    assert card.names == {walk.me: "M. Oyelaran"}, "owner and author"
     assert (card.name, card.used, card.active) == ("E-mail", 1, True)
     newest, oldest = card.history
     assert newest.fields == {
@@ -139,7 +139,7 @@ def test_a_name_is_needed_and_used_once_but_for_reporters(walk: Walk) -> None:
 
 def test_who_only_reads_changes_nothing(walk: Walk) -> None:
     reader = walk.cases.people.write_person(Person("", "R. Eader", "read_only"), walk.me)[0].uid
-    with pytest.raises(RefusedError, match="may not change incidents"):
+    with pytest.raises(RefusedError, match="may not change anything"):
         walk.cases.registers.write("place", "", "Ward", {}, reader)
     assert found(walk, "place", "ward") == []
 
@@ -187,5 +187,27 @@ def test_incidents_are_found_by_a_new_name_without_being_saved(walk: Walk) -> No
     walk.cases.registers.write("service", mail, "Postbox", {}, walk.me)
     while walk.cases.index.tend_some():
         pass
+    seen = walk.cases.desk.change_seq()
+    assert not walk.cases.index.tend_some()
+    assert walk.cases.desk.change_seq() == seen, "a quiet moment with nothing to do is no change"
     assert {hit.row.uid for hit in walk.cases.search.find("postbox", limit=100).hits} == uids
     assert walk.page(min(uids)).incident == before
+
+
+def test_duplicates_become_one_and_can_be_parted_again(walk: Walk) -> None:
+    ward, station = add(walk, "place", "Ward 3", phone="5103"), add(walk, "place", "Station 3", floor="2")
+    ian = add(walk, "reporter", "Ian Moss", place=station)
+    printer = add(walk, "device", "PRN-3", place=station)
+    done = walk.cases.registers.merge("place", station, ward, walk.me)
+    assert done.card.values == {"phone": "5103", "floor": "2"}
+    assert walk.cases.registers.get("reporter", ian).values["place"] == ward
+    assert walk.cases.registers.get("device", printer).values["place"] == ward
+    assert found(walk, "place", "3") == ["Ward 3"]
+    assert walk.cases.registers.get("place", station).history[0].kind == "merged"
+    undone = walk.cases.register_files.undo(done.batch, walk.me)
+    assert (undone.state, undone.left) == ("undone", ())
+    assert walk.cases.registers.get("place", ward).values == {"phone": "5103"}
+    assert walk.cases.registers.get("reporter", ian).values["place"] == station
+    assert found(walk, "place", "3") == ["Station 3", "Ward 3"]
+    with pytest.raises(UsageError, match="with itself"):
+        walk.cases.registers.merge("place", ward, ward, walk.me)

@@ -256,7 +256,7 @@ def test_many_who_may_are_named_shortly() -> None:
         [*staff, Person("x", "Reader", "read_only"), Person("y", "Left", active=False)], Right.WORK
     )
     assert said == (
-        "To change anything is for agents, leads and administrators. Ask P0, P1, P2, P3 or others."
+        "Only agents, leads and administrators may change anything. Ask P0, P1, P2, P3 or others."
     )
     assert "Nobody here may" in who_may([], Right.SETTINGS)
 

@@ -9,7 +9,7 @@ import pytest
 
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import Instant, ManualTime
-from incidentdesk.bootstrap import fill_if_empty, headless
+from incidentdesk.bootstrap import fill_practice_desk, headless
 from incidentdesk.domain.records import Person
 from incidentdesk.services.sample_desk import fill_sample_desk
 from incidentdesk.services.script import Player, read_script
@@ -116,13 +116,15 @@ def test_a_desk_with_incidents_is_left_as_it_is(filled: Filled) -> None:
 
 def test_it_is_filled_around_the_computers_time_and_only_once(tmp_path: Path) -> None:
     paths = desk_paths(tmp_path / "desk.sqlite3")
-    with headless(paths) as cases:
-        me = cases.people.whoever_is("", "someone")
-    assert fill_if_empty(paths, me)
-    assert not fill_if_empty(paths, me)
+    assert fill_practice_desk(paths, "someone")
+    assert not fill_practice_desk(paths, "someone")
     with headless(paths) as cases:
         assert cases.queue.totals()[0] == 16
-        newest = max(row.logged_ms for row in rows_of(cases, "open", me.uid))
+        me = cases.people.whoever_is("someone", "")
+        assert me.role == "administrator"
+        rows = rows_of(cases, "open", me.uid)
+        assert all(row.number.startswith("DEMO-") for row in rows)
+        newest = max(row.logged_ms for row in rows)
         assert 0 <= cases.desk.time.now().ms - newest < 10 * 60_000
 
 

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.services.import_types import Progress
+from incidentdesk.services.job_steps import Step
+from incidentdesk.services.register_file_types import FileOrder, FileUndone, Filled
+from incidentdesk.services.register_jobs import RegisterFileJob
 from incidentdesk.services.serving import Watch
-from incidentdesk.services.transfer_jobs import ExportJob, Step
+from incidentdesk.services.transfer_jobs import ExportJob
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.workers import Ended, Told, Worker
 from walk import Walk
@@ -68,6 +72,27 @@ def test_an_export_beside_the_window(walk: Walk, worker: Worker, tmp_path: Path)
     worker.start(ExportJob(tmp_path / "desk.json", "desk", walk.me))
     assert end_of(worker).result is not None
     assert (tmp_path / "desk.json").exists()
+
+
+def test_a_register_is_filled_and_taken_back_beside_the_window(
+    walk: Walk, worker: Worker, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name;Phone\n" + "".join(f"Person {n};{n}\n" for n in range(250)), encoding="utf-8")
+    order, told = FileOrder(file, "reporter"), list[object]()
+    worker.start(RegisterFileJob("preview", walk.me, order))
+    looked = end_of(worker, told).result
+    assert isinstance(looked, Filled)
+    assert (looked.state, looked.counts["new"]) == ("preview", 250)
+    assert isinstance(told[0], Progress)
+    worker.start(RegisterFileJob("fill", walk.me, order))
+    filled = end_of(worker).result
+    assert isinstance(filled, Filled)
+    assert walk.cases.registers.find("reporter", "person").total == 250
+    worker.start(RegisterFileJob("undo", walk.me, batch=filled.batch))
+    undone = end_of(worker).result
+    assert isinstance(undone, FileUndone)
+    assert (undone.deleted, walk.cases.registers.find("reporter", "person").total) == (250, 0)
 
 
 def test_it_stops_when_asked_and_takes_the_next_job(walk: Walk, worker: Worker) -> None:

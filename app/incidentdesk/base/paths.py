@@ -7,6 +7,9 @@ from pathlib import Path
 
 from incidentdesk.base.platform_specific import this_users_data_folder
 
+DESK_FILE = "desk.sqlite3"
+PRACTICE_FOLDER = "practice"
+
 
 @dataclass(frozen=True)
 class DeskPaths:
@@ -38,21 +41,27 @@ class DeskPaths:
         """Sizes, columns and theme as the person left them."""
         return self.folder / "window.ini"
 
+    @property
+    def practice(self) -> DeskPaths:
+        """The practice desk of this desk: its files lie in a folder of their own."""
+        folder = self.folder / PRACTICE_FOLDER
+        return DeskPaths(folder / DESK_FILE, folder)
+
 
 def desk_paths(database: Path | None = None) -> DeskPaths:
     """The paths for ``database``, or for the person's own desk when none is named."""
     if database is not None:
         return DeskPaths(database, database.parent)
     folder = this_users_data_folder()
-    return DeskPaths(folder / "desk.sqlite3", folder)
+    return DeskPaths(folder / DESK_FILE, folder)
 
 
-def sample_paths() -> DeskPaths:
-    """The paths of the sample desk, kept apart from the real one."""
-    folder = this_users_data_folder() / "sample"
-    return DeskPaths(folder / "desk.sqlite3", folder)
+def home_of(paths: DeskPaths) -> DeskPaths:
+    """The desk whose practice desk ``paths`` is; ``paths`` itself where it is no practice desk."""
+    home = desk_paths(paths.folder.parent / DESK_FILE)
+    return home if home.practice.desk == paths.desk and home.desk.is_file() else paths
 
 
 def demo_paths(out: Path) -> DeskPaths:
     """The paths of the desk that a demonstration makes below ``out``."""
-    return DeskPaths(out / "desk" / "desk.sqlite3", out / "desk")
+    return DeskPaths(out / "desk" / DESK_FILE, out / "desk")

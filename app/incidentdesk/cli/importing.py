@@ -53,7 +53,7 @@ def import_(context: Context) -> int:
 
 def _perform(context: Context, task: ImportTask) -> Result:
     _warn_of_unfinished(context, task.ref)
-    with _stopped_by_a_signal() as stopped:
+    with stopped_by_a_signal() as stopped:
         control = Control(progress=_progress(context), cancelled=lambda: bool(stopped))
         return perform(context.cases.importing, task, control)
 
@@ -68,7 +68,7 @@ def _progress(context: Context) -> Any:  # noqa: ANN401 - a callback of Control
 
 
 @contextmanager
-def _stopped_by_a_signal() -> Iterator[list[int]]:
+def stopped_by_a_signal() -> Iterator[list[int]]:
     """Let Ctrl+C stop the work between two transactions, so that it can be told and gone on with."""
     stopped: list[int] = []
 

@@ -50,6 +50,10 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
         return demo(arguments, output)
     if arguments.command == "self-test":
         return self_test(output)
+    if arguments.command == "restore":
+        from incidentdesk.cli.backing_up import restore
+
+        return restore(arguments, paths, output)
     with headless(paths) as cases:
         check_person(arguments, cases)
         code: int = arguments.run(Context(arguments, cases, output))

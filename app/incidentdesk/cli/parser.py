@@ -8,15 +8,18 @@ from collections.abc import Callable
 from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
 from incidentdesk.cli import (
+    backing_up,
     bulk,
     callbacks,
     exporting,
     follow_ups,
+    handing,
     importing,
     listing,
     outages,
     pins,
     reading,
+    registers,
     searching,
     writing,
 )
@@ -24,6 +27,7 @@ from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import Parser, add_common, add_top
+from incidentdesk.services.call_list import SECTIONS as CALL_SECTIONS
 from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
 from incidentdesk.services.export_table import DELIMITERS
 
@@ -51,10 +55,12 @@ def build_parser() -> argparse.ArgumentParser:
     _add_writing(add)
     _add_lifecycle(add)
     _add_day(add)
+    _add_registers(add)
     outages.add_outages(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)
+    _add_backup(add)
     return parser
 
 
@@ -98,6 +104,12 @@ def _add_lifecycle(add: Add) -> None:
     assign = add("assign", writing.assign, _("let someone follow up"))
     assign.add_argument("number")
     assign.add_argument("person", help=_("name or uid; “me”, “nobody”"))
+    escalate = add("escalate", writing.escalate, _("escalate, with a reason"))
+    escalate.add_argument("number")
+    escalate.add_argument("--why", required=True)
+    escalate.add_argument("--to", default="", metavar="PERSON", help=_("name or uid"))
+    escalate.add_argument("--team", default="", help=_("name or uid"))
+    escalate.add_argument("--kind", choices=("functional", "hierarchical"), default="functional")
     hold = add("hold", writing.hold, _("put on hold"))
     hold.add_argument("number")
     hold.add_argument("--reason", required=True, metavar="KEY")
@@ -120,7 +132,16 @@ def _add_day(add: Add) -> None:
     next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
+    handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
+
+
+def _add_registers(add: Add) -> None:
+    about = _("reporters, services, devices, places, teams, skills, suppliers")
+    registers.add_register(add("register", registers.register, about))
+    calls = add("call-list", registers.call_list, _("whom to ring when nothing works, as PDF"))
+    calls.add_argument("--out", required=True, metavar="FILE.pdf")
+    calls.add_argument("--section", action="append", default=[], choices=tuple(CALL_SECTIONS))
 
 
 def _add_reading(add: Add) -> None:
@@ -164,6 +185,17 @@ def _add_export(add: Add) -> None:
     export.add_argument("--delimiter", choices=tuple(DELIMITERS), help=_("CSV: what stands between cells"))
     export.add_argument("--words", action="store_true", help=_("CSV: labels in place of keys"))
     export.add_argument("--bom", action="store_true", help=_("CSV: with the mark by which Excel knows UTF-8"))
+
+
+def _add_backup(add: Add) -> None:
+    backup = add("backup", backing_up.backup, _("write a checked copy of the desk"))
+    backup.add_argument(
+        "file", nargs="?", metavar="FILE", help=_("a new file; without it, the chosen folder for backups")
+    )
+    restore = add("restore", None, _("put a copy in the place of the desk, which is laid aside"))
+    restore.add_argument("file", metavar="FILE")
+    verify = add("verify", backing_up.verify, _("prove that the desk, or a copy of it, is whole"))
+    verify.add_argument("--backup", metavar="FILE", help=_("this copy in place of the desk"))
 
 
 def _add_import(add: Add) -> None:

@@ -21,7 +21,7 @@ class Parser(argparse.ArgumentParser):
 def add_top(parser: argparse.ArgumentParser) -> None:
     """The words that open the window, and where it works."""
     parser.add_argument(
-        "--sample", action="store_true", help=_("open the sample desk in place of the real one")
+        "--sample", action="store_true", help=_("open the practice desk in place of the real one")
     )
     add_common(parser, top=True)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from incidentdesk import bootstrap
 from incidentdesk.base.errors import EnvironmentFault
-from incidentdesk.base.paths import sample_paths
 from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import chosen_name, chosen_paths
@@ -16,13 +15,12 @@ from incidentdesk.cli.output import Output
 
 
 def open_window(arguments: argparse.Namespace) -> int:
-    """Open the window on the desk, or on the sample desk."""
+    """Open the window on the desk, or on its practice desk."""
     if not screen_here():
         raise EnvironmentFault(
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )
-    paths = sample_paths() if arguments.sample else chosen_paths(arguments)
-    return bootstrap.window(paths, chosen_name(arguments), sample=arguments.sample)
+    return bootstrap.window(chosen_paths(arguments), chosen_name(arguments), practice=arguments.sample)
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> int:

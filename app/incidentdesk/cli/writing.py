@@ -98,6 +98,15 @@ def assign(context: Context) -> int:
     return _done(context, _("assigned"))
 
 
+def escalate(context: Context) -> int:
+    """``escalate NUMBER --why TEXT [--to PERSON] [--team TEAM] [--kind hierarchical]``."""
+    given = context.arguments
+    context.cases.handing.escalate(
+        given.number, given.why, context.person, kind=given.kind, person=given.to, team=given.team
+    )
+    return _done(context, _("escalated"))
+
+
 def hold(context: Context) -> int:
     """``hold NUMBER --reason KEY [--until MOMENT] [--for WHOM] [--note TEXT]``."""
     given = context.arguments

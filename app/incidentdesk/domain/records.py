@@ -10,7 +10,7 @@ from incidentdesk.domain.json_values import JsonValue
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who works at the desk."""
+    """Someone who works at the desk; ``process_roles`` are the roles of processes that they fill."""
 
     uid: str
     name: str
@@ -18,6 +18,8 @@ class Person:
     account: str = ""
     email: str = ""
     active: bool = True
+    phone: str = ""
+    process_roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

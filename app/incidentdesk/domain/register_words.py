@@ -30,14 +30,20 @@ def plain_words(text: str) -> list[str]:
 def entry_words(name: str, texts: Iterable[str] = (), numbers: Iterable[str] = ()) -> str:
     """What is kept with an entry to find it: its words, those of its name first, each behind a blank."""
     words = plain_words(name)
+    for code in name.split():
+        words += _joined(plain_words(code))
     for text in texts:
         words += plain_words(text)
     for number in numbers:
         parts = plain_words(number)
-        words += parts
-        if len(parts) > 1:
-            words.append("".join(parts))
+        words += parts + _joined(parts)
     return "".join(f" {word}" for word in words)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """The parts of a code as one word: ``PC-0815`` is typed as ``pc0815``, too."""
+    whole = "".join(parts)
+    return [whole] if len(parts) > 1 and _DIGIT.search(whole) else []
 
 
 def is_within(word: str) -> bool:

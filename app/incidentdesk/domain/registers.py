@@ -76,6 +76,9 @@ def _field(key: str, label: str, kind: str, choices: tuple[str, ...] = ()) -> Re
     return RegisterField(key, label, kind, choices)
 
 
+_KEY = _field("key", N_("Key elsewhere"), "number")
+"""What another system calls the entry: by it a file finds the entry again, whatever its name is by then."""
+
 REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
     {
         spec.key: spec
@@ -91,6 +94,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                     _field("service", N_("Service they use"), "service"),
                     _field("device", N_("Device"), "device"),
                     _field("note", N_("Note"), "long_text"),
+                    _KEY,
                 ),
                 ("phone", "place", "mail"),
             ),
@@ -106,6 +110,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                     _field("backup_person", N_("Backup person"), "person"),
                     _field("provisional_priority", N_("Provisional priority"), "choice", PRIORITIES),
                     _field("note", N_("Note"), "long_text"),
+                    _KEY,
                 ),
                 ("critical", "owner", "backup_person"),
             ),
@@ -122,6 +127,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                     _field("user", N_("User"), "reporter"),
                     _field("supplier", N_("Supplier"), "supplier"),
                     _field("note", N_("Note"), "long_text"),
+                    _KEY,
                 ),
                 ("kind", "inventory", "serial", "place", "user"),
             ),
@@ -133,6 +139,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                     _field("building", N_("Building"), "text"),
                     _field("floor", N_("Floor"), "text"),
                     _field("phone", N_("Phone"), "phone"),
+                    _KEY,
                 ),
                 ("building", "floor", "phone"),
             ),
@@ -144,6 +151,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                     _field("members", N_("Members"), "people"),
                     _field("process_roles", N_("Roles it fills"), "roles"),
                     _field("phone", N_("Phone"), "phone"),
+                    _KEY,
                 ),
                 ("phone", "members"),
             ),
@@ -151,7 +159,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                 "skill",
                 N_("Skill"),
                 N_("Skills"),
-                (_field("people", N_("Who has it"), "people"),),
+                (_field("people", N_("Who has it"), "people"), _KEY),
                 ("people",),
             ),
             RegisterSpec(
@@ -164,6 +172,7 @@ REGISTERS: Mapping[str, RegisterSpec] = MappingProxyType(
                     _field("hours", N_("Hours"), "text"),
                     _field("mail", N_("E-mail"), "mail"),
                     _field("note", N_("Note"), "long_text"),
+                    _KEY,
                 ),
                 ("phone", "contract", "hours"),
             ),
@@ -225,7 +234,7 @@ class Record:
 class Card:
     """All there is to read about one entry. ``used`` counts the incidents that name it.
 
-    ``names`` are those behind the uids in ``values``.
+    ``names`` are those behind the uids in ``values`` and ``history``, authors too.
     """
 
     uid: str
@@ -236,3 +245,16 @@ class Card:
     used: int
     names: dict[str, str] = field(default_factory=dict)
     history: tuple[RegisterChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileBatch:
+    """A file that filled a register; ``state`` is ``open`` (not all of it was), ``done`` or ``undone``."""
+
+    uid: str
+    register: str
+    file: str
+    counts: Mapping[str, int]
+    state: str
+    author: str
+    begun: Instant

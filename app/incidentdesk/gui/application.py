@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base import collecting
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.home.returning import Returning
@@ -20,11 +22,13 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.session import WindowSession, look_around
 from incidentdesk.gui.shell.failures import show_failure
+from incidentdesk.gui.shell.leaving import Leaving
 from incidentdesk.gui.shell.main_window import MainWindow
 from incidentdesk.gui.shell.rooms import MakePage, Rooms
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme
+from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme, current_choice
 from incidentdesk.gui.warm_up import WarmUp
+from incidentdesk.services.departure import Departure
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.use_cases import UseCases
 
@@ -44,6 +48,38 @@ class Opened:
     window: MainWindow
     session: WindowSession
     tasks: Tasks
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a window looked when its desk was left: the next one takes its place on the screen."""
+
+    geometry: QByteArray
+    theme: ThemeChoice
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How the person comes to a desk.
+
+    ``get_ready`` does for another desk, on any thread, what can be done while this one is shown. ``first``:
+    nobody has set up this desk yet. ``look``: that of the desk before. ``fault``: why the one that was
+    wanted cannot be shown.
+    """
+
+    get_ready: Callable[[Departure], object]
+    first: bool = False
+    look: Look | None = None
+    fault: UserFacingError | None = None
+
+
+@dataclass(frozen=True)
+class Left:
+    """The window was closed, for good or for another desk."""
+
+    code: int
+    look: Look
+    departure: Departure | None = None
 
 
 def make_application() -> QApplication:
@@ -100,23 +136,40 @@ def fit_to_screen(window: QWidget) -> None:
         window.resize(window.size().boundedTo(room))
 
 
-def run_window(cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, *, sample: bool) -> int:
-    """Open the window on the queue and run until it is closed; gives the exit code."""
+def run_window(
+    cases: UseCases, drafting: Drafting, person: Person, paths: DeskPaths, arrival: Arrival
+) -> Left:
+    """Open the window on the queue, or on the first questions, and run until it is closed."""
     app = make_application()
-    logging.basicConfig(filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(
+        filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True
+    )
     sys.excepthook = _log_fault
-    with opened(cases, drafting, person, paths, sample=sample) as shown:
-        fit_to_screen(shown.window)
-        shown.window.show_room("queue")
-        warm_up = WarmUp(shown.window.rooms, shown.session, shown.window)
+    if arrival.look is not None:
+        _bring_along(arrival.look, paths)
+    with opened(cases, drafting, person, paths, sample=False) as shown:
+        window = shown.window
+        fit_to_screen(window)
+        window.show_room("welcome" if arrival.first else "queue")
+        warm_up = WarmUp(window.rooms, shown.session, window)
         _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
         shown.session.index.start()
-        returning = Returning(shown.window, QSettings(str(paths.window), QSettings.Format.IniFormat))
+        if arrival.fault is not None:
+            show_failure(window.banner, arrival.fault)
+        leaving = Leaving(window, arrival.get_ready)
+        returning = Returning(window, QSettings(str(paths.window), QSettings.Format.IniFormat))
         returning.start()
         code = app.exec()
         returning.leave()
-        return code
+        return Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
+
+
+def _bring_along(look: Look, paths: DeskPaths) -> None:
+    store = QSettings(str(paths.window), QSettings.Format.IniFormat)
+    store.setValue("window/geometry", look.geometry)
+    store.setValue("theme", look.theme)
+    store.sync()
 
 
 def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
@@ -131,10 +184,29 @@ def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
     def rest() -> None:
         collecting.go_on()
         warm_up.start()
+        _keep_backups(shown)
 
     window.rooms[window.room].filled.connect(paint, Qt.ConnectionType.SingleShotConnection)
     QTimer.singleShot(FIRST_FRAME_MS, window, paint)
     window.show()
+
+
+def _keep_backups(shown: Opened) -> None:
+    """Write backups that are due, and say at the foot of the window how it stands with them."""
+    from incidentdesk.gui.backup_keeper import standing_words
+
+    session, status, keeper = shown.session, shown.window.status, shown.session.backups
+
+    def tell() -> None:
+        standing = keeper.standing
+        if standing is not None and not (session.settings.practice and not standing.plan.folder):
+            now = session.cases.desk.time.now().local()
+            words = standing_words(standing, keeper.error, now)
+            status.show_backup(words, failed=keeper.error is not None)
+
+    keeper.told.connect(tell)
+    keeper.failed.connect(partial(show_failure, shown.window.banner))
+    keeper.start()
 
 
 def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict[str, MakePage]:
@@ -162,18 +234,42 @@ def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict
         page.theme_chosen.connect(choose_theme)
         return page
 
+    def welcome() -> Page:
+        from incidentdesk.gui.welcome.welcome_page import WelcomePage
+
+        return WelcomePage(session)
+
     def transfer() -> Page:
         from incidentdesk.gui.transfer.transfer_page import TransferPage
 
         return TransferPage(session)
+
+    def follow_ups() -> Page:
+        from incidentdesk.gui.follow_ups.follow_ups_page import FollowUpsPage
+
+        return FollowUpsPage(session)
+
+    def handover() -> Page:
+        from incidentdesk.gui.handing.handover_page import HandoverRoom
+
+        return HandoverRoom(session)
+
+    def registers() -> Page:
+        from incidentdesk.gui.registers.registers_page import RegistersPage
+
+        return RegistersPage(session)
 
     return {
         "log": log,
         "home": home,
         "queue": lambda: QueuePage(session),
         "incident": incident,
+        "follow_ups": follow_ups,
+        "handover": handover,
+        "registers": registers,
         "settings": settings,
         "transfer": transfer,
+        "welcome": welcome,
     }
 
 

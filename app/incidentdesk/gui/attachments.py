@@ -67,6 +67,10 @@ class PendingFiles(QWidget):
         """The files, in the order in which they came."""
         return tuple(self._files)
 
+    def are_kept(self) -> bool:
+        """Whether a draft keeps them all."""
+        return len(self._rows) == len(self._files)
+
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Read files from disk and take them in; one that cannot be read is told by the window."""
         for path in paths:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 
 
@@ -35,9 +34,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""
 
-    def is_needed(self) -> bool:
-        """Whether something goes on here that would end with the page, or is typed and not on disk yet."""
-        return not all(keeper.is_settled() for keeper in self.findChildren(DraftKeeper))
+    def holds_more(self) -> bool:
+        """Whether something goes on here, or stands here and is in no draft: it would end with the page."""
+        return False
 
     def close_down(self) -> None:
         """The window was closed: what is under way outside of it ends."""

@@ -88,6 +88,11 @@ def _pages(shown: Opened, uid: str) -> Iterator[str]:
     room.side.show_files()
     settle(window, tasks)
     yield "files"
+    for target in ("reporter", "service", "reporter/csv", "reporter/call-list"):
+        window.show_room("registers", target)
+        settle(window, tasks)
+        settle_pages(window)
+        yield f"registers-{target.replace('/', '-')}"
     for section in SECTIONS:
         window.show_room("settings", section)
         settle(window, tasks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +25,7 @@ from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
 
 if TYPE_CHECKING:
+    from incidentdesk.gui.backup_keeper import BackupKeeper
     from incidentdesk.gui.forms.context import FormContext
 
 
@@ -61,6 +62,8 @@ class WindowSession(QObject):
     """A short message with an Undo button, and what undoes it (a callable)."""
     kept = Signal(object)
     """Something was saved or kept as a draft; milliseconds since 1970."""
+    leave = Signal(object)
+    """Leave this desk for the one that a ``Departure`` names."""
     surroundings_changed = Signal()
     """Settings or staff are not what they were."""
     person_changed = Signal()
@@ -84,6 +87,13 @@ class WindowSession(QObject):
         """The views of the queue as they were read last."""
         self._locked = False
         tasks.changed.connect(self._on_changed)
+
+    @cached_property
+    def backups(self) -> BackupKeeper:
+        """The care of backups; imported and made once the window rests."""
+        from incidentdesk.gui.backup_keeper import BackupKeeper
+
+        return BackupKeeper(self.cases, self.tasks, self)
 
     @property
     def me(self) -> str:
@@ -125,8 +135,12 @@ class WindowSession(QObject):
         """Let ``person`` work here, with their own drafts and views."""
         self.person = person
         self.drafting = self.drafting.of_person(person.uid)
-        self.views = list(VIEWS)
+        self._take_views(list(VIEWS))
+        self.tasks.ask(self, partial(self.cases.views.all, person.uid), self._take_views, topic="views")
         self.person_changed.emit()
+
+    def _take_views(self, views: list[View]) -> None:
+        self.views = views
 
     @property
     def settings(self) -> DeskSettings:
@@ -142,17 +156,17 @@ class WindowSession(QObject):
         self, register: str, uids: Sequence[str], deliver: Callable[[Mapping[str, Entry]], None]
     ) -> None:
         """Ask what entries of a register, by their uids, are called and told by."""
-        self.tasks.ask(self, partial(_entries, self.cases, register, uids), deliver)
+        self.tasks.ask(self, partial(self.cases.registers.entries, register, uids), deliver)
 
     def add_item(
         self, register: str, name: str, values: Mapping[str, JsonValue], done: Callable[[Entry], None]
     ) -> None:
         """Add an entry to a register."""
-        cases, me = self.cases, self.me
+        registers, me = self.cases.registers, self.me
 
         def act() -> tuple[Entry, Changes]:
-            card, changes = cases.registers.write(register, "", name, values, me)
-            return _entries(cases, register, (card.uid,))[card.uid], changes
+            card, changes = registers.write(register, "", name, values, me)
+            return registers.entries(register, (card.uid,))[card.uid], changes
 
         self.tasks.change(self, act, lambda answer: done(answer[0]))
 
@@ -192,8 +206,3 @@ class WindowSession(QObject):
             me = next((one for one in surroundings.staff if one.uid == self.me), None)
             self.person = me or self.person  # name or role may be others now
             self.surroundings_changed.emit()
-
-
-def _entries(cases: UseCases, register: str, uids: Sequence[str]) -> dict[str, Entry]:
-    names = cases.registers.names(register, uids)
-    return {uid: Entry(uid, register, name, "", active=True) for uid, name in names.items()}

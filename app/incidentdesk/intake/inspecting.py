@@ -50,7 +50,7 @@ def propose(profile: Profile, seen: Scan, reading: Reading) -> Reading:
     values = _propose_values(profile, seen, columns)
     doubts = [
         *reading.doubts,
-        *_doubts_of_rows(seen),
+        *doubts_of_rows(seen),
         *_doubts_of_columns(profile, seen, columns),
         *_doubts_of_words(profile, seen, columns, values),
         *_doubts_of_dates(seen, columns),
@@ -111,7 +111,8 @@ def _meaning(profile: Profile, target: str, word: str) -> str:
     return meanings(target).get(bare, unknown)
 
 
-def _doubts_of_rows(seen: Scan) -> Iterator[str]:
+def doubts_of_rows(seen: Scan) -> Iterator[str]:
+    """What must be said of rows that are refused, were put right, or hold damaged text."""
     if seen.refused:
         yield ngettext("{count} row cannot be read.", "{count} rows cannot be read.", seen.refused).format(
             count=seen.refused

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from incidentdesk.reports.document import bookmark, shorten
-from incidentdesk.reports.sheet import Sheet
+from incidentdesk.reports.sheet import BareSheet, Sheet
 from incidentdesk.reports.style import GOOD, INK, MUTED, PANEL, REGULAR, SEMIBOLD, WHITE, table_style
 
 HEADING_SIZE, SIDE_SIZE, CHIP_SIZE = 11.0, 8.6, 8.2
@@ -68,12 +68,12 @@ class Heading(Flowable):
         canvas.drawCentredString(7.5, 8.7, badge.text)
 
 
-def heading(sheet: Sheet, title: str, side: str = "", badge: Badge | None = None) -> list[Flowable]:
+def heading(sheet: BareSheet, title: str, side: str = "", badge: Badge | None = None) -> list[Flowable]:
     """A heading that is not left alone at the foot of a page."""
     return [CondPageBreak(ROOM_AFTER_HEADING), bare_heading(sheet, title, side, badge)]
 
 
-def bare_heading(sheet: Sheet, title: str, side: str = "", badge: Badge | None = None) -> Heading:
+def bare_heading(sheet: BareSheet, title: str, side: str = "", badge: Badge | None = None) -> Heading:
     """A heading for a block that is kept together by other means."""
     return Heading(
         f"section-{sheet.next_section()}", sheet.setter.line(title, 200), sheet.setter.line(side, 200), badge

@@ -19,7 +19,7 @@ def follow_ups(sheet: Sheet) -> list[Flowable]:
     if not found:
         return []
     titles = ("", _("What is to be done"), _("Kind"), _("Owner"), _("Due"), _("State"))
-    widths = [24.0, sheet.width - 342.0, 62.0, 112.0, 72.0, 72.0]
+    widths = [24.0, sheet.width - 306.0, 60.0, 94.0, 68.0, 60.0]
     rows = [[sheet.cell(text) for text in _cells(one)] for one in found]
     return [*heading(sheet, _("Follow-ups")), ruled_table(sheet, titles, rows, widths)]
 

@@ -21,15 +21,40 @@ NONE = "\u2013"
 """Stands where there is nothing to say."""
 
 
-class Sheet:
-    """One document in the making. ``width`` is how wide its text runs, in points."""
+class BareSheet:
+    """A document in the making that tells of no incident. ``width`` is how wide its text runs, in points."""
 
-    def __init__(self, content: ReportContent, width: float) -> None:
-        self.content = content
+    def __init__(self, width: float) -> None:
         self.width = width
         self.setter = TextSetter()
-        self._sections = 0
         self.styles: Styles = styles()
+        self._sections = 0
+
+    def next_section(self) -> int:
+        """A number of its own for each section."""
+        self._sections += 1
+        return self._sections
+
+    def markup(self, text: str, limit: int = 0) -> str:
+        """Text of people as markup; with ``limit`` on one line, cut with an ellipsis."""
+        return self.setter.markup(self.setter.line(text, limit) if limit else text)
+
+    def paragraph(self, text: str, style: ParagraphStyle | None = None) -> Paragraph:
+        """Text of people as one paragraph."""
+        return Paragraph(self.markup(text), style or self.styles.body)
+
+    def cell(self, text: str, colour: str = "") -> Paragraph:
+        """Text of people in a table; strong where a colour is given."""
+        said = self.markup(text)
+        return Paragraph(f'<font color="{colour}"><b>{said}</b></font>' if colour else said, self.styles.cell)
+
+
+class Sheet(BareSheet):
+    """A document about one incident in the making."""
+
+    def __init__(self, content: ReportContent, width: float) -> None:
+        super().__init__(width)
+        self.content = content
         self.texts = ValueTexts(
             content.page.settings, content.page.names, content.page.definition, with_zone=True
         )
@@ -43,11 +68,6 @@ class Sheet:
     def asking(self) -> Asking:
         """What conditions of the process are asked against."""
         return self.page.asking()
-
-    def next_section(self) -> int:
-        """A number of its own for each section."""
-        self._sections += 1
-        return self._sections
 
     def fact(self, key: str) -> JsonValue:
         """The value of a field, if it has one."""
@@ -66,16 +86,3 @@ class Sheet:
     def when_ms(self, ms: int | None) -> str:
         """The same for milliseconds since 1970."""
         return "" if ms is None else instant_text(in_zone(ms, self.page.settings.zone), with_zone=True)
-
-    def markup(self, text: str, limit: int = 0) -> str:
-        """Text of people as markup; with ``limit`` on one line, cut with an ellipsis."""
-        return self.setter.markup(self.setter.line(text, limit) if limit else text)
-
-    def paragraph(self, text: str, style: ParagraphStyle | None = None) -> Paragraph:
-        """Text of people as one paragraph."""
-        return Paragraph(self.markup(text), style or self.styles.body)
-
-    def cell(self, text: str, colour: str = "") -> Paragraph:
-        """Text of people in a table; strong where a colour is given."""
-        said = self.markup(text)
-        return Paragraph(f'<font color="{colour}"><b>{said}</b></font>' if colour else said, self.styles.cell)

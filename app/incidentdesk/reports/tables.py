@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Table
 
-from incidentdesk.reports.sheet import Sheet
+from incidentdesk.reports.sheet import BareSheet, Sheet
 from incidentdesk.reports.style import HAIRLINE, REGULAR, SEMIBOLD, table_style
 
 PIECE = 300.0
@@ -22,9 +22,16 @@ MEASURED = 160
 
 
 def ruled_table(
-    sheet: Sheet, titles: Sequence[str], rows: Sequence[Sequence[Flowable]], widths: Sequence[float]
+    sheet: BareSheet,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Flowable]],
+    widths: Sequence[float],
+    air: float = 4.0,
 ) -> Table:
-    """A table with a head that is repeated on each page and a hairline under each row."""
+    """A table with a head that is repeated on each page and a hairline under each row.
+
+    ``air`` is the white space above and below each row, in points.
+    """
     style = sheet.styles.column
     data: list[list[Flowable | str]] = [[sheet.paragraph(title, style) for title in titles]]
     rules: list[Any] = [
@@ -41,8 +48,8 @@ def ruled_table(
         data.extend(_cut(row, widths))
         last = len(data) - 1
         rules += [
-            ("TOPPADDING", (0, first), (-1, first), 4),
-            ("BOTTOMPADDING", (0, last), (-1, last), 4.5),
+            ("TOPPADDING", (0, first), (-1, first), air),
+            ("BOTTOMPADDING", (0, last), (-1, last), air + 0.5),
             ("LINEBELOW", (0, last), (-1, last), 0.6, HAIRLINE),
         ]
     return Table(

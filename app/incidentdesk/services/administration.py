@@ -9,14 +9,17 @@ from typing import NoReturn
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.hours import WorkingHours, hours_to_json
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.rights import Right
+from incidentdesk.services import rights
 from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.process_library import check_beside, read_definition
-from incidentdesk.services.settings import DeskSettings, items_to_json
+from incidentdesk.services.settings import BackupPlan, DeskSettings, items_to_json
 from incidentdesk.storage import files, settings_rows
 
 
@@ -68,6 +71,31 @@ class Administration:
             value = {"name": work.settings.organisation, "department": work.settings.department, "logo": ""}
             settings_rows.write_setting(work.session, "organisation", dict(value), author, work.now)
             return work.changes("settings")
+
+    def set_hours(self, hours: WorkingHours, author: str) -> Changes:
+        """Say when the desk is open."""
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            settings_rows.write_setting(work.session, "hours", hours_to_json(hours), author, work.now)
+            return work.changes("settings")
+
+    def plan_backups(self, plan: BackupPlan, author: str) -> Changes:
+        """Say where copies of the desk go, and how many are kept; the folder is made if need be."""
+        folder = plan.folder.strip()
+        if folder and not Path(folder).is_absolute():
+            raise UsageError(
+                _("“{folder}” is no whole path of a folder.").format(folder=folder),
+                _("Choose it, or write its path from the drive on."),
+            )
+        if plan.keep < 1:
+            raise UsageError(_("At least one backup is kept."), _("Write 1 or more."))
+        with self._desk.database.reading() as session:
+            rights.require(session, author, Right.SETTINGS)
+        if folder:
+            _make_folder(Path(folder))  # before the transaction: a disk may take its time
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            value: dict[str, JsonValue] = {"folder": folder, "keep": plan.keep}
+            settings_rows.write_setting(work.session, "backup", value, author, work.now)
+            return work.changes("settings", "backups")
 
     def write_list(self, name: str, items: tuple[ListItem, ...], author: str) -> Changes:
         """Let ``items`` be the list ``name``.
@@ -169,3 +197,13 @@ class Administration:
         with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "default_process", key, author, work.now)
             return work.changes("settings")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault(
+            _("The folder {folder} cannot be made.").format(folder=folder),
+            _("Choose another one."),
+        ) from error

@@ -20,6 +20,7 @@ from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.desk_checking import CheckedDesk
 from incidentdesk.services.desk_layout import LayoutReader, Line
+from incidentdesk.services.settings import PRACTICE
 from incidentdesk.storage import desk_rows, registers
 from incidentdesk.storage.desk_rows import Keys, Record
 from incidentdesk.storage.schema import verified_copy
@@ -117,6 +118,7 @@ class _Restore:
             )
         checked = CheckedDesk(reader)
         for line in checked.lines():
+            self._refuse_practice(line)
             self._counts[line.section] = self._counts.get(line.section, 0) + 1
             self._tell(line, 0)
         copy = self._begin(reader.identity, checked.change_seq)
@@ -129,6 +131,17 @@ class _Restore:
                 "settings", "people", "reporters", "registers", "processes", "views", "imports"
             )
         return RestoredDesk(self._counts.get("incidents", 0), self._counts.get("files", 0), copy, changes)
+
+    def _refuse_practice(self, line: Line) -> None:
+        """What was played with never comes into a real desk."""
+        settings = line.section == desk_rows.SETTINGS.name
+        if settings and line.record["name"] == PRACTICE and line.record["value"]:
+            raise RefusedError(
+                _("“{file}” is a practice desk, and never comes into a real one.").format(
+                    file=self._path.name
+                ),
+                _("Nothing was changed."),
+            )
 
     def _check_room(self, identity: str) -> bool:
         """Whether the import goes on with what an interrupted one left; refuses where there is no room."""

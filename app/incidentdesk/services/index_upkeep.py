@@ -10,7 +10,7 @@ from time import monotonic
 
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Desk
-from incidentdesk.storage import register_entries, search_check, search_index
+from incidentdesk.storage import register_changes, search_check, search_index
 from incidentdesk.storage.search_index import IndexState
 
 __all__ = ["IndexState", "IndexUpkeep"]
@@ -58,8 +58,11 @@ class IndexUpkeep:
 
         Names in their own fields, and in tables, follow when the incident is saved next.
         """
+        with self._desk.database.reading() as session:  # a quiet moment with nothing to do changes nothing
+            if not register_changes.has_renamed(session):
+                return False
         with self._desk.changing("") as work:
-            found = register_entries.next_renamed(work.session, RENAMED_AT_ONCE)
+            found = register_changes.next_renamed(work.session, RENAMED_AT_ONCE)
             for uid in found[1] if found else ():
                 Case.open(self._desk, work, uid).renew_words()
         return found is not None

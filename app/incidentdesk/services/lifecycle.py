@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
-from incidentdesk.domain.records import Hold
+from incidentdesk.domain.closing_rules import working_days_between
+from incidentdesk.domain.records import Hold, Incident
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
-from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.outage_gate import open_children
+from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
 from incidentdesk.storage import files, links
 
@@ -90,6 +92,7 @@ class Lifecycle:
                 raise RefusedError(_("{number} is open.").format(number=incident.number))
             if not reason.strip():
                 raise UsageError(_("Reopening needs a reason."), _("Say why it is taken up again."))
+            must_be_recent(work, incident)
             case.change(reopen_count=incident.reopen_count + 1, closed=None, resolved=None, cancel_reason="")
             case.record("reopened", {"from": incident.status}, {"reason": reason})
             case.set_status("in_progress")
@@ -203,6 +206,24 @@ def supersede_reports(case: Case) -> None:
     count = files.supersede_reports(case.work.session, case.incident.uid, case.work.now)
     if count:
         case.record("reports_superseded", {"count": count})
+
+
+def can_be_reopened(incident: Incident, settings: DeskSettings, now: Instant) -> bool:
+    """Whether what was closed is still within the working days in which it is taken up again."""
+    if incident.status != "closed" or incident.closed is None:
+        return True
+    closed, today = (in_zone(at.ms, settings.zone).local().date() for at in (incident.closed, now))
+    return working_days_between(closed, today, settings.hours.is_working_day) <= settings.closing.reopen_days
+
+
+def must_be_recent(work: Work, incident: Incident) -> None:
+    """Raise ``RefusedError`` where ``incident`` was closed too long ago to be reopened."""
+    if not can_be_reopened(incident, work.settings, work.now):
+        said = _("{number} was closed more than {n} working days ago.")
+        raise RefusedError(
+            said.format(number=incident.number, n=work.settings.closing.reopen_days),
+            _("Log it again, linked to the old one."),
+        )
 
 
 def must_be_own_slip(case: Case, status: str) -> None:

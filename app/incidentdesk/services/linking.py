@@ -24,6 +24,9 @@ from incidentdesk.storage.links import Link, Relative
 KINDS = ("child", "duplicate", "related")
 """The links that leave both incidents as they are; a merge closes one of the two."""
 
+CONTINUES = "continues"
+"""What was logged again after the time for reopening continues the one that was closed."""
+
 LEVELS = 2
 """An outage has children, and each of those may have its own (a site with its rooms); no deeper."""
 
@@ -39,7 +42,7 @@ class Linked:
 
 def link(desk: Desk, work: Work, ref: str, other: str, kind: str) -> Linked:
     """Say that ``ref`` is a ``kind`` of ``other``; both go on as they are."""
-    if kind not in KINDS:
+    if kind not in (*KINDS, CONTINUES):
         raise UsageError(
             _("“{kind}” is no kind of link.").format(kind=kind),
             _("Use one of: {names}.").format(names=", ".join(KINDS)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from incidentdesk.base.errors import UsageError
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import in_zone
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.field_kinds import Typing
 from incidentdesk.domain.gate import Missing, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
@@ -17,9 +19,19 @@ from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.starting_values import starting_values
 from incidentdesk.services.case import Case, NewNumber, provisional_priority
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.linking import CONTINUES, link
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import incidents
+
+COPIED = (
+    "title", "description", "error_code", "reporter", "service", "device", "place", "type", "category",
+    "impact", "severity", "risk",
+)  # fmt: skip
+"""What an incident that is logged again takes over from the old one."""
+
+_PLAIN: dict[str, Any] = {"urgent": False, "external_key": "", "uid": ""}
 
 
 @dataclass(frozen=True)
@@ -65,20 +77,42 @@ class LogIncident:
             known = self._known(work, uid, external_key, said)
             if known is not None:
                 return known
-            definition = self._desk.library.use(
-                work.session, process or work.settings.default_process, work.now
-            )
-            checker = ValueChecker(work.session, definition, work.settings, work.now, work.new_uid)
-            typed = checker.parsed(texts or {}, Typing(work.now, work.settings.zone))
-            given = checker.checked(dict(values)) | typed
-            if not given.get("title"):
-                raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
-            work.require_to_write((key, value) for key, value in given.items() if value is not None)
-            number = self._take_number(work)
-            case = self._new_case(
-                work, definition, given, number, urgent=urgent, external_key=external_key, uid=uid
-            )
-            return self._finish(work, case, number, contact=bool(given.get("channel")))
+            more = {"urgent": urgent, "external_key": external_key, "uid": uid}
+            return self._log(work, values, texts or {}, process, more)
+
+    def again(self, ref: str, author: str) -> Logged:
+        """Log what was closed long ago once more, as an incident of its own that is linked to the old one."""
+        with self._desk.changing(author) as work:
+            old = Case.open(self._desk, work, ref)
+            must_not_be_merged(work.session, old.incident)
+            if old.incident.status not in ENDED_STATUSES:
+                raise RefusedError(
+                    _("{number} is open.").format(number=old.incident.number), _("Go on with it there.")
+                )
+            core = old.incident.core
+            values = {key: core[key] for key in COPIED if core.get(key)}
+            logged = self._log(work, values, {}, old.incident.process, {})
+            link(self._desk, work, logged.uid, old.incident.uid, CONTINUES)
+            return replace(logged, changes=work.changes())
+
+    def _log(
+        self,
+        work: Work,
+        values: Mapping[str, JsonValue],
+        texts: Mapping[str, str],
+        process: str,
+        more: Mapping[str, Any],
+    ) -> Logged:
+        definition = self._desk.library.use(work.session, process or work.settings.default_process, work.now)
+        checker = ValueChecker(work.session, definition, work.settings, work.now, work.new_uid)
+        typed = checker.parsed(texts, Typing(work.now, work.settings.zone))
+        given = checker.checked(dict(values)) | typed
+        if not given.get("title"):
+            raise UsageError(_("An incident needs a title."), _("Say in one line what is wrong."))
+        work.require_to_write((key, value) for key, value in given.items() if value is not None)
+        number = self._take_number(work)
+        case = self._new_case(work, definition, given, number, **{**_PLAIN, **more})
+        return self._finish(work, case, number, contact=bool(given.get("channel")))
 
     def _known(
         self, work: Work, uid: str, external_key: str, values: Mapping[str, JsonValue]

@@ -22,6 +22,8 @@ _LINKED = {
     ("merged", False): N_("{number} was merged into this"),
     ("related", True): N_("Related to {number}"),
     ("related", False): N_("Related to {number}"),
+    ("continues", True): N_("Continues {number}"),
+    ("continues", False): N_("{number} continues this"),
 }
 """By kind of link, and whether this incident is the first of the two."""
 
@@ -34,6 +36,8 @@ _RELATIONS = {
     ("merged", False): N_("Merged into"),
     ("related", True): N_("Related"),
     ("related", False): N_("Related"),
+    ("continues", True): N_("Continued by"),
+    ("continues", False): N_("Continues"),
 }
 """By kind of link, and whether the other incident is the first of the two."""
 
@@ -46,6 +50,8 @@ _UNLINKED = {
     ("merged", False): N_("The merge of {number} into this was taken back"),
     ("related", True): N_("No more related to {number}"),
     ("related", False): N_("No more related to {number}"),
+    ("continues", True): N_("Does not continue {number} after all"),
+    ("continues", False): N_("{number} does not continue this after all"),
 }
 
 _TOLD = {

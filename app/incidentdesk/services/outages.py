@@ -23,7 +23,7 @@ from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.calling import CallerAdded, NewCaller
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.linking import Linked
+from incidentdesk.services.linking import CONTINUES, Linked
 from incidentdesk.services.queue_rows import QueueRow, RowReader
 from incidentdesk.services.stage_work import GateRefusedError, must_not_be_ended
 from incidentdesk.storage import callers, links, lists, outages
@@ -298,5 +298,10 @@ def family_of(session: Session, uid: str) -> Family:
         merged_into=next(iter(those("merged", first=False)), None),
         merged=those("merged", first=True),
         duplicates=those("duplicate", first=True) + those("duplicate", first=False),
-        related=those("related", first=True) + those("related", first=False),
+        related=tuple(
+            relative
+            for kind in ("related", CONTINUES)
+            for first in (True, False)
+            for relative in those(kind, first=first)
+        ),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.clock import ClockResult, PlainTime, run_clock
+from incidentdesk.domain.closing_rules import FOUR_EYES
 from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import counted_facts, facts_of
 from incidentdesk.domain.follow_ups import FollowUp
@@ -15,9 +16,18 @@ from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missin
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
-from incidentdesk.domain.records import Attachment, Entry, Incident, IssuedReport, Reporter, StageState
+from incidentdesk.domain.records import (
+    Attachment,
+    Entry,
+    Incident,
+    IssuedReport,
+    Person,
+    Reporter,
+    StageState,
+)
 from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.case import no_such_incident
+from incidentdesk.services.closing_gate import four_eyes_gaps, workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
@@ -46,6 +56,8 @@ class IncidentPage:
     callers: Callers
     relatives: tuple[Relative, ...]
     follow_ups: tuple[FollowUp, ...] = ()
+    workers: tuple[Person, ...] = ()
+    """Who may work on it; read only where it matters who else is there."""
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
@@ -64,7 +76,11 @@ class IncidentPage:
 
     def missing(self, stage: Stage) -> list[Missing]:
         """What ``stage`` lacks."""
-        return what_is_missing(stage, self.asking()) + self.outage_gaps(stage)
+        return what_is_missing(stage, self.asking()) + self.outage_gaps(stage) + self.four_eyes_gaps(stage)
+
+    def four_eyes_gaps(self, stage: Stage) -> list[Missing]:
+        """What ``stage`` lacks where whoever fixed a critical incident would confirm it alone."""
+        return four_eyes_gaps(self.definition, stage, self.incident, self.stages, self.workers, self.me)
 
     @property
     def told_since(self) -> Instant | None:
@@ -136,6 +152,7 @@ class Pages:
             callers=callers_of(session, incident, definition),
             relatives=tuple(links.relatives(session, incident.uid)),
             follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
+            workers=workers(session) if incident.priority == FOUR_EYES else (),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
@@ -12,6 +13,9 @@ from incidentdesk.domain.rights import ROLES, Right, may
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.rights import must_be_active
 from incidentdesk.storage import registers
+
+if TYPE_CHECKING:
+    from incidentdesk.services.staff_list import StaffLine
 
 REGISTERS = ("team", "service", "device", "place", "supplier")
 
@@ -128,6 +132,30 @@ class People:
             kept = replace(person, uid=person.uid or work.new_uid(), name=name, account=account)
             registers.write_person(work.session, kept)
             return kept, work.changes("people")
+
+    def add_staff(self, text: str, author: str) -> tuple[tuple[StaffLine, ...], Changes]:
+        """Add who is named in ``text``, one a line (see ``staff_list``); those who are here stay as they are.
+
+        Raises ``UsageError`` with the first line that cannot be read; then nobody is added.
+        """
+        from incidentdesk.services.staff_list import read_staff
+
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            staff = registers.people(work.session)
+            lines = read_staff(text, staff)
+            accounts = {one.account: one.name for one in staff if one.account}
+            for line in lines:
+                taken = accounts.get(line.person.account) if line.verdict == "new" else None
+                why = line.why or (taken and _("the account belongs to {name}").format(name=taken))
+                if why:
+                    raise UsageError(
+                        _("Line {n}: {why}.").format(n=line.number, why=why),
+                        _("Correct it; nobody was added."),
+                    )
+                if line.verdict == "new":
+                    registers.write_person(work.session, replace(line.person, uid=work.new_uid()))
+                    accounts |= {one: line.person.name for one in (line.person.account,) if one}
+            return lines, work.changes("people")
 
     def write_reporter(self, reporter: Reporter, author: str) -> tuple[Reporter, Changes]:
         """Add (without uid) or change a reporter; only a name is needed.

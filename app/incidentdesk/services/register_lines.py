@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.registers import Entry, Found, Record, RegisterSpec
-from incidentdesk.services.rights import ROLE_TEXTS
+from incidentdesk.domain.registers import Entry, Found, Record, RegisterChange, RegisterSpec
 from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
 
@@ -36,7 +35,7 @@ def people_found(session: Session, asked: Sequence[str], limit: int, offset: int
     for one in registers.people(session):
         words = entry_words(one.name, (one.account, one.email))
         if (one.active or retired) and all(needle in words for needle in asked):
-            line = " · ".join(part for part in (_(ROLE_TEXTS.get(one.role, one.role)), one.email) if part)
+            line = " · ".join(part for part in (one.phone, one.email) if part)
             begins = words.startswith("".join(asked))
             found.append((not begins, words, Entry(one.uid, "person", one.name, line, one.active)))
     found.sort(key=lambda hit: hit[:2])
@@ -78,3 +77,30 @@ def _line(spec: RegisterSpec, one: Record, names: dict[str, str]) -> str:
 
 def _texts(value: JsonValue) -> list[str]:
     return [str(one) for one in (value if isinstance(value, list) else [value]) if one]
+
+
+KINDS = {
+    "added": N_("added"),
+    "changed": N_("changed"),
+    "retired": N_("retired"),
+    "restored": N_("restored"),
+    "merged": N_("merged"),
+    "deleted": N_("taken away"),
+}
+"""What was done with an entry, in words."""
+
+
+def change_words(spec: RegisterSpec, change: RegisterChange, names: Mapping[str, str]) -> str:
+    """A change in one line: what was done, and each field from what to what."""
+    parts = []
+    for key, (old, new) in change.fields.items():
+        field = spec.by_key.get(key)
+        label = _(field.label) if field else _("Name")
+        parts.append(f"{label}: {_value_words(old, names)} → {_value_words(new, names)}")
+    return _(KINDS.get(change.kind, change.kind)) + (f": {', '.join(parts)}" if parts else "")
+
+
+def _value_words(value: JsonValue, names: Mapping[str, str]) -> str:
+    if value is True:
+        return _("yes")
+    return ", ".join(names.get(one, one) for one in _texts(value)) or "–"

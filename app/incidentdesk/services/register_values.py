@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from incidentdesk.base.errors import UsageError
@@ -10,6 +11,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import LIST_KINDS, REGISTERS, RegisterField, RegisterSpec
 from incidentdesk.storage import registers
 from incidentdesk.storage.session import Session
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 LONGEST = 2000
 """Characters of one text; what is longer belongs into a document."""
@@ -49,6 +52,12 @@ def checked(session: Session, spec: RegisterSpec, values: Mapping[str, JsonValue
     return found
 
 
+def check_text(text: str) -> None:
+    """Raise ``ValueError`` where ``text`` has signs that no font shows and no file keeps."""
+    if _UNWRITABLE.search(text):
+        raise ValueError(_("holds signs that cannot be shown"))
+
+
 def _checked(session: Session, field: RegisterField, value: JsonValue) -> JsonValue:
     if value is None or value == "" or value == []:
         return None
@@ -60,9 +69,15 @@ def _checked(session: Session, field: RegisterField, value: JsonValue) -> JsonVa
         return _list(session, field, value if isinstance(value, list) else [value])
     if not isinstance(value, str):
         raise ValueError(_("a text is needed"))
+    check_text(value)
     if len(value) > LONGEST:
         raise ValueError(_("longer than {n} characters").format(n=LONGEST))
-    return _text(session, field, value.strip())
+    return _text(session, field, in_form(field, value))
+
+
+def in_form(field: RegisterField, text: str) -> str:
+    """``text`` on one line and without blanks around it; only a long text keeps its lines."""
+    return text.strip() if field.kind == "long_text" else " ".join(text.split())
 
 
 def _text(session: Session, field: RegisterField, text: str) -> JsonValue:
@@ -81,7 +96,7 @@ def _choice(field: RegisterField, text: str) -> str:
 
 
 def _list(session: Session, field: RegisterField, value: list[JsonValue]) -> JsonValue:
-    texts = [str(one).strip() for one in value if str(one).strip()]
+    texts = [" ".join(str(one).split()) for one in value if str(one).strip()]
     if field.refers_to:
         texts = [_reference(session, field.refers_to, one) for one in texts]
     return list[JsonValue](dict.fromkeys(texts)) or None

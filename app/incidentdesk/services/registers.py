@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.registers import Card, Found, Record, RegisterChange, RegisterSpec
+from incidentdesk.domain.records import Person
+from incidentdesk.domain.registers import Card, Entry, Found, Record, RegisterChange, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.register_lines import entries_of, people_found, usual_values
 from incidentdesk.services.register_values import checked, spec_of
-from incidentdesk.storage import register_entries, registers
+from incidentdesk.storage import register_changes, register_entries, register_search, registers
 from incidentdesk.storage.session import Session
+
+if TYPE_CHECKING:
+    from incidentdesk.services.register_merging import Merged
+
+NAMED_AT_MOST = 5
+"""How many of those who share a name are told."""
 
 
 class Registers:
@@ -39,8 +47,25 @@ class Registers:
             spec, asked = spec_of(register), needles(text)
             if text.strip() and not asked:
                 return Found((), 0)
-            hits = register_entries.find(session, spec.key, asked, limit, offset, retired=retired)
+            hits = register_search.find(session, spec.key, asked, limit, offset, retired=retired)
             return Found(entries_of(session, spec, hits.records), hits.total)
+
+    def named(self, register: str, word: str) -> str:
+        """The uid of the entry that is meant by its uid or its whole name; empty where nobody knows it.
+
+        ``UsageError`` where several have the name.
+        """
+        spec = spec_of(register)
+        with self._desk.database.reading() as session:
+            if registers.is_known(session, spec.key, word):
+                return word
+            found = registers.uids_named(session, spec.key, " ".join(word.split()))
+        if len(found) > 1:
+            raise UsageError(
+                _("“{name}” fits {n} records.").format(name=word, n=len(found)),
+                _("Give the uid: {uids}.").format(uids=", ".join(found[:NAMED_AT_MOST])),
+            )
+        return found[0] if found else ""
 
     def get(self, register: str, uid: str) -> Card:
         """All of one entry; ``UsageError`` where there is none with ``uid``."""
@@ -54,6 +79,13 @@ class Registers:
         """
         with self._desk.database.reading() as session:
             return usual_values(session, reporter)
+
+    def entries(self, register: str, uids: Sequence[str]) -> dict[str, Entry]:
+        """The entries ``uids`` as they stand in a list, retired ones too; those nobody knows are left out."""
+        spec = spec_of(register)
+        with self._desk.database.reading() as session:
+            found = register_entries.records(session, spec.key, uids)
+            return {one.uid: one for one in entries_of(session, spec, found)}
 
     def names(self, register: str, uids: Iterable[str]) -> dict[str, str]:
         """The names behind ``uids`` of ``register``; those that nobody knows are left out."""
@@ -82,11 +114,13 @@ class Registers:
         with self._desk.changing(author) as work:
             work.require(Right.WORK)
             new = checked(work.session, spec, values)
-            before = _record(work.session, spec, uid) if uid else None
+            before = record_of(work.session, spec, uid) if uid else None
             if before is not None:
                 _must_be_as_started(work, spec, before, {"name": name, **new}, started or {})
             if before is None or before.name != name:
                 must_be_free(work.session, spec, name, uid)
+            if new.get("key"):
+                _must_be_own_key(work.session, spec, str(new["key"]), uid)
             kept = merged(before or Record(work.new_uid(), spec.key, ""), name, new)
             put(work, before, kept)
             return card(work.session, spec, kept.uid), changes_of(work, spec)
@@ -99,23 +133,31 @@ class Registers:
         """Offer an entry again."""
         return self._set_active(register, uid, author, active=True)
 
+    def merge(self, register: str, uid: str, into: str, author: str) -> Merged:
+        """Let ``into`` stand for its duplicate ``uid``, which is retired; see ``register_merging``."""
+        from incidentdesk.services.register_merging import merge
+
+        return merge(self._desk, spec_of(register), uid, into, author)
+
     def _set_active(self, register: str, uid: str, author: str, *, active: bool) -> Changes:
         spec = spec_of(register)
         with self._desk.changing(author) as work:
-            work.require(Right.WORK)
-            before = _record(work.session, spec, uid)
+            work.require(Right.REGISTERS)
+            before = record_of(work.session, spec, uid)
             put(work, before, replace(before, active=active))
             return changes_of(work, spec)
 
 
 def card(session: Session, spec: RegisterSpec, uid: str) -> Card:
-    """All of one entry, with the names it refers to and its history."""
-    one = _record(session, spec, uid)
-    named: list[str] = []
-    for key, value in one.values.items():
+    """All of one entry, with its history, and the names behind the uids in both."""
+    one = record_of(session, spec, uid)
+    history = tuple(register_changes.changes_of(session, uid))
+    told = [*one.values.items(), *((key, value) for change in history for key, pair in change.fields.items()
+            for value in pair)]  # fmt: skip
+    named = [change.author for change in history]
+    for key, value in told:
         if key in spec.by_key and spec.by_key[key].refers_to:
             named += [str(part) for part in (value if isinstance(value, list) else [value])]
-    history = tuple(register_entries.changes_of(session, uid))
     return Card(
         one.uid,
         spec.key,
@@ -134,17 +176,29 @@ def merged(before: Record, name: str, values: Mapping[str, JsonValue]) -> Record
     return replace(before, name=name, values={key: one for key, one in both.items() if one is not None})
 
 
-def put(work: Work, before: Record | None, after: Record, batch: str = "") -> bool:
-    """Keep ``after`` in place of ``before``, and who did it; false where nothing is different."""
-    change = change_of(work, before, after, batch)
+def put(work: Work, before: Record | None, after: Record, batch: str = "", kind: str = "") -> bool:
+    """Keep ``after`` in place of ``before``, and who did it; false where nothing is different.
+
+    ``kind`` says what else it is where an entry is retired: ``merged``.
+    """
+    change = change_of(work, before, after, batch, kind)
     if change is None:
         return False
     register_entries.write(work.session, after)
-    register_entries.note_changes(work.session, [change])
+    register_changes.note_changes(work.session, [change])
     return True
 
 
-def change_of(work: Work, before: Record | None, after: Record, batch: str = "") -> RegisterChange | None:
+def add_person(work: Work, one: Record, batch: str) -> None:
+    """Add somebody to the staff by name alone, as a file names them."""
+    registers.write_person(work.session, Person(one.uid, one.name))
+    change = change_of(work, None, one, batch)
+    register_changes.note_changes(work.session, [change] if change else [])
+
+
+def change_of(
+    work: Work, before: Record | None, after: Record, batch: str = "", kind: str = ""
+) -> RegisterChange | None:
     """What is kept of a change from ``before`` to ``after``; ``None`` where nothing is different."""
     old = {"name": before.name, **before.values} if before else {}
     new = {"name": after.name, **after.values}
@@ -152,9 +206,12 @@ def change_of(work: Work, before: Record | None, after: Record, batch: str = "")
     was_active = before.active if before else True
     if before is not None and not fields and was_active == after.active:
         return None
-    kind = "added" if before is None else "changed"
-    if before is not None and was_active != after.active:
-        kind = "restored" if after.active else "retired"
+    if before is None:
+        kind = "added"
+    elif was_active == after.active:
+        kind = "changed"
+    else:
+        kind = kind or ("restored" if after.active else "retired")
     return RegisterChange(
         work.new_uid(), after.uid, after.register, kind, fields, work.author, work.now, batch
     )
@@ -180,7 +237,17 @@ def must_be_free(session: Session, spec: RegisterSpec, name: str, uid: str) -> N
         )
 
 
-def _record(session: Session, spec: RegisterSpec, uid: str) -> Record:
+def _must_be_own_key(session: Session, spec: RegisterSpec, key: str, uid: str) -> None:
+    for other in register_entries.keyed(session, spec.key, key):
+        if other.uid != uid:
+            raise UsageError(
+                _("The key “{key}” belongs to {name}.").format(key=key, name=other.name),
+                _("Another system calls one entry so; correct the key."),
+            )
+
+
+def record_of(session: Session, spec: RegisterSpec, uid: str) -> Record:
+    """The entry ``uid``; ``UsageError`` where there is none."""
     one = register_entries.record(session, spec.key, uid)
     if one is None:
         raise UsageError(

@@ -84,7 +84,7 @@ def must_be_active(person: Person) -> None:
 
 def who_may(staff: Iterable[Person], right: Right) -> str:
     """Who has ``right``, in words: for what is shown disabled."""
-    said = _("To {what} is for {roles}.").format(what=_(RIGHT_TEXTS[right]), roles=_role_words(right))
+    said = _("Only {roles} may {what}.").format(what=_(RIGHT_TEXTS[right]), roles=_role_words(right))
     return f"{said} {_ask_words(staff, right)}"
 
 

@@ -14,9 +14,11 @@ from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import Target
+from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.due_times import Deadlines
 from incidentdesk.domain.facts import field_facts
+from incidentdesk.domain.hours import WorkingHours, hours_from_json
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
@@ -25,7 +27,18 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
 
+PRACTICE = "practice"
+"""The setting that tells a practice desk from any other."""
+SET_UP = "set_up"
 ITEM_KEYS = frozenset({"key", "label", "parent", "retired"})
+
+
+@dataclass(frozen=True)
+class BackupPlan:
+    """Where the copies of the desk go (nowhere while ``folder`` is empty), and how many are kept."""
+
+    folder: str
+    keep: int
 
 
 @dataclass(frozen=True)
@@ -41,9 +54,16 @@ class DeskSettings:
     default_process: str
     targets: Mapping[str, Target]
     deadlines: Deadlines
+    closing: ClosingRules
     lock_after: LockAfter
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
+    hours: WorkingHours
+    backup: BackupPlan
+    practice: bool = False
+    """Whether this desk is there to be played with; nothing that is done on it counts."""
+    set_up: bool = False
+    """Whether somebody has gone through the first questions, or passed them over."""
     _facts: dict[str, Mapping[str, FieldFacts]] = field(default_factory=dict, compare=False, repr=False)
 
     def field_facts(self, definition: ProcessDefinition) -> Mapping[str, FieldFacts]:
@@ -127,9 +147,14 @@ def load(session: Session) -> DeskSettings:
             for priority, target in raw["targets"].items()
         },
         deadlines=Deadlines(**raw["deadlines"]),
+        closing=ClosingRules(**raw["closing"]),
         lock_after=LockAfter(**raw["lock"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
+        hours=hours_from_json(raw["hours"]),
+        backup=BackupPlan(**raw["backup"]),
+        practice=bool(raw.get(PRACTICE)),
+        set_up=bool(raw.get(SET_UP)),
     )
 
 

@@ -14,6 +14,12 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import FallBack, Stage
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
+from incidentdesk.services.closing_gate import (
+    asks_four_eyes,
+    four_eyes_gaps,
+    is_confirmed_alone,
+    workers,
+)
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.outage_gate import outage_gaps_now
@@ -55,13 +61,14 @@ class Saved:
 
 @dataclass(frozen=True)
 class Completed:
-    """A stage that completed; ``next_stage`` is where the work goes on, empty at the end."""
+    """A ``stage`` that completed; ``next_stage`` is where the work goes on, empty at the end."""
 
     changes: Changes
     uid: str
     number: str
     status: str
     next_stage: str
+    stage: str
 
 
 class StageWork:
@@ -88,7 +95,9 @@ class StageWork:
             complete_stage(case, stage_of(case, stage_key))
             case.finish()
             incident = case.incident
-            return Completed(work.changes(), incident.uid, incident.number, incident.status, next_stage(case))
+            return Completed(
+                work.changes(), incident.uid, incident.number, incident.status, next_stage(case), stage_key
+            )
 
     def send_back(self, ref: str, to_stage: str, say: str, author: str) -> Changes:
         """Go back to an earlier stage: it and all after it are open again, and keep what was written.
@@ -187,14 +196,26 @@ def complete_stage(case: Case, stage: Stage) -> None:
     if case.state(stage).completed is not None:
         return
     _skip_before(case, stage)
+    _tell_who_confirms(case, stage)
     _mark_complete(case, stage)
     _after_completing(case, stage)
     case.change(stage=next_stage(case) or stage.key)
 
 
+def _tell_who_confirms(case: Case, stage: Stage) -> None:
+    definition, incident = case.definition, case.incident
+    if asks_four_eyes(definition, stage, incident) and is_confirmed_alone(
+        definition, incident, case.stages, case.work.author
+    ):
+        case.record("confirmed_alone")
+
+
 def lacking(case: Case, stage: Stage) -> list[Missing]:
-    """What ``stage`` lacks by itself: by its process, and by what hangs on an outage."""
+    """What ``stage`` lacks by itself: by its process, by what hangs on an outage, and by who confirms it."""
     gaps = outage_gaps_now(case.work.session, case.incident, case.definition, stage)
+    if asks_four_eyes(case.definition, stage, case.incident):
+        staff = workers(case.work.session)
+        gaps += four_eyes_gaps(case.definition, stage, case.incident, case.stages, staff, case.work.author)
     return what_is_missing(stage, case.asking()) + gaps
 
 

@@ -12,6 +12,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
+from incidentdesk.services.handing_texts import HANDING_WORDS
+from incidentdesk.services.handover_texts import HANDOVER_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
@@ -280,7 +282,11 @@ _WORDS: dict[str, WordsOf] = {
     "import_changed": _import_changed,
     "import_undone": _import_undone,
     "act_undone": _act_undone,
+    "closed_unanswered": _plain(N_("Closed by the desk itself: nobody answered")),
+    "confirmed_alone": _plain(N_("Confirmed by whoever fixed it: nobody else was there")),
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
+    **HANDOVER_WORDS,
+    **HANDING_WORDS,
     **PROMISE_WORDS,
 }

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
 
 from incidentdesk.services.desk_file import RestoredDesk
 from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
 from incidentdesk.services.import_tasks import ImportTask, Result, perform
 from incidentdesk.services.import_types import Control, Progress
+from incidentdesk.services.job_steps import Pace, steps_to
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.serving import Watch
 from incidentdesk.services.use_cases import UseCases
-
-TELL_SECONDS = 0.1
-"""How often progress is told, at most."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far a job is: ``done`` of ``whole``."""
-
-    done: int
-    whole: int
 
 
 @dataclass(frozen=True)
@@ -40,7 +28,7 @@ class ExportJob:
     def run(self, cases: UseCases, watch: Watch) -> Exported:
         """Write the file."""
         exporting, path, asked = cases.exporting, self.path, self.question
-        progress, cancelled = _steps(watch), watch.is_cancelled
+        progress, cancelled = steps_to(watch), watch.is_cancelled
         if self.format == "desk":
             return exporting.whole_desk(path, progress=progress, cancelled=cancelled)
         if self.format == "json":
@@ -58,7 +46,7 @@ class RestoreJob:
     def run(self, cases: UseCases, watch: Watch) -> RestoredDesk:
         """Bring it in."""
         return cases.desk_file.restore(
-            self.path, self.author, progress=_steps(watch), cancelled=watch.is_cancelled
+            self.path, self.author, progress=steps_to(watch), cancelled=watch.is_cancelled
         )
 
 
@@ -70,34 +58,10 @@ class ImportJob:
 
     def run(self, cases: UseCases, watch: Watch) -> Result:
         """Do it; tells ``Progress``."""
-        pace = _Pace()
+        pace = Pace()
 
         def progress(one: Progress) -> None:
             if pace.is_time():
                 watch.tell(one)
 
         return perform(cases.importing, self.task, Control(progress, watch.is_cancelled))
-
-
-class _Pace:
-    """Lets through what is told now and then."""
-
-    def __init__(self) -> None:
-        self._told = 0.0
-
-    def is_time(self) -> bool:
-        now = monotonic()
-        if now - self._told < TELL_SECONDS:
-            return False
-        self._told = now
-        return True
-
-
-def _steps(watch: Watch) -> Callable[[int, int], None]:
-    pace = _Pace()
-
-    def progress(done: int, whole: int) -> None:
-        if pace.is_time() or done == whole:
-            watch.tell(Step(done, whole))
-
-    return progress

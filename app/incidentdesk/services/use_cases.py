@@ -11,11 +11,16 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
+    from incidentdesk.services.backups import Backups
     from incidentdesk.services.bulk import Bulk
+    from incidentdesk.services.call_list import CallListPrinter, CallLists
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
+    from incidentdesk.services.first_start import FirstStart
     from incidentdesk.services.follow_ups import FollowUps
+    from incidentdesk.services.handing import Handing
+    from incidentdesk.services.handovers import HandoverPrinter, Handovers
     from incidentdesk.services.home import Home
     from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
@@ -28,12 +33,15 @@ if TYPE_CHECKING:
     from incidentdesk.services.promises import Promises
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.register_file_types import RegisterTables
+    from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.search import Search
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
+    from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
     from incidentdesk.services.workers import Serve, Worker
 
@@ -47,6 +55,9 @@ class Plugged:
 
     report_kinds: Callable[[], Mapping[str, ReportKind]]
     import_formats: Callable[[], Sequence[Format]]
+    register_tables: Callable[[], RegisterTables]
+    call_list: Callable[[], CallListPrinter]
+    handover: Callable[[], HandoverPrinter]
     serve: Serve
 
 
@@ -112,6 +123,20 @@ class UseCases:
         return Registers(self.desk)
 
     @cached_property
+    def register_files(self) -> RegisterFiles:
+        """Filling registers from files, and writing them to files."""
+        from incidentdesk.services.register_files import RegisterFiles
+
+        return RegisterFiles(self.desk, self._plugged.register_tables)
+
+    @cached_property
+    def call_lists(self) -> CallLists:
+        """Whom to ring when nothing works, on paper."""
+        from incidentdesk.services.call_list import CallLists
+
+        return CallLists(self.desk, self._plugged.call_list)
+
+    @cached_property
     def signing_in(self) -> SigningIn:
         """Who is at the keyboard, and PINs."""
         from incidentdesk.services.signing_in import SigningIn
@@ -124,6 +149,20 @@ class UseCases:
         from incidentdesk.services.administration import Administration
 
         return Administration(self.desk)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the desk."""
+        from incidentdesk.services.backups import Backups
+
+        return Backups(self.desk)
+
+    @cached_property
+    def first_start(self) -> FirstStart:
+        """The first questions to a desk that is new."""
+        from incidentdesk.services.first_start import FirstStart
+
+        return FirstStart(self.desk)
 
     @cached_property
     def pages(self) -> Pages:
@@ -145,6 +184,13 @@ class UseCases:
         from incidentdesk.services.home import Home
 
         return Home(self.desk, self.queue)
+
+    @cached_property
+    def unanswered(self) -> ClosingUnanswered:
+        """Closing what waits for a word that does not come."""
+        from incidentdesk.services.unanswered import ClosingUnanswered
+
+        return ClosingUnanswered(self.desk, self.queue)
 
     @cached_property
     def queue(self) -> Queue:
@@ -173,6 +219,20 @@ class UseCases:
         from incidentdesk.services.follow_ups import FollowUps
 
         return FollowUps(self.desk)
+
+    @cached_property
+    def handing(self) -> Handing:
+        """Whose turn it is next, and escalations."""
+        from incidentdesk.services.handing import Handing
+
+        return Handing(self.desk)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """What one shift tells the next."""
+        from incidentdesk.services.handovers import Handovers
+
+        return Handovers(self.desk, self._plugged.handover)
 
     @cached_property
     def reporting(self) -> Reporting:
@@ -230,6 +290,13 @@ class UseCases:
         from incidentdesk.services.desk_file import DeskFile
 
         return DeskFile(self.desk)
+
+    def practised(self, me: str) -> frozenset[str]:
+        """What ``me`` has tried on the practice desk since it was made."""
+        from incidentdesk.storage.practised import practised
+
+        with self.desk.reading() as (session, _settings):
+            return practised(session, me)
 
     def new_worker(self) -> Worker:
         """A process of its own for what takes long; it is started with its first job."""

@@ -147,6 +147,11 @@ def next_change(session: Session) -> int:
     return int(session.cell("UPDATE desk_state SET change_seq = change_seq + 1 RETURNING change_seq"))
 
 
+def is_used(session: Session) -> bool:
+    """Whether an incident was ever logged or brought in."""
+    return bool(session.cell("SELECT EXISTS (SELECT 1 FROM incident) OR EXISTS (SELECT 1 FROM counter)"))
+
+
 def change_seq(session: Session) -> int:
     """The number of the newest change of the desk."""
     return int(session.cell("SELECT change_seq FROM desk_state"))

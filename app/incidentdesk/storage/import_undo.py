@@ -112,7 +112,7 @@ def withdrawn(session: Session, ref: str) -> Withdrawn | None:
 
 
 def named_since(session: Session, change_seq: int) -> set[str]:
-    """Every uid that timelines, stages and field copies of incidents name which changed after ``change_seq``.
+    """Every uid that views, registers, and incidents which changed after ``change_seq`` name.
 
     Somebody who was assigned for a day must keep the name that the timeline shows.
     """
@@ -125,7 +125,10 @@ def named_since(session: Session, change_seq: int) -> set[str]:
     ):
         for (text,) in session.sql(statement, (change_seq,)):
             found.update(_UID.findall(text))
-    for (text,) in session.sql("SELECT definition FROM saved_view"):
+    for (text,) in session.sql(
+        "SELECT definition FROM saved_view UNION ALL SELECT place || details FROM reporter "
+        "UNION ALL SELECT details FROM register_item"
+    ):
         found.update(_UID.findall(text))
     return found
 
@@ -212,14 +215,17 @@ def _cells(session: Session, thing: str, uids: Sequence[str]) -> dict[str, tuple
     """Key, name and digest of rows as they are now, by uid."""
     columns = {
         "person": "name, role, account, email, active",
-        "reporter": "name, phone, email, place, note, active",
+        "reporter": "name, phone, email, place, note, active, nullif(details, '{}')",
         "register_item": "register, name, details, active",
     }[thing]
     rows = session.sql(
         f"SELECT id, uid, {columns} FROM {thing} WHERE uid IN ({_marks(uids)})", uids  # noqa: S608
     )  # fmt: skip
     name = 1 if thing == "register_item" else 0
-    return {uid: (key, cells[name], imports.digest_of(list(cells))) for key, uid, *cells in rows}
+    return {
+        uid: (key, cells[name], imports.digest_of([cell for cell in cells if cell is not None]))
+        for key, uid, *cells in rows
+    }
 
 
 def _is_referred_to(session: Session, thing: str, key: int) -> bool:

@@ -1,43 +1,22 @@
-"""Entries of registers: reading and writing them, finding them as somebody types, and who changed what."""
+"""Entries of registers: reading and writing them, and the words by which they are found."""
 
 # ruff: noqa: S608 - our own names
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import RegisterItem, Reporter
-from incidentdesk.domain.registers import REGISTERS, Record, RegisterChange, RegisterField, is_uid
-from incidentdesk.storage.session import Row, Session
+from incidentdesk.domain.registers import REGISTERS, Record, RegisterField, is_uid
+from incidentdesk.storage.session import Session
 
 REPORTER_COLUMNS = {"phone": "phone", "mail": "email", "place": "place", "note": "note"}
 """The values of a reporter that have a column of their own, by field; all others are in ``details``."""
 
 _USED_BY = {"reporter": "reporter_id", "service": "service_id", "device": "device_id", "team": "team_id"}
-
-_NAMED_BY = (
-    ("reporter_id", "reporter"),
-    ("assignee_id", "person"),
-    ("service_id", "register_item"),
-    ("device_id", "register_item"),
-    ("team_id", "register_item"),
-)
-"""The columns of an incident by whose names it is found, and the tables they refer to."""
-
-_LAST = "\U0010ffff"
-
-
-@dataclass(frozen=True)
-class Hits:
-    """The records of one page, in order, and how many there are in all."""
-
-    records: tuple[Record, ...]
-    total: int
 
 
 def record(session: Session, register: str, uid: str) -> Record | None:
@@ -48,7 +27,7 @@ def record(session: Session, register: str, uid: str) -> Record | None:
 
 def records(session: Session, register: str, uids: Sequence[str]) -> list[Record]:
     """The entries ``uids`` of ``register`` that are there, by name."""
-    return _read(session, register, f"uid IN ({_marks(uids)}) ORDER BY words, id", uids)
+    return _read(session, register, f"uid IN ({marks(uids)}) ORDER BY words, id", uids)
 
 
 def write(session: Session, one: Record) -> None:
@@ -79,43 +58,7 @@ def write_many(session: Session, register: str, entries: Iterable[Record]) -> No
 
 def delete(session: Session, register: str, uid: str) -> None:
     """Take an entry away that nothing names."""
-    session.sql(f"DELETE FROM {_table(register)} WHERE uid = ?", (uid,))
-
-
-def find(
-    session: Session, register: str, asked: Sequence[str], limit: int, offset: int, *, retired: bool
-) -> Hits:
-    """The entries that have all of ``asked`` (see ``register_words.needles``), or are in a place that has.
-
-    Those whose name begins with what was asked come first; each part goes by name. One index has all that is
-    looked at, in its order: it is read through once, and then only the entries of the page are.
-    """
-    where, given = _all_of(session, asked)
-    if register != "reporter":
-        where, given = f"register = ? AND {where}", [register, *given]
-    if not retired:
-        where += " AND active = 1"
-    ids, total = _page(session, _table(register), where, given, asked, slice(offset, offset + limit))
-    found = dict(_keyed(session, register, f"id IN ({_marks(ids)})", ids))
-    return Hits(tuple(found[key] for key in ids), total)
-
-
-def _page(
-    session: Session, table: str, where: str, given: list[JsonValue], asked: Sequence[str], page: slice
-) -> tuple[list[int], int]:
-    """The keys of a page of what is found, and how many there are."""
-    if not asked:
-        total = session.cell(f"SELECT count(*) FROM {table} WHERE {where}", given)
-        rows = session.sql(
-            f"SELECT id FROM {table} WHERE {where} ORDER BY words, id LIMIT ? OFFSET ?",
-            (*given, page.stop - page.start, page.start),
-        )
-        return [key for (key,) in rows], int(total)
-    start = "".join(one if one.startswith(" ") else f" {one}" for one in asked)
-    statement = f"SELECT words BETWEEN ? AND ?, id FROM {table} WHERE {where} ORDER BY words, id"
-    hits = session.sql(statement, (start, start + _LAST, *given))
-    first = [key for begins, key in hits if begins]
-    return (first + [key for begins, key in hits if not begins])[page], len(hits)
+    session.sql(f"DELETE FROM {table_of(register)} WHERE uid = ?", (uid,))
 
 
 def value(session: Session, uid: str, field: str) -> JsonValue:
@@ -126,78 +69,24 @@ def value(session: Session, uid: str, field: str) -> JsonValue:
     return found
 
 
-def next_renamed(session: Session, limit: int) -> tuple[str, list[str]] | None:
-    """An entry or person with a new name, and some of the incidents that name it and were not seen to yet.
-
-    ``None`` where none is left. Triggers note every new name, whoever gives it.
-    """
-    rows = session.sql("SELECT uid, seen_to FROM renamed_entry ORDER BY id LIMIT 1")
-    if not rows:
-        return None
-    uid, seen_to = rows[0]
-    parts = " UNION ".join(
-        f"SELECT i.id, i.uid FROM incident i WHERE i.{column} = (SELECT id FROM {table} WHERE uid = :uid) "
-        "AND i.id > :seen"
-        for column, table in _NAMED_BY
-    )
-    found = session.named(f"{parts} ORDER BY 1 LIMIT :limit", {"uid": uid, "seen": seen_to, "limit": limit})
-    if found:
-        session.sql("UPDATE renamed_entry SET seen_to = ? WHERE uid = ?", (found[-1][0], uid))
-    else:
-        session.sql("DELETE FROM renamed_entry WHERE uid = ?", (uid,))
-    return str(uid), [incident for _key, incident in found]
-
-
 def used(session: Session, register: str, uid: str) -> int:
     """How many incidents name the entry in a shared field."""
     column = _USED_BY.get(register)
     if column is None:
         return 0
-    table = _table(register)
+    table = table_of(register)
     statement = f"SELECT count(*) FROM incident WHERE {column} = (SELECT id FROM {table} WHERE uid = ?)"
     return int(session.cell(statement, (uid,)))
 
 
-def note_changes(session: Session, changes: Iterable[RegisterChange]) -> None:
-    """Keep who changed what."""
-    session.run_many(
-        "INSERT INTO register_change (uid, register, entry, kind, fields, author, batch, changed_at, "
-        "changed_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                one.uid, one.register, one.entry, one.kind, json.dumps(one.fields, ensure_ascii=False),
-                one.author, one.batch, one.at.ms, one.at.offset,
-            )
-            for one in changes
-        ],
-    )  # fmt: skip
-
-
-def changes_of(session: Session, uid: str, limit: int = 50) -> list[RegisterChange]:
-    """The newest changes of an entry, the newest first."""
-    rows = session.sql(f"{_CHANGE} WHERE entry = ? ORDER BY id DESC LIMIT ?", (uid, limit))
-    return [_change(row) for row in rows]
-
-
-_CHANGE = (
-    "SELECT uid, entry, register, kind, fields, author, changed_at, changed_offset, batch "
-    "FROM register_change"
-)
-
-
-def _change(row: Row) -> RegisterChange:
-    uid, entry, register, kind, fields, author, at, offset, batch = row
-    told = {key: (old, new) for key, (old, new) in json.loads(fields).items()}
-    return RegisterChange(uid, entry, register, kind, told, author, Instant(at, offset), batch)
-
-
 def _read(session: Session, register: str, where: str, given: Sequence[JsonValue]) -> list[Record]:
-    return [one for _key, one in _keyed(session, register, where, given)]
+    return [one for _key, one in records_by_key(session, register, where, given)]
 
 
-def _keyed(
+def records_by_key(
     session: Session, register: str, where: str, given: Sequence[JsonValue]
 ) -> list[tuple[int, Record]]:
+    """Entries with their integer keys, which ``where`` chooses."""
     if register == "reporter":
         rows = session.sql(
             f"SELECT id, uid, name, active, details, phone, email, place, note FROM reporter WHERE {where}",
@@ -211,7 +100,7 @@ def _keyed(
     return [(row[0], _record(register, row[1:])) for row in rows]
 
 
-def _record(register: str, row: Row) -> Record:
+def _record(register: str, row: Sequence[Any]) -> Record:
     uid, name, active, details, *columns = row
     values: dict[str, JsonValue] = json.loads(details)
     values.update(zip(REPORTER_COLUMNS, columns, strict=False))
@@ -267,33 +156,86 @@ def words_of(one: Record) -> str:
     return entry_words(one.name, texts, numbers)
 
 
-def _all_of(session: Session, asked: Sequence[str]) -> tuple[str, list[JsonValue]]:
-    """The condition that a row has each of ``asked`` in its words or in those of its place."""
-    parts, given = [], list[JsonValue]()
-    for needle in asked:
-        places = session.sql(
-            "SELECT uid FROM register_item WHERE register = 'place' AND instr(words, ?)", (needle,)
-        )
-        given.append(needle)
-        if not places:
-            parts.append("instr(words, ?)")
-            continue
-        parts.append("(instr(words, ?) OR place IN (SELECT value FROM json_each(?)))")
-        given.append(json.dumps([uid for (uid,) in places]))
-    return " AND ".join(parts) or "1 = 1", given
-
-
 def _json(values: dict[str, JsonValue]) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """Placeholders for ``values``."""
     return ", ".join("?" * len(values))
 
 
-def _table(register: str) -> str:
+def table_of(register: str) -> str:
+    """The table of a register."""
     return "reporter" if register == "reporter" else "register_item"
 
 
 def _fields(register: str) -> tuple[RegisterField, ...]:
     return REGISTERS[register].fields if register in REGISTERS else ()
+
+
+def each(session: Session, register: str) -> Iterator[Record]:
+    """All entries of a register, one after the other, by name."""
+    if register == "reporter":
+        rows = session.each(
+            "SELECT uid, name, active, details, phone, email, place, note FROM reporter ORDER BY words, id"
+        )
+    else:
+        rows = session.each(
+            "SELECT uid, name, active, details FROM register_item WHERE register = ? ORDER BY words, id",
+            (register,),
+        )
+    return (_record(register, row) for row in rows)
+
+
+def names(session: Session, register: str) -> list[tuple[str, str, bool]]:
+    """Uid, folded name and whether it is in use, of all entries of a register, or of all staff."""
+    if register == "person":
+        rows = session.sql("SELECT uid, name, active FROM person ORDER BY id")
+        return [(uid, fold(name), bool(active)) for uid, name, active in rows]
+    if register == "reporter":
+        rows = session.sql("SELECT uid, folded, active FROM reporter ORDER BY id")
+    else:
+        rows = session.sql(
+            "SELECT uid, folded, active FROM register_item WHERE register = ? ORDER BY id", (register,)
+        )
+    return [(uid, folded, bool(active)) for uid, folded, active in rows]
+
+
+def footing(session: Session) -> tuple[int, ...]:
+    """The newest entries and changes: what was read of registers is as it was while this stays."""
+    (row,) = session.sql(
+        "SELECT (SELECT max(id) FROM reporter), (SELECT max(id) FROM register_item), "
+        "(SELECT max(id) FROM person), (SELECT max(id) FROM register_change)"
+    )
+    return tuple(key or 0 for key in row)
+
+
+def keyed(session: Session, register: str, key: str) -> list[Record]:
+    """The entries that another system calls ``key``, however it is capitalised."""
+    return _read(session, register, "fold(json_extract(details, '$.key')) = ?", (fold(key),))
+
+
+def naming(session: Session, uid: str) -> list[Record]:
+    """The entries of all registers that name the entry ``uid``."""
+    found = [
+        _record("reporter", row)
+        for row in session.sql(
+            "SELECT uid, name, active, details, phone, email, place, note FROM reporter "
+            "WHERE place = ? OR instr(details, ?)",
+            (uid, uid),
+        )
+    ]
+    rows = session.sql(
+        "SELECT register, uid, name, active, details FROM register_item WHERE instr(details, ?)", (uid,)
+    )
+    return found + [_record(register, row) for register, *row in rows]
+
+
+def is_named(session: Session, uid: str, register: str) -> bool:
+    """Whether an incident, or another entry, names the entry ``uid`` of ``register``."""
+    if used(session, register, uid):
+        return True
+    if session.sql("SELECT 1 FROM reporter WHERE place = ? OR instr(details, ?) LIMIT 1", (uid, uid)):
+        return True
+    return bool(session.sql("SELECT 1 FROM register_item WHERE instr(details, ?) LIMIT 1", (uid,)))

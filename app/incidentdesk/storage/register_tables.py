@@ -18,6 +18,7 @@ class Person(Table):
     email = TextField()
     active = BooleanField()
     process_roles = TextField(null=True)
+    phone = TextField(null=True)
 
 
 class Reporter(Table):

@@ -19,7 +19,7 @@ _REPORTER = (
 )
 """A reporter with the name of the place."""
 
-PERSON_COLUMNS = "uid, name, role, account, email, active"
+PERSON_COLUMNS = "uid, name, role, account, email, active, coalesce(phone, ''), coalesce(process_roles, '[]')"
 
 
 def key_of(session: Session, register: str, uid: str) -> int:
@@ -79,6 +79,8 @@ def write_person(session: Session, person: Person) -> None:
         "account": person.account,
         "email": person.email,
         "active": person.active,
+        "phone": person.phone or None,
+        "process_roles": json.dumps(list(person.process_roles)) if person.process_roles else None,
     }
     session.run(
         tables.Person.insert(uid=person.uid, **cells).on_conflict(
@@ -146,8 +148,8 @@ def names_of(session: Session, uids: Iterable[str]) -> dict[str, str]:
 
 
 def _person(row: Row) -> Person:
-    uid, name, role, account, email, active = row
-    return Person(uid, name, role, account, email, bool(active))
+    uid, name, role, account, email, active, phone, roles = row
+    return Person(uid, name, role, account, email, bool(active), phone, tuple(json.loads(roles)))
 
 
 def _reporter(row: Row) -> Reporter:

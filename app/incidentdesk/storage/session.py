@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from peewee import Database, Query
@@ -52,15 +53,19 @@ class Session:
         found: list[Row] = self._connection.execute(statement, parameters).fetchall()
         return found
 
-    def named(self, statement: str, parameters: Mapping[str, Any]) -> list[Row]:
-        """All rows of a statement whose parameters have names."""
-        found: list[Row] = self._connection.execute(statement, parameters).fetchall()
-        return found
-
     def each(self, statement: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a statement written out, one after the other, where all at once would be too many."""
         rows: Iterator[Row] = self._connection.execute(statement, parameters)
         return rows
+
+    @contextmanager
+    def broken_off(self, outdated: Callable[[], bool], steps: int) -> Iterator[None]:
+        """Break off a statement within as soon as ``outdated``, which is asked every so many ``steps``."""
+        self._connection.set_progress_handler(lambda: 1 if outdated() else 0, steps)
+        try:
+            yield
+        finally:
+            self._connection.set_progress_handler(None, steps)
 
     def cell(self, statement: str, parameters: Sequence[Any] = ()) -> Any:  # noqa: ANN401 - a database cell
         """The first column of the first row of a statement written out, or ``None``."""

@@ -44,19 +44,20 @@ def append(session: Session, entries: Sequence[Entry]) -> None:
 
 def entries(session: Session, incident_uid: str) -> list[Entry]:
     """The whole timeline of an incident, in the order in which it was entered."""
-    return [_entry(row) for row in session.sql(f"{_SELECT} ORDER BY e.seq", (incident_uid,))]
+    return [entry_of(row) for row in session.sql(f"{_SELECT} ORDER BY e.seq", (incident_uid,))]
 
 
 def entries_of_kinds(session: Session, incident_uid: str, kinds: Sequence[str]) -> list[Entry]:
     """The entries of some kinds only, in the order in which they were entered."""
     marks = ", ".join("?" * len(kinds))
     return [
-        _entry(row)
+        entry_of(row)
         for row in session.sql(f"{_SELECT} AND e.kind IN ({marks}) ORDER BY e.seq", (incident_uid, *kinds))
     ]
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """The entry in a row: its uid, that of its incident, its number, and the other columns in their order."""
     (uid, incident, seq, kind, parameters, author, done, done_offset, entered, entered_offset,
      cause, payload, salt, digest, hash_) = row  # fmt: skip
     return Entry(

@@ -91,7 +91,7 @@ def press(qtbot: QtBot, keys: tuple[str, ...]) -> None:
 
 
 def test_every_kind_has_an_editor_and_a_sample() -> None:
-    assert all_editors().kinds() == FIELD_KINDS.keys() | REGISTERS.keys() | {"people"}
+    assert all_editors().kinds() == FIELD_KINDS.keys() | REGISTERS.keys() | {"people", "roles"}
     assert {sample.kind for sample in SAMPLES} == FIELD_KINDS.keys()
 
 

@@ -33,10 +33,10 @@ def test_from_the_last_field_to_the_buttons_below(desk: Desk) -> None:
     driver = desk.driver
     open_investigation(desk)
     assert driver.name() == "What was found, required"
-    names = tour(driver, 12)
+    names = tour(driver, 16)
     assert names[:8] == [
         "Add a hypothesis", "The cause is evident", "Link a known error", "Not pursued…",
-        "Diagnosis: the cause, in a sentence", "Cause category", "What would prevent it", "Classification",
+        "Diagnosis: the cause, in a sentence", "Cause category", "What would prevent it", "Follow-up",
     ]  # fmt: skip
     assert "Complete investigation" in names
     assert "Log" not in names[: names.index("Complete investigation")]
@@ -61,7 +61,10 @@ def test_back_into_the_form_from_the_buttons(desk: Desk) -> None:
     open_investigation(desk)
     desk.incident.stages.footer.back.setFocus()
     driver.press("Shift+Tab")
-    assert driver.name() == "What would prevent it"
+    assert driver.name() == "Add the follow-up"
+    for name in ("Due", "Owner", "Follow-up", "What would prevent it"):
+        driver.press("Shift+Tab")
+        assert driver.name() == name
 
 
 def test_from_the_last_field_of_a_call_to_files_and_buttons(desk: Desk) -> None:

@@ -6,11 +6,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
 from gui.settings.room import Room, words_of
-from incidentdesk.domain.records import Person, Reporter
+from incidentdesk.domain.records import Person
 from incidentdesk.gui.settings.records_section import RecordsSection
-from incidentdesk.gui.settings.reporters import ReportersSection
+from incidentdesk.gui.settings.roles_field import RolesField
 from incidentdesk.gui.settings.staff import StaffSection
-from incidentdesk.services.desk import Changes
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -25,24 +24,6 @@ def staff(room: Room) -> StaffSection:
     room.settle()
     section = room.page.section()
     assert isinstance(section, StaffSection)
-    return section
-
-
-@pytest.fixture
-def reporters(room: Room) -> ReportersSection:
-    def fill() -> tuple[Reporter, Changes]:
-        for number in range(1200):
-            name, phone = f"Caller {number:04}", str(5000 + number)
-            answer = room.cases.people.write_reporter(Reporter("", name, phone, place="Ward 3"), "")
-        return answer
-
-    room.session.tasks.change(room.page, fill)
-    room.settle()
-    room.page.show_target("reporters")
-    room.page.focus_first()
-    room.settle()
-    section = room.page.section()
-    assert isinstance(section, ReportersSection)
     return section
 
 
@@ -175,57 +156,6 @@ def test_a_change_made_elsewhere_is_shown_and_does_not_touch_typing(room: Room, 
     assert staff.panel.form.values()["email"] == "kaj@northfield.example"
 
 
-def test_thousands_of_reporters_are_found_by_typing(room: Room, reporters: ReportersSection) -> None:
-    assert len(names(reporters)) == 1000
-    assert "search for the others" in reporters.count.text()
-    QAbstractItemModelTester(reporters.model, QAbstractItemModelTester.FailureReportingMode.Fatal, reporters)
-    room.qtbot.keyClicks(room.page.window().focusWidget(), "6150")
-    room.settle()
-    assert names(reporters) == ["Caller 1150"]
-    assert reporters.count.text() == "1 reporter"
-
-
-def test_a_reporter_is_changed_from_the_search_by_keyboard(room: Room, reporters: ReportersSection) -> None:
-    room.qtbot.keyClicks(reporters.search, "caller 0007")
-    room.settle()
-    room.key(reporters.search, Qt.Key.Key_Return)
-    room.type_into(reporters.panel.form.editor("place"), "Pharmacy")
-    room.save()
-    found = room.on_desk(lambda: room.cases.people.find_reporters("caller 0007"))
-    assert [(one.place, one.phone) for one in found] == [("Pharmacy", "5007")]
-
-
-def test_a_retired_reporter_is_not_offered_any_more_and_can_be_brought_back(
-    room: Room, reporters: ReportersSection
-) -> None:
-    room.qtbot.keyClicks(reporters.search, "caller 0007")
-    room.settle()
-    reporters.edit_row(0)
-    room.click(reporters.retire_button)
-    assert room.on_desk(lambda: room.cases.people.find_reporters("caller 0007")) == []
-    assert reporters.model.index(0, 4).data() == "Retired"
-    assert reporters.retire_button.text() == "&Bring back"
-    room.undoable[-1][1]()
-    room.settle()
-    assert len(room.on_desk(lambda: room.cases.people.find_reporters("caller 0007"))) == 1
-
-
-def test_an_empty_search_and_an_empty_desk_say_what_to_do(room: Room) -> None:
-    room.page.show_target("reporters")
-    room.page.focus_first()
-    room.settle()
-    section = room.page.section()
-    assert section.table.isHidden()
-    assert section.empty.title.text() == "No reporters yet"
-    room.qtbot.keyClicks(section.search, "Dana Whitlock")
-    room.settle()
-    assert section.empty.title.text() == "Nobody fits “Dana Whitlock”"
-    room.click(section.empty.button)
-    assert section.panel.form.values()["name"] == "Dana Whitlock", "the search is not typed twice"
-    room.save()
-    assert names(section) == ["Dana Whitlock"]
-
-
 def test_what_was_thrown_away_is_no_draft_any_more(room: Room, staff: StaffSection) -> None:
     staff.edit_row(0)
     room.type_into(staff.panel.form.editor("email"), "kaj@northfield.example")
@@ -250,3 +180,13 @@ def test_what_is_typed_while_saving_stays_open_for_the_next_save(room: Room, sta
     room.save()
     assert person(room, "Tam Abara").email == "tam@northfield.example"
     assert names(staff).count("Tam Abara") == 1
+
+
+def test_roles_in_processes_are_ticked_by_key_and_kept(room: Room, staff: StaffSection) -> None:
+    room.key(staff.table, Qt.Key.Key_Return)
+    field = staff.panel.form.editor("process_roles")
+    assert isinstance(field, RolesField)
+    room.key(field.tick("second-line"), Qt.Key.Key_Space)
+    room.save()
+    room.settle()
+    assert person(room, "Kaj Lindqvist").process_roles == ("second-line",)

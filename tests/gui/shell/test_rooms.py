@@ -10,20 +10,27 @@ from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
+from incidentdesk.domain.records import Person
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.warm_up import MODULES, WarmUp
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.views import View
 
 LAZY = (
     "gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.forms.context",
     "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries", "gui.bulk.bar",
     "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
-    "gui.queue.view_form", "gui.shell.shortcut_sheet", "domain.search_words", "storage.imports",
+    "gui.follow_ups.editor",
+    "gui.follow_ups.follow_ups_page", "gui.queue.view_form", "gui.shell.shortcut_sheet",
+    "domain.search_words", "storage.imports",
+    "gui.signing.sign_in_page",
 )  # fmt: skip
 
 
 def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
     rooms = desk.opened.window.rooms
-    assert list(rooms) == ["log", "home", "queue", "incident", "settings", "transfer"]
+    everything = ["log", "home", "queue", "incident", "follow_ups", "handover"]
+    assert list(rooms) == [*everything, "registers", "settings", "transfer", "welcome"]
     assert list(rooms.made()) == ["queue"]
     desk.driver.command("Ctrl+N")
     assert set(rooms.made()) == {"queue", "log"}
@@ -71,7 +78,7 @@ def test_what_is_not_seen_first_is_not_imported_first() -> None:
     assert "incidentdesk.gui.queue.queue_page" in loaded
     assert not {f"incidentdesk.{name}" for name in LAZY} & loaded
     assert not {"incidentdesk.cli.reading", "incidentdesk.services.script", "playhouse.migrations"} & loaded
-    assert "multiprocessing" not in loaded
+    assert not {"multiprocessing", "argon2"} & loaded
     assert not [name for name in loaded if name.startswith(("reportlab", "incidentdesk.reports"))]
 
 
@@ -91,3 +98,22 @@ def test_each_step_of_the_warming_up_imports_one_module_of_the_rooms() -> None:
     lines = [line.split() for line in done.stdout.splitlines()]
     assert [line[0] for line in lines] == list(MODULES)
     assert {line[0]: line[1:] for line in lines if len(line) > 3} == {}
+
+
+def test_rooms_of_whoever_comes_are_made_in_idle_time(desk: Desk, qtbot: QtBot) -> None:
+    """Their views are read at once: the command field offers them."""
+    window, session = desk.opened.window, desk.opened.session
+    with desk.office.reading() as cases:
+        kim, _changes = cases.people.write_person(Person("", "Kim Lindqvist"), desk.office.me.uid)
+        cases.views.save(View("", "Only Kim", [], "number", (), kim.uid), kim.uid)
+    warm_up = WarmUp(window.rooms, session, window)
+    warm_up.start()
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    window.show_room("log")
+    session.tasks.changed.emit(Changes(things=frozenset({"people"})))
+    desk.driver.settle()
+    desk.driver.command("F2")
+    desk.driver.find("kim", "Return")
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    assert set(window.rooms.made()) == {"log", "incident"}
+    assert "Only Kim" in [view.title for view in session.views]

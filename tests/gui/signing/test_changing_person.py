@@ -236,7 +236,7 @@ def test_pages_of_whoever_left_go_once_they_are_not_needed(desk: Desk, tmp_path:
     blocker.unlink()
     gone: list[object] = []
     page.destroyed.connect(lambda *_about: gone.append("page"))
-    qtbot.waitUntil(lambda: not page.is_needed(), timeout=10_000)
+    qtbot.waitUntil(page.keeper.is_settled, timeout=10_000)
     change_impatiently(desk, "kim", qtbot)
     qtbot.waitUntil(lambda: bool(gone))
     desk.failures.clear()

@@ -112,6 +112,14 @@ class BulkPanel(QFrame):
                 self._action = action
                 self._look()
 
+    def focus_first(self) -> None:
+        """Start with the question, or with what can be done next."""
+        if self.form is not None and not self.form.isHidden():
+            self.form.focus_first()
+        else:
+            buttons = (self.next_button, self.stop_button, self.back_button)
+            next(one for one in buttons if not one.isHidden()).setFocus()
+
     def put_away(self) -> None:
         """Back to the list; what is under way is broken off between two incidents, and stays told."""
         self.stop()

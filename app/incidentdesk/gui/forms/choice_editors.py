@@ -194,6 +194,10 @@ class MultiChoiceEditor(Editor):
         """All that can be ticked as things stand."""
         return options_of(self.field, self._context.settings, asking)
 
+    def columns(self) -> int:
+        """How many boxes stand in a line."""
+        return 1 if self.field.width == "third" else COLUMNS if self.field.width == "full" else 2
+
     def value(self) -> JsonValue:
         """The keys chosen, in the order of the list."""
         chosen: list[JsonValue] = [key for key, box in self._boxes.items() if box.isChecked()]
@@ -227,7 +231,7 @@ class MultiChoiceEditor(Editor):
                 box.clicked.connect(lambda _checked: self.changed.emit())
                 self._boxes[key] = box
         self._boxes = {key: self._boxes[key] for key in keys}
-        columns = 1 if self.field.width == "third" else COLUMNS if self.field.width == "full" else 2
+        columns = self.columns()
         for place, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, place // columns, place % columns)
         if self._boxes:

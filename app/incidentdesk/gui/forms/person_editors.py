@@ -34,7 +34,15 @@ class PersonEditor(SelectLikeEditor):
         self._check()
 
 
-class PeopleEditor(MultiChoiceEditor):
+class RolesEditor(MultiChoiceEditor):
+    """Roles of the processes; their names are long, and two stand in a line."""
+
+    def columns(self) -> int:
+        """Two."""
+        return 2
+
+
+class PeopleEditor(RolesEditor):
     """Several of the staff: a box for each; those who left only where they are chosen."""
 
     def options(self, asking: Asking | None = None) -> list[Option]:

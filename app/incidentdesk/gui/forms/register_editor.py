@@ -24,6 +24,10 @@ from incidentdesk.gui.widgets.select_match import Choice
 TOLD_WITH_LINE = frozenset({"reporter", "device"})
 """Registers of which a chosen entry is shown with what tells it from others."""
 
+BETWEEN = " · "
+TOLD = 2
+"""So many parts of its line are shown with a chosen entry."""
+
 HINTS: dict[str, Callable[[], str]] = {"reporter": lambda: _("Name, phone or place")}
 
 
@@ -253,5 +257,6 @@ class RegisterEditor(SelectLikeEditor):
 
 
 def entry_text(entry: Entry) -> str:
-    """An entry's name and what tells it from others, in one line."""
-    return " · ".join(part for part in (entry.name, entry.line) if part)
+    """An entry's name and the best of what tells it from others, in one line of a field's width."""
+    best = entry.line.split(BETWEEN)[:TOLD]
+    return BETWEEN.join(part for part in (entry.name, *best) if part)

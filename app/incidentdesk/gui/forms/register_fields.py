@@ -9,6 +9,9 @@ from incidentdesk.domain.registers import REGISTERS, RegisterField
 KINDS = {"phone": "text", "mail": "text", "number": "text"}
 """The kind of editor where it is not called like the register's kind."""
 
+SELDOM = frozenset({"key"})
+"""Fields that stand behind a link until they are wanted."""
+
 IN_LINE = {
     "reporter": ("phone", "place", "service", "device"),
     "service": ("critical", "owner"),
@@ -20,11 +23,20 @@ IN_LINE = {
 """What is asked of a new entry where it is added from a field of another form; the rest can wait."""
 
 
-def form_field(field: RegisterField, *, width: str = "half", placeholder: str = "") -> Field:
-    """``field`` for a form."""
-    choices = tuple(Choice(key, key) for key in field.choices)
-    kind = KINDS.get(field.kind, field.kind)
-    return Field(field.key, kind, _(field.label), width=width, placeholder=placeholder, choices=choices)
+def form_field(
+    field: RegisterField, *, width: str = "half", placeholder: str = "", choices: tuple[Choice, ...] = ()
+) -> Field:
+    """``field`` for a form; ``choices`` where the register does not bring its own along."""
+    own = tuple(Choice(key, key) for key in field.choices)
+    return Field(
+        field.key,
+        KINDS.get(field.kind, field.kind),
+        _(field.label),
+        width=width,
+        placeholder=placeholder,
+        choices=own or choices,
+        reveal=_(field.label) if field.key in SELDOM else "",
+    )
 
 
 def in_line_fields(register: str) -> list[Field]:

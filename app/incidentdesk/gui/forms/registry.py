@@ -17,7 +17,7 @@ from incidentdesk.gui.forms.parsed_editors import (
     MomentEditor,
     NumberEditor,
 )
-from incidentdesk.gui.forms.person_editors import PeopleEditor, PersonEditor
+from incidentdesk.gui.forms.person_editors import PeopleEditor, PersonEditor, RolesEditor
 from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.forms.table_editor import TableEditor
 from incidentdesk.gui.forms.text_editors import CodeEditor, LongTextEditor, TextEditor
@@ -58,6 +58,7 @@ def all_editors() -> EditorRegistry:
     registry.add("number", NumberEditor)
     registry.add("person", PersonEditor)
     registry.add("people", PeopleEditor)
+    registry.add("roles", RolesEditor)
     for register in REGISTERS:
         registry.add(register, lambda field, context: RegisterEditor(field, context, registry.make))
     registry.add("incident_link", IncidentLinkEditor)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.moment_text import date_text, instant_text
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.home.away import SINCE
 from incidentdesk.gui.home.day_lines import DayLine, follow_up_line, incident_line, promise_line
 from incidentdesk.gui.home.day_list import DayList
@@ -44,6 +46,7 @@ class HomePage(Page):
         self.take_button = ActionButton(_("Take next"), kind="primary", key_hint="T")
         self.take_button.setToolTip(_("The most pressing incident that nobody follows up becomes yours"))
         self.take_button.clicked.connect(self.take_next)
+        OnlyFor(session, Right.WORK, self).guard(self.take_button)
         self.header.right.addWidget(self.take_button)
         self.figures = Figures()
         self.missed = DayList(_("Fell due while you were away"), _("Nothing fell due."))
@@ -84,7 +87,7 @@ class HomePage(Page):
         self._unfocused = self._today is None
         lists = (self.missed, *self._order())
         if not any(one.isVisible() and one.take_focus() for one in lists):
-            self.take_button.setFocus()
+            (self.take_button if self.take_button.isEnabled() else self.figures.figures["open"]).setFocus()
 
     def leave(self) -> None:
         """Let the minutes rest."""
@@ -100,6 +103,8 @@ class HomePage(Page):
 
     def take_next(self) -> None:
         """Take the most pressing incident that nobody follows up, and go to it."""
+        if self.session.refuses(Right.WORK):
+            return
         self.session.tasks.change(
             self, partial(self.session.cases.home.take_next, self.session.me), self._taken
         )
@@ -135,6 +140,8 @@ class HomePage(Page):
 
     def _tick(self, act: Callable[[], Changes], undo: Callable[[], Changes], said: str) -> None:
         session = self.session
+        if session.refuses(Right.WORK):
+            return
 
         def done(_changes: Changes) -> None:
             session.undoable.emit(said, lambda: session.tasks.change(session, undo))
@@ -220,7 +227,7 @@ class HomePage(Page):
             one.all_asked.connect(partial(session.go.emit, "queue", view))
         self.figures.chosen.connect(self._show_figure)
         session.tasks.changed.connect(self._changed)
-        add_action(self, _("Take next"), "T", self.take_button.click, whole_window=False)
+        add_action(self, _("Take next"), "T", self.take_next, whole_window=False)
         add_action(self, _("What fell due was seen"), "S", self.put_missed_away, whole_window=False)
 
     def _leave_list(self, place: int, step: int) -> None:

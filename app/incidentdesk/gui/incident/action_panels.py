@@ -13,7 +13,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
-from incidentdesk.domain.process_definition import Field
+from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.session import WindowSession
@@ -23,6 +23,7 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
+from incidentdesk.services.handing_texts import ESCALATION_TEXTS
 from incidentdesk.services.pages import IncidentPage
 
 Act = Callable[[Mapping[str, JsonValue]], Changes]
@@ -233,6 +234,24 @@ def assign_form(session: WindowSession, page: IncidentPage) -> ActionForm:
         lambda values: lifecycle.assign(uid, str(values["person"]), me),
         _("Assigned."),
     )
+
+
+def escalate_form(session: WindowSession, page: IncidentPage) -> ActionForm:
+    """To whom it is escalated, and why."""
+    choices = tuple(Choice(key, _(text)) for key, text in ESCALATION_TEXTS.items())
+    fields = (
+        Field("kind", "choice", _("How"), required=True, width="full", choices=choices, default="functional"),
+        Field("person", "person", _("To whom")),
+        Field("team", "team", _("Or to which team")),
+        Field("why", "text", _("Why?"), required=True, width="full"),
+    )
+    escalate, uid, me = session.cases.handing.escalate, page.incident.uid, session.me
+
+    def act(values: Mapping[str, JsonValue]) -> Changes:
+        person, team = str(values.get("person") or ""), str(values.get("team") or "")
+        return escalate(uid, str(values["why"]), me, kind=str(values["kind"]), person=person, team=team)
+
+    return ActionForm("escalate", _("Escalate"), fields, _("Escalate"), act, _("Escalated."))
 
 
 def cancel_form(session: WindowSession, page: IncidentPage) -> ActionForm:

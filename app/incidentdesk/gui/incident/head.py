@@ -10,6 +10,7 @@ from incidentdesk.gui.incident.due_text import due_words
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import elided_label
+from incidentdesk.services.handing_texts import escalated_to
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
@@ -57,6 +58,7 @@ class IncidentHead(QFrame):
             place,
             _("assigned to {name}").format(name=assignee) if assignee else _("not assigned"),
             _(STATUS_TEXTS[incident.status]),
+            _("escalated to {name}").format(name=up) if (up := escalated_to(page)) else "",
         ]
         if incident.hold is not None:
             parts.append(page.settings.label("hold_reasons", incident.hold.reason))

@@ -13,6 +13,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import words_for_caller
+from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -58,6 +59,8 @@ class IncidentRoom(Page):
         self.stepper.activated.connect(self.show_stage)
         self.action = ActionPanel(session)
         self.action.closed.connect(self.focus_first)
+        self.hands = NextHandsPanel(session)
+        self.hands.closed.connect(self.focus_first)
         self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
@@ -79,7 +82,8 @@ class IncidentRoom(Page):
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
         head = (
-            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action
+            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action,
+            self.hands,
         )  # fmt: skip
         self._splitter = _side_by_side(_above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
@@ -97,6 +101,7 @@ class IncidentRoom(Page):
         if not uid:
             return
         if uid != self.uid:
+            self.hands.put_away()
             self.stages.leave()
             self.side.leave()
             if not self.action.isHidden():
@@ -122,7 +127,9 @@ class IncidentRoom(Page):
             shown = self.middle.currentWidget()
             if self.outage.focus_first():
                 return
-            if self.page.incident.status in ENDED_STATUSES:
+            if not self.hands.isHidden():
+                self.hands.table.setFocus()
+            elif self.page.incident.status in ENDED_STATUSES:
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -136,6 +143,10 @@ class IncidentRoom(Page):
         self.quick.leave()
         self.action.leave()
         self.outage.leave()
+
+    def holds_more(self) -> bool:
+        """Whether a file beside a note is too big for a draft."""
+        return not self.side.composer.files.are_kept()
 
     def state(self) -> dict[str, object]:
         """How wide the parts are."""
@@ -192,22 +203,31 @@ class IncidentRoom(Page):
 
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
+        note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
+        for part, act in ((note, note.write), (form, form.answer), (follow_ups, follow_ups.answer)):
+            if _has_focus(part):
+                act()
+                return
         stage = self.stages.stage
-        if _has_focus(self.side.composer):
-            self.side.composer.write()
-        elif _has_focus(self.action):
-            self.action.answer()
-        elif self.middle.currentWidget() is self.quick:
+        if self.middle.currentWidget() is self.quick:
             self.quick.fix()
         elif not self.outage.go_on():
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
+    def save(self) -> None:
+        """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
+        panel = self.stages.follow_ups
+        panel.answer() if _has_focus(panel) else self.stages.save()
+
     def back(self) -> None:
-        """Put the small form or the quick page away; from a note go back to the stage."""
+        """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
         elif self.outage.back():
             pass
+        elif _has_focus(self.stages.follow_ups):
+            if not self.stages.follow_ups.put_away():
+                self.focus_first()
         elif _has_focus(self.side):
             self.focus_first()
         elif self.middle.currentWidget() is self.quick:
@@ -288,6 +308,7 @@ class IncidentRoom(Page):
             return
         self.caller.hide()
         self._wanted_stage = done.next_stage
+        self.hands.offer(done, self.page)
         self._focus_wanted = True
         if done.status != "closed":
             self.session.told.emit(_("Stage completed."), "good")

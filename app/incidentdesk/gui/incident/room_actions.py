@@ -17,6 +17,7 @@ from incidentdesk.gui.incident.action_panels import (
     ActionForm,
     assign_form,
     cancel_form,
+    escalate_form,
     promise_form,
     reopen_form,
 )
@@ -66,13 +67,14 @@ def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, WORK)
     yield Offer(_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES)
     yield Offer(_("Back to the stage"), "Esc", room.back, statuses=())
-    yield Offer(_("Save"), "Ctrl+S", room.stages.save, WORK)
+    yield Offer(_("Save"), "Ctrl+S", room.save, WORK)
     yield Offer(_("Stage before"), "Alt+Left", partial(_step, room, -1))
     yield Offer(_("Stage after"), "Alt+Right", partial(_step, room, 1))
 
 
 def _beside(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Write a note"), "Ctrl+M", room.side.write_note, WORK)
+    yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
     yield Offer(_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, WORK)
     yield Offer(_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar)
     yield Offer(_("Copy the number"), "Ctrl+Shift+C", partial(copy_number, room))
@@ -102,6 +104,7 @@ def _of_people(room: IncidentRoom) -> Iterator[Offer]:
     assign, cancel = ask(assign_form, OPEN_STATUSES), ask(cancel_form, OPEN_STATUSES)
     reopen = ask(reopen_form, REOPENABLE_STATUSES)
     yield Offer(_("Assign…"), "Ctrl+Shift+A", assign, WORK, OPEN_STATUSES)
+    yield Offer(_("Escalate…"), "Ctrl+Shift+E", ask(escalate_form, OPEN_STATUSES), WORK, OPEN_STATUSES)
     yield Offer(_("Put on hold, or resume"), "Ctrl+H", room.hold, WORK, WORKING_STATUSES)
     yield Offer(_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), WORK)
     yield Offer(_("Cancel the incident…"), "Ctrl+Shift+X", cancel, WORK, OPEN_STATUSES)

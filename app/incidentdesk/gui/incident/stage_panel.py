@@ -15,6 +15,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.follow_ups.card import FollowUpsCard
+from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_text
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
@@ -55,6 +57,9 @@ class StagePanel(QWidget):
         self.body.body.addWidget(self.guidance)
         self.forms = StageForms(session, self.body)
         self.forms.edited.connect(self._edited)
+        self.follow_ups = FollowUpsCard(session)
+        self.follow_ups.left.connect(self.focus_first)
+        self.body.foot.addWidget(self.follow_ups)
         self.footer = StageFooter()
         self.footer.back_wanted.connect(self._go_back)
         self.footer.hold_wanted.connect(self.hold_wanted)
@@ -104,12 +109,14 @@ class StagePanel(QWidget):
             self.form.load(page.facts, {})
         else:
             self._begin(page, stage)
+        self.follow_ups.show_page(page, stage)
         self._show_way()
         self._refresh()
         self._show_locked(page)
 
     def leave(self) -> None:
         """Save what the person edited; a text that is no value stays a draft."""
+        self.follow_ups.leave()
         if self._page is None or self.form is None or not self.saving.touched:
             return
         self.form.settle()
@@ -119,6 +126,10 @@ class StagePanel(QWidget):
     def save(self) -> None:
         """Save what the person edited, complete or not."""
         self.saving.save()
+
+    def write_follow_up(self) -> None:
+        """Go to the line that adds a follow-up, with what the field at hand says would prevent it."""
+        self.follow_ups.begin(prevention_text(self.form))
 
     def complete(self, print_too: bool = False, *, asked: bool = False) -> None:
         """Save everything on the form, and ask the gate.
@@ -160,6 +171,7 @@ class StagePanel(QWidget):
         self._built = built
         self.saving.begin(page, stage, built.form)
         built.form.begin(context, page.facts)
+        offer_follow_up(built.form, self.follow_ups)
         built.show()
         self.body.verticalScrollBar().setValue(0)
         self.footer.show_kept("")

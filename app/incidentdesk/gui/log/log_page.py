@@ -24,6 +24,7 @@ from incidentdesk.gui.log.log_side import LogSide
 from incidentdesk.gui.log.logged_card import LoggedCard
 from incidentdesk.gui.log.outage_calls import OutageCalls
 from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
+from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -59,7 +60,7 @@ class LogPage(Page):
         self.keeper = DraftKeeper(session, LOG_PLACE, lambda: (self.typed(), {}), self)
         self.urgent = ActionButton(_("Urgent"), key_hint="Ctrl+U", icon_name="urgent")
         self.urgent.setCheckable(True)
-        self.urgent.toggled.connect(self._show_urgency)
+        self.urgent.toggled.connect(self._show_foot)
         self.urgent.toggled.connect(self._touched)
         self.card = LoggedCard()
         self.card.go_on.connect(lambda uid: session.go.emit("incident", uid))
@@ -74,6 +75,7 @@ class LogPage(Page):
         self.side = LogSide(session, lambda: self.form.values(), self.similar)
         self.side.outages.edited.connect(self._touched)
         self.calls = OutageCalls(self, self.side)
+        self.usual = UsualValues(session, lambda: self.form, self)
         self._lay_out()
         self._add_actions()
         self._begin()
@@ -103,6 +105,10 @@ class LogPage(Page):
         """Write the draft now."""
         if self._dirty:
             self.keeper.flush()
+
+    def holds_more(self) -> bool:
+        """Whether a file is too big for a draft."""
+        return not self.files.are_kept()
 
     def log(self, after: str = "card", *, waited: bool = False) -> None:
         """Log what is on the form; ``after`` is ``card``, ``next``, ``classify`` or ``quick``.
@@ -212,11 +218,12 @@ class LogPage(Page):
         context = self.session.form_context(definition)
         made_for = (definition, self.session.surroundings)
         if self._form is not None and all(map(is_, made_for, self._made_for)):
+            self.usual.begin()
             self._form.begin(context, {})
         else:
             self._made_for = made_for
             self._make_form(StageForm(log_fields(definition, self.session.settings), context))
-        self._show_urgency()
+        self._show_foot()
 
     def _make_form(self, form: StageForm) -> None:
         if self._form is not None:
@@ -224,6 +231,7 @@ class LogPage(Page):
             self._form.deleteLater()
         self._form = form
         form.edited.connect(self._touched)
+        form.edited.connect(self.usual.follow)
         connect_sources(self.files, form)
         self._body.body.insertWidget(0, form)
 
@@ -265,12 +273,13 @@ class LogPage(Page):
         self.side.touch()
         self.keeper.touch()
 
-    def _show_urgency(self) -> None:
+    def _show_foot(self) -> None:
+        self.form.set_read_only(not self.session.may(Right.WORK))
         self.footer.show_urgency(self.session, urgent=self.urgent.isChecked())
 
     def _refresh_surroundings(self) -> None:
         if self._dirty:
-            self._show_urgency()
+            self._show_foot()
         else:
             focused = QApplication.focusWidget()
             had_focus = focused is not None and self.form.isAncestorOf(focused)
@@ -288,13 +297,14 @@ class LogPage(Page):
         column.addWidget(self.drop)
         column.addWidget(self.files)
         self._body.body.addWidget(FieldFrame(_("Files"), files))
-        self._body.body.addWidget(_quick_card(lambda: self.log("quick")))
+        quick = _quick_card(lambda: self.log("quick"))
+        self._body.body.addWidget(quick)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         only = OnlyFor(self.session, Right.WORK, self)
-        only.guard(self._body, self.footer, self.urgent)
+        only.guard(self.footer, self.urgent, self.drop, quick)
         column.addWidget(only.banner(self._form_page))
         column.addWidget(self._body, 1)
         column.addWidget(self.footer)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Person, Reporter
+from incidentdesk.domain.records import Person
+from incidentdesk.domain.registers import REGISTERS
+from incidentdesk.domain.registers import Entry as RegisterEntry
 from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.shell.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
@@ -26,6 +28,9 @@ FIRST_DENSE = 0x2E80
 
 MOST_HITS = 6
 MOST_PEOPLE = 4
+MOST_OF_A_REGISTER = 2
+OTHERS = ("service", "device", "place", "team", "supplier")
+"""Registers that are looked in beside reporters."""
 MOST_OTHERS = 5
 
 
@@ -33,8 +38,9 @@ MOST_OTHERS = 5
 class Entry:
     """A line of the list.
 
-    ``kind`` is ``heading``, ``incident``, ``person``, ``reporter``, ``view``, ``command`` or ``all``; ``key``
-    says which. ``below`` is a second line in small print. Marks are those of what was searched for.
+    ``kind`` is ``heading``, ``incident``, ``person``, ``reporter``, ``entry`` (of another register),
+    ``view``, ``command`` or ``all``; ``key`` says which. ``below`` is a second line in small print. Marks are
+    those of what was searched for.
     """
 
     kind: str
@@ -62,7 +68,9 @@ class Answer:
 
     text: str
     found: Found | None = None
-    reporters: tuple[Reporter, ...] = ()
+    reporters: tuple[RegisterEntry, ...] = ()
+    others: tuple[RegisterEntry, ...] = ()
+    """What else is in registers, by its name or number."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ def entries(text: str, answer: Answer | None, offers: Offers) -> list[Entry]:
     groups = (
         (_("Incidents"), _incidents(answer.text, found) if answer is not None and found is not None else []),
         (_("People"), _people(wanted, answer, offers.staff)),
+        (_("Registers"), [_register_line(one) for one in answer.others] if answer is not None else []),
         (_("Views"), _views(wanted, offers.views)),
         (_("Commands"), _commands(wanted, offers.commands)),
     )
@@ -138,10 +147,14 @@ def _people(text: str, answer: Answer | None, staff: Sequence[Person]) -> list[E
     ]
     reporters = answer.reporters if answer is not None else ()
     for one in reporters[: MOST_PEOPLE - len(found)]:
-        where = " · ".join(part for part in (one.place, one.phone) if part)
         hint = _("reporter · what they told us")
-        found.append(Entry("reporter", one.uid, one.name, hint, below=where))
+        found.append(Entry("reporter", one.uid, one.name, hint, below=one.line))
     return found
+
+
+def _register_line(one: RegisterEntry) -> Entry:
+    label = _(REGISTERS[one.register].label).lower()
+    return Entry("entry", f"{one.register}/{one.uid}", one.name, label, below=one.line)
 
 
 def _views(text: str, views: Iterable[View]) -> list[Entry]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from incidentdesk.gui.palette.entries import (
     MOST_HITS,
+    MOST_OF_A_REGISTER,
     MOST_PEOPLE,
+    OTHERS,
     Answer,
     Entry,
     Offers,
@@ -149,5 +152,8 @@ class Palette(QObject):
 def look(cases: UseCases, text: str) -> Answer:
     """What the desk has for ``text``; runs on the reading thread."""
     found = cases.search.find(text, limit=MOST_HITS)
-    reporters = () if text.isdecimal() else tuple(cases.people.find_reporters(text, MOST_PEOPLE))
-    return Answer(text, found, reporters)
+    if text.isdecimal():
+        return Answer(text, found)
+    reporters = cases.registers.find("reporter", text, limit=MOST_PEOPLE).entries
+    others = [cases.registers.find(register, text, limit=MOST_OF_A_REGISTER).entries for register in OTHERS]
+    return Answer(text, found, reporters, tuple(chain.from_iterable(others)))

@@ -37,7 +37,7 @@ LEAST_WIDTH = 620
 ICON = 16
 _ICONS = {
     "incident": "inbox", "person": "person", "reporter": "phone", "view": "filter", "command": "keyboard",
-    "all": "search",
+    "entry": "table", "all": "search",
 }  # fmt: skip
 
 

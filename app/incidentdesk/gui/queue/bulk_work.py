@@ -58,8 +58,8 @@ class BulkWork(QObject):
             self._panel.set_fields(fields, lent)
 
     def is_open(self) -> bool:
-        """Whether the page is shown."""
-        return self._panel is not None and self._panel.isVisible()
+        """Whether the page is shown, or will be once the list is in sight again."""
+        return self._panel is not None and not self._panel.isHidden()
 
     def stop(self) -> None:
         """End what is under way."""

@@ -103,11 +103,18 @@ class QueuePage(Page):
             self._reload_if_shown()
 
     def focus_first(self) -> None:
-        """The list, or the button that stands in its place."""
-        self.list.focus_list()
+        """The list, or what stands in its place."""
+        if self.bulk.is_open():
+            self.bulk.panel.focus_first()
+        else:
+            self.list.focus_list()
 
     def leave(self) -> None:
         """Nothing is typed here that could be lost."""
+
+    def holds_more(self) -> bool:
+        """Whether many incidents are being changed: what became of each is told here, and can be undone."""
+        return self.bulk.is_open()
 
     def close_down(self) -> None:
         """The window was closed: a bulk change ends between two incidents, and what it did stays."""

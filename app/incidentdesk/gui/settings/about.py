@@ -34,13 +34,10 @@ PARTS = (
 )
 """What the program is made of: name, what for, licence."""
 
-BACKUP = (
-    N_("Close this window, and let no command of the program run."),
-    N_(
-        "Copy the whole folder above to another disk. Never copy desk.sqlite3 alone while a desk.sqlite3-wal "
-        "lies beside it."
-    ),
-    N_("To restore, close the program and put the whole folder back."),
+BACKUP = N_(
+    "The section Backup writes checked copies of the desk and brings one back. Drafts are not in them, nor "
+    "process definitions that no incident used yet. Never copy desk.sqlite3 by hand while a desk.sqlite3-wal "
+    "lies beside it."
 )
 
 
@@ -92,8 +89,7 @@ class AboutSection(Section):
     def _backup_card(self) -> Card:
         card = Card()
         card.body.addWidget(text_label(_("How to back it up"), "subheading"))
-        for number, step in enumerate(BACKUP, 1):
-            card.body.addWidget(text_label(f"{number}. {_(step)}", wrap=True))
+        card.body.addWidget(text_label(_(BACKUP), "muted", wrap=True))
         return card
 
     def _versions_card(self) -> Card:

@@ -5,39 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from incidentdesk.gui.settings.roles_field import RolesField
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 
-Editor = LineEdit | GrowingTextEdit | SegmentedControl | SearchSelect
+Editor = LineEdit | GrowingTextEdit | SegmentedControl | SearchSelect | RolesField
 
 
 class Form(QWidget):
-    """Fields one below the other. Choices give their key, and an empty text where nothing is chosen."""
+    """Fields one below the other, or ``per_row`` beside each other.
+
+    Choices give their key, and an empty text where nothing is chosen.
+    """
 
     edited = Signal()
     """The person changed a field."""
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, per_row: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frames: dict[str, FieldFrame] = {}
         self._editors: dict[str, Editor] = {}
         self._start: dict[str, str] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
+        self._per_row = per_row
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        for column in range(per_row):
+            self._grid.setColumnStretch(column, 1)
 
     def add(
         self, key: str, label: str, editor: Editor, *, required: bool = False, help: str = ""
     ) -> FieldFrame:
         """Add a field at the end."""
         frame = FieldFrame(label, editor, required=required, help=help)
+        self._grid.addWidget(frame, *divmod(len(self._frames), self._per_row))
         self._frames[key], self._editors[key] = frame, editor
-        self._column.addWidget(frame)
-        if isinstance(editor, SearchSelect | SegmentedControl):
+        if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
             editor.changed.connect(self._changed)
         elif isinstance(editor, GrowingTextEdit):
             editor.textChanged.connect(self._changed)
@@ -97,13 +104,13 @@ class Form(QWidget):
 
 
 def _value(editor: Editor) -> str:
-    if isinstance(editor, SearchSelect | SegmentedControl):
+    if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
         return editor.value() or ""
     return (editor.toPlainText() if isinstance(editor, GrowingTextEdit) else editor.text()).strip()
 
 
 def _set_value(editor: Editor, value: str) -> None:
-    if isinstance(editor, SearchSelect | SegmentedControl):
+    if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
         editor.set_value(value or None)
     elif isinstance(editor, GrowingTextEdit):
         if editor.toPlainText() != value:

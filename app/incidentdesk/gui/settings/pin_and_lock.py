@@ -6,7 +6,7 @@ from functools import partial
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.pins import LockAfter
-from incidentdesk.domain.rights import Right, may
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.pin_card import PinCard
 from incidentdesk.gui.settings.section import Section
@@ -72,7 +72,7 @@ class PinAndLockSection(Section):
         return card
 
     def _show(self) -> None:
-        after, allowed = self.session.settings.lock_after, may(self.session.person.role, Right.SETTINGS)
+        after, allowed = self.session.settings.lock_after, self.session.may(Right.SETTINGS)
         chosen = ((self.with_pin, after.with_pin), (self.without_pin, after.without_pin))
         for control, minutes in chosen:
             control.set_options([(str(one), _words(one)) for one in sorted({*MINUTES, minutes})])

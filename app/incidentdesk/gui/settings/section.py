@@ -13,7 +13,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.cards import MAX_WIDTH, PageBody, PageHeader
+from incidentdesk.gui.widgets.cards import MAX_WIDTH, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
 
@@ -51,6 +51,12 @@ class Section(QWidget):
         if self.only_for is not None:
             self.body.addWidget(self.only_for.banner(self))
         self.body.addWidget(self.banner)
+
+    def as_step(self) -> None:
+        """Stand in a guide, which has a head and buttons of its own."""
+        self.header.hide()
+        for footer in self.findChildren(FooterBar):
+            footer.hide()
 
     @property
     def may_change(self) -> bool:

@@ -13,11 +13,13 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.about import AboutSection
 from incidentdesk.gui.settings.appearance import AppearanceSection
+from incidentdesk.gui.settings.backup import backup_section
+from incidentdesk.gui.settings.hours import HoursSection
 from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
+from incidentdesk.gui.settings.practice import PracticeSection
 from incidentdesk.gui.settings.processes import ProcessesSection
-from incidentdesk.gui.settings.reporters import ReportersSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
@@ -27,12 +29,14 @@ from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),
     "staff": (N_("Staff"), "team", StaffSection),
+    "hours": (N_("Hours"), "clock", HoursSection),
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
-    "reporters": (N_("Reporters"), "person", ReportersSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),
+    "backup": (N_("Backup"), "save", backup_section),
+    "practice": (N_("Practice desk"), "play", PracticeSection),
     "appearance": (N_("Appearance"), "sun", AppearanceSection),
     "about": (N_("About"), "info", AboutSection),
 }
@@ -104,6 +108,10 @@ class SettingsPage(Page):
         """Keep what is typed in any section."""
         for section in self._sections.values():
             section.leave()
+
+    def holds_more(self) -> bool:
+        """Whether something is not saved: a chosen logo is in no draft."""
+        return any(section.is_dirty() for section in self._sections.values())
 
     def _chosen(self, key: str) -> None:
         self.open_section(key)

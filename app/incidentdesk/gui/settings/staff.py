@@ -16,6 +16,7 @@ from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.settings.role_table import ROLES as ROLE_ORDER
 from incidentdesk.gui.settings.role_table import RoleTable
+from incidentdesk.gui.settings.roles_field import SIGN, RolesField
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.records import Column, RecordsModel
@@ -71,6 +72,14 @@ class StaffSection(RecordsSection):
             "account", _("Account"), LineEdit(), help=_("The name this person signs in to the computer with.")
         )
         form.add("email", _("E-mail"), LineEdit())
+        form.add("phone", _("Phone"), LineEdit(), help=_("It stands on the call list."))
+        fills = RolesField(session.cases.handing.roles())
+        form.add(
+            "process_roles",
+            _("Roles in processes"),
+            fills,
+            help=_("Stages of these roles are offered to them."),
+        )
         super().__init__(
             session, _("Staff"), _(INTRO), area="staff", model=model, form=form, add=_("Add a person")
         )
@@ -113,6 +122,8 @@ class StaffSection(RecordsSection):
                 "role": record.role,
                 "account": record.account,
                 "email": record.email,
+                "phone": record.phone,
+                "process_roles": SIGN.join(record.process_roles),
             }
         me = record is not None and record.uid == self.session.me
         note = _("This is you: you cannot deactivate yourself while you are here.") if me else ""
@@ -123,14 +134,15 @@ class StaffSection(RecordsSection):
         self.active_button.setEnabled(not me)
         has_pin = record is not None and record.uid in self.session.surroundings.with_pin
         self.pin_button.setText(_("Your &PIN…") if me else _("Reset &PIN"))
-        self.pin_button.setVisible(me or has_pin)
+        self.pin_button.setVisible(me or (has_pin and self.session.may(Right.SETTINGS)))
         for widget in (self.active_button, self.panel.extras_rule):
             widget.setVisible(record is not None and self.may_change)
 
     def save_values(self, uid: str, values: dict[str, str]) -> None:
         """Add or change a person."""
         opened = self.opened_record()
-        person = replace(opened or Person("", ""), **values)
+        roles = tuple(key for key in values.pop("process_roles", "").split(SIGN) if key)
+        person = replace(opened or Person("", ""), **values, process_roles=roles)
         words = _("{name} is saved.") if uid else _("{name} is added.")
 
         def done(answer: tuple[Person, Changes]) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
@@ -33,13 +34,17 @@ from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
 from incidentdesk.gui.widgets.guidance import Banner, Toast
 from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
+from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Changes
 
 if TYPE_CHECKING:
     from incidentdesk.gui.palette.entries import Entry, Offers
     from incidentdesk.gui.palette.palette import Palette
+    from incidentdesk.gui.shell.practice_banner import PracticeHead
     from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 
+PRACTICE_KEY = "Ctrl+Shift+P"
+"""Leads to the practice desk, and back."""
 COUNT_MS = 200
 """The desk is counted again this long after a change: what a person waits for is read before."""
 
@@ -55,7 +60,7 @@ class MainWindow(QMainWindow):
         self._states = RoomStates(session, store)
         self._sample = sample
         self._room = self._target = ""
-        self.setWindowTitle(_("Incident Desk") + (_(" (sample desk)") if sample else ""))
+        self.setWindowTitle(_window_title(sample=sample, practice=session.settings.practice))
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
         menu = QMenu(self)
@@ -64,13 +69,18 @@ class MainWindow(QMainWindow):
                 RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
                 RailItem("home", _("Home"), "home", key_hint="Alt+Home"),
                 RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
+                RailItem("follow_ups", _("Follow-ups"), "check", key_hint="Ctrl+5"),
+                RailItem("handover", _("Hand-over"), "team", key_hint="Ctrl+6"),
+                RailItem("registers", _("Registers"), "table", key_hint="Ctrl+7"),
                 RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
             ]
         )
+        self._handover_badge = HandoverBadge(session, self.rail, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.banner = Banner()
         self.banner.hide()
+        self.practice = _practice_head(session)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         rooms.welcome = self._take_in
@@ -138,20 +148,13 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
         groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in self._titles().items():
+        for name, title in _titles().items():
             page = self.rooms.get(name)
             if page is not None:
                 groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
         self.sheet.show_groups(groups)
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
-
-    @staticmethod
-    def _titles() -> dict[str, str]:
-        return {
-            "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
-            "settings": _("Settings"), "transfer": _("Import and export"),
-        }  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        if self.practice is not None:
+            right.addWidget(self.practice)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -198,13 +203,24 @@ class MainWindow(QMainWindow):
         def go(name: str) -> Callable[[], None]:
             return lambda: self.show_room(name)
 
+        practice = self.session.settings.practice
+        other = Departure("ours" if practice else "practice")
         for text, keys, act in (
             (_("Log an incident"), "Ctrl+N", go("log")),
             (_("Home"), "Alt+Home", go("home")),
             (_("Queue"), "Ctrl+1", go("queue")),
+            (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
+            (_("Shift hand-over"), "Ctrl+6", go("handover")),
+            (_("Registers"), "Ctrl+7", go("registers")),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (_("Settings"), "Ctrl+,", go("settings")),
             (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
+            (_("Set up our desk"), "Ctrl+Shift+D", go("welcome")),
+            (
+                _("Back to our desk") if practice else _("Practice desk"),
+                PRACTICE_KEY,
+                lambda: self.session.leave.emit(other),
+            ),
             (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
             (_("Change person"), "F2", self.doors.change),
             (_("Lock"), "Ctrl+L", self.doors.lock),
@@ -232,6 +248,7 @@ class MainWindow(QMainWindow):
         tasks.failed.connect(partial(show_failure, self.banner))
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
+        self.status.backups_asked.connect(lambda: self.show_room("settings", "backup"))
         self.top.search.focused.connect(lambda: self.commands)
         self.top.person.clicked.connect(self.doors.change)
         self.doors.closing.connect(self._close)
@@ -291,6 +308,8 @@ class MainWindow(QMainWindow):
 
         if entry.kind == "incident":
             self.show_room("incident", entry.key)
+        elif entry.kind == "entry":
+            self.show_room("registers", entry.key)
         elif entry.kind == "view":
             self.show_room("queue", entry.key)
         elif entry.kind == "command":
@@ -317,7 +336,8 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         def told(counts: tuple[int, int]) -> None:
-            self.status.show_place(counts[0], sample=self._sample)
+            practice = self.session.settings.practice
+            self.status.show_place(counts[0], sample=self._sample, practice=practice)
             self.top.show_late(counts[1])
 
         self.session.tasks.ask(self, self.session.cases.queue.totals, told, topic="count")
@@ -338,3 +358,26 @@ class MainWindow(QMainWindow):
         """A room was made: it looks as it did when the program was left."""
         self._stack.addWidget(page)
         self._states.restore(name, page)
+
+
+def _window_title(*, sample: bool, practice: bool) -> str:
+    if practice:
+        return _("Incident Desk (practice desk)")
+    return _("Incident Desk (sample desk)") if sample else _("Incident Desk")
+
+
+def _practice_head(session: WindowSession) -> PracticeHead | None:
+    """What says on each page of the practice desk that it is one."""
+    if not session.settings.practice:
+        return None
+    from incidentdesk.gui.shell.practice_banner import PracticeHead
+
+    return PracticeHead(session)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
+        "follow_ups": _("Follow-ups"), "handover": _("Shift hand-over"), "registers": _("Registers"),
+        "settings": _("Settings"), "transfer": _("Import and export"), "welcome": _("Set up our desk"),
+    }  # fmt: skip

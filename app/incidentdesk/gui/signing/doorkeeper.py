@@ -132,7 +132,8 @@ class Doorkeeper(QObject):
 
     def _keep_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Something below the cover asked for the focus: an answer came there. It gets none."""
-        if self.is_closed() and new is not None and self._content.isAncestorOf(new):
+        astray = self._stack.isActiveWindow() if new is None else self._content.isAncestorOf(new)
+        if astray and self.is_closed():
             self.page.focus_first()
 
     def _try(self, uid: str, pin: str) -> None:

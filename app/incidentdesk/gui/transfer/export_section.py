@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
+from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.folders import open_folder
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.section import Section
-from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.column_chooser import ColumnChooser
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
@@ -28,9 +28,10 @@ from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import CodeEdit
 from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
+from incidentdesk.services.job_steps import Step
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
-from incidentdesk.services.transfer_jobs import ExportJob, Step
+from incidentdesk.services.transfer_jobs import ExportJob
 from incidentdesk.services.views import VIEWS, View
 
 DESK, ALL = "desk", "all"

@@ -12,9 +12,9 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
+from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
-from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.undo_card import SHOWN, UndoCard
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card

@@ -16,10 +16,10 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
+from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
-from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.files_card import FilesCard
 from incidentdesk.gui.transfer.import_footer import ImportFooter
 from incidentdesk.gui.transfer.import_order import PageOrder
@@ -33,7 +33,8 @@ from incidentdesk.services.drafting import Draft
 from incidentdesk.services.import_looks import Looked, LookJob, VerdictsJob
 from incidentdesk.services.import_tasks import ImportTask
 from incidentdesk.services.import_types import VERDICTS, ImportResult, Progress
-from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob, Step
+from incidentdesk.services.job_steps import Step
+from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob
 
 PLACE = "transfer/import"
 

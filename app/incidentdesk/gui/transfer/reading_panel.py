@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.importing_settings import Reading
+from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.transfer.background import Asked, BackgroundWork
 from incidentdesk.gui.transfer.mapping_card import ColumnsCard, ValuesCard
 from incidentdesk.gui.transfer.reading_card import ReadingCard
 from incidentdesk.gui.transfer.sample_card import SampleCard

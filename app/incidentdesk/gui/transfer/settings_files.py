@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from incidentdesk.base.new_file import new_file
 from incidentdesk.base.texts import _
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.gui.tasks import Tasks
+from incidentdesk.gui.write_file import copied
 
 
 class SettingsFiles(QObject):
@@ -94,14 +94,3 @@ def read_reading(path: Path) -> Reading:
         raise UsageError(
             _("“{file}” is not JSON: {error}.").format(file=path.name, error=error), _("Choose another file.")
         ) from None
-
-
-def copied(source: Path, path: Path) -> Path:
-    """Copy a file whole."""
-    try:
-        shutil.copyfile(source, path)
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
-        ) from error
-    return path

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.background import BackgroundWork
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.gui.transfer.background import BackgroundWork
 from incidentdesk.gui.transfer.export_section import ExportSection
 from incidentdesk.gui.transfer.history_section import HistorySection
 from incidentdesk.gui.transfer.import_section import ImportSection
@@ -103,9 +103,9 @@ class TransferPage(Page):
         if isinstance(kept, dict):
             self.exports.restore(kept)
 
-    def is_needed(self) -> bool:
-        """Whether something is under way in another process, or typed and not on disk yet."""
-        return self.busy or super().is_needed()
+    def holds_more(self) -> bool:
+        """Whether something is under way in another process, or its end was told here and not put away."""
+        return self.busy or not (self.imports.banner.isHidden() and self.history.banner.isHidden())
 
     def close_down(self) -> None:
         """The window closes: work that is under way stops between two steps, and can go on another time."""

@@ -108,6 +108,8 @@ class PageHeader(QFrame):
 class PageBody(QScrollArea):
     """A page's middle: ``body`` is a vertical layout, centred, never wider than is good to read.
 
+    What is in ``foot`` stands below all of it.
+
     Whatever gets the keyboard's focus inside is scrolled into view.
     """
 
@@ -126,7 +128,10 @@ class PageBody(QScrollArea):
         column.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(0, 16, 0, 0)
         column.addLayout(self.body)
+        column.addLayout(self.foot)
         column.addStretch(1)
         row = QHBoxLayout(outside)
         row.setContentsMargins(0, 0, 0, 0)

@@ -22,20 +22,22 @@ class EmptyState(QWidget):
 
     def __init__(
         self, icon_name: str, title: str, text: str, *, action: str = "", key_hint: str = "",
-        parent: QWidget | None = None,
+        width: int = TEXT_WIDTH, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.title = text_label(title, "subheading")
         self.text = text_label(text, "muted", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setFixedWidth(TEXT_WIDTH)
+        self._width = width
+        self.text.setFixedWidth(width)
         self.button = ActionButton(action, kind="primary", key_hint=key_hint)
         self.button.clicked.connect(lambda _checked=False: self.acted.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 48, 24, 48)
         column.setSpacing(8)
         column.addStretch(1)
-        for widget in (Drawing(icon_name, "muted", size=40), self.title, self.text, self.button):
+        self.drawing = Drawing(icon_name, "muted", size=40)
+        for widget in (self.drawing, self.title, self.text, self.button):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self.button.setVisible(bool(action))
@@ -46,7 +48,7 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         # A label of fixed width is given the height of one line unless it asks for all of them.
-        self.text.setMinimumHeight(max(self.text.heightForWidth(TEXT_WIDTH), 0))
+        self.text.setMinimumHeight(max(self.text.heightForWidth(self._width), 0))
 
     def set_action(self, action: str, key_hint: str) -> None:
         """Let the button do something else."""

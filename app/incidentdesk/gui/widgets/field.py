@@ -36,6 +36,7 @@ class FieldFrame(QWidget):
         heading.addWidget(self._label)
         heading.addWidget(self._star)
         heading.addStretch()
+        self._heading = heading
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -74,6 +75,10 @@ class FieldFrame(QWidget):
     def is_required(self) -> bool:
         """Whether the star is shown."""
         return self._required
+
+    def add_action(self, button: QWidget) -> None:
+        """Put a button at the right end of the label's line."""
+        self._heading.addWidget(button)
 
     def set_label(self, label: str) -> None:
         """Give the field another label."""

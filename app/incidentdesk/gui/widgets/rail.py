@@ -14,8 +14,11 @@ from incidentdesk.gui.theme import SMALL_PIXELS, current_theme, font, icon_pixma
 from incidentdesk.gui.widgets.painting import elided, focus_ring, key_text, rounded
 
 WIDTH = 64
-BUTTON = QSize(52, 50)
+BUTTON = QSize(60, 50)
 ICON = 20
+BADGE = 16
+INSET = 3
+"""By how much the ground of a button is narrower than the room for its word, at either side."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class _RailButton(QAbstractButton):
         self.setAccessibleName(item.label)
         self.setCheckable(not item.primary)
         shown = key_text(item.key_hint) if item.key_hint else ""
-        self.setToolTip(f"{item.label}  {shown}".strip())
+        self._badge = ""
+        self._tip = f"{item.label}  {shown}".strip()
+        self.setToolTip(self._tip)
         if shown:
             self.setAccessibleDescription(_("Key: {key}").format(key=shown))
         self.setFixedSize(BUTTON)
@@ -50,6 +55,13 @@ class _RailButton(QAbstractButton):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self.update()
+
+    def set_badge(self, text: str, told: str) -> None:
+        """Show ``text`` at the corner, or nothing; ``told`` says what it means."""
+        self._badge = text
+        self.setAccessibleName(f"{self.item.label}, {told}" if told else self.item.label)
+        self.setToolTip(" · ".join(part for part in (self._tip, told) if part))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -65,7 +77,8 @@ class _RailButton(QAbstractButton):
         if self.item.primary and self.underMouse():
             fill = "accent_hover"
         ink = "accent_text" if self.item.primary else "rail_active_text" if active else "rail_text"
-        rounded(painter, self.rect(), fill=theme.colour(fill), border=None, radius=7)
+        ground = self.rect().adjusted(INSET, 0, -INSET, 0)
+        rounded(painter, ground, fill=theme.colour(fill), border=None, radius=7)
         pixmap = icon_pixmap(self.item.icon_name, ink, ICON, self.devicePixelRatio())
         painter.drawPixmap((self.width() - ICON) // 2, 7, pixmap)
         weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
@@ -74,8 +87,17 @@ class _RailButton(QAbstractButton):
         room = QRect(0, 28, self.width(), 18)
         text = elided(painter.fontMetrics(), self.text(), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        if self._badge:
+            self._paint_badge(painter)
         if self.hasFocus():
-            focus_ring(painter, self.rect(), role="focus_on_accent" if self.item.primary else "rail_focus")
+            focus_ring(painter, ground, role="focus_on_accent" if self.item.primary else "rail_focus")
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        theme, spot = current_theme(), QRect(self.width() // 2 + 4, 3, BADGE, BADGE)
+        rounded(painter, spot, fill=theme.colour("warning_on"), border=None, radius=BADGE / 2)
+        painter.setFont(font(SMALL_PIXELS - 1, QFont.Weight.DemiBold))
+        painter.setPen(theme.colour("warning"))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, self._badge)
 
 
 class NavigationRail(QWidget):
@@ -89,7 +111,7 @@ class NavigationRail(QWidget):
         self.setAccessibleName(_("Navigation"))
         self._buttons = [_RailButton(item, self) for item in items]
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 12, 6, 12)
+        column.setContentsMargins(2, 12, 2, 12)
         column.setSpacing(4)
         for button in (button for button in self._buttons if not button.item.foot):
             column.addWidget(button)
@@ -110,6 +132,12 @@ class NavigationRail(QWidget):
         self._current = key
         for button in self._buttons:
             button.setChecked(button.item.key == key)
+
+    def set_badge(self, key: str, text: str, told: str) -> None:
+        """Show a mark at the place ``key``, and say what it means; an empty ``text`` takes it away."""
+        for button in self._buttons:
+            if button.item.key == key:
+                button.set_badge(text, told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the focus up and down."""

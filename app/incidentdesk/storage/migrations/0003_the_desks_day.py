@@ -16,6 +16,7 @@ CREATE UNIQUE INDEX person_pin_person_id ON person_pin (person_id);
 """
 
 REGISTERS = """
+ALTER TABLE person ADD COLUMN phone TEXT;
 ALTER TABLE reporter ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE reporter ADD COLUMN words TEXT NOT NULL DEFAULT '';
 ALTER TABLE register_item ADD COLUMN place TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,1 @@
+"""Follow-ups: their list, and their part in the incident room."""

@@ -1,0 +1,1 @@
+"""The room of the registers: reporters, services, devices, places, teams, skills and suppliers."""

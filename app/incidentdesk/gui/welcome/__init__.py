@@ -1,0 +1,1 @@
+"""The first questions to a desk that is new."""
