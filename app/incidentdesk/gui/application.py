@@ -18,13 +18,12 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.home.returning import Returning
-from incidentdesk.gui.page import Page
-from incidentdesk.gui.queue.queue_page import QueuePage
+from incidentdesk.gui.room_makers import room_makers
 from incidentdesk.gui.session import WindowSession, look_around
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.leaving import Leaving
 from incidentdesk.gui.shell.main_window import MainWindow
-from incidentdesk.gui.shell.rooms import MakePage, Rooms
+from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme, current_choice
 from incidentdesk.gui.warm_up import WarmUp
@@ -112,7 +111,7 @@ def opened(
         apply_theme(app, _theme(name))
 
     with built_in_theme(app, _theme(theme or store.value("theme"))):
-        window = MainWindow(session, Rooms(_makers(session, choose_theme)), store, sample=sample)
+        window = MainWindow(session, Rooms(room_makers(session, choose_theme)), store, sample=sample)
         window.rooms.make("queue")  # what is seen first
         window.doors.begin()
     try:
@@ -207,70 +206,6 @@ def _keep_backups(shown: Opened) -> None:
     keeper.told.connect(tell)
     keeper.failed.connect(partial(show_failure, shown.window.banner))
     keeper.start()
-
-
-def _makers(session: WindowSession, choose_theme: Callable[[str], None]) -> dict[str, MakePage]:
-    """How each room is made. Those that are not seen first are imported with their first use, too."""
-
-    def log() -> Page:
-        from incidentdesk.gui.log.log_page import LogPage
-
-        return LogPage(session)
-
-    def home() -> Page:
-        from incidentdesk.gui.home.home_page import HomePage
-
-        return HomePage(session)
-
-    def incident() -> Page:
-        from incidentdesk.gui.incident.incident_page import IncidentRoom
-
-        return IncidentRoom(session)
-
-    def settings() -> Page:
-        from incidentdesk.gui.settings.settings_page import SettingsPage
-
-        page = SettingsPage(session)
-        page.theme_chosen.connect(choose_theme)
-        return page
-
-    def welcome() -> Page:
-        from incidentdesk.gui.welcome.welcome_page import WelcomePage
-
-        return WelcomePage(session)
-
-    def transfer() -> Page:
-        from incidentdesk.gui.transfer.transfer_page import TransferPage
-
-        return TransferPage(session)
-
-    def follow_ups() -> Page:
-        from incidentdesk.gui.follow_ups.follow_ups_page import FollowUpsPage
-
-        return FollowUpsPage(session)
-
-    def handover() -> Page:
-        from incidentdesk.gui.handing.handover_page import HandoverRoom
-
-        return HandoverRoom(session)
-
-    def registers() -> Page:
-        from incidentdesk.gui.registers.registers_page import RegistersPage
-
-        return RegistersPage(session)
-
-    return {
-        "log": log,
-        "home": home,
-        "queue": lambda: QueuePage(session),
-        "incident": incident,
-        "follow_ups": follow_ups,
-        "handover": handover,
-        "registers": registers,
-        "settings": settings,
-        "transfer": transfer,
-        "welcome": welcome,
-    }
 
 
 def _theme(name: object) -> ThemeChoice:

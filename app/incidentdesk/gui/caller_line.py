@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.pages import IncidentPage
+
+
+class CallerLine(Banner):
+    """The line above the page of an incident that was just logged; it goes with the next one."""
+
+    def __init__(self, copy: Callable[[], object]) -> None:
+        super().__init__()
+        self._copy = copy
+        self._waits = False
+        self.hide()
+
+    def expect(self, *, wanted: bool) -> None:
+        """Another incident will be shown; whether its caller is on the line."""
+        self._waits = wanted
+        self.hide()
+
+    def show_page(self, page: IncidentPage) -> None:
+        """Say the line for ``page``, if its caller waits for it."""
+        if self._waits:
+            self._waits = False
+            self.set_message(words_for_caller(page), "accent", [(_("Copy"), self._copy)])
 
 
 def words_for_caller(page: IncidentPage) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.caller_line import words_for_caller
+from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
+from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.incident.outage_part import OutagePart
@@ -26,12 +27,13 @@ from incidentdesk.gui.incident.room_actions import (
     add_room_actions,
     show_menu,
 )
+from incidentdesk.gui.incident.room_layout import above, has_focus, side_by_side
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
+from incidentdesk.gui.incident.turns import has_ended, was_taken_up
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.desk import Changes
@@ -48,11 +50,9 @@ class IncidentRoom(Page):
         self.uid = ""
         self._wanted_stage = ""
         self._focus_wanted = False
-        self._print_wanted = ""
         self._report_offered = ""
-        self._caller_waits = self._callers_wanted = False
-        self.caller = Banner()
-        self.caller.hide()
+        self._callers_wanted = False
+        self.caller = CallerLine(partial(copy_number, self))
         self.head = IncidentHead()
         self.head.menu_asked.connect(partial(show_menu, self))
         self.stepper = StageStepper()
@@ -71,6 +71,7 @@ class IncidentRoom(Page):
         self.quick.closed.connect(self.show_work)
         self.side = SidePanel(session)
         self.side.similar.copy_wanted.connect(self.copy_resolution)
+        self.after_closing = AfterClosing(session, self.side, self._close_taken_back, self)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.stages)
         self.middle.addWidget(self.quick)
@@ -85,7 +86,7 @@ class IncidentRoom(Page):
             self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action,
             self.hands,
         )  # fmt: skip
-        self._splitter = _side_by_side(_above(head, self.middle), self.side)
+        self._splitter = side_by_side(above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
@@ -107,9 +108,8 @@ class IncidentRoom(Page):
             if not self.action.isHidden():
                 self.action.put_away()
         self.uid, self._wanted_stage = uid, "" if place in {"quick", "logged", "callers"} else place
-        self._caller_waits = place == "logged"
         self._callers_wanted = place == "callers"
-        self.caller.hide()
+        self.caller.expect(wanted=place == "logged")
         self.middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
         if self.page is not None and self.page.incident.uid != uid:
@@ -205,7 +205,7 @@ class IncidentRoom(Page):
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
         for part, act in ((note, note.write), (form, form.answer), (follow_ups, follow_ups.answer)):
-            if _has_focus(part):
+            if has_focus(part):
                 act()
                 return
         stage = self.stages.stage
@@ -217,7 +217,7 @@ class IncidentRoom(Page):
     def save(self) -> None:
         """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
         panel = self.stages.follow_ups
-        panel.answer() if _has_focus(panel) else self.stages.save()
+        panel.answer() if has_focus(panel) else self.stages.save()
 
     def back(self) -> None:
         """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
@@ -225,10 +225,10 @@ class IncidentRoom(Page):
             self.action.put_away()
         elif self.outage.back():
             pass
-        elif _has_focus(self.stages.follow_ups):
+        elif has_focus(self.stages.follow_ups):
             if not self.stages.follow_ups.put_away():
                 self.focus_first()
-        elif _has_focus(self.side):
+        elif has_focus(self.side):
             self.focus_first()
         elif self.middle.currentWidget() is self.quick:
             self.quick.give_up()
@@ -264,9 +264,9 @@ class IncidentRoom(Page):
             self._show_parts(before, page)
 
     def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
-        if _was_taken_up(before, page):
+        if was_taken_up(before, page):
             self._wanted_stage, self._focus_wanted = "", True
-        elif _has_ended(before, page):
+        elif has_ended(before, page):
             self._focus_wanted = True  # what had the focus can no longer be changed
         key = self._wanted_stage or page.incident.stage
         stage = page.definition.stage(key)
@@ -286,24 +286,15 @@ class IncidentRoom(Page):
         if self._callers_wanted:
             self._callers_wanted = False
             self.outage.show_callers()
-        if self._caller_waits:
-            self._caller_waits = False
-            self.caller.set_message(
-                words_for_caller(page), "accent", [(_("Copy"), partial(copy_number, self))]
-            )
+        self.caller.show_page(page)
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
-        if self._print_wanted == page.incident.uid and page.incident.status == "closed":
-            self._print_wanted = ""
-            self.side.show_report()
-            self.side.report.issue(self.side.report.print)
+        self.after_closing.page_shown(page)
 
     def _completed(self, done: Completed, print_too: bool) -> None:
         if done.status == "closed":
-            # Waits for its page: another incident may be shown by now, and this one again later.
-            self._print_wanted = done.uid if print_too else ""
-            self._offer_undo(done.uid, done.number)
+            self.after_closing.closed(done.uid, done.number, print_too=print_too)
         if done.uid != self.uid:
             return
         self.caller.hide()
@@ -316,7 +307,7 @@ class IncidentRoom(Page):
 
     def _fixed(self, uid: str, number: str, status: str) -> None:
         if status == "closed":
-            self._offer_undo(uid, number)
+            self.after_closing.closed(uid, number)
         else:
             self.session.told.emit(_("{number} is {status}.").format(number=number, status=status), "good")
         if uid == self.uid:
@@ -326,16 +317,9 @@ class IncidentRoom(Page):
             self._load()
             self.outage.offer_together(uid, number, status)
 
-    def _offer_undo(self, uid: str, number: str) -> None:
-        me, tasks = self.session.me, self.session.tasks
-        undo = self.session.cases.lifecycle.undo_close
-
-        def act() -> None:
-            if uid == self.uid:
-                self._wanted_stage = ""
-            tasks.change(self, lambda: undo(uid, me))
-
-        self.session.undoable.emit(_("{number} is closed.").format(number=number), act)
+    def _close_taken_back(self, uid: str) -> None:
+        if uid == self.uid:
+            self._wanted_stage = ""
 
     def show_work(self) -> None:
         """Show the stage again, in place of another page."""
@@ -353,50 +337,3 @@ class IncidentRoom(Page):
     def _open(self, action: ActionForm) -> None:
         if self.page is not None:
             self.action.open_form(action, self.page)
-
-
-def _above(head: Sequence[QWidget], below: QWidget) -> QWidget:
-    work = QWidget()
-    column = QVBoxLayout(work)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in head:
-        column.addWidget(widget)
-    column.addWidget(below, 1)
-    return work
-
-
-def _side_by_side(work: QWidget, side: QWidget) -> QSplitter:
-    splitter = QSplitter(Qt.Orientation.Horizontal)
-    splitter.addWidget(work)
-    splitter.addWidget(side)
-    splitter.setStretchFactor(0, 1)
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(1)
-    splitter.setSizes([960, 370])
-    return splitter
-
-
-def _has_focus(place: QWidget) -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and place.isAncestorOf(focused)
-
-
-def _was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
-    """Whether an incident that had ended is at work again: its page goes to where the work is."""
-    return (
-        before is not None
-        and before.incident.uid == page.incident.uid
-        and before.incident.status in REOPENABLE_STATUSES
-        and page.incident.status not in REOPENABLE_STATUSES
-    )
-
-
-def _has_ended(before: IncidentPage | None, page: IncidentPage) -> bool:
-    """Whether an incident that was at work has ended, here or in another window."""
-    return (
-        before is not None
-        and before.incident.uid == page.incident.uid
-        and before.incident.status not in ENDED_STATUSES
-        and page.incident.status in ENDED_STATUSES
-    )

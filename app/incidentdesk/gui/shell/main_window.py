@@ -26,6 +26,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.reading_order import next_stop
+from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
 from incidentdesk.gui.shell.room_states import RoomStates
 from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.shell.status_bar import StatusBar
@@ -33,7 +34,7 @@ from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
 from incidentdesk.gui.widgets.guidance import Banner, Toast
-from incidentdesk.gui.widgets.rail import NavigationRail, RailItem
+from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Changes
 
@@ -64,17 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
         menu = QMenu(self)
-        self.rail = NavigationRail(
-            [
-                RailItem("log", _("Log"), "plus", key_hint="Ctrl+N", primary=True),
-                RailItem("home", _("Home"), "home", key_hint="Alt+Home"),
-                RailItem("queue", _("Queue"), "queue", key_hint="Ctrl+1"),
-                RailItem("follow_ups", _("Follow-ups"), "check", key_hint="Ctrl+5"),
-                RailItem("handover", _("Hand-over"), "team", key_hint="Ctrl+6"),
-                RailItem("registers", _("Registers"), "table", key_hint="Ctrl+7"),
-                RailItem("settings", _("Settings"), "settings", key_hint="Ctrl+,", foot=True),
-            ]
-        )
+        self.rail = NavigationRail(rail_items())
         self._handover_badge = HandoverBadge(session, self.rail, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
@@ -148,7 +139,7 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
         groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in _titles().items():
+        for name, title in titles().items():
             page = self.rooms.get(name)
             if page is not None:
                 groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
@@ -205,17 +196,10 @@ class MainWindow(QMainWindow):
 
         practice = self.session.settings.practice
         other = Departure("ours" if practice else "practice")
+        rooms = [(_(one.text or one.title), one.keys, go(one.key)) for one in ROOMS if one.keys]
         for text, keys, act in (
-            (_("Log an incident"), "Ctrl+N", go("log")),
-            (_("Home"), "Alt+Home", go("home")),
-            (_("Queue"), "Ctrl+1", go("queue")),
-            (_("Follow-ups"), "Ctrl+5", go("follow_ups")),
-            (_("Shift hand-over"), "Ctrl+6", go("handover")),
-            (_("Registers"), "Ctrl+7", go("registers")),
+            *rooms,
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
-            (_("Settings"), "Ctrl+,", go("settings")),
-            (_("Import and export"), "Ctrl+Shift+I", go("transfer")),
-            (_("Set up our desk"), "Ctrl+Shift+D", go("welcome")),
             (
                 _("Back to our desk") if practice else _("Practice desk"),
                 PRACTICE_KEY,
@@ -373,11 +357,3 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
     from incidentdesk.gui.shell.practice_banner import PracticeHead
 
     return PracticeHead(session)
-
-
-def _titles() -> dict[str, str]:
-    return {
-        "log": _("Log"), "home": _("Home"), "queue": _("Queue"), "incident": _("Incident"),
-        "follow_ups": _("Follow-ups"), "handover": _("Shift hand-over"), "registers": _("Registers"),
-        "settings": _("Settings"), "transfer": _("Import and export"), "welcome": _("Set up our desk"),
-    }  # fmt: skip

@@ -1,0 +1,38 @@
+"""How the parts of the incident room stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+
+def above(head: Sequence[QWidget], below: QWidget) -> QWidget:
+    """``below`` with all room that the widgets of ``head``, one below the other, leave."""
+    work = QWidget()
+    column = QVBoxLayout(work)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in head:
+        column.addWidget(widget)
+    column.addWidget(below, 1)
+    return work
+
+
+def side_by_side(work: QWidget, side: QWidget) -> QSplitter:
+    """The work, and beside it what is told of it."""
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.addWidget(work)
+    splitter.addWidget(side)
+    splitter.setStretchFactor(0, 1)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.setSizes([960, 370])
+    return splitter
+
+
+def has_focus(place: QWidget) -> bool:
+    """Whether something in ``place`` has the keyboard."""
+    focused = QApplication.focusWidget()
+    return focused is not None and place.isAncestorOf(focused)

@@ -1,0 +1,28 @@
+"""What a page that is read again means for the room: an incident ended, or was taken up again."""
+
+from __future__ import annotations
+
+from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.services.pages import IncidentPage
+
+FINISHED = ("resolved", *ENDED_STATUSES)
+
+
+def was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
+    """Whether an incident that had ended is at work again: its page goes to where the work is."""
+    return (
+        before is not None
+        and before.incident.uid == page.incident.uid
+        and before.incident.status in FINISHED
+        and page.incident.status not in FINISHED
+    )
+
+
+def has_ended(before: IncidentPage | None, page: IncidentPage) -> bool:
+    """Whether an incident that was at work has ended, here or in another window."""
+    return (
+        before is not None
+        and before.incident.uid == page.incident.uid
+        and before.incident.status not in ENDED_STATUSES
+        and page.incident.status in ENDED_STATUSES
+    )
