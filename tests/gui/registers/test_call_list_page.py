@@ -27,7 +27,7 @@ def test_the_call_list_is_seen_chosen_from_and_saved(room: Room, qtbot: QtBot, t
     driver = room.driver
     page = room.page.call_list
     with qtbot.waitSignal(page.shown, timeout=PATIENCE):
-        driver.command("Ctrl+Shift+P")
+        driver.command("Ctrl+P")
     path = tmp_path / "call-list.pdf"
     whole = saved(room, qtbot, path)
     assert "Booking" in whole
