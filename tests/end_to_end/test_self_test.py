@@ -41,7 +41,10 @@ def test_a_whole_copy_proves_itself(tmp_path: Path) -> None:
     proved = "\n".join(json.loads(done.stdout)["proved"])
     for part in ("SQLite", "migrated to schema", "“ITIL incident”, 5 stages", "“Blank”", "PDF", "Font Inter"):
         assert part in proved, part
-    assert "5 pages: log, queue, incident, settings, transfer" in proved
+    assert (
+        "10 pages: log, home, queue, incident, follow_ups, handover, registers, settings, transfer, welcome"
+        in proved
+    )
     assert "opens in the window" in proved
     assert not (tmp_path / "data").exists(), "it must not touch the person's own desk"
 

@@ -11,6 +11,7 @@ from incidentdesk.cli import (
     backing_up,
     bulk,
     callbacks,
+    closing,
     exporting,
     follow_ups,
     handing,
@@ -87,6 +88,7 @@ def _add_writing(add: Add) -> None:
     log.add_argument(
         "--key", metavar="K", help=_("the source's own key: adds to the open incident with that key")
     )
+    log.add_argument("--continues", metavar="NUMBER", help=_("log again what was closed, linked to it"))
     log.add_argument("--urgent", action="store_true", help=_("P1 until classified"))
     fill = add("fill", writing.fill, _("save values of a stage, and complete it"))
     fill.add_argument("number")
@@ -133,6 +135,13 @@ def _add_lifecycle(add: Add) -> None:
 
 
 def _add_day(add: Add) -> None:
+    unanswered = add(
+        "close-unanswered", closing.close_unanswered, _("close what its reporter does not answer")
+    )
+    unanswered.set_defaults(writes=True)
+    unanswered.add_argument(
+        "--dry-run", action="store_true", help=_("only tell what would be closed, and why not")
+    )
     next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))

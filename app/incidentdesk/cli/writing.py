@@ -17,20 +17,16 @@ from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.wake_text import parse_ahead
 from incidentdesk.services.conversation import read_file
 from incidentdesk.services.incident_templates import fresh_values, template
+from incidentdesk.services.log_incident import Logged
 
 
 def log(context: Context) -> int:
-    """``log --title T [--template KEY] [--set FIELD=VALUE …]``: prints the number."""
+    """``log --title T [--template KEY] [--set FIELD=VALUE …]``, or ``log --continues NUMBER``.
+
+    It prints the number.
+    """
     given = context.arguments
-    texts = ({"title": given.title} if given.title else {}) | set_words(given.set)
-    logged = context.cases.log.log(
-        _from_template(context, texts),
-        context.person,
-        texts=texts,
-        process=given.process or "",
-        urgent=given.urgent,
-        external_key=given.key or "",
-    )
+    logged = _log_again(context) if given.continues else _log(context)
     words = logged.number
     document = {
         "number": logged.number,
@@ -46,6 +42,28 @@ def _from_template(context: Context, texts: Mapping[str, str]) -> dict[str, Json
     """What ``--template`` gives to fields that are not set."""
     key, settings = context.arguments.template, context.cases.desk.settings()
     return fresh_values(settings, template(settings, key), texts) if key else {}
+
+
+def _log(context: Context) -> Logged:
+    given = context.arguments
+    texts = ({"title": given.title} if given.title else {}) | set_words(given.set)
+    return context.cases.log.log(
+        _from_template(context, texts),
+        context.person,
+        texts=texts,
+        process=given.process or "",
+        urgent=given.urgent,
+        external_key=given.key or "",
+    )
+
+
+def _log_again(context: Context) -> Logged:
+    given = context.arguments
+    if given.title or given.template or given.set or given.process or given.key or given.urgent:
+        raise UsageError(
+            _("--continues takes over what the old incident says."), _("Change it afterwards, with fill.")
+        )
+    return context.cases.log.again(given.continues, context.person)
 
 
 def fill(context: Context) -> int:

@@ -14,6 +14,9 @@ from datetime import date, timedelta
 FOUR_EYES = "P1"
 """The priority whose fix somebody else confirms."""
 
+MOST_REOPEN_DAYS = 60
+"""A desk that wants longer opens a new incident all the same: figures of a quarter would never settle."""
+
 UNATTENDED_NEVER = ("P1", "P2")
 """Priorities that never close by themselves; nor do major incidents."""
 

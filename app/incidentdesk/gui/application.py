@@ -17,6 +17,7 @@ from incidentdesk.base import collecting
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.domain.records import Person
+from incidentdesk.gui.closing_keeper import ClosingKeeper
 from incidentdesk.gui.home.returning import Returning
 from incidentdesk.gui.room_makers import room_makers
 from incidentdesk.gui.session import WindowSession, look_around
@@ -154,6 +155,7 @@ def run_window(
         _show_when_filled(shown, warm_up)
         shown.tasks.start_watching()
         shown.session.index.start()
+        ClosingKeeper(shown.session, window).start()
         if arrival.fault is not None:
             show_failure(window.banner, arrival.fault)
         leaving = Leaving(window, arrival.get_ready)

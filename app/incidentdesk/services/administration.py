@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.hours import WorkingHours, hours_to_json
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
@@ -76,6 +77,13 @@ class Administration:
         """Say when the desk is open."""
         with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "hours", hours_to_json(hours), author, work.now)
+            return work.changes("settings")
+
+    def set_closing(self, rules: ClosingRules, author: str) -> Changes:
+        """Say for how long a close can be reopened, and whether what is not answered closes by itself."""
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            value: JsonValue = {"reopen_days": rules.reopen_days, "close_unanswered": rules.close_unanswered}
+            settings_rows.write_setting(work.session, "closing", value, author, work.now)
             return work.changes("settings")
 
     def plan_backups(self, plan: BackupPlan, author: str) -> Changes:

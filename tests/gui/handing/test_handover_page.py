@@ -163,3 +163,28 @@ def test_an_empty_room_leads_to_writing(desk: Desk) -> None:
     assert page.none.isVisible()
     driver.command("Alt+2")
     assert driver.has_focus(page.draft.text)
+
+
+def test_who_only_reads_is_told_who_may(office: Office, qtbot: QtBot) -> None:
+    uid = new_incident(office, "Blank labels")
+    with office.reading() as cases:
+        reader = cases.people.write_person(Person("", "Rea Der", "read_only"), office.me.uid)[0]
+        cases.handovers.write(office.me.uid, text="Quiet")
+        cases.follow_ups.add(uid, {"text": "Order drums"}, office.me.uid)
+    with replace(office, me=reader).window(qtbot) as desk:
+        told: list[str] = []
+        desk.opened.session.told.connect(lambda text, _tone: told.append(text))
+        page = room(desk)
+        assert not page.act_button.isVisible()
+        desk.driver.command("Ctrl+Return")
+        assert latest(office).accepted is None
+        desk.driver.command("Ctrl+5")
+        desk.driver.press("D")
+        with office.reading() as cases:
+            assert cases.follow_ups.of(uid)[0].state == "open"
+        assert len(told) == 2
+        assert all("agents" in text for text in told), told
+        desk.show(uid)
+        card = desk.incident.stages.follow_ups
+        assert card.line.isHidden()
+        assert not card.rows()[0].tick.isEnabled()

@@ -249,3 +249,23 @@ def change_impatiently(desk: Desk, name: str, qtbot: QtBot) -> None:
     change(desk, name)
     qtbot.waitUntil(lambda: desk.opened.session.me != before)
     qtbot.waitUntil(lambda: not desk.opened.window.doors.is_closed())
+
+
+def test_every_room_follows(kim: Person, desk: Desk) -> None:
+    """It is made anew for whoever comes, takes the focus, and tells of no fault."""
+    new_incident(desk.office)
+    window, me = desk.opened.window, desk.office.me.uid
+    for room in window.rooms:
+        if room == "incident":
+            desk.show(desk.office.only().incident.uid)
+        else:
+            window.show_room(room)
+            desk.driver.settle()
+        before = window.rooms[room]
+        for name, uid in (("kim", kim.uid), ("oye", me)):
+            change(desk, name)
+            assert desk.opened.session.me == uid
+            assert window.room == room
+            assert window.rooms[room] is not before, room
+            assert desk.driver.has_focus(window.rooms[room]), room
+    assert desk.failures == []

@@ -259,3 +259,15 @@ def test_who_left_the_desk_leaves_the_window(kim: Person, desk: Desk) -> None:
     assert [line.person.name for line in page.people.people.lines] == ["M. Oyelaran"]
     desk.driver.press("Return")
     assert desk.opened.session.me == desk.office.me.uid
+
+
+def test_the_list_of_the_command_field_does_not_stay_above_the_lock(desk: Desk) -> None:
+    new_incident(desk.office)
+    desk.driver.command("Ctrl+K")
+    desk.driver.keys("labels")
+    assert desk.opened.window.commands.is_open()
+    desk.driver.command("Ctrl+L")
+    assert is_covered(desk)
+    assert not desk.opened.window.commands.is_open()
+    desk.driver.press("Return")
+    assert desk.opened.window.top.search.text() == "labels"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.follow_ups import FollowUp, today_in
 from incidentdesk.domain.process_definition import Stage
-from incidentdesk.domain.rights import Right, may
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.follow_ups.add_line import AddLine
 from incidentdesk.gui.follow_ups.row import FollowUpRow
 from incidentdesk.gui.follow_ups.ticking import tick
@@ -71,7 +71,7 @@ class FollowUpsCard(Card):
             self._let_go()
         self._page = page
         self.line.show_incident(page.incident.uid)
-        self.line.setVisible(may(self._session.person.role, Right.WORK))
+        self.line.setVisible(self._session.may(Right.WORK))
         today = today_in(page.now, page.settings.zone)
         for one in page.follow_ups:
             if one.uid in self._rows:
@@ -118,6 +118,8 @@ class FollowUpsCard(Card):
         self._rows[row.follow_up.uid] = row
         row.ticked.connect(lambda one, done: tick(self._session, self, one, done=done))
         row.edit_wanted.connect(self._edit)
+        for control in (row.tick, row.edit):
+            control.setEnabled(self._session.may(Right.WORK))
         self._place.addWidget(row)
 
     def _edit(self, one: FollowUp) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.follow_ups import FollowUp
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.follow_ups.editor import FollowUpEditor
 from incidentdesk.gui.follow_ups.filters import FollowUpFilters
 from incidentdesk.gui.follow_ups.ticking import tick
@@ -170,7 +171,7 @@ class FollowUpsPage(Page):
 
     def _tick(self) -> None:
         one = self.current()
-        if one is not None:
+        if one is not None and not self.session.refuses(Right.WORK):
             tick(self.session, self, one, done=one.is_open)
 
     def _open_incident(self) -> None:

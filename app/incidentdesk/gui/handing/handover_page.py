@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.handovers import Handover
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rights import Right
 from incidentdesk.gui.handing.draft_view import DraftView
 from incidentdesk.gui.handing.paper_view import PaperView
 from incidentdesk.gui.handing.reading_view import PastView, ReadingView
@@ -96,6 +97,8 @@ class HandoverRoom(Page):
 
     def act(self) -> None:
         """Accept, or write."""
+        if self.session.refuses(Right.WORK):
+            return
         if self._stack.currentWidget() is self.draft:
             self.draft.write()
         elif self._stack.currentWidget() is self.reading and self._can_accept():
@@ -163,7 +166,8 @@ class HandoverRoom(Page):
     def _show_footer(self) -> None:
         shown = self._stack.currentWidget()
         self.act_button.setText(_("Write the hand-over") if shown is self.draft else _("Accept"))
-        self.act_button.setVisible(shown is self.draft or (shown is self.reading and self._can_accept()))
+        acts = shown is self.draft or (shown is self.reading and self._can_accept())
+        self.act_button.setVisible(acts and self.session.may(Right.WORK))
         self.print_button.setVisible(shown is self.draft or shown is self.reading)
         one = self.shown
         mine = one is not None and one.accepted is None and one.author == self.session.me

@@ -18,6 +18,7 @@ from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hol
 from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
+from incidentdesk.gui.incident.logging_again import log_again
 from incidentdesk.gui.incident.outage_part import OutagePart
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
@@ -66,6 +67,7 @@ class IncidentRoom(Page):
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
         self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, REOPENABLE_STATUSES))
+        self.stages.again_wanted.connect(lambda: log_again(session, self, self.page))
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)

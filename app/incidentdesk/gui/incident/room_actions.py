@@ -110,6 +110,9 @@ def _of_people(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), WORK)
     yield Offer(_("Cancel the incident…"), "Ctrl+Shift+X", cancel, WORK, OPEN_STATUSES)
     yield Offer(_("Reopen…"), "Ctrl+Shift+R", reopen, Right.REOPEN, REOPENABLE_STATUSES)
+    yield Offer(
+        _("Log it again, linked"), "Ctrl+Shift+G", room.stages.again_wanted.emit, WORK, ENDED_STATUSES
+    )
     yield Offer(_("Take the close back"), "Ctrl+Shift+U", room.undo_close, WORK, ("closed",))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -88,6 +91,11 @@ class StageFooter(FooterBar):
             self.gap.setText(gaps[0].label or gaps[0].say)
             self.gap.setToolTip("\n".join(gap.say for gap in gaps))
         self._fit()
+
+    def show_kept_at(self, zone: ZoneInfo, ms: int) -> None:
+        """Say that the draft was kept at ``ms``, by the clocks of ``zone``."""
+        at = datetime.fromtimestamp(ms / 1000, tz=zone)
+        self.show_kept(_("Draft kept {time}").format(time=f"{at:%H:%M:%S}"))
 
     def show_kept(self, text: str) -> None:
         """Say when the draft was kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -20,17 +20,18 @@ from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_tex
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
+from incidentdesk.gui.incident.logging_again import ended_message
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
-from incidentdesk.gui.widgets.guidance import Banner, BannerAction, BannerTone, GuidanceBox
+from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
 from incidentdesk.services.merged import is_merged
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.value_texts import ValueTexts
 
 
 class StagePanel(QWidget):
@@ -40,6 +41,7 @@ class StagePanel(QWidget):
     stage_wanted = Signal(str)
     hold_wanted = Signal()
     reopen_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +73,7 @@ class StagePanel(QWidget):
         self.saving.completed.connect(self.completed)
         self.saving.refused.connect(self._refused)
         self.saving.sent_back.connect(self._was_sent_back)
-        self.keeper.kept.connect(self._show_kept)
+        self.keeper.kept.connect(partial(self.footer.show_kept_at, self.session.settings.zone))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -189,7 +191,9 @@ class StagePanel(QWidget):
         if is_merged(page.incident):
             self.banner.set_message("", "neutral")  # another one says where it went
         elif ended:
-            self.banner.set_message(*ended_message(self.session, page, self.reopen_wanted.emit))
+            self.banner.set_message(
+                *ended_message(self.session, page, self.reopen_wanted.emit, self.again_wanted.emit)
+            )
         elif locked:
             self.banner.set_message(self.session.who_may(Right.WORK), "neutral")
         if locked:
@@ -213,7 +217,7 @@ class StagePanel(QWidget):
         self.saving.touched |= set(drafts)
         _show_draft_conflicts(page, form, drafts)
         newest = max(draft.saved_ms for draft in drafts.values())
-        self._show_kept(newest)
+        self.footer.show_kept_at(self.session.settings.zone, newest)
         self.banner.set_message(
             _("What you typed here before is back, and not saved yet."),
             "accent",
@@ -327,21 +331,6 @@ class StagePanel(QWidget):
             on_hold=page.incident.status == "on_hold",
             can_work=working,
         )
-
-    def _show_kept(self, ms: int) -> None:
-        at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)
-        self.footer.show_kept(_("Draft kept {time}").format(time=f"{at:%H:%M:%S}"))
-
-
-def ended_message(
-    session: WindowSession, page: IncidentPage, reopen: Callable[[], None]
-) -> tuple[str, BannerTone, list[BannerAction]]:
-    """That the incident has ended, and how it is taken up again, or who may do so."""
-    words = _("This incident is {status}; what was written stays as it is.")
-    said = words.format(status=_(STATUS_TEXTS[page.incident.status]).lower())
-    if not session.may(Right.REOPEN):
-        return f"{said} {session.who_may(Right.REOPEN)}", "neutral", []
-    return said + " " + _("Reopen it to go on."), "neutral", [(_("Reopen…"), reopen)]
 
 
 def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:

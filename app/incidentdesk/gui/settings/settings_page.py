@@ -14,6 +14,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.about import AboutSection
 from incidentdesk.gui.settings.appearance import AppearanceSection
 from incidentdesk.gui.settings.backup import backup_section
+from incidentdesk.gui.settings.closing import ClosingSection
 from incidentdesk.gui.settings.hours import HoursSection
 from incidentdesk.gui.settings.incident_templates import TemplatesSection
 from incidentdesk.gui.settings.lists import ListsSection
@@ -32,6 +33,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "organisation": (N_("Organisation"), "home", OrganisationSection),
     "staff": (N_("Staff"), "team", StaffSection),
     "hours": (N_("Hours"), "clock", HoursSection),
+    "closing": (N_("Closing"), "check", ClosingSection),
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "texts": (N_("Texts"), "note", TextsSection),

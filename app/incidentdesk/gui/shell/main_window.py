@@ -235,28 +235,17 @@ class MainWindow(QMainWindow):
         self.status.backups_asked.connect(lambda: self.show_room("settings", "backup"))
         self.top.search.focused.connect(lambda: self.commands)
         self.top.person.clicked.connect(self.doors.change)
-        self.doors.closing.connect(self._close)
+        self.doors.closing.connect(self.rooms.leave_all)
+        self.doors.closing.connect(partial(self._allow_keys, allowed=False))
         self.doors.opened.connect(partial(self._allow_keys, allowed=True))
         self.doors.lost.connect(lambda: self.rooms[self._room].focus_first())
-        self.doors.parting.connect(self._part)
+        for act in (partial(self._states.remember, self.rooms), self.toast.forget, self.parting.leave):
+            self.doors.parting.connect(act)
         self.doors.came.connect(self._welcome)
-
-    def _close(self) -> None:
-        """The window is about to be covered: what is typed is written, and no key reaches the pages."""
-        self.rooms.leave_all()
-        self._allow_keys(allowed=False)
-        if self._commands is not None:
-            self._commands.close()
 
     def _allow_keys(self, *, allowed: bool) -> None:
         for act in self._while_open:
             act.setEnabled(allowed)
-
-    def _part(self) -> None:
-        """Somebody else comes: the pages go with whoever leaves."""
-        self._states.remember(self.rooms)
-        self.toast.forget()
-        self.parting.leave()
 
     def _welcome(self) -> None:
         """Somebody else is here: the same room, as their own."""
