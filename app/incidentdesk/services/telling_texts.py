@@ -19,9 +19,9 @@ def _told(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
         parts.append(_(WHEN_TEXTS.get(when, when)).lower())
     headline = _("Told the reporter ({how})").format(how=", ".join(parts))
     if entry.payload is None:
-        return EntryText(headline, _(ERASED))
+        return EntryText(headline, _(ERASED), tone="accent")
     said = [payload_text(entry, key) for key in ("subject", "text")]
-    return EntryText(headline, "\n".join(part for part in said if part))
+    return EntryText(headline, "\n".join(part for part in said if part), tone="accent")
 
 
 TELLING_WORDS: dict[str, WordsOf] = {"reporter_told": _told}
