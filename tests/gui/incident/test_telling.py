@@ -80,6 +80,10 @@ def test_another_template_is_one_key_away_and_what_was_written_comes_back(desk: 
     page.text.setFocus()
     desk.driver.command("Ctrl+Z")
     assert page.text.toPlainText().startswith("Mine. ")
+    desk.opened.window.toast.undo()
+    desk.driver.settle()
+    assert page.text.toPlainText().startswith("Mine. ")
+    assert page.templates.value() == "taken_over"
 
 
 def test_a_place_that_nothing_fills_is_shown_and_keeps_it_from_being_sent(desk: Desk) -> None:

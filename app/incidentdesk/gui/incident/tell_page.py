@@ -139,6 +139,7 @@ class TellPage(QWidget):
 
     def _other_template(self, key: object) -> None:
         before = (self.subject.text(), self.text.toPlainText())
+        template = self._letter.template if self._letter is not None else ""
         replaced, place = self._dirty, self.keeper.place
         self._take_template(str(key or ""))
         self._dirty = False
@@ -148,6 +149,7 @@ class TellPage(QWidget):
 
         def undo() -> None:
             if place == self.keeper.place:
+                self._take_template(template)
                 self._put(*before)
                 self._edited()
 
