@@ -76,3 +76,17 @@ def test_what_a_template_gave_is_in_the_draft(desk: Desk) -> None:
     assert "Impact Everyone" in desk.log.template.words.text()
     desk.driver.command("Ctrl+Return")
     assert desk.office.only().facts["impact"] == "high"
+
+
+def test_the_list_is_in_the_order_of_the_categories(desk: Desk) -> None:
+    desk.driver.command("Ctrl+N")
+    desk.driver.command("Ctrl+Shift+T")
+    choices = desk.log.template.choice.choices()
+    assert [(one.key, one.group) for one in choices] == [
+        ("down", "Software · Business application"),
+        ("printer", "Hardware · Printer or scanner"),
+        ("pw", "Access · Account or password"),
+        ("new", "Inquiry · Order or change"),
+    ]
+    desk.driver.find("access", "Return")
+    assert desk.log.form.values()["title"] == "Password does not work"

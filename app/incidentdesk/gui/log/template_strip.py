@@ -21,6 +21,7 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.services.incident_templates import fresh_values, template, templates
+from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import ValueTexts
 
 TEMPLATE = "_template"
@@ -67,8 +68,7 @@ class TemplateStrip(QFrame):
 
     def ask(self) -> None:
         """Show the templates; what is typed finds one."""
-        found = templates(self._session.settings)
-        self.choice.set_choices([Choice(one.key, _(one.label), f"/{one.key}") for one in found])
+        self.choice.set_choices(_choices(self._session.settings))
         self.choice.set_value(None)
         self._show(asking=True)
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -181,3 +181,20 @@ class TemplateStrip(QFrame):
             parts.append(_("logged with it: {fields}").format(fields=", ".join(beyond)))
         said = _("From “{label}”").format(label=self._label)
         return f"{said} · {' · '.join(parts)}" if parts else said
+
+
+def _choices(settings: DeskSettings) -> list[Choice]:
+    """The templates in use below their categories, in the order of these; those without one come last."""
+    places = {one.key: place for place, one in enumerate(settings.lists.get("categories", ()))}
+
+    def category(item: ListItem) -> str:
+        return str(item.extra.get("category") or "")
+
+    found = sorted(templates(settings), key=lambda item: places.get(category(item), len(places)))
+    return [
+        Choice(
+            one.key, _(one.label), f"/{one.key}",
+            settings.label("categories", category(one)) if category(one) else _("Without a category"),
+        )
+        for one in found
+    ]  # fmt: skip
