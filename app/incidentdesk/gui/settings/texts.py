@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
@@ -21,6 +23,10 @@ from incidentdesk.services.telling import MESSAGES, WHEN_TEXTS, sample_values
 
 CANNED = "canned_texts"
 KINDS = {MESSAGES: N_("Messages to the reporter"), CANNED: N_("Canned texts")}
+MOST_ROWS = 9
+"""How many messages stand above the preview before their table scrolls."""
+ROUND = 16
+"""Pixels of the table's frame, and some air below its last row."""
 ADD = {MESSAGES: N_("Add a message"), CANNED: N_("Add a text")}
 
 
@@ -82,6 +88,9 @@ class TextsSection(KeyedSection):
         self._sheet = Card(_("Preview"))
         self._sheet.body.addWidget(self.preview)
         self.above_table.addWidget(self._sheet)
+        self._below = QWidget()  # takes the room that neither table nor preview needs
+        self.above_table.addWidget(self._below, 1)
+        self.above_table.setStretchFactor(self.card, 1000)
         self.form.edited.connect(self._show_preview)
         self.panel.dirty_changed.connect(self._show_preview)
         self.begin()
@@ -158,6 +167,8 @@ class TextsSection(KeyedSection):
         self.table.setAccessibleName(_(KINDS[kind]))
         self.form.use(kind)
         self._sheet.hide()
+        self._below.hide()
+        self._fit_table()
         heading = _("Offered when") if kind == MESSAGES else _("Text")
         self.model.columns = tuple(
             Column(heading, self._fact, muted=True) if place == 2 else column
@@ -167,12 +178,21 @@ class TextsSection(KeyedSection):
 
     def _show_preview(self) -> None:
         self._sheet.setVisible(self.kind == MESSAGES and not self.panel.isHidden())
+        self._below.setVisible(not self._sheet.isHidden())
+        self._fit_table()
         if self._sheet.isHidden():
             return
         values = self.form.values()
         sample = sample_values(self.session.settings, self.session.cases.desk.time.now())
         parts = [fill(values[key], sample).text for key in ("subject", "text")]
         self.preview.setText("\n\n".join(part for part in parts if part))
+
+    def _fit_table(self) -> None:
+        """Let the table be as high as its rows while the preview stands below it."""
+        rows = min(self.model.rowCount(), MOST_ROWS)
+        head, row = self.table.horizontalHeader().sizeHint().height(), self.table.verticalHeader()
+        high = head + rows * row.defaultSectionSize() + ROUND
+        self.card.setMaximumHeight(16_777_215 if self._sheet.isHidden() else high)
 
     def _fact(self, item: ListItem) -> str:
         if self.kind == MESSAGES:
