@@ -25,6 +25,7 @@ from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
 from incidentdesk.services.reporter_calls import reporter_changed
+from incidentdesk.services.whose_word import is_of_owner
 from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
 from incidentdesk.storage.session import Session
 
@@ -65,6 +66,8 @@ class Case:
         """The case of an incident by its uid or number; ``UsageError`` where there is none."""
         incident = find(work.session, ref)
         definition = desk.library.at_version(work.session, incident.process, incident.process_version)
+        if is_of_owner(incident):
+            definition = desk.library.of_owners(definition)
         return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
 
     @classmethod

@@ -13,6 +13,7 @@ from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, wh
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import FallBack, Stage
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.whose_word import GIVEN_BY_OWNER
 from incidentdesk.services.case import Case
 from incidentdesk.services.closing_gate import (
     asks_four_eyes,
@@ -24,6 +25,7 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.outage_gate import outage_gaps_now
 from incidentdesk.services.values import ValueChecker
+from incidentdesk.services.whose_word import entry_of, is_of_owner, takes_word, word_of
 
 
 class GateRefusedError(RefusedError):
@@ -204,6 +206,8 @@ def complete_stage(case: Case, stage: Stage) -> None:
 
 def _tell_who_confirms(case: Case, stage: Stage) -> None:
     definition, incident = case.definition, case.incident
+    if takes_word(stage) and is_of_owner(incident):
+        case.record(GIVEN_BY_OWNER, *entry_of(word_of(case.work.session, incident)))
     if asks_four_eyes(definition, stage, incident) and is_confirmed_alone(
         definition, incident, case.stages, case.work.author
     ):

@@ -21,7 +21,7 @@ def incident(
     began, closed = NOW.plus(logged).ms, NOW.plus(-90).ms if status == "closed" else None
     return QueueRow(
         "u", "INC-2026-000001", "", "itil", status, "classification", "Classification", 1, 5, "P3",
-        True, False, False, "", "", "", due, began, NOW.plus(-10).ms, began, closed,
+        True, False, False, "", "", "Dana Whitlock", due, began, NOW.plus(-10).ms, began, closed,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from incidentdesk.domain.gate import Missing, fall_back, not_yet, what_is_missin
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.whose_word import WAIVED, WORD, WORD_REASON
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.follow_ups.card import FollowUpsCard
 from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_text
@@ -24,6 +25,7 @@ from incidentdesk.gui.incident.logging_again import ended_message
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
+from incidentdesk.gui.incident.word_line import WordLine
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
@@ -57,6 +59,8 @@ class StagePanel(QWidget):
         self.banner.hide()
         self.body = PageBody(max_width=1000)
         self.body.body.addWidget(self.guidance)
+        self.word_line = WordLine(session, partial(self._answer_at, "service"), self._waive_word)
+        self.body.body.addWidget(self.word_line)
         self.forms = StageForms(session, self.body)
         self.forms.edited.connect(self._edited)
         self.follow_ups = FollowUpsCard(session)
@@ -111,6 +115,7 @@ class StagePanel(QWidget):
             self.form.load(page.facts, {})
         else:
             self._begin(page, stage)
+        self.word_line.show_page(page, stage)
         self.follow_ups.show_page(page, stage)
         self._show_way()
         self._refresh()
@@ -275,13 +280,27 @@ class StagePanel(QWidget):
         elif self._stage.sets_status == "closed":
             self.may_close(False)
 
+    def _answer_at(self, key: str) -> None:
+        """Go to a field on whatever stage it is."""
+        placed = self._page.definition.fields_by_key.get(key) if self._page is not None else None
+        if placed is not None:
+            self.stage_wanted.emit(placed[0].key)
+            if self.form is not None:
+                self.form.focus_field(key)
+
+    def _waive_word(self) -> None:
+        if self.form is not None:
+            self.form.set_field(WORD, WAIVED)
+            self.form.focus_field(WORD_REASON)
+
     def _gaps(self) -> list[Missing]:
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None or page.is_complete(stage):
             return []
         asking = page.asking(form.values())
+        others = page.outage_gaps(stage) + page.four_eyes_gaps(stage, form.values())
         completed = {key: state.completed is not None for key, state in page.stages.items()}
-        gaps = what_is_missing(stage, asking) + page.outage_gaps(stage)
+        gaps = what_is_missing(stage, asking) + others
         return gaps + not_yet(page.definition, stage, completed, asking)
 
     def _refresh(self) -> None:
