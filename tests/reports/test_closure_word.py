@@ -1,4 +1,4 @@
-"""What the closure report says of the word, of a desk that closed by itself, and of one who confirmed alone."""
+"""The closure report on whose word it was, on a desk that closed by itself, and on one who confirmed alone."""
 
 from __future__ import annotations
 
