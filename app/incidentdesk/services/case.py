@@ -194,7 +194,7 @@ class Case:
 
     def settle(self) -> None:
         """Work out priority and due times, as they follow from what was changed so far."""
-        self._settle_priority()
+        self.settle_priority()
         self._settle_due()
 
     def classified(self) -> bool:
@@ -205,7 +205,8 @@ class Case:
             if any(field.key == "impact" for field in stage.fields)
         )
 
-    def _settle_priority(self) -> None:
+    def settle_priority(self) -> None:
+        """Work out the priority as it follows from what was changed so far: gates go by it."""
         core = self.incident.core
         derived = derive(
             self.work.settings.matrix, _text(core, "impact"), _text(core, "severity"), _text(core, "risk")

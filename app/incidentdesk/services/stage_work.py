@@ -188,6 +188,7 @@ def complete_stage(case: Case, stage: Stage) -> None:
     A stage that is complete already stays as it is.
     """
     must_not_be_ended(case)
+    case.settle_priority()  # of what was answered in this very act
     asking = case.asking()
     back = fall_back(stage, asking)
     missing = not_yet(case.definition, stage, case.completed(), asking) + lacking(case, stage)
@@ -209,7 +210,7 @@ def _tell_who_confirms(case: Case, stage: Stage) -> None:
     if takes_word(stage) and is_of_owner(incident):
         case.record(GIVEN_BY_OWNER, *entry_of(word_of(case.work.session, incident)))
     if asks_four_eyes(definition, stage, incident) and is_confirmed_alone(
-        definition, incident, case.stages, case.work.author
+        definition, incident, case.stages, workers(case.work.session), case.work.author
     ):
         case.record("confirmed_alone")
 
