@@ -1,4 +1,4 @@
-"""The closure report on whose word it was, on a desk that closed by itself, and on one who confirmed alone."""
+"""The closure report on whose word it was, a desk that closed by itself, and one who confirmed alone."""
 
 from __future__ import annotations
 

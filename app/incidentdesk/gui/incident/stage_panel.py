@@ -117,7 +117,7 @@ class StagePanel(QWidget):
             self._begin(page, stage)
         self.word_line.show_page(page, stage)
         self.follow_ups.show_page(page, stage)
-        self._show_way()
+        _show_way(self.footer, page, stage, can_work=self._can_work(page))
         self._refresh()
         self._show_locked(page)
 
@@ -293,21 +293,11 @@ class StagePanel(QWidget):
             self.form.set_field(WORD, WAIVED)
             self.form.focus_field(WORD_REASON)
 
-    def _gaps(self) -> list[Missing]:
-        page, stage, form = self._page, self._stage, self.form
-        if page is None or stage is None or form is None or page.is_complete(stage):
-            return []
-        asking = page.asking(form.values())
-        others = page.outage_gaps(stage) + page.four_eyes_gaps(stage, form.values())
-        completed = {key: state.completed is not None for key, state in page.stages.items()}
-        gaps = what_is_missing(stage, asking) + others
-        return gaps + not_yet(page.definition, stage, completed, asking)
-
     def _refresh(self) -> None:
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None:
             return
-        self._missing = self._gaps()
+        self._missing = [] if page.is_complete(stage) else _gaps_of(page, stage, form)
         self.footer.show_gaps(self._missing if self._can_work(page) else [])
         back = fall_back(stage, page.asking(form.values()))
         if back is not None and self._can_work(page):
@@ -335,21 +325,28 @@ class StagePanel(QWidget):
             if position:
                 self.stage_wanted.emit(page.definition.stages[position - 1].key)
 
-    def _show_way(self) -> None:
-        page, stage = self._page, self._stage
-        if page is None or stage is None:
-            return
-        position = page.definition.position(stage.key)
-        closes = stage.sets_status == "closed"
-        complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
-        working = self._can_work(page) and not page.is_complete(stage)
-        self.footer.show_way(
-            back=page.definition.stages[position - 1].short if position else "",
-            complete=complete,
-            closes=closes,
-            on_hold=page.incident.status == "on_hold",
-            can_work=working,
-        )
+
+def _show_way(footer: StageFooter, page: IncidentPage, stage: Stage, *, can_work: bool) -> None:
+    """Offer at the foot what can be done with ``stage``."""
+    position = page.definition.position(stage.key)
+    closes = stage.sets_status == "closed"
+    complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
+    footer.show_way(
+        back=page.definition.stages[position - 1].short if position else "",
+        complete=complete,
+        closes=closes,
+        on_hold=page.incident.status == "on_hold",
+        can_work=can_work and not page.is_complete(stage),
+    )
+
+
+def _gaps_of(page: IncidentPage, stage: Stage, form: StageForm) -> list[Missing]:
+    """What is missing on ``stage``, and in the stages before it, as ``form`` stands."""
+    edits = form.values()
+    asking = page.asking(edits)
+    completed = {key: state.completed is not None for key, state in page.stages.items()}
+    gaps = what_is_missing(stage, asking) + page.outage_gaps(stage) + page.four_eyes_gaps(stage, edits)
+    return gaps + not_yet(page.definition, stage, completed, asking)
 
 
 def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:
