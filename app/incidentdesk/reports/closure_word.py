@@ -126,7 +126,10 @@ def _attempt_words(sheet: Sheet, row: dict[str, JsonValue]) -> str:
     told = ", ".join(said[key] for key in ("means", "at") if key in said)
     if "by" in said:
         told += " " + _("(by {name})").format(name=said["by"])
-    return f"{told}: “{said['said'].strip()}”." if "said" in said else f"{told}."
+    if "said" not in said:
+        return f"{told}."
+    words = said["said"].strip()
+    return f"{told}: “{words}”" + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def _noted(sheet: Sheet) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
@@ -71,9 +72,13 @@ def test_where_there_is_no_owner_one_is_named_in_the_registers(desk: Desk) -> No
     desk.driver.press("Space")
     desk.driver.settle()
     assert desk.opened.window.rooms["registers"].isVisible()
-    write_service(desk, service, owner=hire(desk, "Ida Berg"))
-    desk.show(uid)
-    assert "Ida Berg" in line.text
+    ida, session = hire(desk, "Ida Berg"), desk.opened.session
+    write = partial(
+        session.cases.registers.write, "service", service, "Ward network", {"owner": ida}, session.me
+    )
+    session.tasks.change(session, lambda: write()[1])
+    desk.driver.settle()
+    assert "Ida Berg" in line.text, "the page follows the register"
     assert line.actions_shown() == []
 
 
