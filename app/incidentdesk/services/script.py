@@ -90,7 +90,17 @@ class Player:
                 cases.people.write_reporter(Reporter("", **one), "")
         for register in REGISTERS:
             for name in self._raw.get("registers", {}).get(register, ()):
-                cases.people.write_item(RegisterItem("", register, name), "")
+                details = self._owner(name) if register == "service" else {}
+                cases.people.write_item(RegisterItem("", register, name, details), "")
+
+    def _owner(self, service: str) -> dict[str, JsonValue]:
+        """Whose word counts for ``service``: somebody of the staff, or a reporter, by name."""
+        name = self._raw.get("owners", {}).get(service)
+        if name is None:
+            return {}
+        if name in self._people:
+            return {"owner": self._people[name]}
+        return {"owner_reporter": self._cases.registers.named("reporter", name)}
 
     def play(self) -> None:
         """Take all steps in the order of their times, each at its time; then it is the starting time again.
