@@ -18,6 +18,7 @@ from incidentdesk.services.handover_texts import HANDOVER_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
+from incidentdesk.services.telling_texts import TELLING_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
 NOTE_TEXTS = {
@@ -136,10 +137,10 @@ def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     kind = _(NOTE_TEXTS.get(str(entry.parameters.get("kind")), "Note"))
     said_by = ", ".join(part for part in (payload_text(entry, "who"), payload_text(entry, "means")) if part)
     marks = [kind] if said_by else []
-    if entry.parameters.get("for_reporter"):
-        marks.append(_("For the reporter"))
+    told = bool(entry.parameters.get("for_reporter"))
+    marks.append(_("For the reporter") if told else _("Internal"))
     text = payload_text(entry, "text") if entry.payload is not None else _(ERASED)
-    return EntryText(said_by or kind, text, marks=tuple(marks))
+    return EntryText(said_by or kind, text, marks=tuple(marks), tone="accent" if told else "")
 
 
 def _attached(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
@@ -301,4 +302,5 @@ _WORDS: dict[str, WordsOf] = {
     **HANDOVER_WORDS,
     **HANDING_WORDS,
     **PROMISE_WORDS,
+    **TELLING_WORDS,
 }
