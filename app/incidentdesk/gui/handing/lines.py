@@ -15,7 +15,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
+from incidentdesk.gui.widgets.records import NUMBER_WIDTH, Column, RecordsModel, RecordsTable
 from incidentdesk.services.handover_texts import line_text, part_title
 
 _TONES = {"due": "warning", "waiting": "neutral", "promised": "accent", "open": "accent", "closed": "good"}
@@ -33,7 +33,7 @@ class HandoverLines(Card):
         self._now = Instant(0)
         columns = (
             Column(_("Part"), lambda line: part_title(line.part), 152, tone=self._tone),
-            Column(_("Number"), lambda line: line.number, 136, muted=True),
+            Column(_("Number"), lambda line: line.number, NUMBER_WIDTH, muted=True),
             Column(_("Incident"), lambda line: f"{line.priority}  {line.title}"),
             Column(_("How it stands"), self.how, muted=True),
             Column(_("What is said about it"), lambda line: " ".join(line.note.split())),
