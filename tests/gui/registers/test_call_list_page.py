@@ -14,7 +14,7 @@ def pages_of(path: Path) -> str:
 
 def test_the_call_list_is_seen_chosen_from_and_saved(room: Room, tmp_path: Path) -> None:
     driver = room.driver
-    driver.command("Ctrl+Shift+P")
+    driver.command("Ctrl+Shift+T")
     page = room.page.call_list
     assert isinstance(page, CallListPage)
     driver.settle()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout,
 
 
 def above(head: Sequence[QWidget], below: QWidget) -> QWidget:
-    """``below`` with the room that the widgets of ``head``, one below the other, leave: little, if need be."""
+    """``below`` with the room that the widgets of ``head``, one below the other, leave, be it little."""
     below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     work = QWidget()
     column = QVBoxLayout(work)
