@@ -18,9 +18,14 @@ from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.gui.settings.settings_page import SECTIONS
 from incidentdesk.gui.shell.room_list import ROOMS
+from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.painting import key_text
 
 Key = tuple[str, QWidget, bool]
 """What it does, whose it is, and whether it works in the whole window."""
+
+OF_PLACE = {key_text(key) for key in ("Return", "Esc")}
+"""What the focus explains by itself."""
 
 
 def keys_of(desk: Desk) -> dict[str, list[Key]]:
@@ -124,3 +129,22 @@ def test_nor_on_the_card_of_what_was_logged_and_at_the_doors(desk: Desk) -> None
         desk.driver.command(keys)
         assert doubled(desk) == [], keys
         desk.driver.press("Esc")
+
+
+def test_the_sheet_has_every_key_that_a_button_names(desk: Desk) -> None:
+    uid = new_outage(desk.office, callers=2)
+    named: set[str] = set()
+    places = [(room.key, "") for room in ROOMS if room.key != "incident"]
+    places += [("settings", section) for section in SECTIONS]
+    places += [("registers", target) for target in ("reporter/csv", "reporter/call-list")]
+    places += [("incident", uid), ("incident", f"{uid}/callers")]
+    for room, target in places:
+        desk.opened.window.show_room(room, target)
+        desk.driver.settle()
+        for button in desk.opened.window.findChildren(ActionButton):
+            if button.isVisible() and button.hint_text:
+                named.add(button.hint_text)
+    desk.driver.command("F1")
+    told = {label.text() for label in desk.opened.window.sheet.findChildren(QLabel)}
+    assert len(named) > 12
+    assert named - told - OF_PLACE == set()

@@ -137,9 +137,12 @@ class ListsSection(RecordsSection):
         self.down_button = IconButton("chevron-down", _("Move down"), key_hint="Alt+Down")
         self.retire_button.clicked.connect(lambda _checked=False: self._toggle_retired())
         self.row_buttons = (self.retire_button, self.up_button, self.down_button)
-        for button, step, key in ((self.up_button, -1, "Alt+Up"), (self.down_button, 1, "Alt+Down")):
+        for button, step, text, key in (
+            (self.up_button, -1, _("Move up"), "Alt+Up"),
+            (self.down_button, 1, _("Move down"), "Alt+Down"),
+        ):
             button.clicked.connect(lambda _checked=False, step=step: self._move(step))
-            self.shortcut(key, partial(self._move, step))
+            self.shortcut(text, key, partial(self._move, step))
         for widget in self.row_buttons:
             self.panel.extras.addWidget(widget)
         self.panel.extras.addStretch()

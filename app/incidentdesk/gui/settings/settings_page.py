@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from incidentdesk.base.texts import N_, _
@@ -25,6 +24,7 @@ from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.transfer import TransferSection
+from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
@@ -68,9 +68,12 @@ class SettingsPage(Page):
         row.setSpacing(0)
         row.addWidget(self.sections)
         row.addWidget(self.stack, 1)
-        self._shortcut("Ctrl+S", lambda: self.section().save())
-        self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
-        self._shortcut("Ctrl+PgDown", lambda: self._step(1))
+        for text, key, act in (
+            (_("Save the section"), "Ctrl+S", lambda: self.section().save()),
+            (_("Section above"), "Ctrl+PgUp", lambda: self._step(-1)),
+            (_("Section below"), "Ctrl+PgDown", lambda: self._step(1)),
+        ):
+            add_action(self, text, key, act, whole_window=False)
 
     def section(self) -> Section:
         """The section that is shown; the first one before any was chosen."""
@@ -125,7 +128,3 @@ class SettingsPage(Page):
         if 0 <= place < len(keys):
             self.open_section(keys[place])
             self.focus_first()
-
-    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
