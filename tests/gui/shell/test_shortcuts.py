@@ -17,6 +17,7 @@ from incidentdesk import bootstrap
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.gui.settings.settings_page import SECTIONS
+from incidentdesk.gui.shell.actions import shortcuts_of
 from incidentdesk.gui.shell.room_list import ROOMS
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.painting import key_text
@@ -24,7 +25,7 @@ from incidentdesk.gui.widgets.painting import key_text
 Key = tuple[str, QWidget, bool]
 """What it does, whose it is, and whether it works in the whole window."""
 
-OF_PLACE = {key_text(key) for key in ("Return", "Esc")}
+OF_PLACE = {key_text(key) for key in ("Return", "Esc")} | {""}
 """What the focus explains by itself."""
 
 
@@ -132,19 +133,18 @@ def test_nor_on_the_card_of_what_was_logged_and_at_the_doors(desk: Desk) -> None
 
 
 def test_the_sheet_has_every_key_that_a_button_names(desk: Desk) -> None:
-    uid = new_outage(desk.office, callers=2)
-    named: set[str] = set()
+    uid, window = new_outage(desk.office, callers=2), desk.opened.window
     places = [(room.key, "") for room in ROOMS if room.key != "incident"]
     places += [("settings", section) for section in SECTIONS]
     places += [("registers", target) for target in ("reporter/csv", "reporter/call-list")]
     places += [("incident", uid), ("incident", f"{uid}/callers")]
+    count = 0
     for room, target in places:
-        desk.opened.window.show_room(room, target)
+        window.show_room(room, target)
         desk.driver.settle()
-        for button in desk.opened.window.findChildren(ActionButton):
-            if button.isVisible() and button.hint_text:
-                named.add(button.hint_text)
-    desk.driver.command("F1")
-    told = {label.text() for label in desk.opened.window.sheet.findChildren(QLabel)}
-    assert len(named) > 12
-    assert named - told - OF_PLACE == set()
+        page = window.rooms[room]
+        named = {one.hint_text for one in page.findChildren(ActionButton) if one.isVisible()} - OF_PLACE
+        told = {key_text(one.keys) for one in shortcuts_of([window, page, *page.findChildren(QWidget)])}
+        assert named - told == set(), f"{room} {target}"
+        count += len(named)
+    assert count > 20
