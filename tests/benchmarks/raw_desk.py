@@ -62,10 +62,10 @@ class RawDesk:
         }
         self._insert = {table: self._insert_sql(table) for table in self.tables}
         self._learn = (
-            f"INSERT INTO words(rowid, {', '.join(SEARCHED)}) VALUES ({self._marks(len(SEARCHED) + 1)})"
+            f"INSERT INTO fulltext(rowid, {', '.join(SEARCHED)}) VALUES ({self._marks(len(SEARCHED) + 1)})"
         )
         self._forget = (
-            f"INSERT INTO words(words, rowid, {', '.join(SEARCHED)}) "
+            f"INSERT INTO fulltext(fulltext, rowid, {', '.join(SEARCHED)}) "
             f"VALUES ('delete', {self._marks(len(SEARCHED) + 1)})"
         )
 
@@ -77,14 +77,14 @@ class RawDesk:
         for (statement,) in shape:
             self.db.execute(statement)
         self.db.execute(
-            f"CREATE VIRTUAL TABLE words USING fts5({', '.join(SEARCHED)}, content='incident', "
+            f"CREATE VIRTUAL TABLE fulltext USING fts5({', '.join(SEARCHED)}, content='incident', "
             "content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
         )
 
     def _tables(self) -> list[str]:
         rows = self.db.execute(
             "SELECT name FROM main.sqlite_master WHERE type = 'table' "
-            "AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'words%' ORDER BY rowid"
+            "AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'fulltext%' ORDER BY rowid"
         )
         return [str(name) for (name,) in rows]
 
@@ -151,7 +151,7 @@ class RawDesk:
         for table, many in rows.items():
             self.db.executemany(self._insert[table], many)
         self.db.executemany(self._learn, map(self.words, rows["incident"]))
-        run("INSERT INTO words(words) VALUES ('optimize')")
+        run("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
         run("COMMIT")
         run("PRAGMA main.foreign_keys = 1")
 

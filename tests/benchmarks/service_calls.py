@@ -132,10 +132,10 @@ class Calls:
             found = self.cases.search.find(question, ranked=ranked, limit=50)
             if (found.total, len(found.hits)) != (wanted, wanted):
                 raise AssertionError(f"{question}: {found.total} found, {len(found.hits)} shown")
-        order = "rank" if ranked else "words.rowid DESC"
+        order = "rank" if ranked else "fulltext.rowid DESC"
         statement = (
-            f"SELECT {SHOWN} FROM words JOIN main.incident i ON i.id = words.rowid {JOINS} "  # noqa: S608 - our own names
-            f"WHERE words MATCH ? ORDER BY {order} LIMIT 50"
+            f"SELECT {SHOWN} FROM fulltext JOIN main.incident i ON i.id = fulltext.rowid {JOINS} "  # noqa: S608 - our own names
+            f"WHERE fulltext MATCH ? ORDER BY {order} LIMIT 50"
         )
 
         def ours(number: int) -> None:

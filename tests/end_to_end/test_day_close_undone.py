@@ -1,4 +1,4 @@
-"""A day: a close by a slip is taken back; weeks later the fault is back, and logged anew, linked."""
+"""A day: a close by a slip is taken back; weeks later the fault is back, and is logged anew, linked."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.services.import_types import Progress
 from incidentdesk.services.job_steps import Step
 from incidentdesk.services.register_file_types import FileOrder, FileUndone, Filled
-from incidentdesk.services.register_jobs import RegisterFileJob
+from incidentdesk.services.register_jobs import FillJob, UndoFileJob
 from incidentdesk.services.serving import Watch
 from incidentdesk.services.transfer_jobs import ExportJob
 from incidentdesk.services.use_cases import UseCases
@@ -79,17 +79,18 @@ def test_a_register_is_filled_and_taken_back_beside_the_window(
 ) -> None:
     file = tmp_path / "people.csv"
     file.write_text("Name;Phone\n" + "".join(f"Person {n};{n}\n" for n in range(250)), encoding="utf-8")
-    order, told = FileOrder(file, "reporter"), list[object]()
-    worker.start(RegisterFileJob("preview", walk.me, order))
+    order, told, verdicts = FileOrder(file, "reporter"), list[object](), tmp_path / "verdicts.csv"
+    worker.start(FillJob(order, walk.me, verdicts))
     looked = end_of(worker, told).result
     assert isinstance(looked, Filled)
     assert (looked.state, looked.counts["new"]) == ("preview", 250)
     assert isinstance(told[0], Progress)
-    worker.start(RegisterFileJob("fill", walk.me, order))
+    assert verdicts.read_text(encoding="utf-8-sig").count("Person ") == 250
+    worker.start(FillJob(order, walk.me, verdicts, write=True))
     filled = end_of(worker).result
     assert isinstance(filled, Filled)
     assert walk.cases.registers.find("reporter", "person").total == 250
-    worker.start(RegisterFileJob("undo", walk.me, batch=filled.batch))
+    worker.start(UndoFileJob(filled.batch, walk.me))
     undone = end_of(worker).result
     assert isinstance(undone, FileUndone)
     assert (undone.deleted, walk.cases.registers.find("reporter", "person").total) == (250, 0)

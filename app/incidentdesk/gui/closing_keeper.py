@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from incidentdesk.base.texts import ngettext
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.unanswered import ClosedUnanswered
+
+if TYPE_CHECKING:
+    from incidentdesk.services.unanswered import ClosedUnanswered
 
 FIRST_MS = 120_000
 """So long after the start it is looked for the first time."""

@@ -49,6 +49,8 @@ class Paper(QObject):
     def write(self, path: Path) -> None:
         """Write what is shown to ``path``."""
         data = self.data
+        if not data:
+            return
         self._session.tasks.make(
             self,
             lambda: write_bytes(path, data),

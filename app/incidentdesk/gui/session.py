@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person
-from incidentdesk.domain.registers import Entry
 from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
@@ -25,6 +24,7 @@ from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import VIEWS, View
 
 if TYPE_CHECKING:
+    from incidentdesk.domain.registers import Entry
     from incidentdesk.gui.backup_keeper import BackupKeeper
     from incidentdesk.gui.forms.context import FormContext
 

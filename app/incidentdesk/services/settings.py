@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.resources import resource_path
@@ -18,7 +18,6 @@ from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.due_times import Deadlines
 from incidentdesk.domain.facts import field_facts
-from incidentdesk.domain.hours import WorkingHours, hours_from_json
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
@@ -26,6 +25,9 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
+
+if TYPE_CHECKING:
+    from incidentdesk.domain.hours import WorkingHours
 
 PRACTICE = "practice"
 """The setting that tells a practice desk from any other."""
@@ -58,7 +60,7 @@ class DeskSettings:
     lock_after: LockAfter
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
-    hours: WorkingHours
+    kept_hours: Mapping[str, Sequence[object]]
     backup: BackupPlan
     practice: bool = False
     """Whether this desk is there to be played with; nothing that is done on it counts."""
@@ -72,6 +74,13 @@ class DeskSettings:
         if known is None:
             known = self._facts[definition.sha256] = field_facts(definition, self.lists)
         return known
+
+    @cached_property
+    def hours(self) -> WorkingHours:
+        """When somebody works at the desk; worked out when it is first asked for."""
+        from incidentdesk.domain.hours import hours_from_json
+
+        return hours_from_json(self.kept_hours)
 
     def item(self, name: str, key: object) -> ListItem:
         """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
@@ -151,7 +160,7 @@ def load(session: Session) -> DeskSettings:
         lock_after=LockAfter(**raw["lock"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
-        hours=hours_from_json(raw["hours"]),
+        kept_hours=raw["hours"],
         backup=BackupPlan(**raw["backup"]),
         practice=bool(raw.get(PRACTICE)),
         set_up=bool(raw.get(SET_UP)),

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
-from incidentdesk.storage import register_entries
 from incidentdesk.storage import register_tables as tables
 from incidentdesk.storage.session import Row, Session
 
@@ -110,6 +109,8 @@ def reporters(session: Session, text: str, limit: int, *, retired: bool = False)
 
 def write_reporter(session: Session, one: Reporter) -> None:
     """Add or change a reporter."""
+    from incidentdesk.storage import register_entries  # not wanted before something is written
+
     before = register_entries.record(session, "reporter", one.uid)
     places = uids_named(session, "place", one.place) if one.place else []
     written = register_entries.record_of(replace(one, place=places[0] if places else one.place))
@@ -128,6 +129,8 @@ def items(session: Session, register: str) -> list[RegisterItem]:
 
 def write_item(session: Session, item: RegisterItem) -> None:
     """Add or change an item of a register."""
+    from incidentdesk.storage import register_entries  # not wanted before something is written
+
     register_entries.write(session, register_entries.record_of(item))
 
 

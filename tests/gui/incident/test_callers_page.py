@@ -195,3 +195,21 @@ def test_a_note_that_was_begun_is_there_again_after_a_restart(office: Office, qt
         desk.driver.press("Down")
         desk.driver.settle()
         assert page(desk).detail.notes() == {}
+
+
+def test_a_note_stays_where_the_outage_was_closed_by_somebody_else_meanwhile(
+    office: Office, qtbot: QtBot
+) -> None:
+    uid = resolved(office)
+    with office.window(qtbot) as desk:
+        desk.show(uid)
+        desk.driver.command("Alt+C")
+        desk.driver.press("M")
+        desk.driver.keys("Asks for")
+        with office.reading() as cases:
+            everybody = [one.uid for one in cases.outages.callers(uid).lines]
+            cases.outages.reach(uid, everybody, "reached", office.me.uid)
+            cases.stages.complete(uid, "closure", office.me.uid)
+        desk.driver.press("Return")
+        assert len(desk.failures) == 1
+        assert "Asks for" in desk.incident.outage.callers.detail.notes().values()

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.gui.filters import tree
 from incidentdesk.gui.filters.chips import HEIGHT, Bracket, PartButton
 from incidentdesk.gui.filters.tree import Group, Part, Path
@@ -83,7 +83,7 @@ class FilterBar(Flow):
         found: list[str] = []
         for part in tree.tests(self.group):
             info = self._fields.get(part.field)
-            if info is not None and info.kind in REGISTERS:
+            if info is not None and info.kind != "person" and FIELD_KINDS[info.kind].reference:
                 values = part.value if isinstance(part.value, list) else [part.value]
                 found += [one for one in values if isinstance(one, str) and one not in self._all_names()]
         return found

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.handovers import Handover
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.desk import Changes
+
+if TYPE_CHECKING:
+    from incidentdesk.domain.handovers import Handover
 
 SOON_MS = 200
 """What a person waits for is read before."""

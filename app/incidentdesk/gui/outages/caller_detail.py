@@ -64,9 +64,9 @@ class CallerDetail(QFrame):
             self.note.setText(self._notes.pop(uid, ""))
         self.setEnabled(caller is not None)
         self.name.setText(caller.name if caller is not None else _("Nobody is left here."))
-        number = (caller.callback or caller.phone) if caller is not None else ""
-        self.number.setText(number)
-        self.copy.setVisible(bool(number))
+        ways = [caller.phone, caller.callback] if caller is not None else []
+        self.number.setText(" · ".join([way for way in ways if way]))
+        self.copy.setVisible(any(ways))
         self.told.setText(" · ".join(caller.note.splitlines()) if caller is not None else "")
 
     def notes(self) -> dict[str, str]:
@@ -84,11 +84,16 @@ class CallerDetail(QFrame):
         for widget in (self.note, self.no_answer, self.reached):
             widget.setVisible(can_tell)
 
-    def take_note(self) -> str:
-        """The note, which is empty then."""
-        text = self.note.text().strip()
-        self.note.clear()
-        return text
+    def text(self) -> str:
+        """The note on the caller that is shown."""
+        return self.note.text().strip()
+
+    def forget(self, uid: str, kept: str) -> None:
+        """The note ``kept`` on a caller is on the desk; what was typed since stays."""
+        if uid == self._uid and self.text() == kept:
+            self.note.clear()
+        elif self._notes.get(uid, "").strip() == kept:
+            self._notes.pop(uid, None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter says reached, Esc leads back to the list."""

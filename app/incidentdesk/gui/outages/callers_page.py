@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.callers import Caller, Callers
 from incidentdesk.domain.core_fields import ENDED_STATUSES
@@ -25,6 +26,7 @@ from incidentdesk.gui.widgets.cards import Card, surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.caller_lists import told_since
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.outages import CallerAdded, NewCaller
 from incidentdesk.services.pages import IncidentPage
@@ -111,8 +113,7 @@ class CallersPage(QWidget):
             return
         self._sent.add(caller.uid)
         words = {"reached": _("{name} is reached."), "no_answer": _("{name} did not answer.")}[state]
-        self._reach([caller], state, BY_PHONE, words.format(name=caller.name), self.detail.take_note())
-        self.keeper.touch()
+        self._reach([caller], state, BY_PHONE, words.format(name=caller.name), self.detail.text())
         self.list.step()
         self.list.table.setFocus()
 
@@ -141,7 +142,7 @@ class CallersPage(QWidget):
     def copy_phone(self) -> None:
         """Put the number to call on the clipboard."""
         caller = self.list.current
-        number = (caller.callback or caller.phone) if caller is not None else ""
+        number = (caller.phone or caller.callback) if caller is not None else ""
         if number:
             QGuiApplication.clipboard().setText(number)
             self._session.told.emit(_("{number} copied.").format(number=number), "good")
@@ -190,11 +191,18 @@ class CallersPage(QWidget):
         def undo() -> None:
             session.tasks.change(self, partial(reach, uid, uids, "waiting", session.me))
 
-        session.tasks.change(
-            self,
-            partial(reach, uid, uids, state, session.me, means=by, note=note),
-            lambda _changes: session.undoable.emit(words, undo),
-        )
+        def reached(_changes: Changes) -> None:
+            for one in uids if note else ():
+                self.detail.forget(one, note)
+            self.keeper.touch()
+            session.undoable.emit(words, undo)
+
+        def refused(_error: UserFacingError) -> bool:
+            self._sent.clear()
+            return False  # the window tells why
+
+        act = partial(reach, uid, uids, state, session.me, means=by, note=note)
+        session.tasks.change(self, act, reached, refused=refused)
 
     def _add(self, reporter: str, name: str, callback: str) -> None:
         session, uid = self._session, self._uid

@@ -254,7 +254,7 @@ class RegistersPage(Page):
         on_page(_("Add to the register"), "Ins", self.add)
         on_page(_("Search the register"), "/", self.list.focus_first, self.list)
         on_page(_("Fill or save the register as CSV"), "Ctrl+Shift+F", self.show_file)
-        on_page(_("Call list"), "Ctrl+Shift+T", self.show_call_list)
+        on_page(_("Call list"), "Ctrl+P", self.show_call_list, self._lists)
         on_page(_("Save the entry"), "Ctrl+S", self.card.save, self._lists)
         on_page(_("Copy the number of the entry"), "Ctrl+Shift+C", self.card.head.copy_number)
         on_page(_("Back from the entry to the list"), "Esc", self.card.put_away, self.card)
