@@ -106,8 +106,11 @@ class SettingsPage(Page):
             self.section()
 
     def focus_first(self) -> None:
-        """Put the focus into the section that is shown."""
+        """Put the focus into the section that is shown, or on its name where nothing can be changed there."""
         self.section().focus_first()
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or not focused.isEnabled():
+            self.sections.button(self._current).setFocus()
 
     def leave(self) -> None:
         """Keep what is typed in any section."""
