@@ -134,7 +134,7 @@ class IncidentRoom(Page):
                 return
             if not self.hands.isHidden():
                 self.hands.table.setFocus()
-            elif self.page.incident.status in ENDED_STATUSES:
+            elif self.page.incident.status in ENDED_STATUSES or not self.session.may(Right.WORK):
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
