@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.page import Page
@@ -108,7 +108,7 @@ class SettingsPage(Page):
     def focus_first(self) -> None:
         """Put the focus into the section that is shown, or on its name where nothing can be changed there."""
         self.section().focus_first()
-        focused = self.window().focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         if focused is None or not self.isAncestorOf(focused) or not focused.isEnabled():
             self.sections.button(self._current).setFocus()
 
