@@ -15,7 +15,10 @@ LOOK_MS = 10
 PATIENCE_MS = 30_000
 
 Play = Iterator[Callable[[], object]]
-"""Yields what must hold before it goes on; the last thing it does is to close the window."""
+"""Yields what must hold before it goes on; the last thing it does is to close the window.
+
+Between two yields it may wait for events itself, as long as this desk is not left meanwhile.
+"""
 
 
 def is_shown(*, practice: bool) -> bool:
@@ -63,14 +66,17 @@ class _Driver:
         self.patience.start(PATIENCE_MS)
 
     def _look(self) -> None:
+        self.timer.stop()  # a step that waits lets events through
         try:
             if self._wanted():
+                self.patience.start()
                 self._wanted = next(self._play)
         except StopIteration:
             self.over = True
-            self.timer.stop()
         except BaseException as error:  # noqa: BLE001 - told once the loop has ended
             self._fail(error)
+        else:
+            self.timer.start()
 
     def _fail(self, error: BaseException) -> None:
         self.error = error

@@ -194,6 +194,7 @@ def test_a_new_desk_asks_and_looking_around_leaves_it_new(tmp_path: Path) -> Non
         page = window().rooms["welcome"]
         assert isinstance(page, WelcomePage)
         assert window().room == "welcome"
+        assert "is new" in page.choice.question.text()
         page.choice.look.click()
         yield PRACTICE
         assert window().room == "queue"

@@ -100,6 +100,23 @@ def test_who_only_reads_adds_no_caller(walk: Walk, outages: Outages) -> None:
         outages.add_caller(walk.log(), NewCaller(name="Ines"), reader)
 
 
+def test_the_outage_that_the_title_speaks_of_comes_first(walk: Walk, outages: Outages) -> None:
+    titles = [
+        "Mail is down",
+        "Booking system unreachable",
+        *(f"Door {number} is shut" for number in range(6)),
+    ]
+    uids = [walk.log(title=title) for title in titles]
+    for uid in uids:
+        outages.mark_outage(uid, True, walk.me)
+    mail = service(walk, "Mail")
+    walk.save(uids[0], service=mail)
+    assert uids[1] not in [one.row.uid for one in outages.beside({"title": "It is so"}, limit=5).outages]
+    typed = {"title": "BOOKING page stays white"}
+    assert outages.beside(typed, limit=5).outages[0].row.uid == uids[1]
+    assert [one.row.uid for one in outages.beside(typed | {"service": mail}).outages[:2]] == uids[:2]
+
+
 def test_what_is_an_outage(walk: Walk, outages: Outages) -> None:
     mail, chat = service(walk, "Mail", critical=True), service(walk, "Chat")
     walk.log(service=chat, urgent=True)

@@ -134,3 +134,18 @@ def test_the_steps_of_a_script_come_in_the_order_of_their_times(filled: Filled, 
     steps = Player(cases, time, read_script(name), me).steps()
     assert [step.at.ms for step in steps] == sorted(step.at.ms for step in steps)
     assert steps[0].do == "log"
+
+
+def test_who_calls_now_is_shown_a_known_outage_with_its_callers(filled: Filled) -> None:
+    cases, _time, _me = filled
+    (outage,) = cases.outages.beside({}).outages
+    assert outage.row.title == "Clinic booking system unreachable from all desks"
+    assert outage.callers == 3
+
+
+def test_the_registers_say_what_is_critical_and_whom_to_ring(filled: Filled) -> None:
+    registers = filled[0].registers
+    booking = registers.get("service", registers.named("service", "Booking system"))
+    assert booking.values["critical"] is True
+    supplier = registers.get("supplier", registers.named("supplier", "MedBook Support"))
+    assert supplier.values["phone"] == "0800 900 410"

@@ -5,6 +5,7 @@ One outage, sixty callers: a call is added to the outage in place of a new incid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Attempt, Caller, Callers
-from incidentdesk.domain.comparisons import FieldFacts
+from incidentdesk.domain.comparisons import FieldFacts, fold
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
@@ -48,6 +49,12 @@ __all__ = [
 
 SHOWN = 5
 """How many outages, and how many of the caller's incidents, are told while one logs."""
+
+LOOKED_THROUGH = 50
+"""Among how many open outages those like the call are looked for."""
+
+SHORTEST = 4
+"""A word of fewer letters tells nothing of what is meant."""
 
 DONE = "resolution"
 """The field for what was done."""
@@ -115,11 +122,14 @@ class Outages:
     def beside(self, values: Mapping[str, JsonValue], limit: int = SHOWN) -> Beside:
         """What is known that the incident with ``values``, not logged yet, may belong to.
 
-        Outages of its service come first.
+        Outages of its service come first, then those whose title has most words of its own.
         """
         with self._desk.reading() as (session, _settings):
             now = self._desk.time.now()
-            found = outages.open_ones(session, str(values.get("service") or ""), limit)
+            known = outages.open_ones(session, str(values.get("service") or ""), LOOKED_THROUGH)
+            typed = _words(str(values.get("title") or ""))
+            found = sorted(known, key=lambda one: (not one.same_service, -len(typed & _words(one.title))))
+            found = found[:limit]
             rows = self._rows(session, [one.key for one in found], now)
             lines = tuple(self._line(session, one, row) for one, row in zip(found, rows, strict=True))
             reporter = str(values.get("reporter") or "")
@@ -305,3 +315,7 @@ def family_of(session: Session, uid: str) -> Family:
             for relative in those(kind, first=first)
         ),
     )
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", fold(title)) if len(word) >= SHORTEST)

@@ -10,6 +10,7 @@ A script is TOML. An incident has a ``key`` and steps; a step says ``at`` what t
     assign      to          hold     reason, wake, waiting_for, note
     resume                  cancel   reason
     reopen      reason      issue    the closure report
+    caller      reporter, note (somebody else who called about it)
 
 A time is a TOML date with offset, or minutes from the moment at which the script is played (-90: an hour
 and a half ago). In values, ``{exact = TIME}`` and ``{about = TIME}`` are moments.
@@ -29,6 +30,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.services.conversation import read_file
+from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.people import REGISTERS
 from incidentdesk.services.stage_work import GateRefusedError
 from incidentdesk.services.use_cases import UseCases
@@ -72,7 +74,7 @@ class Player:
             act.__name__.removeprefix("_"): act
             for act in (
                 *(self._log, self._fill, self._quick, self._note, self._attach, self._assign),
-                *(self._hold, self._resume, self._cancel, self._reopen, self._issue),
+                *(self._hold, self._resume, self._cancel, self._reopen, self._issue, self._caller),
             )
         }
 
@@ -89,8 +91,21 @@ class Player:
             if one["name"] not in known:
                 cases.people.write_reporter(Reporter("", **one), "")
         for register in REGISTERS:
-            for name in self._raw.get("registers", {}).get(register, ()):
-                cases.people.write_item(RegisterItem("", register, name), "")
+            for one in self._raw.get("registers", {}).get(register, ()):
+                details = {} if isinstance(one, str) else {key: one[key] for key in one if key != "name"}
+                name = one if isinstance(one, str) else one["name"]
+                if register == "service":
+                    details |= self._owner(name)
+                cases.people.write_item(RegisterItem("", register, name, details), "")
+
+    def _owner(self, service: str) -> dict[str, JsonValue]:
+        """Whose word counts for ``service``: somebody of the staff, or a reporter, by name."""
+        name = self._raw.get("owners", {}).get(service)
+        if name is None:
+            return {}
+        if name in self._people:
+            return {"owner": self._people[name]}
+        return {"owner_reporter": self._cases.registers.named("reporter", name)}
 
     def play(self) -> None:
         """Take all steps in the order of their times, each at its time; then it is the starting time again.
@@ -175,6 +190,10 @@ class Player:
 
     def _issue(self, _step: Step, ref: str, author: str) -> None:
         self._cases.reporting.issue(ref, author)
+
+    def _caller(self, step: Step, ref: str, author: str) -> None:
+        new = NewCaller(step.given["reporter"], note=step.given.get("note", ""))
+        self._cases.outages.add_caller(ref, new, author)
 
     def _values(self, step: Step) -> dict[str, JsonValue]:
         return {key: self._value(key, raw) for key, raw in step.given.get("values", {}).items()}

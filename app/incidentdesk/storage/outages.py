@@ -30,6 +30,7 @@ class OutageRow:
     children: int
     service: str
     same_service: bool
+    title: str
 
 
 def open_ones(session: Session, service: str, limit: int) -> list[OutageRow]:
@@ -40,15 +41,15 @@ def open_ones(session: Session, service: str, limit: int) -> list[OutageRow]:
     rows = session.sql(
         "SELECT i.id, i.uid, coalesce(i.occurred_at, i.reported_at, i.logged_at), "
         "coalesce(i.occurred_offset, i.reported_offset, i.logged_offset), "
-        f"{_CHILDREN}, coalesce(s.name, ''), coalesce(s.uid = ?, 0) AS same "
+        f"{_CHILDREN}, coalesce(s.name, ''), coalesce(s.uid = ?, 0) AS same, i.title "
         f"FROM incident i LEFT JOIN register_item s ON s.id = i.service_id WHERE i.{OPEN} AND {_IS_OUTAGE} "
         "AND NOT EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.kind = 'child') "
         "ORDER BY same DESC, i.status = 'resolved', i.priority, i.id DESC LIMIT ?",
         (service, limit),
     )
     return [
-        OutageRow(key, uid, Instant(at, offset), children, name, bool(same))
-        for key, uid, at, offset, children, name, same in rows
+        OutageRow(key, uid, Instant(at, offset), children, name, bool(same), title)
+        for key, uid, at, offset, children, name, same, title in rows
     ]
 
 

@@ -157,6 +157,15 @@ def test_earlier_ones_are_read_again(desk: Desk, sato: Person) -> None:
     assert page.act_button.isVisible()
 
 
+def test_a_desk_without_incidents_hands_words_over(desk: Desk) -> None:
+    page, driver = room(desk), desk.driver
+    assert page.draft.lines.empty.isVisible()
+    assert not page.draft.note_frame.isVisible()
+    driver.keys("Quiet")
+    driver.command("Ctrl+Return")
+    assert latest(desk.office).text == "Quiet"
+
+
 def test_an_empty_room_leads_to_writing(desk: Desk) -> None:
     page, driver = room(desk), desk.driver
     driver.command("Alt+1")

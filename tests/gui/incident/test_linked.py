@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from end_to_end.driver import named
 from end_to_end.office import Desk, Office
 from end_to_end.outage import callers_of, new_child, new_outage
 from incidentdesk.services.outages import Relative
@@ -156,3 +157,17 @@ def test_going_elsewhere_links_nothing_though_one_alone_fits(desk: Desk) -> None
     desk.driver.command("Ctrl+M")
     assert desk.driver.name() == "Note"
     assert relatives(desk.office, uid) == ()
+
+
+def test_beside_a_small_window_no_row_is_cut(desk: Desk) -> None:
+    outage = new_outage(desk.office)
+    for room in range(12):
+        new_child(desk.office, outage, f"Room {room} cannot be booked, and neither can the one beside it")
+    desk.opened.window.resize(1280, 800)
+    desk.show(outage)
+    desk.driver.command("Ctrl+Shift+N")
+    panel = desk.incident.side.linked
+    width = panel.viewport().width()
+    for part in (panel.rows[0].part_button, panel.field.kind, panel.field.other):
+        right = part.mapTo(panel.viewport(), part.rect().topRight()).x()
+        assert right <= width, f"{named(part)} ends at {right} of {width}"

@@ -6,6 +6,7 @@ import pytest
 
 from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
+from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.services.conversation import file_from_bytes
 
 
@@ -94,3 +95,16 @@ def test_chosen_files_are_there_again(desk: Desk) -> None:
     desk.show(second)
     desk.show(first)
     assert files.pending.files == ()
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Shift+E", "Ctrl+Shift+K", "Ctrl+H"])
+def test_in_a_low_window_the_form_is_whole(desk: Desk, keys: str) -> None:
+    uid = new_incident(desk.office)
+    desk.opened.window.resize(1280, 640)
+    desk.show(uid)
+    desk.driver.command(keys)
+    form = desk.incident.action.form
+    assert form is not None
+    for frame in form.findChildren(FieldFrame):
+        if frame.isVisible():
+            assert frame.height() >= frame.sizeHint().height()

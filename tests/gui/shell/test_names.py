@@ -11,6 +11,7 @@ from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.gui.forms.table_editor import TableEditor
 from incidentdesk.gui.settings.settings_page import SECTIONS
+from incidentdesk.gui.shell.room_list import ROOMS
 
 STAGES = ("identification", "classification", "investigation", "resolution", "closure")
 
@@ -32,7 +33,7 @@ def nameless(desk: Desk, *, least: int = 8) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("room", ["log", "queue", "settings", "transfer"])
+@pytest.mark.parametrize("room", [room.key for room in ROOMS if room.key != "incident"])
 def test_in_the_rooms(desk: Desk, room: str) -> None:
     new_incident(desk.office)
     desk.opened.window.show_room(room)

@@ -111,3 +111,8 @@ def test_back_from_the_first_step_asks_again(desk: Desk) -> None:
     assert page.stack.currentWidget() is page.choice
     assert QApplication.focusWidget() is page.choice.ours
     assert guide.isHidden()
+
+
+def test_a_desk_that_was_set_up_is_not_called_new(desk: Desk) -> None:
+    desk.opened.window.show_room("welcome")
+    assert "is new" not in page_of(desk).choice.question.text()

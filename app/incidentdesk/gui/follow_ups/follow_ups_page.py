@@ -21,7 +21,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card, FooterBar, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
+from incidentdesk.gui.widgets.records import NUMBER_WIDTH, Column, RecordsModel, RecordsTable
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.follow_up_texts import due_text, due_tone, kind_text, state_text
 from incidentdesk.services.follow_ups import PAGE, FollowUpPage
@@ -103,7 +103,7 @@ class FollowUpsPage(Page):
             Column(_("Kind"), lambda one: kind_text(one.kind), 88),
             Column(_("Owner"), lambda one: one.owner_name, 136),
             Column(_("State"), lambda one: state_text(one.state), 88),
-            Column(_("Incident"), lambda one: one.number, 136, muted=True),
+            Column(_("Incident"), lambda one: one.number, NUMBER_WIDTH, muted=True),
         )
 
     def _spoken(self, one: FollowUp) -> str:

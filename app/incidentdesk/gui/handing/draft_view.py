@@ -128,6 +128,7 @@ class DraftView(QWidget):
 
     def _show_note(self, line: HandoverLine | None) -> None:
         self.note.setEnabled(line is not None)
+        self.note_frame.setVisible(line is not None)
         if line is None:
             self.note_frame.set_label(_("Note"))
             self.note.clear()

@@ -14,8 +14,9 @@ from incidentdesk.domain.handovers import Handover, HandoverLine
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
+from incidentdesk.gui.widgets.records import NUMBER_WIDTH, Column, RecordsModel, RecordsTable
 from incidentdesk.services.handover_texts import line_text, part_title
 
 _TONES = {"due": "warning", "waiting": "neutral", "promised": "accent", "open": "accent", "closed": "good"}
@@ -33,7 +34,7 @@ class HandoverLines(Card):
         self._now = Instant(0)
         columns = (
             Column(_("Part"), lambda line: part_title(line.part), 152, tone=self._tone),
-            Column(_("Number"), lambda line: line.number, 136, muted=True),
+            Column(_("Number"), lambda line: line.number, NUMBER_WIDTH, muted=True),
             Column(_("Incident"), lambda line: f"{line.priority}  {line.title}"),
             Column(_("How it stands"), self.how, muted=True),
             Column(_("What is said about it"), lambda line: " ".join(line.note.split())),
@@ -42,9 +43,16 @@ class HandoverLines(Card):
         self.table = RecordsTable(_("Hand-over"), self.model)
         self.table.opened.connect(lambda row: self.opened.emit(self.model.record(row)))
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._pass())
+        self.empty = EmptyState(
+            "team",
+            _("No incident is in this hand-over"),
+            _("None is open, and none was closed in this shift. The words alone are handed over."),
+        )
+        self.empty.hide()
         self._more = text_label("", "muted")
         self._more.setContentsMargins(12, 6, 12, 8)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.empty, 1)
         self.body.addWidget(self._more)
 
     def show_lines(self, one: Handover, lines: Sequence[HandoverLine]) -> None:
@@ -52,6 +60,8 @@ class HandoverLines(Card):
         self._now = one.written
         here = self.current()
         self.model.set_records(lines)
+        self.table.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
         keys = [(line.part, line.incident) for line in lines]
         wanted = (here.part, here.incident) if here is not None else None
         self.table.select_row(keys.index(wanted) if wanted in keys else 0)

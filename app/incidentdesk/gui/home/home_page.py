@@ -53,9 +53,7 @@ class HomePage(Page):
         self.mine = DayList(
             _("Mine, due next"), _("Nothing is assigned to you. Take the next one, or log a call.")
         )
-        self.unassigned = DayList(
-            _("Without anyone"), _("Every open incident has someone who follows it up.")
-        )
+        self.unassigned = DayList(_("Unassigned"), _("Every open incident has someone who follows it up."))
         self.promises = DayList(
             _("Callbacks promised"), _("Nobody waits to be called back. Promise one from an incident."),
             tick=_("Called"),

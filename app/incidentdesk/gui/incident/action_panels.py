@@ -18,8 +18,8 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card
+from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
@@ -56,6 +56,7 @@ class ActionPanel(Card):
         self._dirty = False
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self.form: StageForm | None = None
+        set_role(self.title, "role", "strong")
         self._hint = text_label("", "muted", wrap=True)
         self._place = QVBoxLayout()
         self.confirm = ActionButton("", kind="primary", key_hint="Ctrl+Return")
@@ -67,6 +68,7 @@ class ActionPanel(Card):
         row.addWidget(self.confirm)
         row.addWidget(back)
         row.addStretch(1)
+        self.body.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
         self.body.addWidget(self._hint)
         self.body.addLayout(self._place)
         self.body.addLayout(row)

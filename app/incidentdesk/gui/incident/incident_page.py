@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
@@ -133,7 +134,7 @@ class IncidentRoom(Page):
                 return
             if not self.hands.isHidden():
                 self.hands.table.setFocus()
-            elif self.page.incident.status in ENDED_STATUSES:
+            elif self.page.incident.status in ENDED_STATUSES or not self.session.may(Right.WORK):
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
@@ -334,7 +335,8 @@ class IncidentRoom(Page):
         self._load()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.uid in changes.incidents:
+        asks_owner = self.page is not None and self.page.word_of.kind != REPORTER
+        if self.uid in changes.incidents or (asks_owner and changes.things & {"registers", "people"}):
             self._reload.start()
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:

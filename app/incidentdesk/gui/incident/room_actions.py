@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from incidentdesk.base.texts import _
@@ -29,9 +30,13 @@ from incidentdesk.services.pages import IncidentPage
 if TYPE_CHECKING:
     from incidentdesk.gui.incident.incident_page import IncidentRoom
 
+Group = Callable[["IncidentRoom"], Iterator["Offer"]]
+"""Gives the actions of one subject."""
+
 AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 """Makes a small form for an incident."""
 
+SUBJECT = "subject"
 REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
 WORKING_STATUSES = ("new", "in_progress", "on_hold")
 EVERY_STATUS = (*OPEN_STATUSES, *ENDED_STATUSES)
@@ -56,11 +61,12 @@ def add_room_actions(room: IncidentRoom) -> None:
 
     What the person may not do is not offered, and its key tells who may.
     """
-    for offers in (_of_stage, _beside, _of_outage, _of_people, _of_report):
+    for subject, offers in enumerate(GROUPS):
         for offer in offers(room):
             act = partial(_act, room, offer)
             action = add_action(room, offer.text, offer.keys, act, whole_window=False)
             action.setData(partial(_is_offered, room, offer))
+            action.setProperty(SUBJECT, subject)
 
 
 def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
@@ -83,13 +89,16 @@ def _beside(room: IncidentRoom) -> Iterator[Offer]:
 
 
 def _of_outage(room: IncidentRoom) -> Iterator[Offer]:
-    link = room.outage.link
     yield Offer(_("Callers"), "Alt+C", room.outage.show_callers)
     yield Offer(_("Linked incidents"), "Alt+L", room.side.show_linked)
     yield Offer(
         _("Offer it to callers as an outage, or no longer"), "Ctrl+Shift+O", room.outage.mark, WORK,
         OPEN_STATUSES,
     )  # fmt: skip
+
+
+def _of_links(room: IncidentRoom) -> Iterator[Offer]:
+    link = room.outage.link
     yield Offer(_("Add a child…"), "Ctrl+Shift+N", partial(link, "child"), WORK, OPEN_STATUSES)
     yield Offer(_("Make it a child of…"), "Ctrl+Shift+B", partial(link, "parent"), WORK, OPEN_STATUSES)
     yield Offer(_("Link as a duplicate of…"), "Ctrl+Shift+Y", partial(link, "duplicate"), WORK)
@@ -121,6 +130,10 @@ def _of_report(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
+GROUPS: tuple[Group, ...] = (_of_stage, _beside, _of_outage, _of_links, _of_people, _of_report)
+"""The actions by subject, in the order of the menu; those of links have a menu of their own in it."""
+
+
 def _act(room: IncidentRoom, offer: Offer) -> None:
     if offer.right is None or not room.session.refuses(offer.right):
         offer.act()
@@ -135,9 +148,16 @@ def show_menu(room: IncidentRoom, button: QWidget) -> None:
     """Offer below ``button`` what applies now."""
     menu = QMenu(button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    offered: dict[int, list[QAction]] = {}
     for action in room.actions():
         if action.data()():
-            menu.addAction(action)
+            offered.setdefault(action.property(SUBJECT), []).append(action)
+    for subject, actions in offered.items():
+        if GROUPS[subject] is _of_links:
+            menu.addMenu(_("Link with another one")).addActions(actions)
+        else:
+            menu.addSeparator()
+            menu.addActions(actions)
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 

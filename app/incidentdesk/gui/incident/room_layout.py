@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 
 def above(head: Sequence[QWidget], below: QWidget) -> QWidget:
-    """``below`` with all room that the widgets of ``head``, one below the other, leave."""
+    """``below`` with the room that the widgets of ``head``, one below the other, leave, be it little."""
+    below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     work = QWidget()
     column = QVBoxLayout(work)
     column.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ class EmptyText:
 _BY_VIEW = {
     "mine": EmptyText(
         N_("Nothing is assigned to you"),
-        N_("Take the next one from Unassigned."),
+        N_("Take the next one from Unassigned, or log a call with Ctrl+N."),
         N_("Show unassigned"),
         "unassigned",
     ),

@@ -234,8 +234,8 @@ class PreviewPanel(QFrame):
         column.setContentsMargins(16, 12, 16, 4)
         column.setSpacing(4)
         for row in (
-            (self.number, self.priority, self.stage),
-            (self.provisional, self.major),
+            (self.number, self.priority),
+            (self.stage, self.provisional, self.major),
         ):
             line = QHBoxLayout()
             line.setSpacing(6)

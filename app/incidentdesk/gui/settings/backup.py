@@ -59,7 +59,7 @@ class BackupSection(FormSection):
         self.list = BackupList(session)
         self.body.addWidget(self.list)
         self.guard(self.chooser)
-        self.shortcut("Esc", session.backups.cancel)
+        self.shortcut(_("Stop the copy"), "Esc", session.backups.cancel)
         self.begin()
 
     def as_step(self) -> None:

@@ -46,9 +46,12 @@ class ItemsSection(RecordsSection):
     def begin(self) -> None:
         """Put the buttons of a row into the panel, and follow the settings."""
         self.retire_button.clicked.connect(lambda _checked=False: self._toggle_retired())
-        for button, step, key in ((self.up_button, -1, "Alt+Up"), (self.down_button, 1, "Alt+Down")):
+        for button, step, text, key in (
+            (self.up_button, -1, _("Move up"), "Alt+Up"),
+            (self.down_button, 1, _("Move down"), "Alt+Down"),
+        ):
             button.clicked.connect(lambda _checked=False, step=step: self._move(step))
-            self.shortcut(key, partial(self._move, step))
+            self.shortcut(text, key, partial(self._move, step))
         for widget in self.row_buttons:
             self.panel.extras.addWidget(widget)
         self.panel.extras.addStretch()

@@ -33,7 +33,7 @@ class PracticeSection(Section):
         words = _("You are on the practice desk.") if here else _("One click away, also by Ctrl+Shift+P.")
         going.body.addWidget(text_label(words, "muted", wrap=True))
         self.go_button = ActionButton(
-            _("&Back to our desk") if here else _("&Open the practice desk"), kind="primary",
+            _("Back to our desk") if here else _("&Open the practice desk"), kind="primary",
             key_hint="Ctrl+Shift+P",
         )  # fmt: skip
         there = Departure("ours" if here else "practice")

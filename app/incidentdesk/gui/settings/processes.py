@@ -53,7 +53,7 @@ class ProcessesSection(Section):
         )
         for button in (self.folder_button, self.reload_button, self.add_button):
             self.header.right.addWidget(button)
-        self.shortcut("Alt+A", self.choose_file)
+        self.shortcut(_("Add a process"), "Alt+A", self.choose_file)
         self.check = ProcessCheck()
         self.check.again.connect(lambda: self.check_file(self.check.path))
         self.check.given_up.connect(self._back)

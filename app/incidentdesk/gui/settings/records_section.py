@@ -69,7 +69,7 @@ class RecordsSection(Section):
         self.panel.dirty_changed.connect(self.dirty_changed)
         self.add_button = ActionButton(add, icon_name="plus", key_hint="Alt+A")
         self.add_button.clicked.connect(lambda _checked=False: self.add())
-        self.shortcut("Alt+A", self.add)
+        self.shortcut(add, "Alt+A", self.add)
         self.header.right.addWidget(self.add_button)
         self.table_side = QWidget()
         self.above_table = QVBoxLayout(self.table_side)

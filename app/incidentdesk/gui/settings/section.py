@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.cards import MAX_WIDTH, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
@@ -74,10 +74,9 @@ class Section(QWidget):
         if isinstance(column, QVBoxLayout):
             column.setStretch(0, 1000)
 
-    def shortcut(self, key: str, act: Callable[[], object]) -> None:
-        """Let ``key`` do ``act`` while the focus is anywhere in the section."""
-        made = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(act)
+    def shortcut(self, text: str, key: str, act: Callable[[], object]) -> None:
+        """Let ``key`` do ``act``, which ``text`` names, while the focus is anywhere in the section."""
+        add_action(self, text, key, act, whole_window=False)
 
     def _keep_left(self) -> None:
         """Let the body begin below the title, however wide the window is."""

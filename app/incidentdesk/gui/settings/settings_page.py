@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.page import Page
@@ -27,6 +26,7 @@ from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
+from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
@@ -72,9 +72,12 @@ class SettingsPage(Page):
         row.setSpacing(0)
         row.addWidget(self.sections)
         row.addWidget(self.stack, 1)
-        self._shortcut("Ctrl+S", lambda: self.section().save())
-        self._shortcut("Ctrl+PgUp", lambda: self._step(-1))
-        self._shortcut("Ctrl+PgDown", lambda: self._step(1))
+        for text, key, act in (
+            (_("Save the section"), "Ctrl+S", lambda: self.section().save()),
+            (_("Section above"), "Ctrl+PgUp", lambda: self._step(-1)),
+            (_("Section below"), "Ctrl+PgDown", lambda: self._step(1)),
+        ):
+            add_action(self, text, key, act, whole_window=False)
 
     def section(self) -> Section:
         """The section that is shown; the first one before any was chosen."""
@@ -107,8 +110,11 @@ class SettingsPage(Page):
             self.section()
 
     def focus_first(self) -> None:
-        """Put the focus into the section that is shown."""
+        """Put the focus into the section that is shown, or on its name where nothing can be changed there."""
         self.section().focus_first()
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or not focused.isEnabled():
+            self.sections.button(self._current).setFocus()
 
     def leave(self) -> None:
         """Keep what is typed in any section."""
@@ -129,7 +135,3 @@ class SettingsPage(Page):
         if 0 <= place < len(keys):
             self.open_section(keys[place])
             self.focus_first()
-
-    def _shortcut(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)

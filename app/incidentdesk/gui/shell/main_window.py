@@ -196,7 +196,8 @@ class MainWindow(QMainWindow):
 
         practice = self.session.settings.practice
         other = Departure("ours" if practice else "practice")
-        rooms = [(_(one.text or one.title), one.keys, go(one.key)) for one in ROOMS if one.keys]
+        offered = [one for one in ROOMS if one.keys and not (practice and one.key == "welcome")]
+        rooms = [(_(one.text or one.title), one.keys, go(one.key)) for one in offered]
         for text, keys, act in (
             *rooms,
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),

@@ -99,7 +99,7 @@ class HistorySection(Section):
         self.card = Card()
         self.card.body.addWidget(self.table)
         self.card.body.addLayout(row)
-        self.shortcut("Del", self.look_at_undo)
+        self.shortcut(_("Undo the import"), "Del", self.look_at_undo)
 
     # ---- what is shown
 

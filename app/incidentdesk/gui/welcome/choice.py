@@ -45,8 +45,9 @@ class ChoicePage(QWidget):
         page = PageBody(max_width=WIDTH)
         page.body.setSpacing(20)
         page.body.addSpacing(32)
+        self.question = text_label("", "muted", wrap=True)
         page.body.addWidget(text_label(_("Welcome to Incident Desk"), "heading"))
-        page.body.addWidget(text_label(_("This desk is new. How do you want to begin?"), "muted", wrap=True))
+        page.body.addWidget(self.question)
         ways = QHBoxLayout()
         ways.setSpacing(20)
         ways.addWidget(
@@ -77,3 +78,11 @@ class ChoicePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
+
+    def ask(self, *, new: bool) -> None:
+        """Ask how to begin with a ``new`` desk, or what to do where ours was set up before."""
+        self.question.setText(
+            _("This desk is new. How do you want to begin?")
+            if new
+            else _("Our desk is set up. You can go through its steps again, or look around.")
+        )

@@ -50,6 +50,8 @@ class WelcomePage(Page):
 
     def show_target(self, target: str) -> None:
         """Ask, or show the steps where somebody wants to set up our desk."""
+        settings = self.session.settings
+        self.choice.ask(new=not (settings.set_up or settings.organisation))
         if target == OURS:
             self._set_up()
         self.filled.emit()

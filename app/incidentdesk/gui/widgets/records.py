@@ -19,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROOT = QModelIndex()
 PADDING = 8
+NUMBER_WIDTH = 152
+"""What the number of an incident takes whole, as ``DEMO-2026-000123``, in pixels."""
 
 
 @dataclass(frozen=True)
