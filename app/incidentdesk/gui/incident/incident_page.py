@@ -29,7 +29,7 @@ from incidentdesk.gui.incident.room_actions import (
     add_room_actions,
     show_menu,
 )
-from incidentdesk.gui.incident.room_layout import above, has_focus, side_by_side
+from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
@@ -160,9 +160,7 @@ class IncidentRoom(Page):
 
     def restore(self, state: Mapping[str, object]) -> None:
         """The parts are as wide as they were."""
-        sizes = state.get("sizes")
-        if isinstance(sizes, list) and len(sizes) == 2:
-            self._splitter.setSizes([int(size) for size in sizes])
+        restore_sizes(self._splitter, state.get("sizes"))
 
     def show_stage(self, key: str) -> None:
         """Show the stage ``key``; edits of the one that is left are saved."""

@@ -33,6 +33,12 @@ def side_by_side(work: QWidget, side: QWidget) -> QSplitter:
     return splitter
 
 
+def restore_sizes(splitter: QSplitter, sizes: object) -> None:
+    """Make both parts as wide as they were, where ``sizes`` tells it."""
+    if isinstance(sizes, list) and len(sizes) == 2:
+        splitter.setSizes([int(size) for size in sizes])
+
+
 def has_focus(place: QWidget) -> bool:
     """Whether something in ``place`` has the keyboard."""
     focused = QApplication.focusWidget()
