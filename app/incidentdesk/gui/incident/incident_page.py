@@ -15,7 +15,7 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
-from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
+from incidentdesk.gui.incident.action_panels import ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -185,7 +185,7 @@ class IncidentRoom(Page):
         if page.incident.status == "on_hold":
             self._do(lambda: self.session.cases.lifecycle.resume(self.uid, self.session.me), _("Resumed."))
         elif page.incident.status in {"new", "in_progress"}:
-            self._open(hold_form(self.session, page))
+            self.action.open_form(hold_form(self.session, page), page)
 
     def fix_now(self) -> None:
         """Show the few questions of a fix on the phone, with what was answered before."""
@@ -205,7 +205,7 @@ class IncidentRoom(Page):
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
         if self.page is not None and self.page.incident.status in statuses:
-            self._open(form(self.session, self.page))
+            self.action.open_form(form(self.session, self.page), self.page)
 
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
@@ -341,7 +341,3 @@ class IncidentRoom(Page):
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
-
-    def _open(self, action: ActionForm) -> None:
-        if self.page is not None:
-            self.action.open_form(action, self.page)
