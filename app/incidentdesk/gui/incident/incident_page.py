@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionPanel, hold_form, reopen_form
@@ -34,7 +33,7 @@ from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
-from incidentdesk.gui.incident.turns import has_ended, was_taken_up
+from incidentdesk.gui.incident.turns import has_ended, names_others, was_taken_up
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
@@ -335,8 +334,7 @@ class IncidentRoom(Page):
         self._load()
 
     def _on_changed(self, changes: Changes) -> None:
-        asks_owner = self.page is not None and self.page.word_of.kind != REPORTER
-        if self.uid in changes.incidents or (asks_owner and changes.things & {"registers", "people"}):
+        if self.uid in changes.incidents or names_others(self.page, changes):
             self._reload.start()
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
