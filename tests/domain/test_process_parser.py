@@ -54,7 +54,7 @@ def test_itil_has_the_five_stages_in_order() -> None:
         "resolution",
         "closure",
     ]
-    assert (definition.key, definition.version) == ("itil", 1)
+    assert (definition.key, definition.version) == ("itil", 2)
     assert all(stage.guidance and definition.role_of(stage) for stage in definition.stages)
     assert [stage.sets_status for stage in definition.stages] == ["", "in_progress", "", "resolved", "closed"]
 

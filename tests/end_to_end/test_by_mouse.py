@@ -42,7 +42,7 @@ def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path:
     put_a_picture_on_the_clipboard()
     driver.press("Ctrl+V")
     driver.keys("This is what comes out.")
-    mouse.press("Add note")
+    mouse.press("Add internal note")
     mouse.write("diagnosis", "Driver 4.2 drops the media type.")
     mouse.pick("cause_category", "Software · Defect", typed="defect")
 

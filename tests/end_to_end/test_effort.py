@@ -115,7 +115,7 @@ def test_clicks_to_add_a_note_with_a_pasted_picture(desk: Desk) -> None:
         desk.driver.click(desk.incident.side.composer.text)
         desk.driver.press("Ctrl+V")
         desk.driver.keys("This is what comes out.")
-        mouse.press("Add note")
+        mouse.press("Add internal note")
     page = desk.office.page(uid)
     assert page.entries[-1].kind == "note"
     assert len(page.attachments) == 1

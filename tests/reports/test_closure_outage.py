@@ -40,7 +40,7 @@ def test_callers_are_counted_and_linked_incidents_told(cases: UseCases, time: Ma
         "1 need not be told: No number known.",
         "INC-2026-000002 Related Ward 5 prints blank labels New",
         "INC-2026-000003 Merged into this Blank labels again Cancelled",
-        "“labels are fine now” 60 callers, 58 reached.",
+        "“labels are fine now”. 60 callers, 58 reached.",
         "Filled in The reporter's word · 58 of 60 reached",
         "59 callers Caller 0, Caller 1, Caller 2,",
     ):

@@ -54,7 +54,7 @@ def test_an_own_definition_works_like_ours(walk: Walk) -> None:
     [
         (OWN.replace('kind = "number"', 'kind = "colour"'), "field “floor”"),
         (OWN.replace('key = "floor", kind = "number"', 'key = "findings", kind = "number"'), "“itil”"),
-        (OWN.replace('key = "printers"', 'key = "itil"'), "version 1 of “itil”"),
+        (OWN.replace('key = "printers"\nversion = 1', 'key = "itil"\nversion = 2'), "version 2 of “itil”"),
     ],
 )
 def test_a_mistake_in_an_own_file_is_told_and_the_rest_works(walk: Walk, text: str, words: str) -> None:

@@ -47,6 +47,8 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
             "reason": hold.reason, "waiting_for": hold.waiting_for, "wake": hold.wake_local or None,
             "zone": hold.wake_zone or None, "note": hold.note,
         },
+        "word_of": {"kind": page.word_of.kind, "name": page.word_of.name or None,
+                    "phone": page.word_of.phone or None},
         "cancel_reason": incident.cancel_reason or None,
         "reopen_count": incident.reopen_count,
         "times": _times(page),

@@ -22,6 +22,7 @@ from incidentdesk.cli import (
     reading,
     registers,
     searching,
+    telling,
     writing,
 )
 from incidentdesk.cli.condition_words import add_conditions
@@ -79,6 +80,9 @@ def _add_window_commands(add: Add) -> None:
 def _add_writing(add: Add) -> None:
     log = add("log", writing.log, _("log an incident; prints its number"))
     log.add_argument("--title", default="", help=_("what is wrong, in one line"))
+    log.add_argument(
+        "--template", default="", metavar="KEY", help=_("fill what is not set from this incident template")
+    )
     log.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=_("set a field"))
     log.add_argument("--process", metavar="KEY", help=_("log under this process"))
     log.add_argument(
@@ -141,6 +145,9 @@ def _add_day(add: Add) -> None:
     next_one = add("take-next", callbacks.take_next, _("the most pressing incident that nobody follows up"))
     next_one.set_defaults(writes=True)
     callbacks.add_callback(add("callback", callbacks.callback, _("callbacks that were promised")))
+    telling.add_tell(
+        add("tell", telling.tell, _("tell the reporter, from a template; noted on the timeline"))
+    )
     handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
 

@@ -12,11 +12,13 @@ from incidentdesk.cli.incident_json import incident_json
 from incidentdesk.domain.follow_ups import today_in
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
+from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.services.follow_up_texts import due_text, kind_text
 from incidentdesk.services.outage_texts import reached_text, relative_text
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.whose_word import whom_to_ask
 
 
 def show(context: Context) -> int:
@@ -121,6 +123,8 @@ def _incident_words(page: IncidentPage) -> str:
     lines += [f"{relative_text(one)}  {one.title}" for one in page.relatives]
     if page.callers.lines:
         lines.append(reached_text(page.callers))
+    if incident.status == "resolved" and page.word_of.kind != REPORTER:
+        lines.append(whom_to_ask(incident, page.word_of))
     for stage in page.definition.stages:
         state = page.stages.get(stage.key)
         done = state.completed if state else None

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.context import Command, Context
 from incidentdesk.cli.importing import stopped_by_a_signal
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.domain.spreadsheet import harmless
 from incidentdesk.services.register_file_types import (
     DOUBTFUL,
     Choices,
@@ -24,6 +22,7 @@ from incidentdesk.services.register_file_types import (
     Filled,
     RowVerdict,
 )
+from incidentdesk.services.verdict_lines import verdict_lines
 
 SHOWN = 20
 """How many rows are told in words; the file of verdicts has them all."""
@@ -110,21 +109,12 @@ def _verdict_file(name: str | None) -> Iterator[Callable[[RowVerdict], None]]:
     if name is None:
         yield lambda _verdict: None
         return
-    try:
-        file = Path(name).open("w", encoding="utf-8-sig", newline="")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be written.").format(file=name), _("Choose another folder.")
-        ) from error
-    with file:
-        lines = csv.writer(file)
-        lines.writerow(HEADS)
+    with verdict_lines(Path(name), HEADS) as write:
 
         def tell(one: RowVerdict) -> None:
             fields = "; ".join(f"{field.label}: {field.old} → {field.new}" for field in one.fields)
             places = " ".join(map(str, one.places))
-            cells = (places, one.name, one.verdict, one.uid, fields, one.like, " ".join(one.reasons))
-            lines.writerow(map(harmless, cells))
+            write((places, one.name, one.verdict, one.uid, fields, one.like, " ".join(one.reasons)))
 
         yield tell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,19 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.output import missing_json, missing_text
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.wake_text import parse_ahead
 from incidentdesk.services.conversation import read_file
+from incidentdesk.services.incident_templates import fresh_values, template
 from incidentdesk.services.log_incident import Logged
 
 
 def log(context: Context) -> int:
-    """``log --title T [--set FIELD=VALUE …]``, or ``log --continues NUMBER``: prints the number."""
+    """``log --title T [--template KEY] [--set FIELD=VALUE …]``, or ``log --continues NUMBER``.
+
+    It prints the number.
+    """
     given = context.arguments
     logged = _log_again(context) if given.continues else _log(context)
     words = logged.number
@@ -32,12 +38,19 @@ def log(context: Context) -> int:
     return 0
 
 
+def _from_template(context: Context, texts: Mapping[str, str]) -> dict[str, JsonValue]:
+    """What ``--template`` gives to fields that are not set."""
+    key, settings = context.arguments.template, context.cases.desk.settings()
+    return fresh_values(settings, template(settings, key), texts) if key else {}
+
+
 def _log(context: Context) -> Logged:
     given = context.arguments
+    texts = ({"title": given.title} if given.title else {}) | set_words(given.set)
     return context.cases.log.log(
-        {},
+        _from_template(context, texts),
         context.person,
-        texts={"title": given.title} | set_words(given.set),
+        texts=texts,
         process=given.process or "",
         urgent=given.urgent,
         external_key=given.key or "",
@@ -46,7 +59,7 @@ def _log(context: Context) -> Logged:
 
 def _log_again(context: Context) -> Logged:
     given = context.arguments
-    if given.title or given.set or given.process or given.key or given.urgent:
+    if given.title or given.template or given.set or given.process or given.key or given.urgent:
         raise UsageError(
             _("--continues takes over what the old incident says."), _("Change it afterwards, with fill.")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -50,6 +50,18 @@ class Not:
 
 
 Condition: TypeAlias = Test | All | Any | Not
+
+
+def tests_in(condition: Condition) -> Iterator[Test]:
+    """Every test that ``condition`` is made of."""
+    match condition:
+        case Test():
+            yield condition
+        case Not(part):
+            yield from tests_in(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from tests_in(part)
 
 
 def to_json(condition: Condition) -> JsonValue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from incidentdesk.domain.condition_tree import All, Any, Condition, Not, Test
+from incidentdesk.domain.condition_tree import Condition, tests_in
 from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.domain.facts import ATTEMPTS, HYPOTHESES
 from incidentdesk.domain.field_kinds import is_missing
@@ -34,7 +34,7 @@ class GateMemo:
     def __init__(self, definition: ProcessDefinition) -> None:
         tests: dict[str, set[str]] = {}
         for condition in _conditions(definition):
-            for test in _tests(condition):
+            for test in tests_in(condition):
                 tests.setdefault(test.field.partition(".")[0], set()).add(test.op)
         placed = definition.fields_by_key
         kinds = {key: field.kind for key, (_stage, field) in placed.items()}
@@ -91,14 +91,3 @@ def _conditions_of(stage: Stage) -> Iterator[Condition]:
     for need in stage.gate:
         found += [need.needs, need.when]
     yield from (condition for condition in found if condition is not None)
-
-
-def _tests(condition: Condition) -> Iterator[Test]:
-    match condition:
-        case Test():
-            yield condition
-        case Not(part):
-            yield from _tests(part)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _tests(part)

@@ -16,6 +16,8 @@ AHEAD_HOURS = 12
 """What is due within so many hours is told as due: the next shift has to see to it."""
 NOTED = "noted"
 """The part of incidents that something was said about, though they stand in no other part any more."""
+CONFIRM_BY_OWNER = "confirm_owner"
+"""What is due where the owner of the service is asked, in place of the reporter (``confirm``)."""
 
 
 @dataclass(frozen=True)

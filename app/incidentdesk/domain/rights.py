@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.whose_word import WAIVED, WORD
 
 
 class Right(StrEnum):
@@ -63,6 +64,6 @@ def right_to_write(field: str, value: JsonValue) -> Right | None:
     """
     if field in {"priority_override", "priority_reason"}:
         return Right.OVERRIDE_PRIORITY
-    if field == "reporters_word" and value == "not_needed":
+    if field == WORD and value == WAIVED:
         return Right.WAIVE_WORD
     return None

@@ -20,7 +20,9 @@ NAMED = ("reporter", "assignee", "team", "service", "device")
 WRITTEN = ("place",)
 """Shared fields by whose text it is found, beside those that are indexed by themselves."""
 
-WORD_KINDS = ("note", "attached", "raised_again", "caller_added", "caller_again", "linked")
+WORD_KINDS = (
+    "note", "attached", "raised_again", "caller_added", "caller_again", "linked", "reporter_told",
+)  # fmt: skip
 """Timeline entries by whose words it is found: a file's name, callers, what a merged one brought along."""
 
 _SILENT = frozenset({"choice", "multi_choice", "yes_no", "moment", "duration", "number", "attachment_list"})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
-from incidentdesk.domain.records import Attachment, Person
+from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
@@ -147,6 +147,10 @@ class WindowSession(QObject):
         """The desk's settings in force."""
         return self.surroundings.settings
 
+    def canned_texts(self) -> Sequence[ListItem]:
+        """The short texts that can be put into longer ones."""
+        return [one for one in self.settings.lists.get("canned_texts", ()) if not one.retired]
+
     def find_items(self, register: str, text: str, deliver: Callable[[Sequence[Entry]], None]) -> None:
         """Look for entries of a register; of the questions on one register the newest wins."""
         question = partial(self.cases.registers.find, register, text)
@@ -191,6 +195,7 @@ class WindowSession(QObject):
             find_entries=self.find_items,
             ask_entries=self.entries,
             add_entry=self.add_item,
+            canned=self.canned_texts,
             refusal=self.refusal,
             names=names or {},
             attachments=attachments,

@@ -8,9 +8,10 @@ from incidentdesk.reports.closure_follow_ups import follow_ups
 from incidentdesk.reports.closure_head import head, organisation
 from incidentdesk.reports.closure_outage import outage
 from incidentdesk.reports.closure_records import clock, decisions, on_hold
-from incidentdesk.reports.closure_signing import confirmation, replaced_note, short_head, signatures, versions
+from incidentdesk.reports.closure_signing import replaced_note, short_head, signatures, versions
 from incidentdesk.reports.closure_stages import stages
 from incidentdesk.reports.closure_timeline import timeline
+from incidentdesk.reports.closure_word import confirmation
 from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import Sheet
 from incidentdesk.reports.style import MARGIN

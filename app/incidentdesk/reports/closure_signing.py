@@ -1,37 +1,16 @@
-"""The end of the closure report: the reporter's word, earlier versions, and signatures."""
+"""The end of the closure report: earlier versions, and signatures."""
 
 from __future__ import annotations
 
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _, ngettext
-from incidentdesk.domain.field_kinds import is_missing
-from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.reports.blocks import bare_heading, heading
+from incidentdesk.reports.closure_word import confirmed_alone, signing_role
 from incidentdesk.reports.document import LateLine
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import INK, PANEL, table_style
 from incidentdesk.reports.tables import ruled_table, when_width
-from incidentdesk.services.outage_texts import reached_text
-
-ATTEMPTS = "contact_attempts"
-
-
-def confirmation(sheet: Sheet) -> list[Flowable]:
-    """The reporter's word: who gave it, when, by what means; nothing where the process asks for none."""
-    if "reporters_word" not in sheet.page.definition.fields_by_key:
-        return []
-    story = heading(sheet, _("Confirmation by the reporter"))
-    word = sheet.said("reporters_word")
-    if not word:
-        return [*story, sheet.paragraph(_("Not asked yet."), sheet.styles.muted)]
-    lines = [_("{reporter}: {word}.").format(reporter=sheet.said("reporter") or _("The reporter"), word=word)]
-    lines += [_attempt_words(sheet, row) for row in _attempts(sheet)[-1:]] or [_noted(sheet)]
-    if sheet.said("word_reason"):
-        lines.append(_("Reason: {reason}.").format(reason=sheet.said("word_reason").rstrip(".")))
-    if sheet.page.callers.lines:
-        lines.append(f"{reached_text(sheet.page.callers)}.")
-    return [*story, *sheet.setter.paragraphs(" ".join(line for line in lines if line), sheet.styles.body)]
 
 
 def versions(sheet: Sheet) -> list[Flowable]:
@@ -71,7 +50,7 @@ def signatures(sheet: Sheet) -> list[Flowable]:
     width = (sheet.width - 24) / 3
     people = (
         (_("Service desk"), _closer(sheet)),
-        (_("Reporter"), sheet.said("reporter")),
+        signing_role(sheet),
         (_("Desk lead"), ""),
     )
     service, reporter, lead = (_box(sheet, role, name, width) for role, name in people)
@@ -88,11 +67,13 @@ def signatures(sheet: Sheet) -> list[Flowable]:
     head_of_record = _("Record {head} at {n} entries.").format(
         head=sheet.page.incident.head, n=len(sheet.page.entries)
     )
+    alone = confirmed_alone(sheet)
     return [
         KeepTogether(
             [
                 bare_heading(sheet, _("Signatures")),
                 LateLine(_extent(sheet)),
+                *([sheet.paragraph(alone)] if alone else []),
                 Spacer(0, 5),
                 table,
                 Spacer(0, 6),
@@ -172,34 +153,5 @@ def _closer(sheet: Sheet) -> str:
     for stage in reversed(page.definition.stages):
         state = page.stages.get(stage.key)
         if state is not None and state.completed is not None:
-            return page.name(state.completed_by)
+            return page.name(state.completed_by or page.incident.assignee)
     return page.name(page.incident.assignee)
-
-
-def _attempts(sheet: Sheet) -> list[dict[str, JsonValue]]:
-    rows = sheet.fact(ATTEMPTS)
-    found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return [row for row in found if row.get("result") == sheet.fact("reporters_word")]
-
-
-def _attempt_words(sheet: Sheet, row: dict[str, JsonValue]) -> str:
-    field = sheet.texts.field(ATTEMPTS)
-    columns = {column.key: column for column in field.columns} if field else {}
-    said = {
-        key: sheet.texts.text(columns[key], value)
-        for key, value in row.items()
-        if key in columns and not is_missing(value)
-    }
-    told = ", ".join(said[key] for key in ("means", "at") if key in said)
-    if "by" in said:
-        told += " " + _("(by {name})").format(name=said["by"])
-    return f"{told}: “{said['said'].strip()}”" if "said" in said else f"{told}."
-
-
-def _noted(sheet: Sheet) -> str:
-    last = sheet.page.stages.get(sheet.page.definition.stages[-1].key)
-    if last is None or last.completed is None:
-        return ""
-    return _("Noted by {name}, {when}.").format(
-        name=sheet.page.name(last.completed_by), when=sheet.when(last.completed)
-    )

@@ -26,7 +26,8 @@ def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
     complete = state is not None and state.completed is not None
     skipped = page.skipped(stage) or (state is not None and state.skipped)
     if state is not None and complete and not skipped:
-        side = f"{page.name(state.completed_by)} · {sheet.when(state.completed)}"
+        by = page.name(state.completed_by) or _("the desk itself")
+        side = f"{by} · {sheet.when(state.completed)}"
     else:
         side = _("skipped") if skipped else _("not completed")
     story = heading(sheet, stage.title, side, Badge(str(number), filled=complete and not skipped))

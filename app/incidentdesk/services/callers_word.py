@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.whose_word import WORD
 from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.case import Case
-from incidentdesk.services.following import WORD
 from incidentdesk.services.stage_work import save_values
+from incidentdesk.services.whose_word import OF_CALLERS, is_of_callers
 from incidentdesk.storage import timeline
 
 _RESTORED = "restored"
-_MARK = "of_callers"
 
 
 def settle_word(case: Case) -> None:
@@ -22,7 +22,7 @@ def settle_word(case: Case) -> None:
     callers = callers_of(case.work.session, case.incident, case.definition)
     word = case.asking().facts.get(WORD)
     is_given = bool(callers.reached) and not callers.unsettled
-    said: dict[str, JsonValue] = {_MARK: [callers.reached, len(callers.lines)]}
+    said: dict[str, JsonValue] = {OF_CALLERS: [callers.reached, len(callers.lines)]}
     if is_given and is_missing(word):
         save_values(case, {WORD: _RESTORED}, {}, said)
     elif not is_given and word == _RESTORED and _is_of_callers(case):
@@ -31,10 +31,4 @@ def settle_word(case: Case) -> None:
 
 def _is_of_callers(case: Case) -> bool:
     """Whether the callers gave the word that is there now."""
-    entries = timeline.entries_of_kinds(case.work.session, case.incident.uid, ("saved",))
-    words = [entry for entry in entries if WORD in _fields(entry.parameters.get("fields"))]
-    return bool(words) and _MARK in words[-1].parameters
-
-
-def _fields(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else []
+    return is_of_callers(timeline.entries_of_kinds(case.work.session, case.incident.uid, ("saved",)))

@@ -25,6 +25,7 @@ from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
 from incidentdesk.services.reporter_calls import reporter_changed
+from incidentdesk.services.whose_word import is_of_owner
 from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
 from incidentdesk.storage.session import Session
 
@@ -65,6 +66,8 @@ class Case:
         """The case of an incident by its uid or number; ``UsageError`` where there is none."""
         incident = find(work.session, ref)
         definition = desk.library.at_version(work.session, incident.process, incident.process_version)
+        if is_of_owner(incident):
+            definition = desk.library.of_owners(definition)
         return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
 
     @classmethod
@@ -191,7 +194,7 @@ class Case:
 
     def settle(self) -> None:
         """Work out priority and due times, as they follow from what was changed so far."""
-        self._settle_priority()
+        self.settle_priority()
         self._settle_due()
 
     def classified(self) -> bool:
@@ -202,7 +205,8 @@ class Case:
             if any(field.key == "impact" for field in stage.fields)
         )
 
-    def _settle_priority(self) -> None:
+    def settle_priority(self) -> None:
+        """Work out the priority as it follows from what was changed so far: gates go by it."""
         core = self.incident.core
         derived = derive(
             self.work.settings.matrix, _text(core, "impact"), _text(core, "severity"), _text(core, "risk")

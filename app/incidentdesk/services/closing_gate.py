@@ -41,9 +41,8 @@ def four_eyes_gaps(
     """What ``stage`` lacks where ``author`` completes it; nothing where nobody else of ``staff`` is there."""
     if not asks_four_eyes(definition, stage, incident):
         return []
-    fixers, confirmers = _fixers(definition, incident, stages), {author, _retester(definition, stages)}
-    others = [one.name for one in staff if one.uid not in fixers]
-    if is_confirmed_by_another(fixers, confirmers) or not others:
+    others = [one.name for one in staff if one.uid not in _fixers(definition, incident, stages)]
+    if not others or not is_confirmed_alone(definition, incident, stages, staff, author):
         return []
     say = _("Whoever fixed a P1 does not confirm it alone: let one of these retest: {names}")
     label = definition.fields_by_key[RETESTED_BY][1].label
@@ -51,11 +50,15 @@ def four_eyes_gaps(
 
 
 def is_confirmed_alone(
-    definition: ProcessDefinition, incident: Incident, stages: Mapping[str, StageState], author: str
+    definition: ProcessDefinition,
+    incident: Incident,
+    stages: Mapping[str, StageState],
+    staff: Sequence[Person],
+    author: str,
 ) -> bool:
-    """Whether nobody but whoever fixed it confirms it; to be told, and printed."""
-    fixers = _fixers(definition, incident, stages)
-    return not is_confirmed_by_another(fixers, {author, _retester(definition, stages)})
+    """Whether nobody of ``staff`` but whoever fixed it confirms it; to be told, and printed."""
+    fixers, confirmers = _fixers(definition, incident, stages), {author, _retester(definition, stages)}
+    return not is_confirmed_by_another(fixers, confirmers & {one.uid for one in staff})
 
 
 def _fixers(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from incidentdesk.base.texts import N_
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
+
+if TYPE_CHECKING:
+    from incidentdesk.services.pages import IncidentPage
 
 ERASED = N_("(erased)")
 
@@ -23,7 +26,7 @@ class EntryText:
     marks: tuple[str, ...] = ()
 
 
-WordsOf = Callable[[Entry, IncidentPage, ValueTexts], EntryText]
+WordsOf = Callable[[Entry, "IncidentPage", ValueTexts], EntryText]
 """Gives the words of an entry of some kind."""
 
 

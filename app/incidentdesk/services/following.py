@@ -15,6 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.process_definition import Field, Stage
 from incidentdesk.domain.starting_values import starting_values
+from incidentdesk.domain.whose_word import WORD, WORD_REASON
 from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.case import Case
 from incidentdesk.services.stage_work import (
@@ -24,9 +25,6 @@ from incidentdesk.services.stage_work import (
     must_not_be_ended,
     save_values,
 )
-
-WORD, WORD_REASON = "reporters_word", "word_reason"
-"""The fields in which a process keeps the reporter's word: each reporter has their own."""
 
 _OWN = frozenset({WORD, WORD_REASON, ATTEMPTS})
 

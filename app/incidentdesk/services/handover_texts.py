@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from incidentdesk.base.texts import N_, _
-from incidentdesk.domain.handovers import NOTED, HandoverLine
+from incidentdesk.domain.handovers import CONFIRM_BY_OWNER, NOTED, HandoverLine
 from incidentdesk.domain.records import Entry
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.handover_parts import PARTS
@@ -22,6 +22,7 @@ _DUE = {
     "resolve": N_("resolve by {time}"),
     "wake": N_("wakes {time}"),
     "confirm": N_("ask the reporter by {time}"),
+    CONFIRM_BY_OWNER: N_("ask the owner by {time}"),
 }
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault
-from incidentdesk.base.texts import _
-from incidentdesk.domain.spreadsheet import harmless
 from incidentdesk.services.import_types import Control, Verdict
+from incidentdesk.services.verdict_lines import verdict_lines
 
 HEADS = ("file", "rows", "key", "verdict", "number", "reasons")
 """Heads of the file: they are stable, for scripts read it."""
@@ -23,18 +20,10 @@ def verdict_file(path: Path | None, control: Control) -> Iterator[Control]:
     if path is None:
         yield control
         return
-    try:
-        file = path.open("w", encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
-        ) from error
-    with file:
-        lines = csv.writer(file)
-        lines.writerow(HEADS)
+    with verdict_lines(path, HEADS) as write:
 
         def tell(verdict: Verdict) -> None:
-            lines.writerow(_cells(verdict))
+            write(_cells(verdict))
             control.verdict(verdict)
 
         yield replace(control, verdict=tell)
@@ -42,5 +31,4 @@ def verdict_file(path: Path | None, control: Control) -> Iterator[Control]:
 
 def _cells(one: Verdict) -> list[str]:
     rows = " ".join(str(place) for place in one.places)
-    cells = [one.file, rows, one.key, one.verdict, one.number, " ".join(one.reasons)]
-    return [harmless(cell) for cell in cells]
+    return [one.file, rows, one.key, one.verdict, one.number, " ".join(one.reasons)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Callers
@@ -25,12 +25,14 @@ from incidentdesk.domain.records import (
     Reporter,
     StageState,
 )
+from incidentdesk.domain.whose_word import REPORTER, WordOf
 from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.case import no_such_incident
-from incidentdesk.services.closing_gate import four_eyes_gaps, workers
+from incidentdesk.services.closing_gate import RETESTED_BY, four_eyes_gaps, workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.whose_word import takes_word, word_given, word_of
 from incidentdesk.storage import files, follow_ups, incidents, links, registers, timeline
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
@@ -55,6 +57,8 @@ class IncidentPage:
     now: Instant
     callers: Callers
     relatives: tuple[Relative, ...]
+    word_of: WordOf
+    """Who is asked whether it works or, where it is closed, whose word that was."""
     follow_ups: tuple[FollowUp, ...] = ()
     workers: tuple[Person, ...] = ()
     """Who may work on it; read only where it matters who else is there."""
@@ -78,9 +82,18 @@ class IncidentPage:
         """What ``stage`` lacks."""
         return what_is_missing(stage, self.asking()) + self.outage_gaps(stage) + self.four_eyes_gaps(stage)
 
-    def four_eyes_gaps(self, stage: Stage) -> list[Missing]:
-        """What ``stage`` lacks where whoever fixed a critical incident would confirm it alone."""
-        return four_eyes_gaps(self.definition, stage, self.incident, self.stages, self.workers, self.me)
+    def four_eyes_gaps(self, stage: Stage, edits: Mapping[str, JsonValue] | None = None) -> list[Missing]:
+        """What ``stage`` lacks where whoever fixed a critical incident would confirm it alone.
+
+        ``edits`` are not yet saved.
+        """
+        stages = self.stages
+        if edits and RETESTED_BY in edits and RETESTED_BY in self.definition.fields_by_key:
+            key = self.definition.fields_by_key[RETESTED_BY][0].key
+            state = stages.get(key) or StageState(self.incident.run_uid, key, {})
+            values = {**state.values, RETESTED_BY: edits[RETESTED_BY]}
+            stages = {**stages, key: replace(state, values=values)}
+        return four_eyes_gaps(self.definition, stage, self.incident, stages, self.workers, self.me)
 
     @property
     def told_since(self) -> Instant | None:
@@ -132,6 +145,14 @@ class Pages:
         entries = tuple(timeline.entries(session, incident.uid))
         reporter = incident.core.get("reporter")
         wanted = {entry.author for entry in entries} | _uids(facts, definition) | _uids_in(entries)
+        confirmed = any(
+            stages[one.key].completed is not None
+            for one in definition.stages
+            if takes_word(one) and one.key in stages
+        )
+        word = word_given(session, incident, entries) if confirmed else word_of(session, incident)
+        if word.kind != REPORTER:
+            definition = self._desk.library.of_owners(definition)
         attachments = tuple(files.attachments(session, incident.uid))
         reports = tuple(files.reports(session, incident.uid))
         wanted |= {me} | {one.completed_by for one in stages.values()} | {one.issued_by for one in reports}
@@ -152,6 +173,7 @@ class Pages:
             callers=callers_of(session, incident, definition),
             relatives=tuple(links.relatives(session, incident.uid)),
             follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
+            word_of=word,
             workers=workers(session) if incident.priority == FOUR_EYES else (),
         )
 

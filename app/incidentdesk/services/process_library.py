@@ -9,6 +9,7 @@ from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingErr
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.owners_words import in_owners_words
 from incidentdesk.domain.process_checks import clashes
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError, parse_process
@@ -43,6 +44,7 @@ class ProcessLibrary:
         self._current: dict[str, ProcessDefinition] = {}
         self._from_desk: dict[str, ProcessDefinition] = {}
         self._stored: dict[tuple[str, int], ProcessDefinition] = {}
+        self._of_owners: dict[str, ProcessDefinition] = {}
         self.reload()
 
     def reload(self) -> None:
@@ -101,6 +103,13 @@ class ProcessLibrary:
                 current if current and same else parse_process(stored[0], f"{key}.toml", KNOWN_LISTS)
             )
         return self._stored[key, version]
+
+    def of_owners(self, definition: ProcessDefinition) -> ProcessDefinition:
+        """``definition`` in the words for an incident that the owner of its service confirms."""
+        known = self._of_owners.get(definition.sha256)
+        if known is None:
+            known = self._of_owners[definition.sha256] = in_owners_words(definition)
+        return known
 
     def ever_used(self, session: Session) -> list[ProcessDefinition]:
         """Every definition that the desk has stored, the newest version of each first."""

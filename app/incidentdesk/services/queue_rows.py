@@ -13,6 +13,7 @@ from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Due
+from incidentdesk.domain.whose_word import is_owners_word
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.storage import lists, registers
 from incidentdesk.storage.session import Row, Session
@@ -24,7 +25,8 @@ class QueueRow:
 
     ``assignee`` is a uid, or empty. ``cells`` are the values of the columns asked for beside the usual ones,
     in their order: moments as milliseconds, names in place of uids, choices by key. ``callers`` is how many
-    called about it; ``parent`` the number of the outage it is a part of, or empty.
+    called about it; ``parent`` the number of the outage it is a part of, or empty;
+    ``source`` is how it was found.
     """
 
     uid: str
@@ -51,6 +53,12 @@ class QueueRow:
     cells: tuple[JsonValue, ...] = ()
     callers: int = 0
     parent: str = ""
+    source: str = ""
+
+    @property
+    def is_owners_word(self) -> bool:
+        """Whether the owner of its service is asked whether it works, and not its reporter."""
+        return is_owners_word(self.source, self.reporter_name)
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ class RowReader:
             row[0], row[1], row[2], row[3], row[5], row[6], stage[0], stage[1], stage[2],
             row[7], bool(row[8]), bool(row[9]), bool(row[10]), row[11] or "", row[12] or "", row[13] or "",
             Due(row[18], row[19], row[20], row[21], row[22], row[23] or "", bool(row[24]), bool(row[25])),
-            row[14], row[15], row[16], row[17], cells, row[27], row[28] or "",
+            row[14], row[15], row[16], row[17], cells, row[27], row[28] or "", row[29] or "",
         )  # fmt: skip
 
     def _stage(self, session: Session, process: str, version: int, key: str) -> tuple[str, int, int]:

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
 from incidentdesk.domain.importing_settings import Reading
-from incidentdesk.domain.spreadsheet import harmless, original
+from incidentdesk.domain.spreadsheet import original
 from incidentdesk.services.import_types import Progress
 from incidentdesk.services.job_steps import Pace
 from incidentdesk.services.register_file_types import (
@@ -24,6 +23,7 @@ from incidentdesk.services.register_file_types import (
 )
 from incidentdesk.services.serving import Watch
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.verdict_lines import verdict_lines
 
 HEADS = ("rows", "name", "verdict", "reasons")
 """Heads of the file of verdicts."""
@@ -129,16 +129,8 @@ def counted(counts: Mapping[str, int]) -> int:
 
 @contextmanager
 def _verdict_file(path: Path) -> Iterator[Callable[[RowVerdict], None]]:
-    try:
-        file = path.open("w", encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be written.").format(file=path), _("Choose another folder.")
-        ) from error
-    with file:
-        lines = csv.writer(file)
-        lines.writerow(HEADS)
-        yield lambda one: lines.writerow([harmless(cell) for cell in _cells(one)])
+    with verdict_lines(path, HEADS) as write:
+        yield lambda one: write(_cells(one))
 
 
 def _cells(one: RowVerdict) -> tuple[str, ...]:

@@ -94,7 +94,18 @@ class Player:
             for one in self._raw.get("registers", {}).get(register, ()):
                 details = {} if isinstance(one, str) else {key: one[key] for key in one if key != "name"}
                 name = one if isinstance(one, str) else one["name"]
+                if register == "service":
+                    details |= self._owner(name)
                 cases.people.write_item(RegisterItem("", register, name, details), "")
+
+    def _owner(self, service: str) -> dict[str, JsonValue]:
+        """Whose word counts for ``service``: somebody of the staff, or a reporter, by name."""
+        name = self._raw.get("owners", {}).get(service)
+        if name is None:
+            return {}
+        if name in self._people:
+            return {"owner": self._people[name]}
+        return {"owner_reporter": self._cases.registers.named("reporter", name)}
 
     def play(self) -> None:
         """Take all steps in the order of their times, each at its time; then it is the starting time again.

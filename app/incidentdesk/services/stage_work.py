@@ -13,6 +13,7 @@ from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, wh
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import FallBack, Stage
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.whose_word import GIVEN_BY_OWNER
 from incidentdesk.services.case import Case
 from incidentdesk.services.closing_gate import (
     asks_four_eyes,
@@ -24,6 +25,7 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.outage_gate import outage_gaps_now
 from incidentdesk.services.values import ValueChecker
+from incidentdesk.services.whose_word import entry_of, is_of_owner, takes_word, word_of
 
 
 class GateRefusedError(RefusedError):
@@ -186,6 +188,7 @@ def complete_stage(case: Case, stage: Stage) -> None:
     A stage that is complete already stays as it is.
     """
     must_not_be_ended(case)
+    case.settle_priority()  # of what was answered in this very act
     asking = case.asking()
     back = fall_back(stage, asking)
     missing = not_yet(case.definition, stage, case.completed(), asking) + lacking(case, stage)
@@ -204,8 +207,10 @@ def complete_stage(case: Case, stage: Stage) -> None:
 
 def _tell_who_confirms(case: Case, stage: Stage) -> None:
     definition, incident = case.definition, case.incident
+    if takes_word(stage) and is_of_owner(incident):
+        case.record(GIVEN_BY_OWNER, *entry_of(word_of(case.work.session, incident)))
     if asks_four_eyes(definition, stage, incident) and is_confirmed_alone(
-        definition, incident, case.stages, case.work.author
+        definition, incident, case.stages, workers(case.work.session), case.work.author
     ):
         case.record("confirmed_alone")
 

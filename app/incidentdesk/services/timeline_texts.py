@@ -10,6 +10,7 @@ from dataclasses import replace
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
+from incidentdesk.domain.whose_word import GIVEN_BY_OWNER, OWNER
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
 from incidentdesk.services.handing_texts import HANDING_WORDS
@@ -17,6 +18,7 @@ from incidentdesk.services.handover_texts import HANDOVER_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
+from incidentdesk.services.telling_texts import TELLING_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
 NOTE_TEXTS = {
@@ -135,10 +137,10 @@ def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     kind = _(NOTE_TEXTS.get(str(entry.parameters.get("kind")), "Note"))
     said_by = ", ".join(part for part in (payload_text(entry, "who"), payload_text(entry, "means")) if part)
     marks = [kind] if said_by else []
-    if entry.parameters.get("for_reporter"):
-        marks.append(_("For the reporter"))
+    told = bool(entry.parameters.get("for_reporter"))
+    marks.append(_("For the reporter") if told else _("Internal"))
     text = payload_text(entry, "text") if entry.payload is not None else _(ERASED)
-    return EntryText(said_by or kind, text, marks=tuple(marks))
+    return EntryText(said_by or kind, text, marks=tuple(marks), tone="accent" if told else "")
 
 
 def _attached(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
@@ -256,6 +258,16 @@ def _act_undone(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryTe
     return EntryText(_("Bulk change taken back"), said if keys else "")
 
 
+def _owners_word(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    if entry.payload is None:
+        return EntryText(_("The service owner's word"), _(ERASED))
+    if entry.parameters.get("kind") != OWNER:
+        return EntryText(_("Nobody is named whose word it could be"), tone="warning")
+    name, service = payload_text(entry, "name"), payload_text(entry, "service")
+    said = _("{name}, owner of {service}").format(name=name, service=service)
+    return EntryText(_("Whose word it was"), said)
+
+
 _WORDS: dict[str, WordsOf] = {
     "logged": _logged,
     "saved": _saved,
@@ -284,9 +296,11 @@ _WORDS: dict[str, WordsOf] = {
     "act_undone": _act_undone,
     "closed_unanswered": _plain(N_("Closed by the desk itself: nobody answered")),
     "confirmed_alone": _plain(N_("Confirmed by whoever fixed it: nobody else was there")),
+    GIVEN_BY_OWNER: _owners_word,
     **OUTAGE_WORDS,
     **FOLLOW_UP_WORDS,
     **HANDOVER_WORDS,
     **HANDING_WORDS,
     **PROMISE_WORDS,
+    **TELLING_WORDS,
 }

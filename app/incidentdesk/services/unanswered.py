@@ -13,13 +13,14 @@ from incidentdesk.domain.closing_rules import UNATTENDED_NEVER
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
+from incidentdesk.domain.whose_word import WORD
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.queue import ListQuestion, Queue
 from incidentdesk.services.stage_work import GateRefusedError, complete_stage, save_values
 from incidentdesk.services.views import view_of
 
-WORD, NO_ANSWER = "reporters_word", "no_answer"
+NO_ANSWER = "no_answer"
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
+    from incidentdesk.services.telling import Telling
     from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
     from incidentdesk.services.workers import Serve, Worker
@@ -107,6 +108,13 @@ class UseCases:
         from incidentdesk.services.conversation import Conversation
 
         return Conversation(self.desk)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What the reporter is told."""
+        from incidentdesk.services.telling import Telling
+
+        return Telling(self.desk)
 
     @cached_property
     def people(self) -> People:

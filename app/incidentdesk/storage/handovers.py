@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.handovers import Handover, HandoverLine, content_of, lines_in
+from incidentdesk.domain.handovers import CONFIRM_BY_OWNER, Handover, HandoverLine, content_of, lines_in
+from incidentdesk.domain.whose_word import is_owners_word
 from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.session import Row, Session
 
@@ -18,7 +19,7 @@ _COLUMNS = (
 _LINE = (
     "SELECT i.uid, i.number, i.title, i.priority, i.status, coalesce(p.name, ''), "
     "coalesce(i.next_due_kind, ''), i.next_due, coalesce(i.hold_reason, ''), "
-    "coalesce(i.hold_waiting_for, ''), coalesce(i.hold_note, ''), i.wake_at "
+    "coalesce(i.hold_waiting_for, ''), coalesce(i.hold_note, ''), i.wake_at, i.source, i.reporter_id "
     "FROM incident i LEFT JOIN person p ON p.id = i.assignee_id"
 )
 _WORKING = f"i.{OPEN} AND i.status <> 'on_hold'"
@@ -87,7 +88,9 @@ def line_of(session: Session, key: str, incident: str) -> HandoverLine | None:
 
 
 def _line(key: str, row: Row) -> HandoverLine:
-    uid, number, title, priority, status, assignee, kind, due, reason, whom, said, until = row
+    uid, number, title, priority, status, assignee, kind, due, reason, whom, said, until, source, reporter = (
+        row
+    )
     return HandoverLine(
         part=key,
         incident=uid,
@@ -96,7 +99,7 @@ def _line(key: str, row: Row) -> HandoverLine:
         priority=priority,
         status=status,
         assignee=assignee,
-        kind=kind,
+        kind=CONFIRM_BY_OWNER if kind == "confirm" and is_owners_word(source, reporter) else kind,
         due_ms=due,
         reason=reason,
         whom=whom,

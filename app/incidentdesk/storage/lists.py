@@ -24,9 +24,9 @@ _SHOWN = (
     "i.major, i.title_built, assignee.uid, assignee.name, reporter.name, i.logged_at, "
     "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
     "i.resolution_due, i.confirm_due, i.next_due, "
-    f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}"
+    f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}, i.source"
 )
-WIDTH = 29
+WIDTH = 30
 """How many cells each row has before those of extra columns."""
 RUN = 26
 """Where a row has the key of its run."""

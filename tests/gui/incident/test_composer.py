@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.gui.attachments import KEPT_BYTES
+from incidentdesk.gui.incident.side_panel import timeline_items
 from incidentdesk.services.conversation import file_from_bytes
 
 
@@ -21,11 +22,13 @@ def test_all_of_a_note_is_kept(desk: Desk) -> None:
     desk.driver.command("Ctrl+M")
     desk.driver.keys("The label goes back to the old size.")
     composer.kind.set_value("decision")
-    composer.for_reporter.setChecked(True)
+    composer.audience.set_value("reporter")
+    composer.audience.changed.emit("reporter")
     elsewhere_and_back(desk, uid)
     assert composer.text.toPlainText() == "The label goes back to the old size."
     assert composer.kind.value() == "decision"
-    assert composer.for_reporter.isChecked()
+    assert composer.audience.value() == "reporter"
+    assert composer.add.text() == "Add note for the reporter"
 
 
 def test_who_said_it_is_kept_before_what(desk: Desk) -> None:
@@ -71,3 +74,26 @@ def test_files_of_a_note_are_kept_up_to_a_size_that_is_told(desk: Desk) -> None:
     files.take([file_from_bytes("dump.bin", bytes(KEPT_BYTES + 1))])
     desk.driver.settle()
     assert len(files.draft()) == 1  # type: ignore[arg-type]
+
+
+def test_a_note_says_whom_it_is_for_before_and_after_it_is_added(desk: Desk) -> None:
+    uid, composer = new_incident(desk.office), desk.incident.side.composer
+    desk.show(uid)
+    desk.driver.command("Ctrl+M")
+    assert composer.add.text() == "Add internal note"
+    desk.driver.keys("The spool was full.")
+    desk.driver.command("Ctrl+Return")
+    desk.driver.keys("We are on it.")
+    desk.driver.press("Tab")
+    desk.driver.choose("Right")
+    assert composer.add.text() == "Add note for the reporter"
+    desk.driver.command("Ctrl+Return")
+    assert composer.add.text() == "Add internal note", "the next one is internal again"
+    told, internal = timeline_items(desk.office.page(uid))[:2]
+    assert (told.detail, list(told.chips), told.tone) == (
+        "We are on it.",
+        [("For the reporter", "accent")],
+        "accent",
+    )
+    assert (internal.detail, list(internal.chips)) == ("The spool was full.", [("Internal", "neutral")])
+    assert "Internal" in internal.as_text()

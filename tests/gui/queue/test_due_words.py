@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ def incident(
     began, closed = NOW.plus(logged).ms, NOW.plus(-90).ms if status == "closed" else None
     return QueueRow(
         "u", "INC-2026-000001", "", "itil", status, "classification", "Classification", 1, 5, "P3",
-        True, False, False, "", "", "", due, began, NOW.plus(-10).ms, began, closed,
+        True, False, False, "", "", "Dana Whitlock", due, began, NOW.plus(-10).ms, began, closed,
     )  # fmt: skip
 
 
@@ -65,6 +66,21 @@ def test_what_is_due_is_named_with_the_time_left_or_late(
 
     assert (due.text, due.late) == (text, minutes < 0)
     assert due_spoken(row, NOW.ms, ZONE) == spoken
+
+
+@pytest.mark.parametrize(
+    ("source", "reporter", "whom"),
+    [
+        ("user_report", "Dana Whitlock", "reporter"),
+        ("", "Dana Whitlock", "reporter"),
+        ("monitoring", "Dana Whitlock", "owner"),
+        ("testing", "", "owner"),
+        ("user_report", "", "owner"),
+    ],
+)
+def test_it_is_told_whom_to_ask(source: str, reporter: str, whom: str) -> None:
+    row = replace(incident("confirm", 60), source=source, reporter_name=reporter)
+    assert due_spoken(row, NOW.ms, ZONE) == f"Ask the {whom} by 11:00, 1 h left"
 
 
 def test_the_colour_follows_the_time_used_and_the_minutes_left() -> None:

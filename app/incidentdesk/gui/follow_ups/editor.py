@@ -11,6 +11,7 @@ from incidentdesk.gui.follow_ups.fields import DayLine, offer_staff, owner_field
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.panel import RecordPanel
+from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
@@ -31,7 +32,9 @@ class FollowUpEditor(RecordPanel):
         self.extras_rule.hide()
         self.state = SegmentedControl([(key, state_text(key)) for key in STATES], clearable=False)
         self._kinds = SearchSelect([Choice(key, kind_text(key)) for key in KINDS])
-        form.add("text", _(FIELD_TEXTS["text"]), GrowingTextEdit(), required=True)
+        text = GrowingTextEdit()
+        CannedTexts(text, session.canned_texts)
+        form.add("text", _(FIELD_TEXTS["text"]), text, required=True)
         form.add("state", _(FIELD_TEXTS["state"]), self.state)
         form.add("why_dropped", _(FIELD_TEXTS["why_dropped"]), LineEdit(), required=True)
         form.add("owner", _(FIELD_TEXTS["owner"]), self.owner, required=True)

@@ -12,7 +12,7 @@ from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.gate import Asking
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
-from incidentdesk.domain.records import Attachment, Person
+from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.registers import Entry
 from incidentdesk.services.settings import DeskSettings
 
@@ -27,6 +27,10 @@ AddEntry = Callable[[str, str, Mapping[str, JsonValue], Callable[[Entry], None]]
 
 Refusal = Callable[[str, JsonValue], str]
 """Why the person may not give a field a value; empty where they may."""
+
+
+def _no_texts() -> Sequence[ListItem]:
+    return ()
 
 
 def _refuses_nothing(_field: str, _value: JsonValue) -> str:
@@ -58,6 +62,7 @@ class FormContext:
     definition: ProcessDefinition | None = None
     staff: Sequence[Person] = ()
     find_entries: FindEntries = _finds_nothing
+    canned: Callable[[], Sequence[ListItem]] = _no_texts
     ask_entries: AskEntries = _knows_nothing
     add_entry: AddEntry | None = None
     within: bool = False

@@ -11,6 +11,7 @@ from incidentdesk.domain.process_definition import Field
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Editor
 from incidentdesk.gui.widgets import text
+from incidentdesk.gui.widgets.canned import CannedTexts
 
 
 class _LineEditor(Editor):
@@ -56,9 +57,10 @@ class CodeEditor(_LineEditor):
 class LongTextEditor(Editor):
     """Several lines; the field grows with them."""
 
-    def __init__(self, field: Field, _context: FormContext) -> None:
+    def __init__(self, field: Field, context: FormContext) -> None:
         self.area = text.GrowingTextEdit(placeholder=field.placeholder)
         super().__init__(field, self.area)
+        CannedTexts(self.area, context.canned)
         self._silent = False
         self.area.textChanged.connect(self._text_changed)
 

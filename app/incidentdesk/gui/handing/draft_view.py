@@ -17,6 +17,7 @@ from incidentdesk.domain.moment_text import instant_text, parse_moment
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.handing.lines import HandoverLines
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
@@ -50,6 +51,7 @@ class DraftView(QWidget):
             placeholder=_("Anything the next shift should know: who was promised what, what to watch…"),
             most=5,
         )
+        CannedTexts(self.text, session.canned_texts)
         self.since = LineEdit(placeholder=_("14:00, yesterday 22:00"))
         self.lines = HandoverLines(session)
         self.note = LineEdit(placeholder=_("What is to be said about it"))

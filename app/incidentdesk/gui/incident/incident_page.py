@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
@@ -32,6 +33,7 @@ from incidentdesk.gui.incident.room_layout import above, has_focus, side_by_side
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
+from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_ended, was_taken_up
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
@@ -78,6 +80,7 @@ class IncidentRoom(Page):
         self.middle.addWidget(self.stages)
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
+        self.telling = TellingPart(self)
         self._reload = QTimer(self)
         self._reload.setSingleShot(True)
         self._reload.setInterval(30)
@@ -127,7 +130,7 @@ class IncidentRoom(Page):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self.uid:
             shown = self.middle.currentWidget()
-            if self.outage.focus_first():
+            if self.telling.focus_first() or self.outage.focus_first():
                 return
             if not self.hands.isHidden():
                 self.hands.table.setFocus()
@@ -145,6 +148,7 @@ class IncidentRoom(Page):
         self.quick.leave()
         self.action.leave()
         self.outage.leave()
+        self.telling.leave()
 
     def holds_more(self) -> bool:
         """Whether a file beside a note is too big for a draft."""
@@ -213,7 +217,7 @@ class IncidentRoom(Page):
         stage = self.stages.stage
         if self.middle.currentWidget() is self.quick:
             self.quick.fix()
-        elif not self.outage.go_on():
+        elif not (self.telling.go_on() or self.outage.go_on()):
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
     def save(self) -> None:
@@ -225,7 +229,7 @@ class IncidentRoom(Page):
         """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
         if not self.action.isHidden():
             self.action.put_away()
-        elif self.outage.back():
+        elif self.telling.back() or self.outage.back():
             pass
         elif has_focus(self.stages.follow_ups):
             if not self.stages.follow_ups.put_away():
@@ -285,6 +289,7 @@ class IncidentRoom(Page):
         else:
             self.stages.show_stage(page, stage)
         self.outage.show_page(page, another=before is None or before.incident.uid != page.incident.uid)
+        self.telling.show_page(page)
         if self._callers_wanted:
             self._callers_wanted = False
             self.outage.show_callers()
@@ -330,7 +335,8 @@ class IncidentRoom(Page):
         self._load()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.uid in changes.incidents:
+        asks_owner = self.page is not None and self.page.word_of.kind != REPORTER
+        if self.uid in changes.incidents or (asks_owner and changes.things & {"registers", "people"}):
             self._reload.start()
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
@@ -15,12 +15,16 @@ from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 from incidentdesk.services.conversation import NOTE_KINDS, NewFile
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.timeline_texts import NOTE_TEXTS
+
+INTERNAL, REPORTER = "internal", "reporter"
+"""Whom a note is for."""
 
 
 class NoteComposer(QWidget):
@@ -37,6 +41,7 @@ class NoteComposer(QWidget):
         self.text.setPlaceholderText(_("Add a note, paste a screenshot, or drop a file…"))
         self.text.setAccessibleName(_("Note"))
         self.text.installEventFilter(self)
+        CannedTexts(self.text, session.canned_texts)
         self.files = PendingFiles(session.tasks)
         connect_sources(self.files, self.text)
         self.kind = SegmentedControl([(kind, _(NOTE_TEXTS[kind])) for kind in NOTE_KINDS])
@@ -53,18 +58,24 @@ class NoteComposer(QWidget):
         self.means.setAccessibleName(_("How it was said"))
         self._problem = text_label("", "danger", wrap=True)
         self._problem.hide()
-        self.for_reporter = QCheckBox(_("For the reporter"))
-        self.add = ActionButton(_("Add note"), kind="primary", key_hint="Ctrl+Return")
+        self.audience = SegmentedControl(
+            [(INTERNAL, _("Internal")), (REPORTER, _("For the reporter"))], clearable=False
+        )
+        self.audience.setAccessibleName(_("Whom the note is for"))
+        self.audience.set_value(INTERNAL)
+        self._who_reads = text_label("", "small", wrap=True)
+        self.add = ActionButton("", kind="primary", key_hint="Ctrl+Return")
         self.add.clicked.connect(self.write)
         self._more = QWidget()
         self._lay_out()
         self.keeper = DraftKeeper(session, "", self._typed, self)
         for line in (self.who, self.when, self.means):
             line.textEdited.connect(self._touched)
-        self.for_reporter.toggled.connect(self._touched)
-        for signal in (self.text.textChanged, self.files.changed, self.kind.changed):
+        for signal in (self.text.textChanged, self.files.changed, self.kind.changed, self.audience.changed):
             signal.connect(self._touched)
         self.kind.changed.connect(self._show_parts)
+        self.audience.changed.connect(self._show_parts)
+        self._show_parts()
 
     def show_incident(self, uid: str) -> None:
         """Write for the incident ``uid``; what was kept for it is here again."""
@@ -93,7 +104,7 @@ class NoteComposer(QWidget):
             return
         self._busy = True
         note, uid, me = self._session.cases.conversation.note, self._uid, self._session.me
-        kind, told = str(self.kind.value() or "note"), self.for_reporter.isChecked()
+        kind, told = str(self.kind.value() or "note"), self.audience.value() == REPORTER
         who, means = self.who.text().strip(), self.means.text().strip()
         place = self.keeper.place
         self._session.tasks.change(
@@ -135,7 +146,7 @@ class NoteComposer(QWidget):
             line.clear()
         self._problem.hide()
         self.kind.set_value("note")
-        self.for_reporter.setChecked(False)
+        self.audience.set_value(INTERNAL)
         self._more.setVisible(self.text.hasFocus())
         self._show_parts()
 
@@ -147,7 +158,7 @@ class NoteComposer(QWidget):
         for key, line in (("who", self.who), ("when", self.when), ("means", self.means)):
             line.setText(str(kept.get(key) or ""))
         self.kind.set_value(str(kept.get("kind") or "note"))
-        self.for_reporter.setChecked(bool(kept.get("for_reporter")))
+        self.audience.set_value(REPORTER if kept.get("for_reporter") else INTERNAL)
         self.files.set_draft(kept.get("files"))
         self._more.show()
         self._show_parts()
@@ -163,7 +174,7 @@ class NoteComposer(QWidget):
             "who": self.who.text(),
             "when": self.when.text(),
             "means": self.means.text(),
-            "for_reporter": self.for_reporter.isChecked(),
+            "for_reporter": self.audience.value() == REPORTER,
         }
         return (values | {"files": files} if files else values), {}
 
@@ -175,6 +186,13 @@ class NoteComposer(QWidget):
         said = self.kind.value() in {"decision", "approval"}
         for line in (self.who, self.when, self.means):
             line.setVisible(said)
+        told = self.audience.value() == REPORTER
+        self.add.setText(_("Add note for the reporter") if told else _("Add internal note"))
+        self._who_reads.setText(
+            _("Meant for the reporter; counts as the first response. It is not sent: Alt+T does that.")
+            if told
+            else _("Only the desk reads it.")
+        )
 
     def _said_at(self) -> Instant | None:
         """When it was said: now, where nothing is written; nothing, where what is written is no time."""
@@ -200,11 +218,12 @@ class NoteComposer(QWidget):
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
         more.setSpacing(8)
+        more.addWidget(self.audience)
+        more.addWidget(self._who_reads)
         more.addWidget(self.kind)
         for widget in (self.who, self.when, self.means, self._problem):
             more.addWidget(widget)
         row = QHBoxLayout()
-        row.addWidget(self.for_reporter)
         row.addStretch(1)
         row.addWidget(self.add)
         more.addLayout(row)

@@ -80,6 +80,7 @@ def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
 
 def _beside(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Write a note"), "Ctrl+M", room.side.write_note, WORK)
+    yield Offer(_("Tell the reporter…"), "Alt+T", room.telling.open, WORK)
     yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
     yield Offer(_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, WORK)
     yield Offer(_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar)

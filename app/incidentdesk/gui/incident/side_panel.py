@@ -202,7 +202,7 @@ def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> Timeline
         who=page.name(first.author),
         headline=" · ".join([headline, *rest]),
         detail=detail,
-        collapsed="saved" in kinds and len(detail) > LONG_DETAIL,
+        collapsed=bool(kinds & {"saved", "reporter_told"}) and len(detail) > LONG_DETAIL,
         tone=cast("Tone | None", tone or None),
         chips=cast("Sequence[tuple[str, Tone]]", marks),
     )

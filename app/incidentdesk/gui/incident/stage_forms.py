@@ -50,14 +50,15 @@ class StageForms(QObject):
         super().__init__(body)
         self._session = session
         self._body = body
-        self._built: dict[tuple[str, int, str], BuiltForm] = {}
+        self._built: dict[tuple[str, int, str, tuple[str, ...]], BuiltForm] = {}
         self._surroundings: Surroundings = session.surroundings
 
     def of(self, definition: ProcessDefinition, stage: Stage) -> BuiltForm:
         """The form of ``stage``, not filled yet."""
         if self._surroundings is not self._session.surroundings:
             self._forget_all()
-        key = (definition.key, definition.version, stage.key)
+        labels = tuple(field.label for field in stage.fields)  # a process may read in two ways
+        key = (definition.key, definition.version, stage.key, labels)
         known = self._built.get(key)
         if known is not None and known.stage == stage:
             return known

@@ -14,6 +14,7 @@ from incidentdesk.domain.gate import Missing, fall_back, not_yet, what_is_missin
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.whose_word import WAIVED, WORD, WORD_REASON
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.follow_ups.card import FollowUpsCard
 from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_text
@@ -24,6 +25,7 @@ from incidentdesk.gui.incident.logging_again import ended_message
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
+from incidentdesk.gui.incident.word_line import WordLine
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
@@ -57,6 +59,8 @@ class StagePanel(QWidget):
         self.banner.hide()
         self.body = PageBody(max_width=1000)
         self.body.body.addWidget(self.guidance)
+        self.word_line = WordLine(session, partial(self._answer_at, "service"), self._waive_word)
+        self.body.body.addWidget(self.word_line)
         self.forms = StageForms(session, self.body)
         self.forms.edited.connect(self._edited)
         self.follow_ups = FollowUpsCard(session)
@@ -111,8 +115,9 @@ class StagePanel(QWidget):
             self.form.load(page.facts, {})
         else:
             self._begin(page, stage)
+        self.word_line.show_page(page, stage)
         self.follow_ups.show_page(page, stage)
-        self._show_way()
+        _show_way(self.footer, page, stage, can_work=self._can_work(page))
         self._refresh()
         self._show_locked(page)
 
@@ -275,20 +280,24 @@ class StagePanel(QWidget):
         elif self._stage.sets_status == "closed":
             self.may_close(False)
 
-    def _gaps(self) -> list[Missing]:
-        page, stage, form = self._page, self._stage, self.form
-        if page is None or stage is None or form is None or page.is_complete(stage):
-            return []
-        asking = page.asking(form.values())
-        completed = {key: state.completed is not None for key, state in page.stages.items()}
-        gaps = what_is_missing(stage, asking) + page.outage_gaps(stage)
-        return gaps + not_yet(page.definition, stage, completed, asking)
+    def _answer_at(self, key: str) -> None:
+        """Go to a field on whatever stage it is."""
+        placed = self._page.definition.fields_by_key.get(key) if self._page is not None else None
+        if placed is not None:
+            self.stage_wanted.emit(placed[0].key)
+            if self.form is not None:
+                self.form.focus_field(key)
+
+    def _waive_word(self) -> None:
+        if self.form is not None:
+            self.form.set_field(WORD, WAIVED)
+            self.form.focus_field(WORD_REASON)
 
     def _refresh(self) -> None:
         page, stage, form = self._page, self._stage, self.form
         if page is None or stage is None or form is None:
             return
-        self._missing = self._gaps()
+        self._missing = [] if page.is_complete(stage) else _gaps_of(page, stage, form)
         self.footer.show_gaps(self._missing if self._can_work(page) else [])
         back = fall_back(stage, page.asking(form.values()))
         if back is not None and self._can_work(page):
@@ -316,21 +325,28 @@ class StagePanel(QWidget):
             if position:
                 self.stage_wanted.emit(page.definition.stages[position - 1].key)
 
-    def _show_way(self) -> None:
-        page, stage = self._page, self._stage
-        if page is None or stage is None:
-            return
-        position = page.definition.position(stage.key)
-        closes = stage.sets_status == "closed"
-        complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
-        working = self._can_work(page) and not page.is_complete(stage)
-        self.footer.show_way(
-            back=page.definition.stages[position - 1].short if position else "",
-            complete=complete,
-            closes=closes,
-            on_hold=page.incident.status == "on_hold",
-            can_work=working,
-        )
+
+def _show_way(footer: StageFooter, page: IncidentPage, stage: Stage, *, can_work: bool) -> None:
+    """Offer at the foot what can be done with ``stage``."""
+    position = page.definition.position(stage.key)
+    closes = stage.sets_status == "closed"
+    complete = _("Close and print") if closes else _("Complete {stage}").format(stage=stage.short.lower())
+    footer.show_way(
+        back=page.definition.stages[position - 1].short if position else "",
+        complete=complete,
+        closes=closes,
+        on_hold=page.incident.status == "on_hold",
+        can_work=can_work and not page.is_complete(stage),
+    )
+
+
+def _gaps_of(page: IncidentPage, stage: Stage, form: StageForm) -> list[Missing]:
+    """What is missing on ``stage``, and in the stages before it, as ``form`` stands."""
+    edits = form.values()
+    asking = page.asking(edits)
+    completed = {key: state.completed is not None for key, state in page.stages.items()}
+    gaps = what_is_missing(stage, asking) + page.outage_gaps(stage) + page.four_eyes_gaps(stage, edits)
+    return gaps + not_yet(page.definition, stage, completed, asking)
 
 
 def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:

@@ -24,6 +24,7 @@ from incidentdesk.gui.log.log_side import LogSide
 from incidentdesk.gui.log.logged_card import LoggedCard
 from incidentdesk.gui.log.outage_calls import OutageCalls
 from incidentdesk.gui.log.similar_hint import LINKS, SimilarHint, link_all
+from incidentdesk.gui.log.template_strip import TEMPLATE, TemplateStrip
 from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
@@ -75,6 +76,8 @@ class LogPage(Page):
         self.side = LogSide(session, lambda: self.form.values(), self.similar)
         self.side.outages.edited.connect(self._touched)
         self.calls = OutageCalls(self, self.side)
+        self.template = TemplateStrip(session, lambda: self.form)
+        self.template.filled.connect(self._touched)
         self.usual = UsualValues(session, lambda: self.form, self)
         self._lay_out()
         self._add_actions()
@@ -115,10 +118,10 @@ class LogPage(Page):
 
         A reporter who is still being looked up or added is waited for.
         """
-        if self.busy or self.session.refuses(Right.WORK):
+        if self.busy or self.session.refuses(Right.WORK) or self.template.expand():
             return
         self.form.settle()
-        values = logged_values(self.form.values())
+        values = self.template.with_template(logged_values(self.form.values()))
         if not values.get("title"):
             self.form.editor("title").set_problem(_("Give the incident a title"))
             self.form.focus_field("title")
@@ -149,7 +152,7 @@ class LogPage(Page):
 
     def go_on(self, sent: Mapping[str, JsonValue], files: Sequence[NewFile]) -> dict[str, JsonValue]:
         """Begin the next call; what was typed since ``sent`` with ``files`` belongs to it, and is given."""
-        rest = self._typed_since(sent)
+        rest = _typed_since(self.form, sent)
         more = [one for one in self.files.files if not any(one is other for other in files)]
         self._clear()
         if rest or more:
@@ -185,17 +188,6 @@ class LogPage(Page):
         self._stack.setCurrentWidget(self.card)
         self.card.focus_first()
 
-    def _typed_since(self, sent: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-        texts = {field.key for field in self.form.fields() if field.kind in TEXT_KINDS}
-        rest: dict[str, JsonValue] = {}
-        for key, value in self.form.drafts().items():
-            before = sent.get(key)
-            if value == before:
-                continue
-            is_text = key in texts and isinstance(value, str) and isinstance(before, str)
-            rest[key] = str(value).removeprefix(str(before)) if is_text else value
-        return rest
-
     def _next_call(self) -> None:
         self._stack.setCurrentIndex(0)
         self.form.focus_first()
@@ -205,6 +197,7 @@ class LogPage(Page):
         self.files.clear()
         self.urgent.setChecked(False)
         self.similar.clear()
+        self.template.take(None)
         self._dirty = False
         self.keeper.forget()
         self._begin()
@@ -232,6 +225,7 @@ class LogPage(Page):
         self._form = form
         form.edited.connect(self._touched)
         form.edited.connect(self.usual.follow)
+        self.template.watch(form)
         connect_sources(self.files, form)
         self._body.body.insertWidget(0, form)
 
@@ -246,9 +240,11 @@ class LogPage(Page):
         self.files.set_draft(kept.pop(FILES, []))
         self.urgent.setChecked(bool(kept.pop(URGENT, False)))
         self.similar.take(kept.pop(LINKS, {}))
+        template = kept.pop(TEMPLATE, None)
         self.side.outages.take(kept.pop(CALLER, None))
         self._uid = str(kept.pop(UID, "") or self._uid)
         self.form.load({}, kept)
+        self.template.take(template)
         self._dirty = True
         self.similar.touch()
         self.side.touch()
@@ -262,7 +258,7 @@ class LogPage(Page):
         extra: dict[str, JsonValue] = {UID: self._uid, URGENT: self.urgent.isChecked()}
         if self.files.files:
             extra[FILES] = self.files.draft()
-        extra |= self.similar.draft()
+        extra |= self.similar.draft() | self.template.draft()
         if asked := self.side.outages.draft():
             extra[CALLER] = asked
         return drafts | extra
@@ -303,6 +299,7 @@ class LogPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
+        column.addWidget(self.template)
         only = OnlyFor(self.session, Right.WORK, self)
         only.guard(self.footer, self.urgent, self.drop, quick)
         column.addWidget(only.banner(self._form_page))
@@ -327,6 +324,7 @@ class LogPage(Page):
             (_("Log it, and fix it now"), "Ctrl+Shift+Return", lambda: self.log("quick")),
             (_("Urgent: P1 until classified"), "Ctrl+U", self.urgent.toggle),
             (_("Similar incidents"), "Ctrl+Shift+L", self.similar.focus_first),
+            (_("Fill from a template"), "Ctrl+Shift+T", self.template.ask),
         ):
             add_action(self._form_page, text, keys, act, whole_window=False)
         for place in range(MOST):
@@ -335,6 +333,19 @@ class LogPage(Page):
                 self._form_page, words, f"Alt+{place + 1}", partial(self.calls.add_at, place),
                 whole_window=False,
             )  # fmt: skip
+
+
+def _typed_since(form: StageForm, sent: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """What is on ``form`` beyond what was ``sent``: it belongs to the next call."""
+    texts = {field.key for field in form.fields() if field.kind in TEXT_KINDS}
+    rest: dict[str, JsonValue] = {}
+    for key, value in form.drafts().items():
+        before = sent.get(key)
+        if value == before:
+            continue
+        is_text = key in texts and isinstance(value, str) and isinstance(before, str)
+        rest[key] = str(value).removeprefix(str(before)) if is_text else value
+    return rest
 
 
 def _quick_card(fix_now: Callable[[], None]) -> Card:

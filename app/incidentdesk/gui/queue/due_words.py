@@ -24,6 +24,7 @@ _FULL_WORDS = {
     "resolve": N_("Resolve by {time}"),
     "wake": N_("On hold, wakes {time}"),
     "confirm": N_("Ask the reporter by {time}"),
+    "confirm_owner": N_("Ask the owner by {time}"),
 }
 _SHORT_WORDS: dict[str, tuple[str, str]] = {
     "classify": (N_("classify {left}"), N_("classify {late} late")),
@@ -94,7 +95,8 @@ def due_spoken(row: QueueRow, now_ms: int, zone: ZoneInfo) -> str:
     if due.next is None or due.next_kind not in _SHORT_WORDS:
         return _("On hold, without a date") if row.status == "on_hold" else _("No target")
     time = instant_text(in_zone(due.next, zone), today=_day(now_ms, zone))
-    spoken = _(_FULL_WORDS[due.next_kind]).format(time=time)
+    kind = "confirm_owner" if due.next_kind == "confirm" and row.is_owners_word else due.next_kind
+    spoken = _(_FULL_WORDS[kind]).format(time=time)
     minutes = (due.next - now_ms) / 60_000
     if minutes < 0:
         return _("{what}, {late} late").format(what=spoken, late=duration_text(-minutes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
@@ -294,4 +295,5 @@ def _let_shrink(chip: Chip) -> None:
 
 def _item(one: Latest) -> TimelineItem:
     folded = len(one.detail) > LONG_DETAIL
-    return TimelineItem(one.uid, one.when, one.who, one.headline, one.detail, collapsed=folded)
+    chips = cast("Sequence[tuple[str, Tone]]", one.chips)
+    return TimelineItem(one.uid, one.when, one.who, one.headline, one.detail, chips=chips, collapsed=folded)

@@ -37,6 +37,7 @@ class Latest:
     who: str
     headline: str
     detail: str
+    chips: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def _latest(page: IncidentPage, texts: ValueTexts) -> list[Latest]:
     for entry in by_time[: -LATEST - 1 : -1]:
         said = entry_text(entry, page, texts)
         who = f"· {page.name(entry.author)}" if entry.author else ""
-        found.append(Latest(entry.uid, _time(page, entry.done), who, said.headline, said.detail))
+        chips = tuple((mark, said.tone or "neutral") for mark in said.marks)
+        found.append(Latest(entry.uid, _time(page, entry.done), who, said.headline, said.detail, chips))
     return found
 
 

@@ -11,6 +11,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.short_keys import is_key
 
 Items = tuple[ListItem, ...]
 LONGEST_KEY = 40
@@ -70,6 +71,21 @@ def add(items: Items, label: str, parent: str, extra: dict[str, JsonValue]) -> t
         key, label, parent, extra={name: value for name, value in extra.items() if value is not None}
     )
     return in_order((*items, made)), made
+
+
+def add_keyed(items: Items, key: str, label: str, extra: dict[str, JsonValue]) -> tuple[Items, ListItem]:
+    """The list with a new item at its end, under a key that a person chose to type. Raises ``UsageError``."""
+    label, key = label.strip(), key.strip().lower()
+    check_label(items, label, "", "")
+    if not is_key(key):
+        raise UsageError(
+            _("“{key}” cannot be typed as a key.").format(key=key),
+            _("Use small letters, digits, - and _, at most 20 of them."),
+        )
+    if key in {item.key for item in items}:
+        raise UsageError(_("The key “{key}” is taken.").format(key=key), _("Choose another one."))
+    made = ListItem(key, label, extra={name: value for name, value in extra.items() if value is not None})
+    return (*items, made), made
 
 
 def change(items: Items, key: str, label: str, extra: dict[str, JsonValue]) -> Items:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import ListItem
-from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings import list_edits
+from incidentdesk.gui.settings.items_section import ItemsSection
 from incidentdesk.gui.settings.list_edits import LISTS, Items, ListKind
 from incidentdesk.gui.settings.list_form import ListForm, facts_of, in_words
-from incidentdesk.gui.settings.records_section import RecordsSection
-from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.desk import Changes
 
 INDENT = "\N{EM SPACE}\N{EM SPACE}"
-Edit = Callable[[Items], Items]
 
 
-class ListsSection(RecordsSection):
+class ListsSection(ItemsSection):
     """One list at a time as a table of two levels, with adding, renaming, ordering and retiring."""
-
-    RIGHT = Right.SETTINGS
 
     def __init__(self, session: WindowSession) -> None:
         self.kind: ListKind = LISTS[0]
@@ -56,10 +48,14 @@ class ListsSection(RecordsSection):
         self.chooser.set_value(self.kind.key)
         self.chooser.changed.connect(self._choose)
         self.body.insertWidget(3, self.chooser)
-        self._add_buttons()
         self.form.edited.connect(self._say_key)
-        session.surroundings_changed.connect(self._show_list)
+        self.begin()
         self._use(self.kind)
+
+    @property
+    def list_name(self) -> str:
+        """The list that was chosen."""
+        return self.kind.key
 
     def open(self, target: str) -> None:
         """Show the list named ``target``, where there is one."""
@@ -70,14 +66,6 @@ class ListsSection(RecordsSection):
     def focus_first(self) -> None:
         """Start with the choice of the list."""
         self.chooser.setFocus()
-
-    def items(self) -> Items:
-        """The list as it is in force."""
-        return list_edits.in_order(self.session.settings.lists.get(self.kind.key, ()))
-
-    def uid_of(self, record: ListItem) -> str:
-        """The item's key."""
-        return record.key
 
     def show_record(self, record: ListItem | None) -> None:
         """Open the panel on an item; a new one goes below the top item the keyboard is on."""
@@ -92,9 +80,7 @@ class ListsSection(RecordsSection):
             values = {"label": _(record.label), **facts_of(record)}
             self.panel.open(self.uid_of(record), _(record.label), values)
             self.form.frame("label").set_help(_("Key: {key}").format(key=record.key))
-            self.retire_button.setText(_("&Bring back") if record.retired else _("&Retire"))
-        for widget in (*self.row_buttons, self.panel.extras_rule):
-            widget.setVisible(record is not None and self.may_change)
+        self.show_row_buttons(record)
 
     def save_values(self, uid: str, values: dict[str, str]) -> None:
         """Add or change an item."""
@@ -119,33 +105,7 @@ class ListsSection(RecordsSection):
             words = _("“{label}” is saved.") if uid else _("“{label}” is added.")
             self.written(ListItem(keys[0], label), words.format(label=values["label"]))
 
-        self.session.tasks.change(self, self._edit(edit), done, refused=self.panel.refuse)
-
-    def _edit(self, edit: Edit) -> Callable[[], Changes]:
-        """What changes the list as it is when its turn comes on the writing thread."""
-        administration, name, me = self.session.cases.administration, self.kind.key, self.session.me
-
-        def act() -> Changes:
-            items = list_edits.in_order(administration.settings().lists.get(name, ()))
-            return administration.write_list(name, edit(items), me)
-
-        return act
-
-    def _add_buttons(self) -> None:
-        self.retire_button = ActionButton(_("&Retire"))
-        self.up_button = IconButton("chevron-up", _("Move up"), key_hint="Alt+Up")
-        self.down_button = IconButton("chevron-down", _("Move down"), key_hint="Alt+Down")
-        self.retire_button.clicked.connect(lambda _checked=False: self._toggle_retired())
-        self.row_buttons = (self.retire_button, self.up_button, self.down_button)
-        for button, step, text, key in (
-            (self.up_button, -1, _("Move up"), "Alt+Up"),
-            (self.down_button, 1, _("Move down"), "Alt+Down"),
-        ):
-            button.clicked.connect(lambda _checked=False, step=step: self._move(step))
-            self.shortcut(text, key, partial(self._move, step))
-        for widget in self.row_buttons:
-            self.panel.extras.addWidget(widget)
-        self.panel.extras.addStretch()
+        self.session.tasks.change(self, self.edited_list(edit), done, refused=self.panel.refuse)
 
     def _choose(self, key: object) -> None:
         kind = next(kind for kind in LISTS if kind.key == key)
@@ -165,34 +125,7 @@ class ListsSection(RecordsSection):
             Column(_heading(kind), self._facts, 140, muted=True) if place == 2 else column
             for place, column in enumerate(self.model.columns)
         )
-        self._show_list()
-
-    def _show_list(self) -> None:
-        self.fill(self.items())
-
-    def _move(self, step: int) -> None:
-        item = self.current_record()
-        if item is None or self.session.refuses(Right.SETTINGS):
-            return
-        self._wanted = self.uid_of(item)
-        edit = partial(list_edits.move, key=item.key, step=step)
-        self.session.tasks.change(self, self._edit(edit), refused=self.refuse)
-
-    def _toggle_retired(self) -> None:
-        item = self.opened_record()
-        if item is not None:
-            keys = list_edits.retired_with(self.items(), item.key, retired=not item.retired)
-            self._retire(item, keys, retired=not item.retired)
-
-    def _retire(self, item: ListItem, keys: tuple[str, ...], *, retired: bool) -> None:
-        words = _("“{label}” is retired.") if retired else _("“{label}” is back.")
-
-        def done(_changes: Changes) -> None:
-            undo = partial(self._retire, item, keys, retired=not retired)
-            self.session.undoable.emit(words.format(label=_(item.label)), undo)
-
-        edit = partial(list_edits.retire, keys=keys, retired=retired)
-        self.session.tasks.change(self, self._edit(edit), done, refused=self.refuse)
+        self.show_list()
 
     def _say_key(self) -> None:
         if self.panel.uid:

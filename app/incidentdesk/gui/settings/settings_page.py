@@ -15,6 +15,7 @@ from incidentdesk.gui.settings.appearance import AppearanceSection
 from incidentdesk.gui.settings.backup import backup_section
 from incidentdesk.gui.settings.closing import ClosingSection
 from incidentdesk.gui.settings.hours import HoursSection
+from incidentdesk.gui.settings.incident_templates import TemplatesSection
 from incidentdesk.gui.settings.lists import ListsSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
@@ -23,6 +24,7 @@ from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
+from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
@@ -34,6 +36,8 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "closing": (N_("Closing"), "check", ClosingSection),
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
+    "texts": (N_("Texts"), "note", TextsSection),
+    "templates": (N_("Templates"), "copy", TemplatesSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),

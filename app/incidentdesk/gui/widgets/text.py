@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -82,7 +83,7 @@ class GrowingTextEdit(QPlainTextEdit):
 
     Tab goes to the next field, Ctrl+Tab writes a tab. Files and pictures that are dropped or pasted here are
     handed up by ``files_dropped`` (list of paths) and ``image_pasted`` (picture); of all else only the text
-    is taken.
+    is taken. A ``helper`` sees each event first, and tells whether it answered it.
     """
 
     files_dropped = Signal(list)
@@ -98,6 +99,7 @@ class GrowingTextEdit(QPlainTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.helper: Callable[[QEvent], bool] | None = None
         self._least, self._most = least, most
         self.setFont(font())
         self.setPlaceholderText(placeholder)
@@ -118,6 +120,9 @@ class GrowingTextEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Tab from shortcuts of the page while typing here, and leave it an idle "redo"."""
+        helper = getattr(self, "helper", None)  # events come while Qt still makes the field
+        if helper is not None and helper(event):
+            return True
         if _asks_for_redo(event) and not self.document().isRedoAvailable():
             event.ignore()
             return False

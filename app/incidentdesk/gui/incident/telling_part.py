@@ -1,0 +1,76 @@
+"""Where the incident room tells the reporter: a page in place of the stage, made at its first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from incidentdesk.services.pages import IncidentPage
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.incident.incident_page import IncidentRoom
+    from incidentdesk.gui.incident.tell_page import TellPage
+
+
+class TellingPart(QObject):
+    """Shows and leaves the page; what was typed is kept as the incident's draft."""
+
+    def __init__(self, room: IncidentRoom) -> None:
+        super().__init__(room)
+        self._room = room
+        self._page: TellPage | None = None
+
+    @property
+    def page(self) -> TellPage:
+        """The page with the message."""
+        if self._page is None:
+            from incidentdesk.gui.incident.tell_page import TellPage
+
+            self._page = TellPage(self._room.session)
+            self._page.closed.connect(self._room.show_work)
+            self._room.middle.addWidget(self._page)
+        return self._page
+
+    def open(self) -> None:
+        """Show the message that fits the incident now, or the one that was begun."""
+        if self._room.page is not None:
+            self._room.stages.leave()
+            self.page.show_page(self._room.page)
+            self._room.middle.setCurrentWidget(self.page)
+            self.page.focus_first()
+
+    def is_shown(self) -> bool:
+        """Whether the page stands in place of the stage."""
+        return self._page is not None and self._room.middle.currentWidget() is self._page
+
+    def show_page(self, page: IncidentPage) -> None:
+        """The incident was read again."""
+        if self.is_shown():
+            self.page.show_page(page)
+
+    def focus_first(self) -> bool:
+        """Put the focus on the message; false where it is not shown."""
+        if self.is_shown():
+            self.page.focus_first()
+        return self.is_shown()
+
+    def go_on(self) -> bool:
+        """Open the mail; false where no message is shown."""
+        if not self.is_shown():
+            return False
+        self.page.say("mail")
+        return True
+
+    def back(self) -> bool:
+        """Go back to the stage; false where no message is shown."""
+        if not self.is_shown():
+            return False
+        self.page.leave()
+        self._room.show_work()
+        return True
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        if self._page is not None:
+            self._page.leave()

@@ -1,0 +1,28 @@
+"""The words of the timeline for what the reporter was told."""
+
+from __future__ import annotations
+
+from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.records import Entry
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.telling import WHEN_TEXTS
+from incidentdesk.services.value_texts import ValueTexts
+
+MEANS_TEXTS = {"mail": N_("mail"), "phone": N_("phone"), "copy": N_("text copied")}
+
+
+def _told(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    means, when = str(entry.parameters.get("means")), str(entry.parameters.get("when") or "")
+    parts = [_(MEANS_TEXTS.get(means, means))]
+    if when:
+        parts.append(_(WHEN_TEXTS.get(when, when)).lower())
+    headline = _("Told the reporter ({how})").format(how=", ".join(parts))
+    if entry.payload is None:
+        return EntryText(headline, _(ERASED), tone="accent")
+    said = [payload_text(entry, key) for key in ("subject", "text")]
+    return EntryText(headline, "\n".join(part for part in said if part), tone="accent")
+
+
+TELLING_WORDS: dict[str, WordsOf] = {"reporter_told": _told}
+"""By kind of entry."""
