@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
-from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel, hold_form, reopen_form
+from incidentdesk.gui.incident.action_panels import ActionPanel, hold_form, reopen_form
 from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -34,7 +33,7 @@ from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
-from incidentdesk.gui.incident.turns import has_ended, was_taken_up
+from incidentdesk.gui.incident.turns import has_ended, names_others, was_taken_up
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
@@ -183,7 +182,7 @@ class IncidentRoom(Page):
         if page.incident.status == "on_hold":
             self._do(lambda: self.session.cases.lifecycle.resume(self.uid, self.session.me), _("Resumed."))
         elif page.incident.status in {"new", "in_progress"}:
-            self._open(hold_form(self.session, page))
+            self.action.open_form(hold_form(self.session, page), page)
 
     def fix_now(self) -> None:
         """Show the few questions of a fix on the phone, with what was answered before."""
@@ -203,7 +202,7 @@ class IncidentRoom(Page):
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
         if self.page is not None and self.page.incident.status in statuses:
-            self._open(form(self.session, self.page))
+            self.action.open_form(form(self.session, self.page), self.page)
 
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
@@ -333,13 +332,8 @@ class IncidentRoom(Page):
         self._load()
 
     def _on_changed(self, changes: Changes) -> None:
-        asks_owner = self.page is not None and self.page.word_of.kind != REPORTER
-        if self.uid in changes.incidents or (asks_owner and changes.things & {"registers", "people"}):
+        if self.uid in changes.incidents or names_others(self.page, changes):
             self._reload.start()
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
-
-    def _open(self, action: ActionForm) -> None:
-        if self.page is not None:
-            self.action.open_form(action, self.page)

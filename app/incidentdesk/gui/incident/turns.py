@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.whose_word import REPORTER
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 
 FINISHED = ("resolved", *ENDED_STATUSES)
@@ -26,3 +28,9 @@ def has_ended(before: IncidentPage | None, page: IncidentPage) -> bool:
         and before.incident.status not in ENDED_STATUSES
         and page.incident.status in ENDED_STATUSES
     )
+
+
+def names_others(page: IncidentPage | None, changes: Changes) -> bool:
+    """Whether somebody else may have to be asked for the word, as a register or the staff has changed."""
+    asks_owner = page is not None and page.word_of.kind != REPORTER
+    return asks_owner and bool(changes.things & {"registers", "people"})
