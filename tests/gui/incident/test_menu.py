@@ -9,9 +9,8 @@ from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.gui.incident.room_actions import show_menu
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 
-
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 def test_it_is_parted_by_subject_and_keeps_links_in_a_menu_of_their_own(desk: Desk) -> None:
     desk.show(new_incident(desk.office))
     room = desk.incident

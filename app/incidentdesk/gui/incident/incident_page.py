@@ -80,9 +80,7 @@ class IncidentRoom(Page):
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
         self.telling = TellingPart(self)
-        self._reload = QTimer(self)
-        self._reload.setSingleShot(True)
-        self._reload.setInterval(30)
+        self._reload = QTimer(self, singleShot=True, interval=30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
