@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         if old is not None and old is not page and focused is not None and old.isAncestorOf(focused):
             focused.clearFocus()
         self._stack.setCurrentWidget(page)
+        self.toast.raise_()  # a page that was made since stands in front of it
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
