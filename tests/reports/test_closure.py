@@ -94,6 +94,21 @@ def test_attachments_are_listed_with_their_full_sha256_and_pictures_are_printed(
     assert "File 1: photo-label.png" in text
 
 
+def test_the_heading_of_the_attachments_stands_with_the_first_of_them(story: Story) -> None:
+    number = story.log()
+    one = file_from_bytes("label.png", png(60, 40))
+    story.cases.conversation.attach(number, one, story.sato, note="from the ward")
+    pages_begun = set()
+    for lines in range(1, 41):
+        story.save(story.sato, error_code=f"E-{lines}", description="Blank again\n" * (lines % 4 + 1))
+        pages = reader_of(story.cases.reporting.preview(number, story.oyelaran).data).pages
+        said = [page.extract_text() for page in pages]
+        begins = next(at_page for at_page, text in enumerate(said) if "Attachments" in text)
+        assert "label.png" in said[begins], f"{lines} saves"
+        pages_begun.add(begins)
+    assert len(pages_begun) > 1
+
+
 def test_every_page_is_numbered_and_signed_for(story: Story) -> None:
     story.whole()
     report, data, _changes = story.cases.reporting.issue(story.number, story.oyelaran)

@@ -68,9 +68,15 @@ class Heading(Flowable):
         canvas.drawCentredString(7.5, 8.7, badge.text)
 
 
-def heading(sheet: BareSheet, title: str, side: str = "", badge: Badge | None = None) -> list[Flowable]:
-    """A heading that is not left alone at the foot of a page."""
-    return [CondPageBreak(ROOM_AFTER_HEADING), bare_heading(sheet, title, side, badge)]
+def heading(
+    sheet: BareSheet,
+    title: str,
+    side: str = "",
+    badge: Badge | None = None,
+    room: float = ROOM_AFTER_HEADING,
+) -> list[Flowable]:
+    """A heading not left alone at the foot of a page: it and what follows first need `room` points."""
+    return [CondPageBreak(room), bare_heading(sheet, title, side, badge)]
 
 
 def bare_heading(sheet: BareSheet, title: str, side: str = "", badge: Badge | None = None) -> Heading:

@@ -14,6 +14,8 @@ from incidentdesk.reports.tables import ruled_table
 from incidentdesk.services.timeline_texts import size_text
 
 PICTURE_HEIGHT = 250.0
+ROOM_FOR_ONE_FILE = 124.0
+"""Points that the heading, the titles of the columns and a file with a note need."""
 SMALL_SIZE = 7.2
 """At this size a SHA-256 fits on one line of its column, and so stays one word."""
 
@@ -28,7 +30,7 @@ def attachments(sheet: Sheet) -> list[Flowable]:
     widths = [30.0, sheet.width - 204.0, 108.0, 66.0]
     count = ngettext("{n} file", "{n} files", len(files)).format(n=len(files))
     story: list[Flowable] = [
-        *heading(sheet, _("Attachments"), count),
+        *heading(sheet, _("Attachments"), count, room=ROOM_FOR_ONE_FILE),
         ruled_table(sheet, titles, rows, widths),
     ]
     for number, one in enumerate(files, start=1):
