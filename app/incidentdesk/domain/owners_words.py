@@ -56,7 +56,7 @@ def _field(field: Field) -> Field:
 
 def _quick(quick: QuickPage) -> QuickPage:
     answers = tuple(
-        one._replace(label=_("The owner of the service says it works")) if one.fields == (WORD,) else one
+        replace(one, label=_("The owner of the service says it works")) if one.fields == (WORD,) else one
         for one in quick.answers
     )
     tried = _("The owner of the service tried it")

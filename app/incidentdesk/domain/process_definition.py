@@ -20,7 +20,8 @@ class Choice(NamedTuple):
     tone: str = ""
 
 
-class RowButton(NamedTuple):
+@dataclass(frozen=True)
+class RowButton:
     """A button under a table that adds a row with ``values`` already filled."""
 
     label: str
@@ -101,7 +102,8 @@ class Stage:
     skip_say: str = ""
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True)
+class Answer:
     """One question of the quick page.
 
     It asks either for ``fields`` of the stages, or for the ``columns`` of one new row of the table ``row_of``
