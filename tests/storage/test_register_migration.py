@@ -21,7 +21,8 @@ OLD = 2
 def old_desk(tmp_path: Path) -> Path:
     """A file as version 2 left it, with a reporter and a service."""
     scripts = tmp_path / "scripts"
-    shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "0003*"))
+    newer = [f"{number:04}*" for number in range(OLD + 1, schema.SCHEMA_HEAD + 1)]
+    shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", *newer))
     path = tmp_path / "desk.sqlite3"
     database = SqliteDatabase(str(path), autoconnect=False, lock_type="IMMEDIATE")
     database.connect()

@@ -14,6 +14,7 @@ from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, LIST_FIE
 from incidentdesk.domain.facts import field_facts
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
@@ -219,6 +220,8 @@ class _Words:
             return own or choice
         if field.choices_from == "statuses":
             return _(STATUS_TEXTS[choice])
+        if field.choices_from == "phases":
+            return _(PHASE_TEXTS[choice])
         label = self._settings.label(field.choices_from, choice)
         return f"{choice} {label}" if field.choices_from == "priorities" else label
 

@@ -200,7 +200,7 @@ def _uids(facts: Facts, definition: ProcessDefinition) -> set[str]:
 def _uids_in(entries: Iterable[Entry]) -> set[str]:
     found: set[str] = set()
     for entry in entries:
-        if entry.kind == "assigned":
+        if entry.kind in {"assigned", "handover"}:
             found |= {str(uid) for uid in entry.parameters.values() if uid}
         elif isinstance(entry.payload, dict):
             for change in entry.payload.values():

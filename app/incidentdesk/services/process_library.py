@@ -19,7 +19,7 @@ from incidentdesk.storage.session import Session
 
 KNOWN_LISTS = frozenset(
     name.removeprefix("list.") for name in shipped_defaults() if name.startswith("list.")
-) | {"statuses"}
+) | {"statuses", "phases"}
 
 
 def read_definition(path: Path) -> ProcessDefinition:

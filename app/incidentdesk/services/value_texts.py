@@ -11,6 +11,7 @@ from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.settings import DeskSettings
 
@@ -96,6 +97,8 @@ class ValueTexts:
                 return own
             if field.choices_from == "priorities":
                 return self.priority(value)
+            if field.choices_from == "phases":
+                return _(PHASE_TEXTS.get(value, value))
             return self.settings.label(field.choices_from, value)
         return self._names.get(value, value)
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, promise_tables, tables
+from incidentdesk.storage import (
+    follow_up_tables,
+    handover_tables,
+    outage_tables,
+    promise_tables,
+    response_tables,
+    tables,
+)
 from incidentdesk.storage.table import Table
 
 ALL_TABLES: tuple[type[Table], ...] = (
@@ -12,5 +19,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     follow_up_tables.FollowUp,
     handover_tables.Handover,
     promise_tables.Promise,
+    response_tables.Response,
+    response_tables.ResponseRole,
 )
 """Those that others refer to first."""

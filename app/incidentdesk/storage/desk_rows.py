@@ -27,6 +27,7 @@ from incidentdesk.storage import (
     pin_tables,
     promise_tables,
     register_tables,
+    response_tables,
     tables,
 )
 from incidentdesk.storage.incidents import write_copies
@@ -166,7 +167,7 @@ VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
 IMPORTS = Shape("imports", import_tables.ImportBatch, json=frozenset({"settings", "counts"}))
 FILES = Shape("files", tables.Blob, key=("sha256",), order=("sha256",))
 PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
-INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
+INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}), later={"drill": False})
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
 LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
@@ -175,6 +176,8 @@ CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
 FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
 HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
 PROMISES = Shape("promises", promise_tables.Promise)
+RESPONSES = Shape("responses", response_tables.Response)
+RESPONSE_ROLES = Shape("response_roles", response_tables.ResponseRole, json=frozenset({"form"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -218,6 +221,8 @@ SECTIONS = (
     FOLLOW_UPS,
     HANDOVERS,
     PROMISES,
+    RESPONSES,
+    RESPONSE_ROLES,
 )
 """The whole desk in parts, those that others refer to first."""
 
