@@ -212,6 +212,10 @@ def _swap(old: bytes, new: bytes) -> Damage:
     return damage
 
 
+COUNTED = b'nothing.","drill":false,"entry_count":'
+"""What stands before the number of entries of one incident."""
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
@@ -224,7 +228,7 @@ def _swap(old: bytes, new: bytes) -> Damage:
         (_swap(b'"data":"AAEC', b'"data":"AAED'), "has other bytes"),
         (_swap(b'"new":"The driver was', b'"new":"The owl was'), "INC-2026-.*, entry . of its"),
         (_swap(b'"seq":2', b'"seq":3'), "out of order|does not fit"),
-        (_swap(b'nothing.","entry_count":', b'nothing.","entry_count":1'), "ends too early"),
+        (_swap(COUNTED, COUNTED + b"1"), "ends too early"),
         (_swap(b'"version":1}', b'"version":1,"x":2}'), "“x” does not belong"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.response_phases import declare
 from incidentdesk.services.room import Room
+from incidentdesk.storage import incidents
 
 _NEW = {"urgent": False, "external_key": "", "uid": ""}
 
@@ -48,6 +49,9 @@ class Raising:
         ``service`` is a name or uid; asking twice with the same ``uid`` raises one.
         """
         with self._desk.changing(author) as work:
+            known = incidents.by_uid(work.session, uid) if uid else None
+            if known is not None:
+                return Raised(known.uid, known.number, known.sev, work.changes())
             given: dict[str, JsonValue] = {**(values or {}), "title": title}
             if service:
                 given["service"] = service

@@ -90,6 +90,11 @@ def offer(room: Room, to: str, reason: str, typed: Mapping[str, str]) -> RoleHel
 def accept(room: Room, how: str, note: str = "") -> RoleHeld:
     """Let whom command was offered to have it from now on; ``how`` is ``accepted`` or ``spoken``."""
     held, commander = _offered(room), room.commander
+    if how == "accepted" and held.person != room.work.author:
+        raise RefusedError(
+            _("Command is offered to {name}.").format(name=held.name),
+            _("Let them accept, or record that they did so in words."),
+        )
     if commander is not None:
         room.hold(replace(commander, state="ended", until=room.work.now))
     held = replace(held, state="active", how=how, since=room.work.now)
@@ -118,11 +123,6 @@ def take(room: Room) -> RoleHeld:
             )
         )  # fmt: skip
     return take_command(room, "taken")
-
-
-def offered_to(room: Room) -> str:
-    """The uid of whom command is offered to; ``RefusedError`` where it is offered to nobody."""
-    return _offered(room).person
 
 
 def _offered(room: Room) -> RoleHeld:

@@ -55,6 +55,8 @@ def declare(room: Room, levels: Sequence[str], *, major: bool = False) -> None:
         last_update=None,
     )
     room.record("declared", {"sev": sev, "drill": case.incident.drill, "of": list(levels)})
+    if not case.incident.assignee:
+        save_values(case, {"assignee": room.work.author}, {})
     complete_stage(case, stage_of(case, "detection"))
     case.respond()
     case.set_status("in_progress")
