@@ -86,7 +86,7 @@ def test_the_file_is_one_document_with_all_of_the_desk(walk: Walk, file: Path, u
         len({one["sha256"] for one in document["files"]}) == len(document["files"]) == 3
     )  # trace, logo, report
     assert len(pieces) == 5
-    assert {one["key"] for one in document["processes"]} == {"itil", "printers"}
+    assert {one["key"] for one in document["processes"]} == {"itil", "printers", "sre"}
     assert b"hunter2" not in file.read_bytes()
     for one in document["incidents"]:
         assert [entry["seq"] for entry in one["timeline"]] == list(range(1, one["entry_count"] + 1))

@@ -21,6 +21,9 @@ ATTEMPTS = "contact_attempts"
 MINUTE = 60_000
 """Typed times are exact to the minute."""
 
+ROW = "row"
+"""The hidden column by which a row of a table is changed; nobody asks for it."""
+
 HYPOTHESES = "hypotheses"
 """The table in which a process keeps hypotheses with their tests."""
 
@@ -103,7 +106,8 @@ def _field_facts(definition: ProcessDefinition | None, lists: Lists) -> dict[str
         if not field.core:
             known[field.key] = _facts_of_field(field, lists)
         for column in field.columns:
-            known[f"{field.key}.{column.key}"] = _facts_of_field(column, lists)
+            if column.key != ROW:
+                known[f"{field.key}.{column.key}"] = _facts_of_field(column, lists)
     return known
 
 

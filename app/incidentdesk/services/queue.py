@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.condition_tree import fields_used
 from incidentdesk.domain.conditions import Bindings, FieldFacts, parse_condition
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.desk import Desk
@@ -50,7 +51,7 @@ class Queue:
             where = self._where(question.condition, me, settings)
             order = self._fields.order(question.sort, settings, now.ms)
             found = lists.page(session, where, order, Range(limit, offset), shared(columns), now.ms)
-            facts = self._fields.facts(settings) if columns else None
+            facts = self._fields.facts_of(columns, settings) if columns else None
             return QueuePage(self._reader.rows(session, found, columns, facts), now)
 
     def count(self, condition: JsonValue, me: str) -> int:
@@ -133,7 +134,7 @@ class Queue:
         except ValueError as error:
             raise UsageError(f"{error}.", _("Correct the condition.")) from None
         bindings = Bindings(me or None, self._desk.time.now(), settings.zone)
-        return to_sql(parsed, bindings, self._fields.facts(settings))
+        return to_sql(parsed, bindings, self._fields.facts_of(fields_used(parsed), settings))
 
 
 def _asks_about_drills(condition: JsonValue) -> bool:

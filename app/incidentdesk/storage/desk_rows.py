@@ -347,7 +347,7 @@ def add_incident(session: Session, record: Record, keys: Keys, search_text: str,
         add(session, RUNS, [run], keys, incident=key)
         ((run_key,),) = session.sql("SELECT id FROM run WHERE uid = ?", (run["uid"],))
         add(session, STAGES, run["stages"], keys, run=run_key)
-        for stage in run["stages"]:
+        for stage in run["stages"] if "ended_at" not in run else ():
             fields = fields_of(run["process"], run["version"], stage["stage"])
             write_copies(session, key, run_key, stage["stage"], stage["document"], fields)
     for shape in (TIMELINE, ATTACHMENTS, REPORTS):
