@@ -85,6 +85,8 @@ def test_it_goes_back_to_the_closure_with_nothing_typed_again(walk: Walk) -> Non
             assert page.facts[key] == value, key
     (hypothesis,) = page.facts["hypotheses"]  # type: ignore[misc]
     assert hypothesis == FOUND["hypotheses"][0]  # type: ignore[index]
+    assert [run.definition.key for run in page.earlier] == ["sre", "itil"]
+    assert page.earlier[0].values["actions"][0]["what"] == "Go back"  # type: ignore[index,call-overload]
     walk.time.advance(minutes=5)
     word: dict[str, JsonValue] = {"retest": "passed", "reporters_word": "restored", "outcome": "fixed",
                                   "closing_category": "software.mail"}  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from incidentdesk.base.texts import _
@@ -17,6 +19,23 @@ def stages(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = [Spacer(0, 2)]
     for number, stage in enumerate(sheet.page.definition.stages, start=1):
         story += _stage(sheet, number, stage)
+    return story
+
+
+def earlier_halves(sheet: Sheet) -> list[Flowable]:
+    """What was written under other processes before: of each the last time, for values go along."""
+    story: list[Flowable] = []
+    told = {sheet.page.definition.key}
+    for run in sheet.page.earlier:
+        if run.definition.key in told:
+            continue
+        told.add(run.definition.key)
+        half = Sheet(replace(sheet.content, page=sheet.page.as_written(run)), sheet.width)
+        story += heading(sheet, run.definition.title, _("before it went on"))
+        for number, stage in enumerate(run.definition.stages, start=1):
+            state = run.stages.get(stage.key)
+            if state is not None and (state.values or state.completed is not None):
+                story += _stage(half, number, stage)
     return story
 
 

@@ -5,16 +5,15 @@ Each way is a run of its own: what was written stays where it was, and goes alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.carrying import RunOf, carried
-from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import PROCESS
-from incidentdesk.domain.records import StageState
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
 from incidentdesk.services.phase_follows import end_response
 from incidentdesk.services.response_phases import declare
 from incidentdesk.services.room import Room, must_be_major
@@ -72,13 +71,10 @@ class Promotion:
 
     def _begin(self, case: Case, process: str, reason: str = "") -> None:
         """Begin a run of ``process`` with all that earlier runs wrote."""
-        work, old = case.work, case.incident
-        runs = [RunOf(case.definition, _values(case.stages.values()))]
-        for run in reversed(incidents.ended_runs(work.session, old.uid)):
-            definition = self._desk.library.at_version(work.session, run.process, run.version)
-            runs.append(RunOf(definition, _values(incidents.stages_of(work.session, run.uid).values())))
-        target = self._desk.library.use(work.session, process, work.now)
-        case.begin_run(target, carried(target, runs))
+        work, old, library = case.work, case.incident, self._desk.library
+        runs = [EarlierRun(case.definition, case.stages), *earlier_runs(work.session, library, old.uid)]
+        target = library.use(work.session, process, work.now)
+        case.begin_run(target, carried(target, [RunOf(one.definition, one.values) for one in runs]))
         kind = "promoted" if process == PROCESS else "returned"
         case.record(kind, {"from": old.process, "to": process, "run": old.run_uid}, {"reason": reason})
 
@@ -102,7 +98,3 @@ class Promotion:
 def _default(case: Case) -> str:
     process = case.work.settings.default_process
     return process if process != PROCESS else "itil"
-
-
-def _values(stages: Iterable[StageState]) -> dict[str, JsonValue]:
-    return {key: value for stage in stages for key, value in stage.values.items()}

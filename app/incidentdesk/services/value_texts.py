@@ -7,6 +7,7 @@ from datetime import date
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
+from incidentdesk.domain.facts import ROW
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, moment_text
@@ -106,7 +107,9 @@ class ValueTexts:
         if field.kind == "table":
             return "; ".join(
                 ", ".join(
-                    self.text(column, row.get(column.key)) for column in field.columns if row.get(column.key)
+                    self.text(column, row.get(column.key))
+                    for column in field.columns
+                    if row.get(column.key) and column.key != ROW
                 )
                 for row in values
                 if isinstance(row, dict)
