@@ -11,7 +11,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.room import Room
 from incidentdesk.services.values import SLACK_MS
 
-NOTES = ("observation", "alert", "ack", "change", "user_report", "needs_followup", "correction")
+NOTES = ("observation", "alert", "ack", "change", "user_report", "correction")
 """The kinds of entries that are a text alone."""
 
 SOURCES = ("person", "alert", "import")

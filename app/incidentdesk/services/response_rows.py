@@ -25,7 +25,7 @@ KINDS = {
     "actions": "action",
     "hypotheses": "hypothesis",
     "decisions": "decision",
-    "needs": "need",
+    "needs": "needs_followup",
     "impact_lines": "impact",
 }
 """The kind of entry that tells of each table's rows."""

@@ -39,7 +39,7 @@ _ROW = {
     "action": (N_("Action {row}"), "what"),
     "hypothesis": (N_("Hypothesis {row}"), "statement"),
     "decision": (N_("Decision {row}"), "proposal"),
-    "need": (N_("Need {row}"), "what"),
+    "needs_followup": (N_("Need {row}"), "what"),
     "impact": (N_("Impact {row}"), "what"),
 }
 _STATES = {
@@ -63,7 +63,6 @@ _NOTES = {
     "ack": N_("Acknowledged"),
     "change": N_("Change"),
     "user_report": N_("Report of a user"),
-    "needs_followup": N_("To be followed up"),
     "correction": N_("Correction"),
 }
 _UPDATES = {
