@@ -21,7 +21,7 @@ from incidentdesk.cli import (
     pins,
     reading,
     registers,
-    responses,
+    response_parser,
     searching,
     telling,
     writing,
@@ -60,7 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_day(add)
     _add_registers(add)
     outages.add_outages(add)
-    responses.add_responses(add)
+    response_parser.add_responses(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)

@@ -16,6 +16,7 @@ from incidentdesk.services import response_roles as roles
 from incidentdesk.services import response_rows as rows
 from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk
+from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_people import Suggestion, suggested
 from incidentdesk.services.response_view import RoomView, UpdateDue, read_room, updates_due
 from incidentdesk.services.room import Room, must_be_major
@@ -73,7 +74,7 @@ class ResponseRoom:
     def set_milestone(self, ref: str, name: str, at: JsonValue, author: str) -> Changes:
         """Say when the impact began or ended, or when it was detected; ``at`` is a moment."""
         with self._room(ref, author) as room:
-            phases.set_milestone(room, name, at)
+            set_milestone(room, name, at)
             return room.finish()
 
     def note_update(

@@ -23,7 +23,7 @@ from incidentdesk.domain.sev import is_late
 from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.closing_gate import workers
 from incidentdesk.services.desk import Desk
-from incidentdesk.services.response_phases import milestones
+from incidentdesk.services.response_milestones import milestones
 from incidentdesk.services.response_rows import late_actions
 from incidentdesk.services.room import Row, must_be_major, named_rows
 from incidentdesk.storage import incidents, registers, responses

@@ -30,6 +30,7 @@ class Room:
         self.work = case.work
         self.response = responses.of(case.work.session, case.incident.uid) or Response(case.incident.uid)
         self.roles = responses.roles(case.work.session, case.incident.uid)
+        self.touched = {"responses"}
 
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str, *, ended: bool = False) -> Room:
@@ -130,7 +131,7 @@ class Room:
     def finish(self) -> Changes:
         """Write everything; gives what was touched."""
         self.case.finish()
-        return self.work.changes("responses")
+        return self.work.changes(*self.touched)
 
 
 def named_rows(rows: list[Row]) -> list[Row]:
