@@ -228,8 +228,8 @@ class MainWindow(QMainWindow):
         session, tasks = self.session, self.session.tasks
         self.rail.chosen.connect(self.show_room)
         session.go.connect(self.show_room)
-        session.told.connect(lambda text, _tone: self.toast.show_message(text))
-        session.undoable.connect(lambda text, undo: self.toast.show_message(text, undo=undo))
+        session.told.connect(lambda text, _tone: self._say(text))
+        session.undoable.connect(self._say)
         self.toast.astray.connect(self._focus_back)
         session.kept.connect(self._show_kept)
         session.surroundings_changed.connect(self._show_surroundings)
@@ -246,6 +246,11 @@ class MainWindow(QMainWindow):
         for act in (partial(self._states.remember, self.rooms), self.toast.forget, self.parting.leave):
             self.doors.parting.connect(act)
         self.doors.came.connect(self._welcome)
+
+    def _say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Tell it to whoever began it; nobody else hears of it, or takes it back."""
+        if self.session.speaks_to_me:
+            self.toast.show_message(text, undo=undo)
 
     def _allow_keys(self, *, allowed: bool) -> None:
         for act in self._while_open:
