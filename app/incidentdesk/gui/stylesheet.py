@@ -55,7 +55,7 @@ QFrame[surface="good"] { background: @good_on; border: none; border-radius: 7px;
 QFrame[surface="warning"] { background: @warning_on; border: none; border-radius: 7px; }
 QFrame[surface="danger"] { background: @danger_on; border: none; border-radius: 7px; }
 QFrame[surface="neutral"] { background: @neutral_on; border: none; border-radius: 7px; }
-QFrame[surface="toast"] { background: @toast; border: none; border-radius: 7px; }
+QFrame[surface="toast"] { background: @toast; border: none; }
 QFrame[surface="line"] { background: @line; border: none; }
 QFrame[surface="popup"] { background: @panel; border: 1px solid @field_border; border-radius: 7px; }
 
