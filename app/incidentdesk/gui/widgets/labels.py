@@ -2,28 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+
+from incidentdesk.base.texts import _
 
 LabelRole = Literal[
     "plain", "muted", "small", "danger", "good", "warning", "accent", "strong", "label", "heading",
     "subheading", "section", "backdrop", "toast",
 ]  # fmt: skip
 
+_LONG_WORD = re.compile(r"[!-~\u00a1-\u024f]{28,}")
+"""So long a word of Latin letters (a path, an address, what a machine names) may be wider than its column."""
+MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def breakable(text: str) -> str:
+    """``text`` with a place to break between the letters of its longest words."""
+    return _LONG_WORD.sub(lambda found: MAY_BREAK.join(found.group()), text)
+
+
+class WrappedLabel(QLabel):
+    """Several lines. A word too long for one goes on in the next: it would make its whole page wider."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        if self.accessibleName() == self._whole:
+            self.setAccessibleName("")
+        self._whole, shown = text, breakable(text)
+        if shown != text and not self.accessibleName():
+            self.setAccessibleName(text)
+        super().setText(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the words as they were given."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy what is selected."""
+        if not self.hasSelectedText():
+            event.ignore()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy")).triggered.connect(self._copy)
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        if self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.selectedText().replace(MAY_BREAK, ""))
+
 
 def text_label(
     text: str, role: LabelRole = "plain", *, wrap: bool = False, parent: QWidget | None = None
 ) -> QLabel:
     """A label of plain text; ``section`` is the small caps line above a list, ``heading`` a page's title."""
-    made = QLabel(parent)
+    made = WrappedLabel(parent) if wrap else QLabel(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
-    made.setWordWrap(wrap)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     made.setText(text.upper() if role == "section" else text)
     if role == "section":
         made.setAccessibleName(text)

@@ -1,0 +1,48 @@
+"""Labels of several lines: a word longer than a line makes nothing wider, and is copied as it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from incidentdesk.gui.widgets.labels import text_label
+
+Show = Callable[[QWidget], QWidget]
+LONG = "PrinterQueueServer_" * 10
+
+
+def test_a_word_longer_than_a_line_goes_on_in_the_next(show: Show) -> None:
+    label = text_label(LONG, wrap=True)
+    show(label)
+    assert label.minimumSizeHint().width() < 100
+    assert label.heightForWidth(200) > 2 * label.heightForWidth(2000)
+    assert label.text() == label.accessibleName() == LONG
+
+
+def test_other_words_are_told_by_their_new_name() -> None:
+    label = text_label(LONG, wrap=True)
+    label.setText("Short")
+    assert (label.text(), label.accessibleName()) == ("Short", "")
+    label.setAccessibleName("What it is")
+    label.setText(LONG)
+    assert label.accessibleName() == "What it is"
+
+
+def test_ordinary_words_are_not_touched() -> None:
+    label = text_label("Rindfleischetikettierungs 打印机无法打印 الطابعة", wrap=True)
+    assert "\u200b" not in label.accessibleName() + QLabel.text(label)
+
+
+def test_it_is_copied_as_it_was_given(show: Show, qtbot: QtBot) -> None:
+    label = text_label(LONG, wrap=True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    show(label)
+    label.setFocus()
+    label.setSelection(0, len(QLabel.text(label)))
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == LONG
