@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.labels import TwoLineLabel, text_label
 
 Show = Callable[[QWidget], QWidget]
 LONG = "PrinterQueueServer_" * 10
@@ -46,3 +46,18 @@ def test_it_is_copied_as_it_was_given(show: Show, qtbot: QtBot) -> None:
     label.setSelection(0, len(QLabel.text(label)))
     qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == LONG
+
+
+def test_a_title_takes_a_second_line_where_one_is_too_short_and_no_third(show: Show) -> None:
+    title = TwoLineLabel("heading")
+    show(title)
+    one = title.fontMetrics().lineSpacing()
+    for text, lines in (("Short", 1), ("Label printers print blank labels " * 2, 2), (LONG * 3, 2)):
+        title.setText(text)
+        assert title.heightForWidth(300) == lines * one
+    title.resize(300, 2 * one)
+    title.grab()
+    assert title.toolTip() == title.text()
+    title.setText("Short")
+    title.grab()
+    assert title.toolTip() == ""

@@ -13,6 +13,8 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
@@ -117,6 +119,61 @@ class ElidedLabel(QLabel):
             QPainter(self), self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), shown,
             self.foregroundRole(),
         )  # fmt: skip
+
+
+class TwoLineLabel(QLabel):
+    """A text of one line or two; where more is left it ends in “…”, and the whole stands in the tool tip."""
+
+    def __init__(self, role: LabelRole, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """It grows where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """One line or two."""
+        return self.fontMetrics().lineSpacing() * (1 if self._begins_second(width) < 0 else 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, as narrow as it is made."""
+        return QSize(40, self.fontMetrics().lineSpacing())
+
+    def sizeHint(self) -> QSize:
+        """As high as it is at its width."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 40)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what fits."""
+        text, begins = self.text(), self._begins_second(self.width())
+        rest = text if begins < 0 else text[begins:].lstrip()
+        last = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(text if last != rest else "")
+        shown = last if begins < 0 else f"{text[:begins].rstrip()}\n{last}"
+        self.style().drawItemText(
+            QPainter(self), self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), shown,
+            self.foregroundRole(),
+        )  # fmt: skip
+
+    def _begins_second(self, width: int) -> int:
+        """Where in the text the second line begins; below 0 where it has one."""
+        text = self.text()
+        if self.fontMetrics().horizontalAdvance(text) <= width:
+            return -1
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width)
+        layout.endLayout()
+        return line.textLength() if line.textLength() < len(text) else -1
 
 
 def elided_label(role: LabelRole) -> ElidedLabel:
