@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, isolated
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.clock import Leg, PlainTime, run_clock
 from incidentdesk.domain.core_fields import OPEN_STATUSES
@@ -98,7 +98,7 @@ def _facts(page: IncidentPage, texts: ValueTexts) -> list[Fact]:
     one, reporter = page.incident, page.reporter
     told_by = _("not known")
     if reporter is not None:
-        told_by = ", ".join(part for part in (reporter.name, reporter.phone) if part)
+        told_by = ", ".join(part for part in (isolated(reporter.name), reporter.phone) if part)
     assignee = page.name(one.assignee) or _("nobody yet")
     if one.status in OPEN_STATUSES:
         assignee = f"{assignee} · {_(page.definition.role_of(page.current_stage))}"
