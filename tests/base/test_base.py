@@ -137,4 +137,4 @@ def test_texts_without_a_catalogue_stay_english() -> None:
 
 def test_a_name_written_from_right_to_left_turns_no_number_around() -> None:
     assert texts.isolated("Dana Whitlock") == "Dana Whitlock"
-    assert texts.isolated("فاطمة") == "\u2068فاطمة\u2069"
+    assert texts.isolated("\u0645\u062d") == "\u2068\u0645\u062d\u2069"
