@@ -39,7 +39,7 @@ class FilesPanel(PageBody):
         super().__init__(margin=SIDE_MARGIN, parent=parent)
         self._session = session
         self._page: IncidentPage | None = None
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[str, ...] | None = None
         settings = session.settings
         self.kind = SegmentedControl(
             [(kind, settings.label("attachment_kinds", kind)) for kind in ATTACHMENT_KINDS]

@@ -275,7 +275,7 @@ class PreviewPanel(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFormAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for key, label in _LABELS.items():
@@ -287,6 +287,7 @@ class PreviewPanel(QFrame):
                 _let_shrink(value)
             self.facts[key] = value
             name = text_label(_(label), "muted")
+            name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             name.setContentsMargins(0, CHIP_LIFT if isinstance(value, Chip) else 0, 0, 0)
             form.addRow(name, value)
         return form

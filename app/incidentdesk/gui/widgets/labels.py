@@ -25,7 +25,7 @@ LabelRole = Literal[
     "subheading", "section", "backdrop", "toast",
 ]  # fmt: skip
 
-_LONG_WORD = re.compile(r"[!-~\u00a1-\u024f]{28,}")
+_LONG_WORD = re.compile(r"[!-,.-~\u00a1-\u024f]{28,}")
 """So long a word of Latin letters (a path, an address, what a machine names) may be wider than its column."""
 MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
