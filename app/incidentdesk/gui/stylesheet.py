@@ -126,6 +126,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolTip { background: @toast; color: @toast_text; border: none; padding: 4px 8px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabWidget::tab-bar { left: 8px; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: @muted; border: none; padding: 10px 8px; }
 QTabBar::tab:hover { color: @text; }
