@@ -100,7 +100,7 @@ class ActionButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foreground = self._paint_surface(painter)
         content = self._text_width() + self._icon_width() + (GAP + self._hint_width() if self._hint else 0)
-        left = max((self.width() - content) // 2, 4)
+        left = 2 if self._kind == "link" else max((self.width() - content) // 2, 4)
         if self._icon_name:
             role = self._foreground_role()
             pixmap = icon_pixmap(self._icon_name, role, ICON, self.devicePixelRatio())

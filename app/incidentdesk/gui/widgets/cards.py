@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -105,6 +105,19 @@ class PageHeader(QFrame):
         self.above.setVisible(bool(text))
 
 
+class _Outside(QWidget):
+    """What scrolls: as high as its contents are at the width that they have.
+
+    By itself Qt asks for the height of texts that wrap as if they were far narrower, and leaves that room
+    empty at the end.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """No height of its own where the contents tell theirs by the width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+
 class PageBody(QScrollArea):
     """A page's middle: ``body`` is a vertical layout, centred, never wider than is good to read.
 
@@ -121,7 +134,7 @@ class PageBody(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outside = QWidget()
+        outside = _Outside()
         self.content = QWidget()
         self.content.setMaximumWidth(max_width)
         column = QVBoxLayout(self.content)
