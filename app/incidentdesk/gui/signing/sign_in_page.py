@@ -85,8 +85,10 @@ class SignInPage(QFrame):
         self.why.setVisible(bool(asked.why))
         self.back_button.setVisible(not asked.locked)
         self.name.clear()
-        for widget in (self.people, self.nobody):
-            widget.setFixedHeight(max(2, min(ROWS, len(asked.lines))) * ROW)
+        rows = min(ROWS, len(asked.lines))
+        self.people.setFixedHeight(max(1, rows) * ROW)
+        self.nobody.setFixedHeight(max(2, rows) * ROW)
+        self._keep_place_of_pin(kept=any(line.has_pin for line in asked.lines))
         self._show(asked.lines, asked.current)
 
     def offer(self, lines: tuple[Line, ...]) -> None:
@@ -160,9 +162,6 @@ class SignInPage(QFrame):
         card.body.addWidget(lists)
         card.body.addWidget(self.pin_frame)
         card.body.addLayout(buttons)
-        policy = self.pin_frame.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # what is below stays in its place
-        self.pin_frame.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         # Not by alignment: the height of a text that wraps would not be asked for.
@@ -173,6 +172,12 @@ class SignInPage(QFrame):
         column.addStretch(2)
         column.addLayout(middle)
         column.addStretch(3)
+
+    def _keep_place_of_pin(self, *, kept: bool) -> None:
+        """What stands below the PIN stays in its place while one goes through the list."""
+        policy = self.pin_frame.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.pin_frame.setSizePolicy(policy)
 
     def _narrow(self, typed: str) -> None:
         self._show(self._fitting(), "" if typed.strip() else self._asked.current)
