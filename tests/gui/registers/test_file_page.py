@@ -98,6 +98,7 @@ def test_each_row_has_a_verdict_before_anything_is_written_and_all_can_be_undone
     room.driver.click(undo)
     filling.rest()
     assert "Undone: 3 taken away, 1 put back." in page.banner.text
+    assert page.choice.empty.isVisible(), "the page says again what can be done"
     assert room.card("reporter", "Ada Byron").values["phone"] == "ext. 4411"
     room.driver.press("Escape")
     assert room.names() == ["Ada Byron", "Bo Lind", "Dana Whitlock"]

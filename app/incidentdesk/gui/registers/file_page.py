@@ -223,6 +223,7 @@ class FilePage(QWidget):
         self.history.show_register(self.register)
         self.banner.set_message(undone_words(done), "warning" if done.left else "good")
         self.verdicts.hide()
+        self.choice.empty.setVisible(self.path is None)
         self._show_footer()
 
     # ---- showing
