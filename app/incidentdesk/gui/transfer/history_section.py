@@ -26,7 +26,7 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.import_looks import UndoLookJob
 from incidentdesk.services.import_tasks import ImportTask
 from incidentdesk.services.import_texts import STATE_TEXTS
-from incidentdesk.services.import_types import ImportResult, Progress, UndoLook, UndoResult
+from incidentdesk.services.import_types import ImportResult, UndoLook, UndoResult
 from incidentdesk.services.transfer_jobs import ImportJob
 
 HEAD, MOST_ROWS = 34, 10
@@ -203,7 +203,7 @@ class HistorySection(Section):
         self.undo_card.hide()
         self.progress.begin(_("Undoing the import"))
         task = ImportTask("undo", self.session.me, ref=one.uid)
-        self.work.ask(Asked(ImportJob(task), self._undone, self._refused, self._told))
+        self.work.ask(Asked(ImportJob(task), self._undone, self._refused, self.progress.tell))
 
     def resume(self) -> None:
         """Go on with an import that was broken off."""
@@ -213,7 +213,7 @@ class HistorySection(Section):
         self.progress.begin(_("Importing"))
         self.progress.button.setFocus()
         task = ImportTask("resume", self.session.me, ref=one.uid)
-        self.work.ask(Asked(ImportJob(task), self._resumed, self._refused, self._told))
+        self.work.ask(Asked(ImportJob(task), self._resumed, self._refused, self.progress.tell))
 
     def go_on(self) -> None:
         """Ctrl+Enter: answer the question, where one is asked."""
@@ -231,11 +231,6 @@ class HistorySection(Section):
         self.undo_card.ask(one, look)
         self.page.show_widget(self.undo_card)
         self.undo_card.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _told(self, progress: Progress) -> None:
-        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
-        words = words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}")
-        self.progress.show_step(words, progress.done, progress.total)
 
     def _undone(self, result: UndoResult) -> None:
         self.progress.end()

@@ -228,13 +228,8 @@ class ImportSection(Section):
     def _told(self, progress: Progress | Step) -> None:
         if isinstance(progress, Step):
             self.progress.show_step(_("Bringing the desk in"), progress.done, progress.whole)
-            return
-        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
-        self.progress.show_step(
-            words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}"),
-            progress.done,
-            progress.total,
-        )
+        else:
+            self.progress.tell(progress)
 
     def _done(self, result: ImportResult) -> None:
         self.progress.end()
