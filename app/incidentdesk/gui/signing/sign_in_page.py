@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.gui.widgets.text import LineEdit
+from incidentdesk.services.signing_in import PinRefusedError
 
 WIDTH = 440
 ROWS = 5
@@ -65,11 +66,13 @@ class SignInPage(QFrame):
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.pin_frame = FieldFrame(_("PIN"), self.pin)
+        self.wait = QTimer(self, singleShot=True)
+        self.wait.timeout.connect(lambda: self.pin_frame.show_gap(_("The wait is over. Type the PIN.")))
         self.go_button = ActionButton("", kind="primary", key_hint="Return")
         self.back_button = ActionButton(_("Back"), key_hint="Esc")
         self._lay_out()
         self.name.textEdited.connect(self._narrow)
-        self.pin.textEdited.connect(lambda _text: self.pin_frame.clear_gap())
+        self.pin.textEdited.connect(lambda _text: self._forget_fault())
         self.people.clicked.connect(self._clicked)
         self.go_button.clicked.connect(lambda _checked=False: self._go_on())
         self.back_button.clicked.connect(lambda _checked=False: self._leave())
@@ -110,6 +113,8 @@ class SignInPage(QFrame):
         line = self.people.current()
         if line is not None and line.has_pin:
             self.pin_frame.show_gap(str(error))
+            if isinstance(error, PinRefusedError) and error.wait_ms:
+                self.wait.start(error.wait_ms)
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             tell_description(self.pin)
         else:
@@ -199,7 +204,7 @@ class SignInPage(QFrame):
     def _chosen(self) -> None:
         line = self.people.current()
         self.pin.clear()
-        self.pin_frame.clear_gap()
+        self._forget_fault()
         asks = line is not None and line.has_pin
         if not asks and self.pin.hasFocus():
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,6 +215,11 @@ class SignInPage(QFrame):
             self.go_button.setText(_("Work as {name}").format(name=line.person.name))
             self.name.setAccessibleDescription(line.spoken)
             tell_description(self.name)
+
+    def _forget_fault(self) -> None:
+        """What was wrong with the last try does not concern the next one."""
+        self.wait.stop()
+        self.pin_frame.clear_gap()
 
     def _clicked(self, _index: QModelIndex) -> None:
         self._chosen()
