@@ -104,7 +104,7 @@ class ActionButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foreground = self._paint_surface(painter)
         content = self._text_width() + self._icon_width() + (GAP + self._hint_width() if self._hint else 0)
-        least = LINK_PADDING if self._kind == "link" else 4
+        least = LINK_PADDING if self._kind in LINKS else 4
         left = max((self.width() - content) // 2, least)
         if self._icon_name:
             role = self._foreground_role()
