@@ -259,7 +259,7 @@ def test_who_left_the_desk_leaves_the_window(kim: Person, desk: Desk) -> None:
     elsewhere(desk)
     page = desk.opened.window.doors.page
     assert is_covered(desk)
-    assert page.why.text() == "Kim Lindqvist does not work here any more."
+    assert page.why.text() == "Kim Lindqvist does not work here any more. Whoever does chooses their name."
     assert [line.person.name for line in page.people.people.lines] == ["M. Oyelaran"]
     desk.driver.press("Return")
     assert desk.opened.session.me == desk.office.me.uid
