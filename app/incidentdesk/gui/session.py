@@ -199,7 +199,7 @@ class WindowSession(QObject):
             staff=self.surroundings.staff,
             find_entries=self.find_items,
             ask_entries=self.entries,
-            add_entry=self.add_item,
+            add_entry=self.add_item if self.may(Right.WORK) else None,
             canned=self.canned_texts,
             refusal=self.refusal,
             names=names or {},
