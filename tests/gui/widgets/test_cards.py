@@ -41,9 +41,7 @@ def test_a_page_of_wrapped_texts_ends_where_its_last_one_ends(qtbot: QtBot, show
     body = PageBody()
     for _number in range(20):
         card = Card()
-        card.body.addWidget(
-            text_label("A line that is longer than half of the page. " * 2, wrap=True)
-        )
+        card.body.addWidget(text_label("A line that is longer than half of the page. " * 2, wrap=True))
         body.body.addWidget(card)
     last = text_label("The end")
     body.foot.addWidget(last)

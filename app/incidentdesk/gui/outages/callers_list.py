@@ -30,9 +30,9 @@ class CallersList(QWidget):
         self.part.changed.connect(lambda _part: self._fill())
         columns = (
             Column("#", lambda one: str(self._callers.index(one) + 1), 40, muted=True),
-            Column(_("Name"), lambda one: one.name, 160),
+            Column(_("Name"), lambda one: one.name),
             Column(_("Phone"), lambda one: one.phone, 140),
-            Column(_("Call back"), lambda one: one.callback, 120),
+            Column(_("Call back"), lambda one: one.callback),
             Column(_("Note"), lambda one: " · ".join(one.note.splitlines()), muted=True),
             Column(_("Called"), lambda one: called_text(one, self._today), 68),
             Column(_("State"), state_text, 118, tone=lambda one: STATE_TONES.get(one.state, "neutral")),
