@@ -169,6 +169,13 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
         here = here if arrival.fault else left.departure
 
 
+def show_start_fault(error: UserFacingError) -> None:
+    """Show, in place of the window, why it could not be opened; until that is closed."""
+    from incidentdesk.gui import start_fault
+
+    start_fault.show_start_fault(error)
+
+
 def get_ready(home: DeskPaths, person_name: str, there: Departure) -> None:
     """Do for the desk ``there`` what can be done while another one is still shown."""
     if there.to == "practice":

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from incidentdesk import bootstrap
-from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import chosen_name, chosen_paths
@@ -15,12 +15,19 @@ from incidentdesk.cli.output import Output
 
 
 def open_window(arguments: argparse.Namespace) -> int:
-    """Open the window on the desk, or on its practice desk."""
+    """Open the window on the desk, or on its practice desk.
+
+    Why that cannot be is shown in a window too: who started the program by its icon sees no other.
+    """
     if not screen_here():
         raise EnvironmentFault(
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )
-    return bootstrap.window(chosen_paths(arguments), chosen_name(arguments), practice=arguments.sample)
+    try:
+        return bootstrap.window(chosen_paths(arguments), chosen_name(arguments), practice=arguments.sample)
+    except (EnvironmentFault, RefusedError) as error:
+        bootstrap.show_start_fault(error)
+        raise
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> int:
