@@ -55,7 +55,7 @@ QFrame[surface="good"] { background: @good_on; border: none; border-radius: 7px;
 QFrame[surface="warning"] { background: @warning_on; border: none; border-radius: 7px; }
 QFrame[surface="danger"] { background: @danger_on; border: none; border-radius: 7px; }
 QFrame[surface="neutral"] { background: @neutral_on; border: none; border-radius: 7px; }
-QFrame[surface="toast"] { background: @toast; border: none; border-radius: 7px; }
+QFrame[surface="toast"] { background: @toast; border: none; }
 QFrame[surface="line"] { background: @line; border: none; }
 QFrame[surface="popup"] { background: @panel; border: 1px solid @field_border; border-radius: 7px; }
 
@@ -129,6 +129,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolTip { background: @toast; color: @toast_text; border: none; padding: 4px 8px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabWidget::tab-bar { left: 8px; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: @muted; border: none; padding: 10px 8px; }
 QTabBar::tab:hover { color: @text; }

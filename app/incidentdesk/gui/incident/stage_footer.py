@@ -62,6 +62,7 @@ class StageFooter(FooterBar):
         self._show(self.hold, can_work and not closes)
         self.hold.setText(_("Resume") if on_hold else _("Put on hold"))
         self._prints = closes
+        self.setVisible(bool(back) or can_work)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

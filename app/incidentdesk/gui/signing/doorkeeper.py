@@ -137,21 +137,15 @@ class Doorkeeper(QObject):
             self.page.focus_first()
 
     def _try(self, uid: str, pin: str) -> None:
-        """Let them in if they are who they say. On the writing thread a bulk change may take minutes."""
+        """Let them in if they are who they say."""
         work = partial(self._session.cases.signing_in.sign_in, uid, pin)
 
         def refused(error: UserFacingError) -> bool:
             self.page.refuse(error)
             return True
 
-        self._session.tasks.make(
-            self,
-            work,
-            self._let_in,
-            topic="sign in",
-            refused=refused,
-            ended=partial(self.page.set_busy, False),
-        )
+        ended = partial(self.page.set_busy, False)
+        self._session.tasks.let_in(self, work, self._let_in, refused=refused, ended=ended)
 
     def _let_in(self, person: Person) -> None:
         self._recent.put(person.uid)

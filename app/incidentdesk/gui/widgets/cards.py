@@ -28,6 +28,10 @@ Surface = Literal[
 
 MAX_WIDTH = 980
 PAGE_MARGIN = 24
+NEAR_THE_TOP = 24
+"""A page that is scrolled by fewer pixels than this only looks shifted."""
+SIDE_MARGIN = 16
+"""Left and right of what stands beside a page."""
 
 
 def surface(kind: Surface, parent: QWidget | None = None) -> QFrame:
@@ -127,8 +131,9 @@ class PageBody(QScrollArea):
     """
 
     def __init__(
-        self, *, max_width: int = MAX_WIDTH, centred: bool = True, parent: QWidget | None = None
-    ) -> None:
+        self, *, max_width: int = MAX_WIDTH, centred: bool = True, margin: int = PAGE_MARGIN,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -138,7 +143,7 @@ class PageBody(QScrollArea):
         self.content = QWidget()
         self.content.setMaximumWidth(max_width)
         column = QVBoxLayout(self.content)
-        column.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
+        column.setContentsMargins(margin, 16, margin, 16)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self.foot = QVBoxLayout()
@@ -160,6 +165,9 @@ class PageBody(QScrollArea):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that ``widget`` is wholly seen, with some room around it."""
         self.ensureWidgetVisible(widget, 0, 40)
+        bar = self.verticalScrollBar()
+        if bar.value() < NEAR_THE_TOP:
+            bar.setValue(0)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.content.isAncestorOf(new):
