@@ -104,6 +104,7 @@ def test_a_box_with_too_long_a_name_tells_it_in_its_tool_tip(show: Show) -> None
 def test_the_button_of_an_empty_room_stands_as_near_to_a_short_text_as_to_a_long_one(
     text: str, show: Show
 ) -> None:
-    empty = EmptyState("person", "Nothing here", text, action="Add")
+    empty = EmptyState("person", "Nothing here", LONG * 3, action="Add")
+    empty.set_texts("Nothing here", text)
     show(empty)
     assert empty.button.y() - empty.text.geometry().bottom() == 17

@@ -58,7 +58,7 @@ class TextsSection(KeyedSection):
     def __init__(self, session: WindowSession) -> None:
         self.kind = MESSAGES
         columns = (
-            Column(_("Name"), lambda item: _(item.label), 240),
+            Column(_("Name"), lambda item: _(item.label)),
             Column(_("Key"), lambda item: item.key, 140, muted=True, mono=True),
             Column("", self._fact, muted=True),
             Column("", lambda item: _("Retired") if item.retired else "", 84, tone=lambda _item: "neutral"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -11,6 +11,7 @@ from incidentdesk.gui.widgets.labels import text_label
 
 TEXT_WIDTH = 420
 BEFORE_BUTTON = 8
+WRAPS = int(Qt.TextFlag.TextWordWrap)
 
 
 class EmptyState(QWidget):
@@ -50,7 +51,9 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         # A label of fixed width is given the height of one line unless it asks for all of them, and no more.
-        self.text.setFixedHeight(max(self.text.heightForWidth(self._width), 0))
+        # Its metrics are asked: itself it answers no less than what it has been given before.
+        room = QRect(0, 0, self._width, 0)
+        self.text.setFixedHeight(self.text.fontMetrics().boundingRect(room, WRAPS, text).height())
 
     def set_action(self, action: str, key_hint: str) -> None:
         """Let the button do something else."""
