@@ -160,12 +160,12 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
         cases = use_cases(paths, system_time())
         with _connected(cases):
             person = _who_opens(cases, person_name, here)
-            arrival = replace(arrival, first=cases.first_start.is_due())
+            arrival = arrival._replace(first=cases.first_start.is_due())
         left = run_window(cases, drafting(cases, paths, person), person, paths, arrival)
         if left.departure is None:
             _back_up_at_closing(home)
             return left.code
-        arrival = replace(arrival, look=left.look, fault=_change_over(home, person_name, left.departure))
+        arrival = arrival._replace(look=left.look, fault=_change_over(home, person_name, left.departure))
         here = here if arrival.fault else left.departure
 
 

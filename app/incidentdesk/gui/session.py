@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from incidentdesk.gui.forms.context import FormContext
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What changes seldom and every form needs: settings and staff.
 
     ``with_pin`` are the uids of those who have a PIN.
@@ -201,7 +199,7 @@ class WindowSession(QObject):
             staff=self.surroundings.staff,
             find_entries=self.find_items,
             ask_entries=self.entries,
-            add_entry=self.add_item,
+            add_entry=self.add_item if self.may(Right.WORK) else None,
             canned=self.canned_texts,
             refusal=self.refusal,
             names=names or {},

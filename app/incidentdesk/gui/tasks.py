@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -26,8 +25,7 @@ WATCH_MS = 500
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(NamedTuple):
     thread: str
     whose: str
     owner: QObject
@@ -43,8 +41,7 @@ class _OutdatedError(Exception):
     """Nobody waits for the answer any more."""
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(NamedTuple):
     """What others changed up to ``newest``, if anything."""
 
     newest: int

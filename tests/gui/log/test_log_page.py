@@ -32,7 +32,7 @@ def write_a_call(desk: Desk, title: str = "Labels come out blank") -> None:
 def test_at_most_seven_fields_are_in_sight(desk: Desk) -> None:
     desk.driver.command("Ctrl+N")
     assert desk.log.form.visible_keys() == [
-        "title", "reporter", "occurred", "description", "error_code", "found", "assignee",
+        "title", "reporter", "occurred", "description", "error_code", "assignee", "found",
     ]  # fmt: skip
 
 

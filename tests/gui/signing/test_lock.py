@@ -93,6 +93,10 @@ def test_wrong_tries_slow_down_also_after_a_restart(office: Office, qtbot: QtBot
         desk.driver.keys(PIN)
         desk.driver.press("Return")
         assert told(desk) == "Too many tries were wrong. Try again in 2 seconds."
+        wait = desk.opened.window.doors.page.wait
+        assert wait.interval() == 2000
+        wait.start(0)
+        qtbot.waitUntil(lambda: told(desk) == "The wait is over. Type the PIN.")
         assert desk.opened.session.locked
         office.time.advance(seconds=2)
         desk.driver.keys(PIN)

@@ -137,9 +137,13 @@ class OutagePart(QObject):
             return False
         if shown is self._together:
             self.together.go_on()
-        else:
+        elif not self.callers.save():
             self._room.show_work()
         return True
+
+    def save(self) -> bool:
+        """Save the caller that is being corrected; false where none is."""
+        return self.shown is not None and self.shown is self._callers and self._callers.save()
 
     def focus_first(self) -> bool:
         """Put the focus on the page in place of the stage; false where the stage is shown."""
@@ -204,8 +208,11 @@ class OutagePart(QObject):
         return True
 
     def _ask_about_callers(self, page: IncidentPage) -> None:
+        words = _("{told}. What about the others?")
+        if not page.callers.reached:
+            words = _("{told}. How are they told?")
         self.unreached.set_message(
-            _("{told}. What about the others?").format(told=reached_text(page.callers)),
+            words.format(told=reached_text(page.callers)),
             "warning",
             [
                 (_("Go down the list"), self.show_callers),

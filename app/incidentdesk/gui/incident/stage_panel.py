@@ -57,7 +57,7 @@ class StagePanel(QWidget):
         self.guidance = GuidanceBox("")
         self.banner = Banner()
         self.banner.hide()
-        self.body = PageBody(max_width=1000)
+        self.body = PageBody(max_width=1000, centred=False)
         self.body.body.addWidget(self.guidance)
         self.word_line = WordLine(session, partial(self._answer_at, "service"), self._waive_word)
         self.body.body.addWidget(self.word_line)

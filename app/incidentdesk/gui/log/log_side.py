@@ -15,7 +15,7 @@ from incidentdesk.gui.log.callers_last import CallersLastList
 from incidentdesk.gui.log.known_outages import MOST, KnownOutages
 from incidentdesk.gui.log.similar_hint import SimilarHint
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.cards import PageBody, rule
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, rule
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.outages import Beside
@@ -51,7 +51,7 @@ class LogSide(QFrame):
         self.outages.opened.connect(lambda line: session.go.emit("incident", line.row.uid))
         self.last = CallersLastList(session.settings.zone)
         self.last.opened.connect(lambda uid: session.go.emit("incident", uid))
-        body = PageBody()
+        body = self._body = PageBody(margin=SIDE_MARGIN)
         for title, part in (
             (_("Known and open"), self.outages),
             (_("This caller"), self.last),
@@ -75,6 +75,7 @@ class LogSide(QFrame):
     def begin(self) -> None:
         """Begin with the next call."""
         self.outages.end_asking()
+        self._body.verticalScrollBar().setValue(0)
         self.touch()
 
     def showEvent(self, event: QShowEvent) -> None:

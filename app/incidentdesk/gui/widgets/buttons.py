@@ -17,6 +17,8 @@ ButtonKind = Literal["primary", "plain", "link", "danger", "quiet", "toast"]
 
 HEIGHT = 32
 PADDING = 14
+LINK_PADDING = 2
+"""Room for the mark of the focus, and no more: a link stands in line with the texts above it."""
 GAP = 8
 ICON = 16
 LINKS = ("link", "toast")
@@ -75,7 +77,7 @@ class ActionButton(QPushButton):
         if self._hint:
             width += GAP + self._hint_width()
         if self._kind in LINKS:
-            return QSize(width + 8, 24)
+            return QSize(width + 2 * LINK_PADDING, 24)
         return QSize(width + 2 * PADDING, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -102,7 +104,8 @@ class ActionButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foreground = self._paint_surface(painter)
         content = self._text_width() + self._icon_width() + (GAP + self._hint_width() if self._hint else 0)
-        left = max((self.width() - content) // 2, 4)
+        least = LINK_PADDING if self._kind in LINKS else 4
+        left = max((self.width() - content) // 2, least)
         if self._icon_name:
             role = self._foreground_role()
             pixmap = icon_pixmap(self._icon_name, role, ICON, self.devicePixelRatio())
