@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
-from incidentdesk.gui.incident.action_panels import ActionPanel, hold_form, reopen_form
+from incidentdesk.gui.incident.action_panels import hold_form, reopen_form
 from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -24,17 +24,14 @@ from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
     FIXABLE_STATUSES,
     REOPENABLE_STATUSES,
-    AskFor,
     add_room_actions,
     show_menu,
 )
+from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
-from incidentdesk.gui.incident.side_panel import SidePanel
-from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_ended, names_others, was_taken_up
-from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
@@ -43,27 +40,22 @@ from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
 
 
-class IncidentRoom(Page):
+class IncidentRoom(RoomFrame):
     """One incident at a time; drafts belong to their incident."""
 
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
-        self.page: IncidentPage | None = None
-        self.uid = ""
         self._wanted_stage = ""
-        self._focus_wanted = False
         self._report_offered = ""
         self._callers_wanted = False
-        self.caller = CallerLine(partial(copy_number, self))
+        self.caller = CallerLine(self.copy_number)
         self.head = IncidentHead()
         self.head.menu_asked.connect(partial(show_menu, self))
         self.stepper = StageStepper()
         self.stepper.activated.connect(self.show_stage)
-        self.action = ActionPanel(session)
         self.action.closed.connect(self.focus_first)
         self.hands = NextHandsPanel(session)
         self.hands.closed.connect(self.focus_first)
-        self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
         self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, REOPENABLE_STATUSES))
@@ -72,11 +64,8 @@ class IncidentRoom(Page):
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
         self.quick.closed.connect(self.show_work)
-        self.side = SidePanel(session)
         self.side.similar.copy_wanted.connect(self.copy_resolution)
         self.after_closing = AfterClosing(session, self.side, self._close_taken_back, self)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.stages)
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
         self.telling = TellingPart(self)
@@ -197,11 +186,6 @@ class IncidentRoom(Page):
         me = self.session.me
         self._do(lambda: self.session.cases.lifecycle.assign(self.uid, me, me), _("You follow up."))
 
-    def ask(self, form: AskFor, statuses: Collection[str]) -> None:
-        """Open one of the small forms, where the incident's status allows it."""
-        if self.page is not None and self.page.incident.status in statuses:
-            self.action.open_form(form(self.session, self.page), self.page)
-
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
@@ -241,6 +225,10 @@ class IncidentRoom(Page):
         else:
             self.session.go.emit("queue", self.uid)
 
+    def copy_number(self) -> None:
+        """Put the number on the clipboard, or all of the line for the caller while it is shown."""
+        copy_number(self.session, self.caller, self.page)
+
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
         if self.session.refuses(Right.WORK):
@@ -256,12 +244,6 @@ class IncidentRoom(Page):
         )
 
     # Inside
-
-    def _load(self) -> None:
-        if self.uid:
-            ask = partial(self.session.cases.pages.incident, self.uid, self.session.me)
-            unveil = partial(self.setUpdatesEnabled, True)
-            self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
 
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self.uid:
@@ -330,15 +312,6 @@ class IncidentRoom(Page):
         if uid == self.uid:
             self._wanted_stage = ""
 
-    def show_work(self) -> None:
-        """Show the stage again, in place of another page."""
-        self.middle.setCurrentWidget(self.stages)
-        self._focus_wanted = True
-        self._load()
-
     def _on_changed(self, changes: Changes) -> None:
         if self.uid in changes.incidents or names_others(self.page, changes):
             self._reload.start()
-
-    def _do(self, act: Callable[[], Changes], words: str) -> None:
-        self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))

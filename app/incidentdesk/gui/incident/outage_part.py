@@ -12,13 +12,13 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.pages import IncidentPage
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.incident.incident_page import IncidentRoom
     from incidentdesk.gui.outages.callers_page import CallersPage
     from incidentdesk.gui.outages.together_page import TogetherPage
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class OutagePart(QObject):
     """Two pages in place of the stage, each made at its first use, and two banners above it."""
 
-    def __init__(self, room: IncidentRoom) -> None:
+    def __init__(self, room: RoomFrame) -> None:
         super().__init__(room)
         self._room = room
         self._callers: CallersPage | None = None
