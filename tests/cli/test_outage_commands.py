@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.test_commands import STAGES
+from cli.incidents import STAGES
 
 
 def logged(desk: Any, title: str = "Mail is down", *more: str) -> str:

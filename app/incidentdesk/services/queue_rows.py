@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.comparisons import moment_ms
@@ -62,8 +62,7 @@ class QueueRow:
         return is_owners_word(self.source, self.reporter_name)
 
 
-@dataclass(frozen=True)
-class QueuePage:
+class QueuePage(NamedTuple):
     """A part of a list, as it was ``now``."""
 
     rows: tuple[QueueRow, ...]

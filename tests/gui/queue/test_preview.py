@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +32,13 @@ def test_the_preview_tells_who_what_and_by_when(qtbot: QtBot, full: Bench, opene
     assert len(entries) == 3
     assert entries[0] == ("09:05", "Technical discussion")
     assert not preview.take_button.isVisible(), "it is mine"
+
+
+def test_what_is_long_late_is_told_in_days_without_the_hour(qtbot: QtBot, full: Bench, opened: Open) -> None:
+    full.time.move_to(full.time.now().local() + timedelta(days=70))
+    page = opened(full)
+    go_to(qtbot, page, "Label")
+    assert words(page.preview.facts["resolution"]) == "23 Nov 2026 · 69 d late"
 
 
 def test_the_latest_entries_are_those_that_were_done_last(qtbot: QtBot, full: Bench, opened: Open) -> None:

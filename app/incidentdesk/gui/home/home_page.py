@@ -178,6 +178,7 @@ class HomePage(Page):
         self.missed.set_title(_("Fell due since {time}").format(time=instant_text(since, today=today)))
         self.missed.show_lines(lines, len(lines), more=_("Seen"))
         self.missed.setVisible(bool(lines))
+        self._body.verticalScrollBar().setValue(0)
         self.focus_first()
 
     def _changed(self, changes: Changes) -> None:
@@ -191,7 +192,7 @@ class HomePage(Page):
         return (self.mine, self.unassigned, self.promises, self.waking, self.follow_ups)
 
     def _lay_out(self) -> None:
-        body = PageBody(max_width=WIDEST)
+        body = self._body = PageBody(max_width=WIDEST)
         body.body.addWidget(self.figures)
         body.body.addWidget(self.missed)
         self.missed.hide()

@@ -224,11 +224,13 @@ class IncidentRoom(Page):
             self.stages.save()
 
     def back(self) -> None:
-        """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
+        """Put away what is open; go back from a note to the stage, and from the stage to the queue."""
         if not self.action.isHidden():
             self.action.put_away()
         elif self.telling.back() or self.outage.back():
             pass
+        elif not self.hands.isHidden():
+            self.hands.put_away()
         elif has_focus(self.stages.follow_ups):
             if not self.stages.follow_ups.put_away():
                 self.focus_first()
@@ -236,6 +238,8 @@ class IncidentRoom(Page):
             self.focus_first()
         elif self.middle.currentWidget() is self.quick:
             self.quick.give_up()
+        else:
+            self.session.go.emit("queue", self.uid)
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""

@@ -17,7 +17,7 @@ from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.link_field import LinkField
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import PageBody, clear_layout, rule
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.caller_lists import told_since
 from incidentdesk.services.merged import is_merged
@@ -48,7 +48,7 @@ class LinkedPanel(PageBody):
     left = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(margin=SIDE_MARGIN, parent=parent)
         self._session = session
         self._uid = ""
         self._number = ""

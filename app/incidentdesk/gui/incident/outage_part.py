@@ -208,8 +208,11 @@ class OutagePart(QObject):
         return True
 
     def _ask_about_callers(self, page: IncidentPage) -> None:
+        words = _("{told}. What about the others?")
+        if not page.callers.reached:
+            words = _("{told}. How are they told?")
         self.unreached.set_message(
-            _("{told}. What about the others?").format(told=reached_text(page.callers)),
+            words.format(told=reached_text(page.callers)),
             "warning",
             [
                 (_("Go down the list"), self.show_callers),

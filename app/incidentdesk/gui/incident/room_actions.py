@@ -72,7 +72,7 @@ def add_room_actions(room: IncidentRoom) -> None:
 def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, WORK)
     yield Offer(_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES)
-    yield Offer(_("Back to the stage"), "Esc", room.back, statuses=())
+    yield Offer(_("Back to the stage, or to the queue"), "Esc", room.back, statuses=())
     yield Offer(_("Save"), "Ctrl+S", room.save, WORK)
     yield Offer(_("Stage before"), "Alt+Left", partial(_step, room, -1))
     yield Offer(_("Stage after"), "Alt+Right", partial(_step, room, 1))

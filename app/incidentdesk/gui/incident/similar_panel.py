@@ -12,7 +12,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
-from incidentdesk.gui.widgets.cards import PageBody
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody
 from incidentdesk.services.linking import Linked
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.similar import Likeness, Likenesses
@@ -31,7 +31,7 @@ class SimilarPanel(PageBody):
     counted = Signal(int)
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(margin=SIDE_MARGIN, parent=parent)
         self._session = session
         self._uid = ""
         self._entries = -1

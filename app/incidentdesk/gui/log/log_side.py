@@ -15,7 +15,7 @@ from incidentdesk.gui.log.callers_last import CallersLastList
 from incidentdesk.gui.log.known_outages import LISTED, KnownOutages
 from incidentdesk.gui.log.similar_hint import SimilarHint
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.cards import PageBody, rule
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, rule
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.outages import Beside
@@ -51,12 +51,11 @@ class LogSide(QFrame):
         self.outages.opened.connect(lambda line: session.go.emit("incident", line.row.uid))
         self.last = CallersLastList(session.settings.zone)
         self.last.opened.connect(lambda uid: session.go.emit("incident", uid))
-        body = PageBody()
-        self._body = body.body
+        body = self._body = PageBody(margin=SIDE_MARGIN)
         self._known = _section(_("Known and open"), self.outages)
         self._caller = _section(_("This caller"), self.last)
         for part in (self._known, self._caller, text_label(_("Like this"), "section"), similar):
-            self._body.addWidget(part)
+            body.body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(body)
@@ -71,6 +70,7 @@ class LogSide(QFrame):
     def begin(self) -> None:
         """Begin with the next call."""
         self.outages.end_asking()
+        self._body.verticalScrollBar().setValue(0)
         self.touch()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -99,7 +99,7 @@ class LogSide(QFrame):
     def _answer(self, asked: Mapping[str, JsonValue], beside: Beside) -> None:
         today = self._session.cases.desk.time.now().local().date()
         known = bool(asked.get("reporter"))
-        self._body.insertWidget(0, self._caller if known else self._known)
+        self._body.body.insertWidget(0, self._caller if known else self._known)
         self.outages.show_outages(beside.outages, today)
         self.last.show_last(beside.callers_last, today, known=known)
         self.shown.emit()

@@ -39,8 +39,8 @@ class Entry:
     """A line of the list.
 
     ``kind`` is ``heading``, ``incident``, ``person``, ``reporter``, ``entry`` (of another register),
-    ``view``, ``command`` or ``all``; ``key`` says which. ``below`` is a second line in small print. Marks are
-    those of what was searched for.
+    ``view``, ``command``, ``all``, or ``nothing`` where nothing was found; ``key`` says which. ``below`` is a
+    second line in small print. Marks are those of what was searched for.
     """
 
     kind: str
@@ -54,7 +54,7 @@ class Entry:
     @property
     def selectable(self) -> bool:
         """Whether it can be chosen."""
-        return self.kind != "heading"
+        return self.kind not in {"heading", "nothing"}
 
     @property
     def spoken(self) -> str:
@@ -103,6 +103,8 @@ def entries(text: str, answer: Answer | None, offers: Offers) -> list[Entry]:
     for title, members in groups:
         if members:
             lines += [Entry("heading", "", title), *members]
+    if not lines and answer is not None:
+        lines.append(Entry("nothing", "", _("Nothing fits “{text}”").format(text=wanted), _("Esc empties")))
     return lines
 
 

@@ -47,11 +47,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One incident in the list. ``texts`` are the cells by column; that of what is due next is empty."""
+    """One incident in the list. ``texts`` are the cells by column; that of what is due next is empty.
+
+    Before the ``digits`` of its number stands ``prefix``, or where that has no room the ``year`` at its end.
+    """
 
     row: QueueRow
     texts: tuple[str, ...]
     prefix: str
+    year: str
     digits: str
     tone: str
     below_title: str
@@ -79,6 +83,7 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
         row=row,
         texts=tuple([_cell(row, column.key, wording) for column in wording.columns]),
         prefix=row.number[:dash],
+        year=row.number[row.number.rfind("-", 0, max(dash - 1, 0)) + 1 : dash],
         digits=row.number[dash:],
         tone=row.priority.lower() or "neutral",
         below_title=below,

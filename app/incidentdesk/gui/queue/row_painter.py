@@ -7,8 +7,7 @@ that costs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -25,12 +24,11 @@ if TYPE_CHECKING:
 PADDING = 8
 FLAG = 13
 SIGN = 15
-ROOM_FOR_BAR = 130
+ROOM_FOR_BAR = 140
 PROVISIONAL = " ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line and the top of its row on the screen; ``due`` where a column shows it."""
 
     line: Line
@@ -99,13 +97,14 @@ def _numbers(painter: QPainter, tools: Tools, left: int, room: int, rows: Sequen
     small, medium = tools.small, tools.medium
     starts = []
     for placed in rows:
-        line = placed.line
-        used = small.width(line.prefix) + 1
-        if used + medium.width(line.digits) > room:
-            starts.append(left)
-        else:
-            painter.drawPixmap(left, placed.top, tools.words(small, line.prefix, "muted"))
-            starts.append(left + used)
+        line, used = placed.line, 0
+        wide = medium.width(line.digits)
+        for prefix in (line.prefix, line.year):
+            if prefix and small.width(prefix) + 1 + wide <= room:
+                painter.drawPixmap(left, placed.top, tools.words(small, prefix, "muted"))
+                used = small.width(prefix) + 1
+                break
+        starts.append(left + used)
     _use(painter, tools, medium, "text")
     for placed, start in zip(rows, starts, strict=True):
         digits = placed.line.digits
