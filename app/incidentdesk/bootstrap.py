@@ -160,13 +160,20 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
         cases = use_cases(paths, system_time())
         with _connected(cases):
             person = _who_opens(cases, person_name, here)
-            arrival = replace(arrival, first=cases.first_start.is_due())
+            arrival = arrival._replace(first=cases.first_start.is_due())
         left = run_window(cases, drafting(cases, paths, person), person, paths, arrival)
         if left.departure is None:
             _back_up_at_closing(home)
             return left.code
-        arrival = replace(arrival, look=left.look, fault=_change_over(home, person_name, left.departure))
+        arrival = arrival._replace(look=left.look, fault=_change_over(home, person_name, left.departure))
         here = here if arrival.fault else left.departure
+
+
+def tell_failed_start(error: UserFacingError, paths: DeskPaths | None, trace: str) -> None:
+    """Tell in a window of its own why ``window`` cannot be; until the person closes it."""
+    from incidentdesk.gui.shell import failed_start
+
+    failed_start.tell_failed_start(error, paths, trace)
 
 
 def get_ready(home: DeskPaths, person_name: str, there: Departure) -> None:
@@ -198,7 +205,7 @@ def _back_up_at_closing(home: DeskPaths) -> None:
 
 def _who_opens(cases: UseCases, name: str, here: Departure) -> Person:
     if here.to == "ours":
-        return cases.people.whoever_is(name, account_name())
+        return cases.people.at_the_door(name, account_name())
     from incidentdesk.services.practice import whoever_practises
 
     return whoever_practises(cases, name, account_name())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from incidentdesk.base.platform_specific import this_users_data_folder
 
@@ -11,8 +11,7 @@ DESK_FILE = "desk.sqlite3"
 PRACTICE_FOLDER = "practice"
 
 
-@dataclass(frozen=True)
-class DeskPaths:
+class DeskPaths(NamedTuple):
     """The files of one desk: its database, and what lies beside it.
 
     The person's drafts, the organisation's own process definitions, and the log.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 ClockEventKind = Literal[
     "started",
@@ -20,8 +19,7 @@ ClockEventKind = Literal[
 LegState = Literal["running", "paused", "met", "missed", "breached", "none"]
 
 
-@dataclass(frozen=True)
-class ClockEvent:
+class ClockEvent(NamedTuple):
     """Something that moves the clock, at ``at_ms`` (milliseconds since 1970, UTC).
 
     ``pauses`` and ``reason`` belong to held, ``priority`` to started and priority.
@@ -34,8 +32,7 @@ class ClockEvent:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Minutes of the calendar allowed until response and resolution; ``None``: no target."""
 
     response: int | None
@@ -66,8 +63,7 @@ class PlainTime:
         return start_ms + round(minutes * 60_000)
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """One line of the ledger: from when to when the clock ran or stood, and why.
 
     ``why`` is the kind of the event that began it, or the reason of a hold; ``minutes`` are the calendar's.
@@ -80,8 +76,7 @@ class Interval:
     minutes: float
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(NamedTuple):
     """One target: how it stands, and the ledger that says why.
 
     ``running`` and ``paused`` are within the target, ``breached`` is open and over it, on hold or not;
@@ -97,8 +92,7 @@ class Leg:
     ledger: tuple[Interval, ...]
 
 
-@dataclass(frozen=True)
-class ClockResult:
+class ClockResult(NamedTuple):
     """Both targets of an incident; ``paused`` says whether the resolution clock stands on a hold just now."""
 
     response: Leg

@@ -8,8 +8,8 @@ window of ``service-desk.md`` 2.20).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 FOUR_EYES = "P1"
 """The priority whose fix somebody else confirms."""
@@ -21,8 +21,7 @@ UNATTENDED_NEVER = ("P1", "P2")
 """Priorities that never close by themselves; nor do major incidents."""
 
 
-@dataclass(frozen=True)
-class ClosingRules:
+class ClosingRules(NamedTuple):
     """What a desk has chosen.
 
     For ``reopen_days`` working days a closed incident can be reopened; with ``close_unanswered`` the desk

@@ -6,13 +6,12 @@ They are typed, indexed columns of the incident, so that lists and conditions fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_
 
 
-@dataclass(frozen=True)
-class CoreField:
+class CoreField(NamedTuple):
     """One shared field: ``kind`` is a field kind, ``choices_from`` names the desk's list it is chosen from.
 
     A ``derived`` field is worked out by the program: it can be shown and tested, not typed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.domain.clock import ClockResult
 from incidentdesk.domain.core_fields import OPEN_STATUSES
@@ -12,8 +12,7 @@ NEXT_KINDS = ("classify", "respond", "resolve", "wake", "confirm")
 """What can be due, by name."""
 
 
-@dataclass(frozen=True)
-class Deadlines:
+class Deadlines(NamedTuple):
     """Minutes after logging by which an incident is classified, an urgent one sooner.
 
     ``confirm`` counts from the resolution: by then the reporter's word is sought.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import _
@@ -26,8 +26,7 @@ Index = Callable[[Any], list[str | float]]
 """What is written to the narrow table for a value: texts or numbers, one a row."""
 
 
-@dataclass(frozen=True)
-class Typing:
+class Typing(NamedTuple):
     """What is needed to read a typed value: this moment and the zone."""
 
     now: Instant

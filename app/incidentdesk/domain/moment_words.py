@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,8 +23,7 @@ _WEEKDAY = (
 )
 
 
-@dataclass(frozen=True)
-class Day:
+class Day(NamedTuple):
     """A day that was meant, and by how many days it may move back when the time on it has not come yet.
 
     ``weekly`` is set for the bare name of a weekday, which means the latest one.

@@ -37,10 +37,10 @@ def _stage(stage: Stage) -> Stage:
         stage,
         fields=tuple(_field(one) for one in stage.fields),
         gate=tuple(
-            replace(one, say=refused) if one.field == WORD and _is_failed(one.when) else one
+            one._replace(say=refused) if one.field == WORD and _is_failed(one.when) else one
             for one in stage.gate
         ),
-        on_fail=tuple(replace(one, say=back) if _is_failed(one.when) else one for one in stage.on_fail),
+        on_fail=tuple(one._replace(say=back) if _is_failed(one.when) else one for one in stage.on_fail),
     )
 
 
@@ -61,10 +61,10 @@ def _quick(quick: QuickPage) -> QuickPage:
     )
     tried = _("The owner of the service tried it")
     fills = tuple(
-        replace(one, value=tried) if one.field == "recovery_test" and _tests_word(one.when) else one
+        one._replace(value=tried) if one.field == "recovery_test" and _tests_word(one.when) else one
         for one in quick.fills
     )
-    return replace(quick, answers=answers, fills=fills)
+    return quick._replace(answers=answers, fills=fills)
 
 
 def _is_failed(condition: Condition | None) -> bool:

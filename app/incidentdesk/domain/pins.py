@@ -7,7 +7,7 @@ all of it, PIN or not.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
@@ -21,8 +21,7 @@ WAITS = (5, 15, 60, 300, 900)
 """Seconds to wait after each wrong try from then on; the last one stays."""
 
 
-@dataclass(frozen=True)
-class LockAfter:
+class LockAfter(NamedTuple):
     """After how many minutes without input a window locks itself; 0 is never.
 
     Apart for those who have a PIN, and for those who have none and go on with a key.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from incidentdesk.domain.conditions import Condition
 from incidentdesk.domain.json_values import JsonValue
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One option of a choice written in the definition itself; offered only while ``show_when`` holds."""
 
     key: str
@@ -64,8 +64,7 @@ class Field:
     ask_again: bool = False
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(NamedTuple):
     """A demand of a gate: while ``when`` holds, ``needs`` must hold.
 
     Else ``say`` is told and ``field`` shown.
@@ -77,8 +76,7 @@ class Need:
     when: Condition | None = None
 
 
-@dataclass(frozen=True)
-class FallBack:
+class FallBack(NamedTuple):
     """While ``when`` holds the stage cannot complete: the work goes back to ``back_to``."""
 
     when: Condition
@@ -120,8 +118,7 @@ class Answer:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(NamedTuple):
     """A value the quick page fills in by itself while ``when`` holds."""
 
     field: str
@@ -129,8 +126,7 @@ class Fill:
     when: Condition | None = None
 
 
-@dataclass(frozen=True)
-class QuickPage:
+class QuickPage(NamedTuple):
     """A page that takes an incident through several stages with a few answers, through the same gates."""
 
     title: str

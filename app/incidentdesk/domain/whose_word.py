@@ -6,7 +6,7 @@ does (``service-desk.md`` 3, confirmation).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.domain.json_values import JsonValue
 
@@ -25,8 +25,7 @@ FOUND_BY_OURSELVES = frozenset({"monitoring", "testing"})
 REPORTER, OWNER, NOBODY = "reporter", "owner", "nobody"
 
 
-@dataclass(frozen=True)
-class WordOf:
+class WordOf(NamedTuple):
     """Who gives the word: ``kind`` is ``reporter``, ``owner`` or ``nobody``.
 
     ``service`` and ``service_uid`` are the service whose owner it is, or lacks; empty where none is named.

@@ -6,9 +6,9 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -41,8 +41,7 @@ AFTER_FRAME_MS = 60
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark", "high-contrast")
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """An open window and the threads behind it."""
 
     window: MainWindow
@@ -50,16 +49,14 @@ class Opened:
     tasks: Tasks
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a window looked when its desk was left: the next one takes its place on the screen."""
 
     geometry: QByteArray
     theme: ThemeChoice
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(NamedTuple):
     """How the person comes to a desk.
 
     ``get_ready`` does for another desk, on any thread, what can be done while this one is shown. ``first``:
@@ -73,8 +70,7 @@ class Arrival:
     fault: UserFacingError | None = None
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(NamedTuple):
     """The window was closed, for good or for another desk."""
 
     code: int
@@ -141,9 +137,7 @@ def run_window(
 ) -> Left:
     """Open the window on the queue, or on the first questions, and run until it is closed."""
     app = make_application()
-    logging.basicConfig(
-        filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True
-    )
+    _keep_log(paths)
     sys.excepthook = _log_fault
     if arrival.look is not None:
         _bring_along(arrival.look, paths)
@@ -164,6 +158,16 @@ def run_window(
         code = app.exec()
         returning.leave()
         return Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
+
+
+def _keep_log(paths: DeskPaths) -> None:
+    try:
+        kept: logging.Handler = logging.FileHandler(paths.log)
+    except OSError:  # nobody is kept from work by it
+        kept = logging.StreamHandler()
+    logging.basicConfig(
+        handlers=[kept], level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True
+    )
 
 
 def _bring_along(look: Look, paths: DeskPaths) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,8 +22,7 @@ Typed = Callable[[], tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]]
 """Gives what is typed now, by field, and what it started from."""
 
 
-@dataclass(frozen=True)
-class _Batch:
+class _Batch(NamedTuple):
     """Fields of one page on their way to the file."""
 
     place: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from incidentdesk.gui.forms.context import FormContext
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What changes seldom and every form needs: settings and staff.
 
     ``with_pin`` are the uids of those who have a PIN.
@@ -79,6 +77,7 @@ class WindowSession(QObject):
         self.tasks = tasks
         self.drafting = drafting
         self.person = person
+        tasks.person = person.uid
         self.surroundings = surroundings
         self.index = IndexKeeper(cases, tasks, self.told.emit, self)
         self.place: QWidget | None = None
@@ -99,6 +98,11 @@ class WindowSession(QObject):
     def me(self) -> str:
         """The uid of the person at the keyboard."""
         return self.person.uid
+
+    @property
+    def speaks_to_me(self) -> bool:
+        """Whether what is told at the moment is for whoever works here: answers to others are not."""
+        return self.tasks.answering in ("", self.me)
 
     def may(self, right: Right) -> bool:
         """Whether the person at the keyboard has this right; the services refuse by the same rule."""
@@ -134,6 +138,7 @@ class WindowSession(QObject):
     def change_person(self, person: Person) -> None:
         """Let ``person`` work here, with their own drafts and views."""
         self.person = person
+        self.tasks.person = self.tasks.answering = person.uid
         self.drafting = self.drafting.of_person(person.uid)
         self._take_views(list(VIEWS))
         self.tasks.ask(self, partial(self.cases.views.all, person.uid), self._take_views, topic="views")
@@ -194,7 +199,7 @@ class WindowSession(QObject):
             staff=self.surroundings.staff,
             find_entries=self.find_items,
             ask_entries=self.entries,
-            add_entry=self.add_item,
+            add_entry=self.add_item if self.may(Right.WORK) else None,
             canned=self.canned_texts,
             refusal=self.refusal,
             names=names or {},

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Place = Literal["ours", "practice"]
 
 
-@dataclass(frozen=True)
-class Departure:
+class Departure(NamedTuple):
     """The next desk: ours, or the practice desk.
 
     ``afresh`` makes the practice desk new first; ``backup`` takes the place of our desk's file.

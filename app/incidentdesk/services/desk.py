@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.time_source import Instant, TimeSource
@@ -17,8 +18,7 @@ from incidentdesk.storage.database import DeskDatabase, change_seq, desk_uid, ne
 from incidentdesk.storage.session import Session
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What a use case touched: incidents by uid, other things by name (``people``, ``settings`` …)."""
 
     incidents: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.resources import resource_path
@@ -35,8 +35,7 @@ SET_UP = "set_up"
 ITEM_KEYS = frozenset({"key", "label", "parent", "retired"})
 
 
-@dataclass(frozen=True)
-class BackupPlan:
+class BackupPlan(NamedTuple):
     """Where the copies of the desk go (nowhere while ``folder`` is empty), and how many are kept."""
 
     folder: str

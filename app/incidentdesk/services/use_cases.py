@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdesk.services.desk import Desk
 
@@ -47,8 +46,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.workers import Serve, Worker
 
 
-@dataclass(frozen=True)
-class Plugged:
+class Plugged(NamedTuple):
     """What grows by a module and a line in ``bootstrap``, and is loaded when it is asked for.
 
     ``serve`` is what a process runs that works beside the window.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.storage.condition_fields import TEXT, Sql, column, quoted
 from incidentdesk.storage.incident_rows import JOINED
 from incidentdesk.storage.list_indexes import LAST
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One term of an order. What has no value comes last, whichever way the list is sorted."""
 
     sql: str

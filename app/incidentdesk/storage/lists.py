@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from incidentdesk.storage.condition_fields import Sql, column, json_path
 from incidentdesk.storage.incident_rows import JOINED
@@ -37,8 +36,7 @@ _JOINS = (
 )
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """Which part of a list: ``limit`` rows after the first ``offset``."""
 
     limit: int

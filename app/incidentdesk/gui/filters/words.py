@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
@@ -66,8 +66,7 @@ _SETS = {
 }
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A part in words: ``short`` for the chip, ``sentence`` in full."""
 
     short: str

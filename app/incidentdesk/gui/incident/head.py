@@ -11,8 +11,9 @@ from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import TwoLineLabel, elided_label
 from incidentdesk.services.handing_texts import escalated_to
+from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.value_texts import ValueTexts, status_text
 
 
 class IncidentHead(QFrame):
@@ -57,7 +58,7 @@ class IncidentHead(QFrame):
             told,
             place,
             _("assigned to {name}").format(name=assignee) if assignee else _("not assigned"),
-            _(STATUS_TEXTS[incident.status]),
+            status_text(incident.status, merged_into(page.relatives)),
             _("escalated to {name}").format(name=up) if (up := escalated_to(page)) else "",
         ]
         if incident.hold is not None:

@@ -216,9 +216,12 @@ class IncidentRoom(Page):
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
     def save(self) -> None:
-        """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
+        """Save the panel of a follow-up or caller that is at hand, else what was edited on the stage."""
         panel = self.stages.follow_ups
-        panel.answer() if has_focus(panel) else self.stages.save()
+        if has_focus(panel):
+            panel.answer()
+        elif not self.outage.save():
+            self.stages.save()
 
     def back(self) -> None:
         """Put away what is open; go back from a note to the stage, and from the stage to the queue."""

@@ -137,9 +137,13 @@ class OutagePart(QObject):
             return False
         if shown is self._together:
             self.together.go_on()
-        else:
+        elif not self.callers.save():
             self._room.show_work()
         return True
+
+    def save(self) -> bool:
+        """Save the caller that is being corrected; false where none is."""
+        return self.shown is not None and self.shown is self._callers and self._callers.save()
 
     def focus_first(self) -> bool:
         """Put the focus on the page in place of the stage; false where the stage is shown."""

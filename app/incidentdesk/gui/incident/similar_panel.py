@@ -71,7 +71,8 @@ class SimilarPanel(PageBody):
             self._show(told)
 
     def _show(self, told: Likenesses) -> None:
-        self.list.show_likenesses(told, copies=self._copies)
+        why = "" if self._session.may(Right.WORK) else self._session.who_may(Right.WORK)
+        self.list.show_likenesses(told, copies=self._copies, why=why)
         self.counted.emit(len(told.items))
 
     def _link(self, one: Likeness) -> None:

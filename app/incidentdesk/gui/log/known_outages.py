@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.outages.caller_ask import CallerAsk
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -47,6 +49,7 @@ class OutageRow(QFrame):
         self.told = text_label("", "muted", wrap=True)
         self.add_button = ActionButton(_("Add this caller"), icon_name="plus")
         self.add_button.clicked.connect(self.add_wanted)
+        OnlyFor(session, Right.WORK, self).guard(self.add_button)
         self.open_button = ActionButton(_("Open"), kind="link")
         self.open_button.clicked.connect(self.opened)
         head = QHBoxLayout()

@@ -14,7 +14,7 @@ from incidentdesk.domain.registers import Entry as RegisterEntry
 from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.shell.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.value_texts import status_text
 from incidentdesk.services.views import OPEN, View
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _incidents(text: str, found: Found) -> list[Entry]:
 
 def _incident(hit: Hit) -> Entry:
     row = hit.row
-    state = (row.number, row.priority, _(STATUS_TEXTS.get(row.status, row.status)))
+    state = (row.number, row.priority, status_text(row.status, row.merged_into))
     people = " · ".join(part for part in (row.reporter_name, row.assignee_name) if part)
     told = bool(hit.excerpt_marks)
     return Entry(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.texts import N_, _
@@ -35,8 +35,7 @@ _SHORT_WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DueWords:
+class DueWords(NamedTuple):
     """What is due: ``text`` for the list, ``fraction`` of time used (below 0: no bar)."""
 
     text: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.services.views import View
 
 
-@dataclass(frozen=True)
-class EmptyText:
+class EmptyText(NamedTuple):
     """Title, text and button.
 
     ``leads_to`` is where the button leads: a view, ``log`` (the log page), ``back`` out of a search, or

@@ -18,7 +18,7 @@ from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.value_texts import status_text
 
 if TYPE_CHECKING:
     from incidentdesk.domain.search_marks import Mark
@@ -110,7 +110,7 @@ def spoken(line: Line, column: ColumnSpec, text: str) -> str:
 
 
 def _status(row: QueueRow) -> str:
-    return _(STATUS_TEXTS.get(row.status, row.status))
+    return status_text(row.status, row.merged_into)
 
 
 def _family(row: QueueRow) -> list[str]:

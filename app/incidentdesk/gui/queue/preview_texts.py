@@ -11,9 +11,10 @@ from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
 from incidentdesk.gui.queue.due_words import short_span, tone_of
+from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.value_texts import ValueTexts, status_text
 
 LATEST = 3
 """How many entries of the timeline are shown."""
@@ -86,7 +87,7 @@ def preview_of(page: IncidentPage) -> Preview:
         stage=_(page.current_stage.short) if is_open else "",
         title=one.title,
         where=" · ".join(part for part in where if part),
-        status=_(STATUS_TEXTS.get(one.status, one.status)),
+        status=status_text(one.status, merged_into(page.relatives)),
         facts=tuple(fact for fact in _facts(page, texts) if fact.text),
         latest=tuple(_latest(page, texts)),
         takeable=is_open and one.assignee != page.me,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.page_store import PAGE
@@ -41,8 +41,7 @@ class Question:
         return ListQuestion(self.condition, self.sort, extra_keys(self.columns))
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """What is in sight: rows ``first`` to ``last``.
 
     ``uid`` in ``row`` must not move on the screen; ``current_uid`` is the incident the keyboard is on.

@@ -7,8 +7,7 @@ that costs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -29,8 +28,7 @@ ROOM_FOR_BAR = 140
 PROVISIONAL = " ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line and the top of its row on the screen; ``due`` where a column shows it."""
 
     line: Line

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.widgets.rail import RailItem
 
 
-@dataclass(frozen=True)
-class RoomInfo:
+class RoomInfo(NamedTuple):
     """A room: ``text`` is its action's words, where those are not its title.
 
     Without ``icon`` it is not on the rail; without ``keys`` no action leads there.

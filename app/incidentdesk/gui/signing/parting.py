@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
@@ -13,8 +13,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.rooms import Rooms
 
 
-@dataclass(frozen=True)
-class _Left:
+class _Left(NamedTuple):
     person: str
     room: str
     page: Page

@@ -110,18 +110,16 @@ class PageHeader(QFrame):
 
 
 class _Outside(QWidget):
-    """What a page scrolls: as high as it is at the width of the page.
+    """What scrolls: as high as its contents are at the width that they have.
 
-    Wrapped texts ask for the height they have in a narrow column; below them an empty page would be left.
+    By itself Qt asks for the height of texts that wrap as if they were far narrower, and leaves that room
+    empty at the end.
     """
 
     def minimumSizeHint(self) -> QSize:
-        layout, viewport = self.layout(), self.parentWidget()
-        if layout is None or viewport is None or not layout.hasHeightForWidth():
-            return super().minimumSizeHint()
-        least = layout.totalMinimumSize()
-        high = layout.totalHeightForWidth(max(least.width(), viewport.width()))
-        return QSize(least.width(), min(least.height(), high))
+        """No height of its own where the contents tell theirs by the width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
 class PageBody(QScrollArea):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
@@ -21,8 +21,7 @@ INSET = 3
 """By how much the ground of a button is narrower than the room for its word, at either side."""
 
 
-@dataclass(frozen=True)
-class RailItem:
+class RailItem(NamedTuple):
     """One place: its key, its word, its drawing, the keys that lead there; ``foot`` puts it at the bottom."""
 
     key: str
