@@ -85,14 +85,14 @@ def test_what_a_gate_refuses_is_told_before_anything_happens(
     hands.press(Key.Key_Return, Key.Key_Return)
     panel = page.bulk.panel
     qtbot.waitUntil(lambda: panel.table.isVisible())
-    assert panel.said.text().startswith("0 incidents will change.")
+    assert panel.said.text().startswith("No incident will change.")
     assert not panel.next_button.isEnabled()
     why = panel.model.data(panel.model.index(0, 2))
     assert why
     assert panel.whole.text() == why
     assert panel.whole.isVisible()
     hands.press(Key.Key_Return, held=Held.ControlModifier)
-    assert panel.said.text().startswith("0 incidents will change.")
+    assert panel.said.text().startswith("No incident will change.")
 
 
 def test_a_preview_has_the_order_of_the_list(page: QueuePage, hands: Hands, qtbot: QtBot) -> None:

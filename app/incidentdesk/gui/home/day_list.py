@@ -195,7 +195,8 @@ class DayList(Card):
         self.lines.setFixedHeight(HEIGHT * len(lines) + 2)
         self.lines.setVisible(bool(lines))
         self.empty.setVisible(not lines)
-        self.count.setText(str(total) if total else "")
+        part = _("{n} of {total}").format(n=len(lines), total=total) if more and total > len(lines) else ""
+        self.count.setText(part or (str(total) if total else ""))
         self.more.setText(more or _("Show all"))
         self.more.setVisible(bool(more) or total > len(lines))
         self.tick.setVisible(self._can_tick and bool(lines))
