@@ -146,7 +146,6 @@ class MainWindow(QMainWindow):
                 groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
         self.sheet.show_groups(groups)
         self._stack.setCurrentWidget(self.sheet)
-        self.toast.raise_()
         self.sheet.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
