@@ -55,10 +55,13 @@ def test_the_buttons_stand_right_below_what_the_preview_says(qtbot: QtBot, full:
     page = opened(full)
     preview = page.preview
 
+    def room_between() -> int:
+        last = preview.latest.mapTo(preview, preview.latest.rect().bottomLeft())
+        return preview.continue_button.y() - last.y()
+
     for title in ("Night", "Scanner"):
         go_to(qtbot, page, title)
-        last = preview.latest.mapTo(preview, preview.latest.rect().bottomLeft()).y()
-        qtbot.waitUntil(lambda last=last: 0 < preview.continue_button.y() - last < 20)
+        qtbot.waitUntil(lambda: 0 < room_between() < 20)
 
 
 def test_in_a_tight_window_the_title_keeps_its_room(full: Bench, opened: Open) -> None:
