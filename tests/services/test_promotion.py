@@ -98,13 +98,14 @@ def test_it_goes_back_to_the_closure_with_nothing_typed_again(walk: Walk) -> Non
 
 def test_it_stops_at_the_first_gate_that_does_not_hold(walk: Walk) -> None:
     uid = walk.log()
-    walk.cases.promotion.promote(uid, ["sev3"], walk.me)
+    walk.cases.promotion.promote(uid, ["sev2"], walk.me)
     with pytest.raises(RefusedError, match="not resolved"):
         walk.cases.promotion.return_(uid, walk.me)
     walk.cases.promotion.return_(uid, walk.me, "It is one printer")
     page = walk.page(uid)
     assert (page.incident.process, page.incident.stage) == ("itil", "classification")
     assert (page.incident.status, page.incident.phase) == ("in_progress", "")
+    assert not page.incident.major, "it never was one"
     assert walk.cases.response.updates_due() == ()
 
 

@@ -259,6 +259,15 @@ def test_who_only_reads_changes_nothing(room_desk: ResponseDesk, number: str) ->
     assert room_desk.page(number).incident.entry_count == count
 
 
+def test_one_that_was_merged_is_worked_on_no_more(room_desk: ResponseDesk, number: str) -> None:
+    other = room_desk.raised("sev1")
+    room_desk.cases.outages.merge(number, other, room_desk.me)
+    with pytest.raises(RefusedError, match="merged"):
+        room_desk.cases.response.go_to(number, "investigating", room_desk.me, reason="On with it")
+    with pytest.raises(RefusedError, match="merged"):
+        room_desk.cases.promotion.return_(number, room_desk.me, "Away")
+
+
 def test_where_people_meet(room_desk: ResponseDesk, number: str) -> None:
     room_desk.cases.response.set_bridge(number, " 0800 123, PIN 44 ", room_desk.me)
     assert room_desk.room(number).response.bridge == "0800 123, PIN 44"

@@ -62,7 +62,7 @@ class Promotion:
             end_response(case)
             before = case.incident
             self._begin(case, self._home_of(case), reason.strip())
-            case.change(phase="")
+            case.change(phase="", major=before.major and before.status == "resolved")
             self._complete_what_holds(case)
             if before.resolved is not None:
                 case.change(resolved=before.resolved)

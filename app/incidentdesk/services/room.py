@@ -15,6 +15,7 @@ from incidentdesk.domain.records import Entry, Incident
 from incidentdesk.domain.responses import Response, RoleHeld, commander_of
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.stage_work import must_not_be_ended
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import responses
@@ -37,6 +38,7 @@ class Room:
         """The room of an incident by uid or number; ``RefusedError`` where it is none, or has ended."""
         case = Case.open(desk, work, ref)
         must_be_major(case.incident)
+        must_not_be_merged(work.session, case.incident)
         if not ended:
             must_not_be_ended(case)
         return cls(case)
