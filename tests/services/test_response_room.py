@@ -272,3 +272,25 @@ def test_where_people_meet(room_desk: ResponseDesk, number: str) -> None:
     room_desk.cases.response.set_bridge(number, " 0800 123, PIN 44 ", room_desk.me)
     assert room_desk.room(number).response.bridge == "0800 123, PIN 44"
     assert room_desk.told(number, "bridge")[0].detail == "0800 123, PIN 44"
+
+
+def test_the_guide_ends_a_response_as_the_room_does(room_desk: ResponseDesk, number: str) -> None:
+    room_desk.resolve(number)
+    room_desk.review(number)
+    room_desk.cases.stages.complete(number, "analysis", room_desk.me)
+    view = room_desk.room(number)
+    assert (view.incident.phase, view.response.sizes.final) == ("closed", "sev2")
+    assert {one.state for one in view.roles} == {"ended"}
+    assert room_desk.told(number, "phase_change")[-1].headline == "Phase: Review closed"
+
+
+def test_an_action_of_the_review_needs_an_owner_and_a_day(room_desk: ResponseDesk, number: str) -> None:
+    room_desk.resolve(number)
+    room_desk.review(number)
+    room_desk.cases.stages.save(number, {"lessons": [{"what": "Add a canary"}]}, {}, room_desk.me)
+    with pytest.raises(GateRefusedError) as refused:
+        room_desk.cases.stages.complete(number, "analysis", room_desk.me)
+    said = [gap.say for gap in refused.value.missing]
+    assert len(said) == 2
+    assert "Owner is missing" in said[0]
+    assert "Due is missing" in said[1]
