@@ -79,6 +79,7 @@ def test_it_goes_back_to_the_closure_with_nothing_typed_again(walk: Walk) -> Non
     incident = page.incident
     assert (incident.process, incident.stage, incident.status) == ("itil", "closure", "resolved")
     assert page.incident.resolved == resolved
+    assert page.incident.due.next_kind == "confirm"
     assert (page.incident.phase, page.incident.sev) == ("", "sev2")
     for key, value in {**FOUND, **RESOLUTION}.items():
         if key != "hypotheses":

@@ -27,6 +27,7 @@ def test_from_the_first_word_to_the_closed_review(room_desk: ResponseDesk, numbe
         response.go_to(number, phase, me)
     room_desk.resolve(number)
     assert room_desk.room(number).incident.status == "resolved"
+    assert room_desk.room(number).incident.due.next is None, "a review waits for nobody's word"
     response.go_to(number, "in_review", me)
     with pytest.raises(GateRefusedError, match="Sum it up"):
         response.go_to(number, "closed", me)
