@@ -171,6 +171,32 @@ def test_only_the_slip_of_the_keyboard_has_no_time(reviews: dict[str, str]) -> N
     assert all(written.startswith("20202-01-") for _path, written in unknown)
 
 
+def moments(text: str) -> list[str]:
+    return [said(entry.moment) for entry in read_timeline(text, BERLIN).entries]
+
+
+def test_a_timeline_alone_and_from_a_spreadsheet_is_the_same(reviews: dict[str, str]) -> None:
+    tables = 0
+    for path, text in reviews.items():
+        if not is_review(path) or "2020-07-09" in path:  # whose date stands in its title only
+            continue
+        wanted = moments(text)
+        entries = read_timeline(text, BERLIN).entries
+        lines = text.split("\n")
+        zone = next(line for line in lines if " PST" in line or line.startswith(("All times", "| Date and")))
+        part = lines[entries[0].line - 1 : entries[-1].last_line]
+        head = [] if "| Date and" in zone else [zone]
+        if part[0].startswith("|"):
+            tables += 1
+            start = entries[0].line - 3
+            cells = [line.strip("| ").split("|") for line in lines[start : entries[-1].last_line]]
+            rows = ["\t".join(map(str.strip, row)) for number, row in enumerate(cells) if number != 1]
+            assert moments("\n".join([*head, *rows])) == wanted, path
+            part = lines[start : entries[-1].last_line]
+        assert moments("\n".join([*head, *part])) == wanted, path
+    assert tables >= 30
+
+
 ZONE_DOUBTS = {
     "2017-09-27": "UTC-7", "2017-10-17": "UTC-7", "2018-03-31": "UTC-7",  # PST in summer
     "2018-07-30": "contradicts", "2020-07-09": "America/Los_Angeles", "2017-11-30": "like those before",

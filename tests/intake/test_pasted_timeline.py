@@ -138,6 +138,8 @@ DOUBTS = [
     ("Fri 2026-03-02 14:00 A", DoubtKind.DATE, 1),
     ("### 14:00\n\n- 14:05 A", DoubtKind.TIMES_INSIDE, 3),
     ("All times in Middle-earth\n14:00 A", DoubtKind.ZONE, 1),
+    ("2026-10-25 02:30 A", DoubtKind.ZONE, 1),
+    ("2026-03-29 02:30 A", DoubtKind.ZONE, 1),
 ]  # fmt: skip
 
 

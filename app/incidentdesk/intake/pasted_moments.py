@@ -84,6 +84,8 @@ class MomentsInOrder:
             self._clock = written.clock[0] if written.clock else None
         from_, to = written.clock or (0, _LAST_MINUTE)
         start = zone.at(first, from_)
+        if written.clock:
+            self.doubt(line, DoubtKind.ZONE, zone.doubt_at(first, from_))
         if written.ranged:
             return Moment.between(start, self._end(written, last, zone, line))
         if first != last or from_ != to:

@@ -64,6 +64,12 @@ def _end(lines: Sequence[PastedLine], first: int, level: int, take: TakeTime) ->
             continue
         if line.kind is LineKind.HEADING and (line.level <= level or level == _DEEPEST):
             return index
-        if _depth(line) and ends_timeline(line.text) and (level == _DEEPEST or (level == 0 and seen)):
+        alone = line.kind is LineKind.HEADING or (index > 0 and lines[index - 1].kind is LineKind.BLANK)
+        if (
+            alone
+            and _depth(line)
+            and ends_timeline(line.text)
+            and (level == _DEEPEST or (level == 0 and seen))
+        ):
             return index
     return len(lines)

@@ -14,6 +14,7 @@ from incidentdesk.domain.moment_text import date_text, zone_text
 from incidentdesk.intake.pasted_words import zone_letters, zone_places
 
 _NUMBER = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+\-\u2212]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)")
+_HOUR_MS = 3_600_000
 _MOST_MINUTES = 16 * 60
 
 
@@ -41,6 +42,22 @@ class Zone:
         fixed = timezone(timedelta(minutes=self.offset or 0))
         return Instant.of(datetime(day.year, day.month, day.day, tzinfo=fixed) + timedelta(seconds=second))
 
+    def doubt_at(self, day: date, second: int) -> str:
+        """What is doubtful about a time that the clocks of the place show twice that night, or skip."""
+        if self.offset is not None or self.place is None:
+            return ""
+        at = self.at(day, second)
+        shown = at.local()
+        words = (
+            _("the first was taken") if _clock(in_zone(at.ms + _HOUR_MS, self.place)) == _clock(at) else ""
+        )
+        if shown.hour * 3600 + shown.minute * 60 + shown.second != second:
+            words = _("it was read as {time}").format(time=f"{shown:%H:%M}")
+        if not words:
+            return ""
+        text = _("On {day} the clocks were put forward or back at that hour: {words}")
+        return text.format(day=date_text(day), words=words)
+
     def disagreement(self, instant: Instant) -> str:
         """What the clocks of the place showed then, if it is not what the letters say."""
         if self.offset is None or self.place is None:
@@ -57,6 +74,10 @@ class Zone:
             day=date_text(instant.local().date()),
             shown=zone_text(there),
         )
+
+
+def _clock(instant: Instant) -> str:
+    return f"{instant.local():%d %H:%M:%S}"
 
 
 @cache
