@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from incidentdesk.domain.moments import Moment, Precision, sort_ms
@@ -195,6 +197,13 @@ def test_a_timeline_alone_and_from_a_spreadsheet_is_the_same(reviews: dict[str, 
             part = lines[start : entries[-1].last_line]
         assert moments("\n".join([*head, *part])) == wanted, path
     assert tables >= 30
+
+
+def test_a_review_copied_from_its_page_without_any_marks_is_the_same(reviews: dict[str, str]) -> None:
+    headed = [path for path in reviews if path.startswith(f"{MYBINDER}20") and "2020-07-09" not in path]
+    assert len(headed) >= 20
+    for path in headed:
+        assert moments(re.sub(r"(?m)^#+ ", "", reviews[path])) == moments(reviews[path]), path
 
 
 ZONE_DOUBTS = {

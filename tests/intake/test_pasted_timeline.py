@@ -43,6 +43,8 @@ LINES = [
     ("23:55 Alarm\n00:10 Call\n00:05 Mail", [("23:55", "Alarm"), ("03 00:10", "Call"), ("03 00:05", "Mail")]),
     ("2.03 pm Alarm", [("14:03", "Alarm")]),
     ("1430 UTC Alarm", [("14:30", "Alarm")]),
+    ("14.30 Uhr Alarm", [("14:30", "Alarm")]),
+    ("14:30,Alarm", [("14:30", "Alarm")]),
     ("14h30 Alarm", [("14:30", "Alarm")]),
     ("2026-03-02\n14:00 Alarm", [("14:00", "Alarm")]),
     ("Tue 14:00 Alarm\n15:00 Call", [("03 14:00", "Alarm"), ("03 15:00", "Call")]),
@@ -50,6 +52,7 @@ LINES = [
     ("## 2026-03-03\n\nNothing more.", [("03 00:00-03 23:59", "Nothing more.")]),
     ("### 14:00\n```\n# none\n15:00 none\n```", [("14:00", "```\n# none\n15:00 none\n```")]),
     ("14:00 on 3 March 2026: Alarm", [("03 14:00", "Alarm")]),
+    ("14:00 Alarm\nAll times good", [("14:00", "Alarm\nAll times good")]),
     ("We looked.\n14:00 Alarm", [("14:00", "Alarm")]),
     ("14:00 Alarm\nit went on", [("14:00", "Alarm\nit went on")]),
     ("3 nodes were down\n1.13 to 1.14 was the upgrade", []),
@@ -89,6 +92,10 @@ ZONES = [
     ("All times are in GMT-3:30\n14:00 A", -210, ZoneSource.WRITTEN),
     ("| Time (UTC+2) | Event |\n|---|---|\n| 14:00 | A |", 120, ZoneSource.WRITTEN),
     ("Time\tZone\tEvent\n14:00\tEST\tA", -300, ZoneSource.ENTRIES),
+    ("## Timeline (all times UTC)\n- 14:00 A", 0, ZoneSource.WRITTEN),
+    ("Timeline (PST)\n14:00 A", -480, ZoneSource.WRITTEN),
+    ("All times UTC\n14:00 A", 0, ZoneSource.WRITTEN),
+    ("14:00z A", 0, ZoneSource.ENTRIES),
     ("14:00 EST A", -300, ZoneSource.ENTRIES),
     ("2026-03-02T14:00:00-05:00 A", -300, ZoneSource.ENTRIES),
     ("2026-03-02T14:00Z A", 0, ZoneSource.ENTRIES),
@@ -156,6 +163,13 @@ def test_numbers_that_only_one_order_fits_decide_for_all() -> None:
         "2026-03-04",
         "2026-03-14",
     ]
+    assert [doubt.kind for doubt in found.doubts] == []
+
+
+def test_milliseconds_are_kept() -> None:
+    at = read("2026-03-02T14:00:01.250Z A").entries[0].moment.at
+    assert at is not None
+    assert at.iso() == "2026-03-02T14:00:01.250+00:00"
 
 
 def test_a_whole_review_leaves_only_what_is_outside_its_timeline() -> None:

@@ -21,7 +21,10 @@ _LAST_MINUTE = DAY_SECONDS - 60
 class MomentsInOrder:
     """Turns written times into moments; each may lean on the day and the zone of those before it."""
 
-    def __init__(self, zone: Zone, understood: UnderstoodZone, day: date | None) -> None:
+    def __init__(
+        self, zone: Zone, understood: UnderstoodZone, day: date | None, *, order_known: bool = False
+    ) -> None:
+        self._order_known = order_known
         self.zone = zone
         self.understood = understood
         self.doubts: list[Doubt] = []
@@ -84,6 +87,7 @@ class MomentsInOrder:
             self._clock = written.clock[0] if written.clock else None
         from_, to = written.clock or (0, _LAST_MINUTE)
         start = zone.at(first, from_)
+        start = Instant(start.ms + written.ms, start.offset)
         if written.clock:
             self.doubt(line, DoubtKind.ZONE, zone.doubt_at(first, from_))
         if written.ranged:
@@ -140,7 +144,7 @@ class MomentsInOrder:
         return found, found
 
     def _check(self, day: WrittenDay, first: date, last: date, line: int) -> None:
-        if day.either:
+        if day.either and not self._order_known:
             text = _("{day}: day and month could also be the other way round").format(day=date_text(first))
             self.doubt(line, DoubtKind.DATE, text)
         if day.weekday is not None and first == last and first.weekday() != day.weekday:

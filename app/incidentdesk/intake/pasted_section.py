@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from incidentdesk.intake.pasted_lines import LineKind, PastedLine
@@ -35,6 +36,21 @@ def find_section(lines: Sequence[PastedLine], take: TakeTime) -> Section:
             first = index + 1  # the title of the review: its date is no entry
             break
     return Section(first, _end(lines, first, 0, take))
+
+
+def title_date(line: PastedLine, take: TakeTime) -> date | None:
+    """The date that a heading begins with, as in the title of a review; ``None`` for any other line."""
+    if line.kind is not LineKind.HEADING:
+        return None
+    words = line.text
+    if not words[:1].isdigit():
+        words = words.split(": ", 1)[-1]  # "incident date: 2019-02-20, …"
+    try:
+        found = take(words)
+        first, last = found.day.span() if found and found.day and found.day.year else (None, None)
+    except ValueError:
+        return None
+    return first if first == last else None
 
 
 def _depth(line: PastedLine) -> int:

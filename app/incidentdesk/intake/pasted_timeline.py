@@ -27,7 +27,7 @@ from incidentdesk.intake.pasted_result import (
     UnderstoodZone,
     ZoneSource,
 )
-from incidentdesk.intake.pasted_section import find_section
+from incidentdesk.intake.pasted_section import find_section, title_date
 from incidentdesk.intake.pasted_table import PastedTable, read_table
 from incidentdesk.intake.pasted_times import WrittenTime, take_time
 from incidentdesk.intake.pasted_zones import Zone, read_zone
@@ -37,6 +37,10 @@ _ZONE_LINE = re.compile(
     r"|(?:all times|time ?zone)(?: is|:) ?)(?P<zone>[^.]+?)[\s.*_]*",
     re.IGNORECASE,
 )
+_ZONE_IN_HEADING = re.compile(
+    r"\((?:(?:all )?times?:? )?(?:are )?(?:in )?(?P<zone>[^()]+(?:\([^()]+\))?)\)", re.IGNORECASE
+)
+_BARE_ZONE_LINE = re.compile(r"\W*all times:? (?P<zone>[^.]+?)[\s.*_]*", re.IGNORECASE)
 _NUMBER_DATES = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)(?!\d)")
 _PROSE = re.compile(r"\W*(?:on|since|from|by|between)\b", re.IGNORECASE)
 
@@ -62,7 +66,7 @@ class _Reading:
 
     def __init__(self, text: str, desk_zone: ZoneInfo, start: date | None, given: Zone | None) -> None:
         self._lines = pasted_lines(text)
-        self._day_first = _day_first(text)
+        self._day_first, order_known = _day_first(text)
         self._section = find_section(self._lines, self._take)
         self._entries: list[PastedEntry] = []
         self._left: list[LeftOver] = []
@@ -72,7 +76,8 @@ class _Reading:
         self._bullet_level: int | None = None
         zone = given or Zone(desk_zone.key, None, desk_zone)
         source = ZoneSource.GIVEN if given else ZoneSource.DESK
-        self._moments = MomentsInOrder(zone, UnderstoodZone(zone.words, source), start)
+        understood = UnderstoodZone(zone.words, source)
+        self._moments = MomentsInOrder(zone, understood, start, order_known=order_known)
         self._start_given = start is not None
 
     def result(self) -> PastedTimeline:
@@ -99,33 +104,18 @@ class _Reading:
 
     def _before(self) -> None:
         """What stands before the timeline: perhaps its zone, and the date of the incident in the title."""
-        before = self._lines[: self._section.first]
-        titled = False
-        for line in before:
+        dated = self._start_given
+        for line in self._lines[: self._section.first]:
             if line.number in self._structure:
+                self._zone_in_heading(line)
                 continue
             if line.kind is not LineKind.CODE and self._zone_line(line):
                 continue
-            if line.kind is LineKind.HEADING and not titled and not self._start_given:
-                titled = self._title(line)
+            day = None if dated else title_date(line, self._take)
+            if day:
+                self._moments.start_from(day, line.number)
+                dated = True
             self._outside([line])
-
-    def _title(self, line: PastedLine) -> bool:
-        """Whether the heading begins with a date, which then is the day to start from."""
-        words = (
-            line.text.split(": ", 1)[-1] if line.text.casefold().startswith("incident date") else line.text
-        )
-        try:
-            found = self._take(words)
-            if found is None or found.day is None or not found.day.year:
-                return False
-            first, last = found.day.span()
-        except ValueError:
-            return False
-        if first != last:
-            return False
-        self._moments.start_from(first, line.number)
-        return True
 
     def _outside(self, lines: Sequence[PastedLine]) -> None:
         for line in lines:
@@ -291,12 +281,21 @@ class _Reading:
         self._entries.append(self._open)
         self._open, self._under_heading = None, False
 
+    def _zone_in_heading(self, line: PastedLine) -> None:
+        match = _ZONE_IN_HEADING.search(line.text)
+        zone = read_zone(match["zone"]) if match else None
+        if zone:
+            self._moments.state_zone(zone, line.number)
+
     def _zone_line(self, line: PastedLine) -> bool:
         """Whether the line says in which zone all times are; it then holds from here on."""
-        match = _ZONE_LINE.fullmatch(line.text)
+        said = _ZONE_LINE.fullmatch(line.text)
+        match = said or _BARE_ZONE_LINE.fullmatch(line.text)
         if match is None:
             return False
         zone = read_zone(match["zone"])
+        if zone is None and said is None:
+            return False
         if zone:
             self._moments.state_zone(zone, line.number)
         else:
@@ -307,8 +306,8 @@ class _Reading:
         return True
 
 
-def _day_first(text: str) -> bool:
-    """Whether the day comes first in dates of numbers, by all of them together."""
+def _day_first(text: str) -> tuple[bool, bool]:
+    """Whether the day comes first in dates of numbers, by all of them together; whether they tell it."""
     order = DateOrder()
     order.see(_NUMBER_DATES.findall(text))
-    return order.likely if order.decided is None else order.decided
+    return (order.likely, False) if order.decided is None else (order.decided, True)

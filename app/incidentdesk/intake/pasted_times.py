@@ -77,7 +77,8 @@ class WrittenDay(NamedTuple):
 class WrittenTime(NamedTuple):
     """A time in front of ``rest``. Clocks are from and to, in whole seconds since midnight; one where exact.
 
-    ``clock`` is ``None`` where only a day was written, ``open_clock`` where its time was said to be unknown.
+    ``ms`` are milliseconds on top. ``clock`` is ``None`` where only a day was written, ``open_clock`` where
+    its time was said to be unknown.
     """
 
     written: str
@@ -90,6 +91,7 @@ class WrittenTime(NamedTuple):
     zone: str = ""
     end_zone: str = ""
     open_clock: bool = False
+    ms: int = 0
 
     @property
     def ranged(self) -> bool:
@@ -102,7 +104,7 @@ def _named(pattern: str, prefix: str) -> str:
 
 
 def _zone_pattern() -> str:
-    number = r"(?:(?-i:UTC|GMT) ?)[+\-\u2212] ?\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|[-\u2212]\d\d:?\d\d"
+    number = r"(?:(?-i:UTC|GMT) ?)[+\-\u2212] ?\d{1,2}(?::?\d\d)?|\+\d\d:?\d\d|[-\u2212]\d\d:?\d\d|(?<=\d)z"
     place = r"(?-i:[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+)"
     return rf"(?:{number}|{letters_pattern()}(?: ?\((?:UTC|GMT)[+\-\u2212]\d{{1,2}}\))?|{place})(?![\w/+])"
 
@@ -137,7 +139,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _OPENING = re.compile(r"[\s*_`\[(]*")
-_CLOSING = re.compile(r"[*_`\])]*\s*(?:[-\u2013\u2014:,;|.]+(?=\s|$|[*_`]))?[*_`]*\s*")
+_CLOSING = re.compile(r"[*_`\])]*\s*(?:[-\u2013\u2014:,;|.]+(?=\s|$|[*_`])|[,;])?[*_`]*\s*")
+_HOURS = re.compile(r"(?:hrs|hours|uhr|h)\.?$", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\((?:[^()]*\b)?(?:maybe|not sure|unsure|perhaps|approx\w*|roughly|exact)\b[^()]*\)", re.I
 )
@@ -157,7 +160,8 @@ def take_time(text: str, *, day_first: bool = True) -> WrittenTime | None:
             continue
         found = match.groupdict()
         whole = match[0].strip()
-        if _DOTTED.match(whole) and not found["half"] and text[match.end() :].strip():
+        plain = _DOTTED.match(whole) and not (found["half"] or _HOURS.search(whole))
+        if plain and text[match.end() :].strip():
             return None  # 1.13 to 1.14 is no time; alone in its cell it is
         closing = _CLOSING.match(text, match.end())
         rest = text[closing.end() if closing else match.end() :]
@@ -180,6 +184,7 @@ def _made(found: dict[str, str | None], whole: str, rest: str, *, day_first: boo
         zone=found.get("zone") or found.get("e_zone") or "",
         end_zone=found.get("e_zone") or "",
         open_clock=bool(wild) and not wild.isdigit(),
+        ms=int((found.get("part") or "").ljust(3, "0")[:3]),
     )
 
 

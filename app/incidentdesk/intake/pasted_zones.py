@@ -91,6 +91,7 @@ def read_zone(words: str) -> Zone | None:
     words = " ".join(words.split()).strip(" .,:;[]*_`")
     if words.startswith("(") or words.count("(") < words.count(")"):
         words = words.strip("()")
+    words = "Z" if words == "z" else words
     number = _number(words)
     letters = re.search(rf"\b{letters_pattern()}(?![\w/])", words)
     known = zone_letters()[letters[0]] if letters else {}
