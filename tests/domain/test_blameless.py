@@ -98,6 +98,9 @@ SUBJECTS = [
     ("@anna failed to answer.", True),
     ("Keller failed to answer.", True),
     ("The technician repeatedly failed to log on to the host.", True),
+    ("We should have a spare disk here.", False),
+    ("We should have the spare disk at hand.", False),
+    ("We should have had a spare disk here.", True),
     ("We had not found the cause by then.", False),
     ("The service desk ran the check and the host failed to answer.", False),
 ]

@@ -62,7 +62,7 @@ def parse_blameless_words(text: str) -> BlamelessWords:
         fillers=_set(raw["fillers"]),
         names_too=_set(raw["words_that_are_names"]),
         findings=_set(raw["findings"]),
-        lapses=_any(raw["lapses"]),
+        lapses=_lapses(raw["lapses"], raw["owned"]),
         negations=_any(raw["negations"]),
         deeds=_any(raw["deeds"]),
         passive=_any(raw["passive"]),
@@ -87,6 +87,11 @@ def _spaced(words: str) -> str:
 
 def _choice(words: Iterable[str]) -> str:
     return "|".join(_spaced(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _lapses(words: Iterable[str], owned: Iterable[str]) -> re.Pattern[str]:
+    """The lapses, but for those of which something is had: "should have a spare"."""
+    return re.compile(rf"{_any(words).pattern}(?!(?<=have)\s+(?:{_choice(owned)})\b)", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:
