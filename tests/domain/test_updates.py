@@ -107,6 +107,7 @@ NO_PROMISES = [
     "We are working on it.",
     "Mail is back since 10:31.",
     "The office is open until 18:00.",
+    "Next step: we will move the queue\nOne of two servers is back at 3 pm",
 ]
 
 

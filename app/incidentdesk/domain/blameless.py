@@ -14,7 +14,9 @@ from incidentdesk.domain.blameless_subject import Subject, subject_before
 from incidentdesk.domain.blameless_words import BlamelessWords
 
 _CODE = re.compile(r"```.*?```|`[^`\n]+`|\b[a-z]+://\S+", re.DOTALL)
-_SENTENCE_ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bca)(?<!\betc)[.!?]+(?=\s|$)|\n+")
+_LINE_ENDS = r"\n(?=\s*(?:\n|$|[-*+#>|\u2022]|\d{1,3}[.)]\s))|(?<=\n)\n"
+"""A line ends a sentence before a blank one, a bullet, a heading or a row; else it is only wrapped there."""
+_SENTENCE_ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bca)(?<!\betc)[.!?]+(?=\s|$)|" + _LINE_ENDS)
 _LEAD = re.compile(r"[\s>*#_\-\u2022\"\u201c\u2018'(]*(?:\d{1,3}[.)]\s+)?")
 _LEAST_OF_A_NAME = 3
 """Shorter parts of a name, as in "Jo" or "Al", are too often other words."""

@@ -49,7 +49,7 @@ def parse_blameless_words(text: str) -> BlamelessWords:
     rules = {one["key"]: one for one in raw["rule"]}
     just = rules["hindsight"]
     fine = "|".join(_spaced(word) for word in just["fine_after_just"])
-    before = "".join(rf"(?<!\b{re.escape(word)} )" for word in just["fine_before_just"])
+    before = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in just["fine_before_just"])
     return BlamelessWords(
         rules={key: _rule(one) for key, one in rules.items()},
         people=_set(raw["people"]),

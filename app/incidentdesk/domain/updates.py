@@ -155,9 +155,16 @@ def _outward(
     for rule in words.concerns.values():
         if rule.always and not (rule.key == "outage" and full_outage):
             found += [(rule.key, *match.span()) for match in rule.always.finditer(text)]
-    for start, end in sentences(text):
+    for start, end in _lines_sentences(text):
         found += [("promise", start + at, start + to) for at, to in _promises(text[start:end], words)]
     return found
+
+
+def _lines_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences, none of them over the end of a line: each line of a template stands alone."""
+    for line in re.finditer(r"[^\n]+", text):
+        for start, end in sentences(line[0]):
+            yield line.start() + start, line.start() + end
 
 
 def _promises(sentence: str, words: UpdateWords) -> Iterator[tuple[int, int]]:
