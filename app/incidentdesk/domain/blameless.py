@@ -67,12 +67,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _widest(remarks: Iterable[Remark]) -> Iterator[Remark]:
     """Of remarks by one rule on the same words the longest: "should have been", not "should have"."""
-    kept = list(remarks)
-    for one in kept:
-        if not any(
-            other is not one and other.rule == one.rule and other.start <= one.start and one.end <= other.end
-            for other in kept
-        ):
+    ends: dict[str, int] = {}
+    for one in sorted(remarks, key=lambda one: (one.start, -one.end)):
+        if one.end > ends.get(one.rule, -1):
+            ends[one.rule] = one.end
             yield one
 
 

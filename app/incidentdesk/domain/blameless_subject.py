@@ -16,6 +16,8 @@ _WORD = re.compile(r"@?[\w'/-]+")
 _NAME = "\x00"
 """Stands for a person's name among the words."""
 _OPENING_WORDS = 3
+_FAR = 300
+"""So many characters before a verb its subject is not looked for any more."""
 
 
 class Subject(Enum):
@@ -31,7 +33,9 @@ def subject_before(
     sentence: str, end: int, words: BlamelessWords, people: Sequence[tuple[int, int]]
 ) -> Subject:
     """The subject of the verb that begins at ``end``; ``people`` are where names stand."""
-    named = _with_names(sentence[:end], people)
+    start = max(0, end - _FAR)
+    near = [(first - start, last - start) for first, last in people if start <= first and last <= end]
+    named = _with_names(sentence[start:end], near)
     parts, splits = _clauses(named, words)
     own = _bare(parts[-1], words)
     if splits and splits[-1] in words.people_only:
@@ -46,8 +50,7 @@ def subject_before(
 
 def _with_names(text: str, people: Sequence[tuple[int, int]]) -> str:
     for start, end in reversed(people):
-        if end <= len(text):
-            text = f"{text[:start]} {_NAME} {text[end:]}"
+        text = f"{text[:start]} {_NAME} {text[end:]}"
     return text
 
 

@@ -87,7 +87,7 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_INSIDE = re.compile(r"\d[:.h]\d\d|\d\s?[ap]m\b|\bago\b|\bnoon\b", re.IGNORECASE)
-_MOST_TIME_WORDS = 12
+_LONGEST_TIME = 80
 _BAR = re.compile(r"(?<!\\)\|")
 _ENDS = {"start": EntryKind.IMPACT_START, "end": EntryKind.IMPACT_END}
 
@@ -203,7 +203,7 @@ def take_time(reader: LineReader, start: int, words: RoomWords) -> Moment | None
     """The moment that is written from ``start`` on: up to a colon, else as many words as make a time."""
     offset = start - reader.at
     text = reader.rest()[offset:]
-    ends = [match.end() for match in re.finditer(r"\S+", text)][:_MOST_TIME_WORDS]
+    ends = [match.end() for match in re.finditer(r"\S+", text[:_LONGEST_TIME])]
     for end in ends:
         if text[end - 1] == ":":
             moment = _moment(text[: end - 1], words)

@@ -21,6 +21,8 @@ _FIELD = re.compile(r"\{(\w+)(\??)\}")
 _GAP = re.compile(r"\[…[^\]\n]*\]")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?!\d)")
 _LEAST_OF_A_NAME = 3
+_FAR = 200
+"""So many characters away from words those that belong to them are looked for."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def check_update(
 def _states_next(text: str, words: UpdateWords) -> bool:
     """Whether a time stands in the sentence that speaks of the next update."""
     for match in words.next_update.finditer(text):
-        rest = re.split(r"[.!?](?:\s|$)|\n", text[match.end() :], maxsplit=1)[0]
+        rest = re.split(r"[.!?](?:\s|$)|\n", text[match.end() : match.end() + _FAR], maxsplit=1)[0]
         if any(int(clock[1]) < 24 and int(clock[2]) < 60 for clock in _CLOCK.finditer(rest)):
             return True
     return False
@@ -169,12 +171,12 @@ def _lines_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _promises(sentence: str, words: UpdateWords) -> Iterator[tuple[int, int]]:
     for match in words.promise_by.finditer(sentence):
-        if not words.past.search(sentence, 0, match.start()):
+        if not words.past.search(sentence, max(0, match.start() - _FAR), match.start()):
             yield match.span()
     for match in words.promise_at.finditer(sentence):
-        if words.ahead.search(sentence, 0, match.start()) and not words.promise_by.match(
-            sentence, match.start()
-        ):
+        if words.ahead.search(
+            sentence, max(0, match.start() - _FAR), match.start()
+        ) and not words.promise_by.match(sentence, match.start()):
             yield match.span()
     for match in words.promise_always.finditer(sentence):
         yield match.span()

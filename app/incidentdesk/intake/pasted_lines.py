@@ -38,8 +38,9 @@ class PastedLine(NamedTuple):
 
 
 _FENCE = re.compile(r"\s*(```+|~~~+)")
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_RULE = re.compile(r"[\s|:\-=*_]*[-=*_]{2,}[\s|:\-=*_]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"[-=*_]{2}")
+_RULE_MARKS = frozenset(" \t|:-=*_")
 _NO_DAY = r"(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?:\d{4}\b|\d\d?:))"
 _BULLET = re.compile(rf"(\s*)(?:[-*+\u2022]|\d{{1,3}}[.)]{_NO_DAY})\s+(.*)$")
 _QUOTE_ENDS = re.compile(r'[^"]*(?:""[^"]*)*"(?:\t|$)')
@@ -80,10 +81,12 @@ def _single(number: int, raw: str, following: str) -> PastedLine:
     if not bare:
         return PastedLine(number, number, LineKind.BLANK, raw)
     if heading:
-        return PastedLine(number, number, LineKind.HEADING, raw, heading[2], len(heading[1]))
-    if _RULE.fullmatch(bare):
+        return PastedLine(
+            number, number, LineKind.HEADING, raw, _heading_text(raw[heading.end() :]), len(heading[1])
+        )
+    if _is_rule(bare):
         return PastedLine(number, number, LineKind.RULE, raw)
-    if bare.startswith("|") or ("|" in bare and "|" in following and _RULE.fullmatch(following)):
+    if bare.startswith("|") or ("|" in bare and "|" in following and _is_rule(following)):
         return PastedLine(number, number, LineKind.ROW, raw, cells=_markdown_cells(bare))
     if set(following.strip()) in ({"="}, {"-"}) and len(following.strip()) > 2:
         level = 1 if following.strip()[0] == "=" else 2
@@ -91,6 +94,14 @@ def _single(number: int, raw: str, following: str) -> PastedLine:
     if bullet:
         return PastedLine(number, number, LineKind.BULLET, raw, bullet[2], len(bullet[1].expandtabs(4)))
     return PastedLine(number, number, LineKind.PLAIN, raw, bare.lstrip("> "))
+
+
+def _heading_text(text: str) -> str:
+    return text.rstrip().rstrip("#").rstrip()
+
+
+def _is_rule(line: str) -> bool:
+    return _RULE_MARKS.issuperset(line) and _RULE.search(line) is not None
 
 
 def _markdown_cells(bare: str) -> tuple[str, ...]:

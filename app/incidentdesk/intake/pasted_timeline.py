@@ -72,6 +72,7 @@ class _Reading:
         self._left: list[LeftOver] = []
         self._structure: list[int] = list(self._section.structure)
         self._open: PastedEntry | None = None
+        self._body: list[str] = []
         self._under_heading = False
         self._bullet_level: int | None = None
         zone = given or Zone(desk_zone.key, None, desk_zone)
@@ -268,18 +269,19 @@ class _Reading:
         if self._open is None:
             self._leave(line, LeftWhy.NO_TIME)
             return
-        between = self._lines[self._open.last_line : line.number - 1]
-        text = "\n".join([self._open.text, *("" for _line in between), line.raw.rstrip()])
-        self._open = replace(self._open, text=text.lstrip("\n"), last_line=line.last)
+        between = line.number - self._open.last_line - 1
+        self._body += [*[""] * between, line.raw.rstrip()]
+        self._open = replace(self._open, last_line=line.last)
 
     def _close(self) -> None:
         if self._open is None:
             return
-        if not self._open.text.strip():
-            text = _("Line {line} has a time and no words").format(line=self._open.line)
-            self._moments.doubt(self._open.line, DoubtKind.NO_TEXT, text)
-        self._entries.append(self._open)
-        self._open, self._under_heading = None, False
+        text = "\n".join([self._open.text, *self._body]).strip("\n")
+        if not text.strip():
+            doubt = _("Line {line} has a time and no words").format(line=self._open.line)
+            self._moments.doubt(self._open.line, DoubtKind.NO_TEXT, doubt)
+        self._entries.append(replace(self._open, text=text))
+        self._open, self._under_heading, self._body = None, False, []
 
     def _zone_in_heading(self, line: PastedLine) -> None:
         match = _ZONE_IN_HEADING.search(line.text)
