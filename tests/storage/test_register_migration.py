@@ -21,7 +21,7 @@ OLD = 2
 def old_desk(tmp_path: Path) -> Path:
     """A file as version 2 left it, with a reporter and a service."""
     scripts = tmp_path / "scripts"
-    shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "0003*"))
+    shutil.copytree(schema.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "000[3-9]*"))
     path = tmp_path / "desk.sqlite3"
     database = SqliteDatabase(str(path), autoconnect=False, lock_type="IMMEDIATE")
     database.connect()

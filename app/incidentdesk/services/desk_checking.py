@@ -22,7 +22,10 @@ from incidentdesk.storage import desk_rows
 from incidentdesk.storage.desk_rows import Record, Shape
 
 _SHAPES = {shape.name: shape for shape in desk_rows.SECTIONS}
-_REMEMBERED = frozenset({"staff", "reporters", "registers", "imports", "incidents", "callers"})
+_REMEMBERED = frozenset({
+    "staff", "reporters", "registers", "imports", "incidents", "callers", "runbooks",
+    "runbook_versions", "runbook_runs",
+})  # fmt: skip
 """Sections that others refer to by uid."""
 
 _NO_BYTES = hashlib.sha256().hexdigest()

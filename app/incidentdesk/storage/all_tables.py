@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, promise_tables, tables
+from incidentdesk.storage.runbook_tables import RUNBOOK_TABLES
 from incidentdesk.storage.table import Table
 
 ALL_TABLES: tuple[type[Table], ...] = (
@@ -12,5 +13,6 @@ ALL_TABLES: tuple[type[Table], ...] = (
     follow_up_tables.FollowUp,
     handover_tables.Handover,
     promise_tables.Promise,
+    *RUNBOOK_TABLES,
 )
 """Those that others refer to first."""

@@ -27,6 +27,7 @@ from incidentdesk.storage import (
     pin_tables,
     promise_tables,
     register_tables,
+    runbook_tables,
     tables,
 )
 from incidentdesk.storage.incidents import write_copies
@@ -175,6 +176,12 @@ CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
 FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
 HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
 PROMISES = Shape("promises", promise_tables.Promise)
+RUNBOOKS = Shape("runbooks", runbook_tables.Runbook)
+RUNBOOK_VERSIONS = Shape("runbook_versions", runbook_tables.RunbookVersion)
+RUNBOOK_DRAFTS = Shape("runbook_drafts", runbook_tables.RunbookDraft, json=frozenset({"remarks"}))
+RUNBOOK_RUNS = Shape("runbook_runs", runbook_tables.RunbookRun)
+RUNBOOK_CHECKS = Shape("runbook_checks", runbook_tables.RunbookCheck)
+COMMAND_APPROVALS = Shape("command_approvals", runbook_tables.CommandApproval, json=frozenset({"command"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -218,6 +225,12 @@ SECTIONS = (
     FOLLOW_UPS,
     HANDOVERS,
     PROMISES,
+    RUNBOOKS,
+    RUNBOOK_VERSIONS,
+    RUNBOOK_DRAFTS,
+    RUNBOOK_RUNS,
+    RUNBOOK_CHECKS,
+    COMMAND_APPROVALS,
 )
 """The whole desk in parts, those that others refer to first."""
 
