@@ -1,7 +1,9 @@
 """Runbooks as texts: seeding, versions, reviews, retiring, remarks and edits."""
 
+# ruff: noqa: S608 - our own names
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -170,3 +172,28 @@ def test_who_only_reads_writes_no_runbook(cases: UseCases) -> None:
         cases.runbooks.remark("vpn-down", 1, "wrong", "x", crew.uid("read_only"))
     with pytest.raises(UsageError, match="no runbook"):
         cases.runbooks.page("label-printer")
+
+
+def test_a_desk_that_was_there_before_is_offered_them_and_keeps_its_own(
+    cases: UseCases, person: Person, desk_paths: DeskPaths, time: ManualTime
+) -> None:
+    ours = shipped()["vpn-down"].text.replace("VPN or remote access does not connect", "Our VPN")
+    cases.runbooks.write(ours, person.uid)
+    with sqlite3.connect(desk_paths.desk) as raw:
+        gone = "SELECT id FROM runbook WHERE key = 'dns-failing'"
+        raw.execute(f"DELETE FROM runbook_version WHERE runbook_id IN ({gone})")
+        raw.execute("DELETE FROM runbook WHERE key = 'dns-failing'")
+        older = "(SELECT id FROM runbook WHERE key = 'printing-stuck')"
+        raw.execute(
+            "UPDATE runbook_version SET text = replace(text, 'toner', 'ink'), sha256 = 'older' "
+            f"WHERE runbook_id = {older}"
+        )
+    raw.close()
+    with headless(desk_paths, time) as again:
+        assert [one.key for one in again.runbooks.offered()] == ["dns-failing", "printing-stuck"]
+        with pytest.raises(UsageError, match="not offered"):
+            again.runbooks.take_offered(["vpn-down"], person.uid)
+        again.runbooks.take_offered(["dns-failing", "printing-stuck"], person.uid)
+        assert again.runbooks.offered() == ()
+        assert again.runbooks.page("printing-stuck").line.version == 2
+        assert again.runbooks.page("vpn-down").line.runbook.text == ours

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.errors import RefusedError, UsageError, UserFacingError
 from incidentdesk.base.running import Limits, Ran, run_program
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
@@ -138,12 +138,19 @@ class Commands:
         return begun, changes
 
     def execute(self, begun: Begun, is_cancelled: Callable[[], bool] = lambda: False) -> Ran:
-        """Run what was begun here, once, and wait for its end. Reads and writes nothing of the desk."""
+        """Run what was begun here, once, and wait for its end. Reads and writes nothing of the desk.
+
+        One that cannot be started has ``ended`` as ``not_started``, and says why. Raises ``RefusedError`` for
+        what was not begun.
+        """
         with self._lock:
             known = self._begun.pop(begun.ticket, None)
         if known is None or known != begun:
             raise RefusedError(_("This command was not begun, or has run already."), _("Begin it anew."))
-        return run_program(known.command, self._limits, is_cancelled)
+        try:
+            return run_program(known.command, self._limits, is_cancelled)
+        except UserFacingError as error:
+            return Ran("not_started", None, str(error), 0, is_cut=False, took_ms=0)
 
     def record(self, begun: Begun, ran: Ran, author: str) -> Changes:
         """Tell the timeline how a command went; what it said is the payload, which can be erased."""

@@ -42,6 +42,7 @@ TONES = {"ok": "good", "failed": "warning", "skipped": "neutral"}
 ENDED_TEXTS = {
     "time": N_("ended at its time limit"),
     "cancelled": N_("cancelled"),
+    "not_started": N_("not started"),
 }
 SHOWN_LINES = 20
 """So many lines of what a command said are shown and printed; all of it stays with the entry."""
