@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.new_file import new_file
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli import runbook_runs
 from incidentdesk.cli.context import Context
@@ -14,6 +15,7 @@ from incidentdesk.cli.top import add_common
 from incidentdesk.domain.condition_tree import to_json
 from incidentdesk.domain.moment_text import date_text, instant_text
 from incidentdesk.domain.runbook import Runbook, Step
+from incidentdesk.services.runbook_conditions import condition_text
 from incidentdesk.services.runbook_texts import command_text, kind_text, section_text
 from incidentdesk.services.runbooks import REMARKS, Draft, RunbookLine, RunbookPage
 
@@ -37,6 +39,7 @@ def add_runbook(parser: argparse.ArgumentParser) -> None:
     showing = act("show", _show, _("what one says, step by step"), "key")
     showing.add_argument("--version", type=int, metavar="N", dest="runbook_version", help=_("an older one"))
     showing.add_argument("--text", action="store_true", help=_("word for word, as it is imported"))
+    showing.add_argument("--out", metavar="FILE.pdf", help=_("print it into a file"))
     act("import", _import, _("take in a TOML file, as the next version where there is one"), "file")
     taking = act("take", _take, _("take in what ships with the program; without a key, tell what is offered"))
     taking.add_argument("keys", nargs="*", metavar="KEY")
@@ -95,6 +98,9 @@ def _show(context: Context) -> int:
         ],
         "edit": _draft_json(page.draft) if page.draft else None,
     }
+    if given.out:
+        with new_file(Path(given.out)) as file:
+            file.write(cases.runbooks.pdf(given.key, version).data)
     context.output.say(one.text if given.text else _page_words(page, one, version), document)
     return 0
 
@@ -278,6 +284,8 @@ def step_words(step: Step) -> list[str]:
     """A step for people, a line for each thing that is said of it."""
     danger = f" [{_('danger')}]" if step.danger else ""
     lines = [f"{step.number:>2}. {kind_text(step.kind)}{danger}: {step.text}"]
+    if step.when is not None:
+        lines.append("    " + _("Only where {condition}").format(condition=condition_text(step.when)))
     if step.answers:
         lines.append("    " + _("Answers: {names}").format(names=", ".join(step.answers)))
     if step.expected:

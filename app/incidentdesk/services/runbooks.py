@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
@@ -14,7 +16,9 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Runbook, command_sha256
 from incidentdesk.services import runbook_library as library
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_library import RunbookLine
+from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import registers, runbook_runs, runbooks
 from incidentdesk.storage.runbooks import Draft, Version
 
@@ -36,11 +40,32 @@ class RunbookPage:
     now: Instant
 
 
+@dataclass(frozen=True)
+class RunbookSheet:
+    """All that is printed of a runbook."""
+
+    runbook: Runbook
+    version: Version
+    owner_name: str
+    review_due: date
+    settings: DeskSettings
+    made: Instant
+
+
+class RunbookPrinter(Protocol):
+    """Makes the PDF; in ``reports``."""
+
+    def render(self, content: RunbookSheet) -> Rendered:
+        """The same content gives the same bytes."""
+        ...
+
+
 class Runbooks:
     """The use case of runbooks as texts."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, printer: Callable[[], RunbookPrinter]) -> None:
         self._desk = desk
+        self._printer = printer
 
     def all(self, *, retired: bool = False) -> tuple[RunbookLine, ...]:
         """The runbooks in use, by name; with ``retired`` the others too."""
@@ -69,14 +94,21 @@ class Runbooks:
 
     def at_version(self, key: str, version: int) -> Runbook:
         """A runbook as it was at some version."""
-        with self._desk.reading() as (session, _settings):
-            for one in runbooks.versions(session, library.must_be_kept(session, key).key):
-                if one.version == version:
-                    return library.read(one.text, f"{key}.toml")
-        raise UsageError(
-            _("“{key}” has no version {n}.").format(key=key, n=version),
-            _("“runbook show” tells which it has."),
+        return library.read(_version_of(self.page(key), version).text, f"{key}.toml")
+
+    def pdf(self, key: str, version: int = 0) -> Rendered:
+        """A runbook as a PDF: its newest version, or another one."""
+        page = self.page(key)
+        one = _version_of(page, version or page.line.version)
+        sheet = RunbookSheet(
+            library.read(one.text, f"{key}.toml"),
+            one,
+            page.line.owner_name,
+            page.line.review_due,
+            self._desk.settings(),
+            page.now,
         )
+        return self._printer().render(sheet)
 
     def write(self, text: str, author: str, note: str = "", origin: str = "written") -> tuple[str, Changes]:
         """Keep ``text`` as the newest version of the runbook it names; gives the key.
@@ -245,3 +277,13 @@ class Runbooks:
     @staticmethod
     def _write(work: Work, draft: Draft) -> None:
         runbooks.write_draft(work.session, work.new_uid(), draft)
+
+
+def _version_of(page: RunbookPage, version: int) -> Version:
+    for one in page.versions:
+        if one.version == version:
+            return one
+    raise UsageError(
+        _("“{key}” has no version {n}.").format(key=page.line.key, n=version),
+        _("“runbook show” tells which it has."),
+    )

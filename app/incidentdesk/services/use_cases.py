@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.runbook_matching import RunbookMatching
     from incidentdesk.services.runbook_runs import RunbookRuns
-    from incidentdesk.services.runbooks import Runbooks
+    from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
     from incidentdesk.services.search import Search
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
@@ -61,6 +61,7 @@ class Plugged(NamedTuple):
     register_tables: Callable[[], RegisterTables]
     call_list: Callable[[], CallListPrinter]
     handover: Callable[[], HandoverPrinter]
+    runbook: Callable[[], RunbookPrinter]
     serve: Serve
 
 
@@ -319,7 +320,7 @@ class UseCases:
         """Runbooks as texts."""
         from incidentdesk.services.runbooks import Runbooks
 
-        return Runbooks(self.desk)
+        return Runbooks(self.desk, self._plugged.runbook)
 
     @cached_property
     def runbook_matching(self) -> RunbookMatching:
