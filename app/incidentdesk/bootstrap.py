@@ -177,6 +177,13 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
         here = here if arrival.fault else left.departure
 
 
+def tell_failed_start(error: UserFacingError, paths: DeskPaths | None, trace: str) -> None:
+    """Tell in a window of its own why ``window`` cannot be; until the person closes it."""
+    from incidentdesk.gui.shell import failed_start
+
+    failed_start.tell_failed_start(error, paths, trace)
+
+
 def get_ready(home: DeskPaths, person_name: str, there: Departure) -> None:
     """Do for the desk ``there`` what can be done while another one is still shown."""
     if there.to == "practice":
@@ -206,7 +213,7 @@ def _back_up_at_closing(home: DeskPaths) -> None:
 
 def _who_opens(cases: UseCases, name: str, here: Departure) -> Person:
     if here.to == "ours":
-        return cases.people.whoever_is(name, account_name())
+        return cases.people.at_the_door(name, account_name())
     from incidentdesk.services.practice import whoever_practises
 
     return whoever_practises(cases, name, account_name())

@@ -133,3 +133,8 @@ def test_texts_without_a_catalogue_stay_english() -> None:
     texts.use_language(["xx"])
     assert (texts._("Log an incident"), texts.N_("Title")) == ("Log an incident", "Title")
     assert [texts.ngettext("{n} page", "{n} pages", n) for n in (1, 2)] == ["{n} page", "{n} pages"]
+
+
+def test_a_name_written_from_right_to_left_turns_no_number_around() -> None:
+    assert texts.isolated("Dana Whitlock") == "Dana Whitlock"
+    assert texts.isolated("\u0645\u062d") == "\u2068\u0645\u062d\u2069"

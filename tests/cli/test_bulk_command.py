@@ -47,6 +47,18 @@ def test_each_kind_of_change(desk: Any, three: list[str]) -> None:
     assert desk.json("show", three[1])["status"] == "new"
 
 
+def test_fields_are_emptied(desk: Any, three: list[str]) -> None:
+    labels = ("bulk", "--where", "title", "is", "labels")
+    desk.json(*labels, "--set", "place=Hall")
+    assert desk.json("show", three[0])["place"] == "Hall"
+    looked = desk.json(*labels, "--empty", "place", "--dry-run")["changed"]
+    assert {"old": "Hall", "new": None} in [one["changes"]["place"] for one in looked]
+    assert desk.json("show", three[0])["place"] == "Hall"
+    desk.json(*labels, "--empty", "place", "--empty", "assignee")
+    shown = desk.json("show", three[0])
+    assert (shown["place"], shown["assignee"]) == (None, None)
+
+
 def test_a_gate_says_what_is_missing(desk: Any, three: list[str]) -> None:
     refused = desk.json("bulk", "--view", "open", "--complete", "classification", code=3)
     assert [one["number"] for one in refused["refused"]] == three[:2]
@@ -64,6 +76,7 @@ def test_a_gate_says_what_is_missing(desk: Any, three: list[str]) -> None:
         ("--view", "open", "--set", "place"),
         ("--view", "open", "--hold", "awaiting_user", "--until", "soonish"),
         ("--view", "nosuch", "--resume"),
+        ("--view", "open", "--empty", "title"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(desk: Any, three: list[str], words: tuple[str, ...]) -> None:

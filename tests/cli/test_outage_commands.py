@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.test_commands import STAGES
+from cli.incidents import STAGES
 
 
 def logged(desk: Any, title: str = "Mail is down", *more: str) -> str:
@@ -54,6 +54,18 @@ def test_callers_are_added_told_and_taken_back(desk: Any) -> None:
     assert desk.json("callers", outage, "--waive", "On leave")["lines"][1]["state"] == "waived"
     assert desk.json("show", outage)["callers"]["reached"] == 1
     assert "2 callers, 1 reached" in desk("show", outage).out
+
+
+def test_a_caller_is_corrected_and_the_rest_stays(desk: Any) -> None:
+    outage = logged(desk)
+    uid = desk.json("caller", outage, "Ines", "--phone", "4471", "--note", "Cannot book")["caller"]
+    told = desk.json("caller", outage, "Inês Castro", "--correct", uid, "--phone", "", "--callback", "today")
+    (line,) = told["lines"]
+    assert (line["name"], line["phone"], line["callback"], line["note"]) == (
+        "Inês Castro", "", "today", "Cannot book"
+    )  # fmt: skip
+    assert "no register knows" in refused(desk, "caller", outage, "--correct", uid, "--place", "W3", code=2)
+    assert "no such caller" in refused(desk, "caller", outage, "--correct", "x", "--note", "y", code=2)
 
 
 def test_children_follow_their_outage(desk: Any) -> None:

@@ -41,9 +41,15 @@ def _shown() -> list[MainWindow]:
 
 def run_through(home: DeskPaths, play: Play, *, practice: bool = False) -> int:
     """Run the program on the desk at ``home`` while ``play`` uses it; gives the exit code."""
+    name = "R. Sato" if home.desk.exists() else ""
+    return played(lambda: bootstrap.window(home, name, practice=practice), play)
+
+
+def played(program: Callable[[], int], play: Play) -> int:
+    """Run ``program`` while ``play`` uses what it shows; gives its exit code."""
     driver = _Driver(play)
     try:
-        code = bootstrap.window(home, "R. Sato" if home.desk.exists() else "", practice=practice)
+        code = program()
     finally:
         driver.timer.stop()
         driver.patience.stop()

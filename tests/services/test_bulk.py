@@ -66,6 +66,23 @@ def test_what_is_so_already_is_left_alone(walk: Walk) -> None:
     assert done.changes.incidents == {other}
 
 
+def test_a_field_is_emptied_with_a_preview_and_taken_back(walk: Walk) -> None:
+    given = {"place": "Ward 3", "assignee": walk.me}
+    one, other = walk.log(**given), walk.log()
+    action = BulkAction("set", values=dict.fromkeys(given))
+    before = facts(walk, one)
+    preview = walk.cases.bulk.preview(action, [one, other], walk.me)
+    assert verdicts(preview) == ["changes", "same"]
+    assert ("place", "Ward 3", None) in preview.lines[0].changes
+    assert facts(walk, one) == before
+    done = walk.cases.bulk.apply(action, [one, other], walk.me)
+    assert not {"place", "assignee"} & facts(walk, one).keys()
+    walk.cases.bulk.undo(done, walk.me)
+    assert facts(walk, one) == before
+    with pytest.raises(UsageError, match="cannot be empty"):
+        walk.cases.bulk.apply(BulkAction("set", values={"title": None}), [one], walk.me)
+
+
 def test_an_act_has_one_cause_through_all_its_transactions(
     walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

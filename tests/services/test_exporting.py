@@ -104,6 +104,16 @@ def test_every_field_has_its_cell(walk: Walk, tmp_path: Path) -> None:
     assert filled - not_in_a_table <= {key for key, cell in one.items() if cell}
 
 
+def test_what_was_merged_is_told_by_where_it_went(walk: Walk, tmp_path: Path) -> None:
+    into, uid = walk.log(), walk.log()
+    walk.cases.outages.merge(uid, into, walk.me)
+    number = walk.page(into).incident.number
+    lines = exported(walk, tmp_path / "words.csv", words=True)
+    assert sorted(line["Status"] for line in lines) == [f"Merged into {number}", "New"]
+    keys = exported(walk, tmp_path / "keys.csv")
+    assert sorted(line["status"] for line in keys) == ["cancelled", "new"]
+
+
 def test_words_are_those_of_the_pages(walk: Walk, tmp_path: Path) -> None:
     walk.closed()
     (one,) = exported(walk, tmp_path / "words.csv", words=True)

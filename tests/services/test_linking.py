@@ -268,3 +268,18 @@ def test_what_is_raised_again_goes_where_its_incident_went(walk: Walk, outages: 
     assert headlines(walk, into)[-1] == "Raised again by its source"
     outages.unlink(merge.uid, walk.me)
     assert walk.log(key="disk-7") == gone
+
+
+def test_two_merges_are_taken_back_the_later_one_first(walk: Walk, outages: Outages) -> None:
+    first, second, third, child = (walk.log() for _ in range(4))
+    outages.make_child(child, first, walk.me)
+    one = outages.merge(first, second, walk.me)
+    two = outages.merge(second, third, walk.me)
+    words = f"{number(walk, second)} was merged into {number(walk, third)} since.*Take that merge back first"
+    with pytest.raises(RefusedError, match=words):
+        outages.unlink(one.uid, walk.me)
+    assert [line.uid for line in outages.family(third).children] == [child]
+    outages.unlink(two.uid, walk.me)
+    outages.unlink(one.uid, walk.me)
+    assert [line.uid for line in outages.family(first).children] == [child]
+    assert outages.family(second).children == outages.family(third).children == ()

@@ -53,6 +53,7 @@ class Before:
 
     page: IncidentPage
     cause: str
+    children: set[str]
 
 
 def stood(page: IncidentPage) -> tuple[Any, ...]:
@@ -170,13 +171,34 @@ class Outages(RuleBasedStateMachine):
     @rule(uid=incidents, into=incidents)
     def merge(self, uid: str, into: str) -> None:
         """Merge one incident into another."""
-        page = self.walk.page(uid)
+        self._merge(uid, into)
+
+    @rule(child=incidents, first=incidents, second=incidents, third=incidents)
+    def merge_on(self, child: str, first: str, second: str, third: str) -> None:
+        """Merge an incident into which another one, perhaps with a part, was merged."""
+        self._link(child, first, "child")
+        self._merge(first, second)
+        self._merge(second, third)
+
+    @rule(pick=PICK, older=st.booleans())
+    def take_merge_back(self, pick: int, older: bool) -> None:
+        """Take a merge back, perhaps one after which the other incident was merged as well."""
+        merges = [(link, other) for link, (_uid, other, kind) in self.links.items() if kind == "merged"]
+        found = [link for link, other in merges if (other in self.merged) == older]
+        if found:
+            self._unlink(found[pick % len(found)])
+
+    def _merge(self, uid: str, into: str) -> None:
+        page, children = self.walk.page(uid), self._children(uid)
         made = self.attempt(lambda: self.outages.merge(uid, into, self.walk.me))
         if made is not None:
             event("merged")
             self.links[made.uid] = (uid, into, "merged")
             self._moved(uid, into)
-            self.merged[uid] = Before(page, self.walk.page(uid).entries[-1].cause)
+            self.merged[uid] = Before(page, self.walk.page(uid).entries[-1].cause, children)
+
+    def _children(self, uid: str) -> set[str]:
+        return {one.uid for one in self.outages.family(uid).children}
 
     def _moved(self, uid: str, to: str) -> None:
         """Children went from one incident to another, or went back, as far as they were its own."""
@@ -192,13 +214,22 @@ class Outages(RuleBasedStateMachine):
         """Take a link back, the newest or any other."""
         if not self.links:
             return
-        link = list(self.links)[pick % len(self.links)]
-        uid, other, kind = self.links.pop(link)
-        self.outages.unlink(link, self.walk.me)
+        self._unlink(list(self.links)[pick % len(self.links)])
+
+    def _unlink(self, link: str) -> None:
+        uid, other, kind = self.links[link]
+        there = self._children(other)
+        done = self.attempt(lambda: self.outages.unlink(link, self.walk.me))
+        assert (done is None) == (kind == "merged" and other in self.merged)
+        if done is None:
+            event("an older merge waits for the later one")
+            return
+        del self.links[link]
         if kind == "merged":
             event("merge taken back")
             before, now = self.merged.pop(uid), self.walk.page(uid)
             self._moved(other, uid)
+            assert self._children(uid) == before.children & there
             assert stood(now) == stood(before.page)
             self.undone |= {before.cause, now.entries[-1].cause}
             told = [one for one in now.entries if one.cause not in self.undone]

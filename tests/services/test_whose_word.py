@@ -12,6 +12,7 @@ from incidentdesk.domain.chain import check_chain
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.domain.whose_word import WordOf
+from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
@@ -148,12 +149,37 @@ def test_whose_word_it_was_is_kept_whatever_the_register_says_later(walk: Walk, 
 
 def test_closed_with_nobody_named_says_so(walk: Walk) -> None:
     uid = found(walk)
-    walk.close(uid)
+    walk.close(uid, reporters_word="not_needed", word_reason="The nightly check was green again")
     page = walk.page(uid)
     assert page.word_of.kind == "nobody"
     texts = ValueTexts(page.settings, page.names, page.definition)
     told = [entry_text(one, page, texts).headline for one in page.entries if one.kind == "owners_word"]
     assert told == ["Nobody is named whose word it could be"]
+
+
+@pytest.mark.parametrize("answer", ["restored", "no_answer"])
+def test_a_word_that_nobody_can_have_given_does_not_close_it(walk: Walk, owner: str, answer: str) -> None:
+    service = write_service(walk, "Ward network")
+    uid = found(walk, service=service)
+    refused = walk.refused(uid, "closure", **(CLOSURE | {"reporters_word": answer}))
+    (gap,) = [one for one in refused.missing if one.field == "reporters_word"]
+    assert gap.say == (
+        "No owner is named for Ward network: name one, or let a lead close it without the word"
+    )
+    page = walk.page(uid)
+    assert gap in page.missing(page.definition.stage("closure"))
+    without = walk.missing(found(walk), "closure", **CLOSURE)
+    assert without == [("closure", "reporters_word")], "no service is no owner either"
+    write_service(walk, "Ward network", service, owner=owner)
+    assert walk.complete(uid, "closure", reporters_word="restored") == "closed"
+
+
+def test_who_called_about_what_we_found_gives_the_word(walk: Walk) -> None:
+    uid = found(walk)
+    caller = NewCaller(name="Castellanos")
+    added = walk.cases.outages.add_caller(uid, caller, walk.me)
+    walk.cases.outages.reach(uid, [added.uid], "reached", walk.me)
+    assert walk.close(uid) == "closed"
 
 
 def test_lists_know_who_is_to_be_asked(walk: Walk, service: str) -> None:

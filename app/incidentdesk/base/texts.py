@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from collections.abc import Sequence
 
 from incidentdesk.base.resources import resource_path
@@ -25,6 +26,13 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """``one`` or ``many`` in the language in use, by ``count``."""
     return _catalogue.ngettext(one, many, count)
+
+
+def isolated(text: str) -> str:
+    """``text`` that turns nothing around beside it, as an Arabic name does with a number after it."""
+    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -15,13 +15,14 @@ from incidentdesk.services.lifecycle import Wait
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.stage_work import GateRefusedError
 
-ACTIONS = ("set", "assign", "hold", "resume", "cancel", "complete")
+ACTIONS = ("set", "empty", "assign", "hold", "resume", "cancel", "complete")
 
 
 def add_bulk(parser: argparse.ArgumentParser) -> None:
     """Give ``parser`` its options."""
     add_conditions(parser)
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help=_("set a field"))
+    parser.add_argument("--empty", action="append", default=[], metavar="FIELD", help=_("empty a field"))
     parser.add_argument("--assign", metavar="PERSON", help=_("let someone follow up: “me”, “nobody”, a name"))
     parser.add_argument("--hold", metavar="REASON", help=_("put on hold, for a reason of the list"))
     parser.add_argument("--until", metavar="MOMENT", help=_("with --hold: when they wake"))
@@ -62,6 +63,8 @@ def _action(context: Context) -> BulkAction:
     match named[0]:
         case "set":
             return BulkAction("set", texts=set_words(given.set))
+        case "empty":
+            return BulkAction("set", values=dict.fromkeys(given.empty))
         case "assign":
             person = {"me": context.person, "nobody": ""}.get(given.assign, given.assign)
             return BulkAction("assign", person=person)

@@ -12,6 +12,7 @@ from pathlib import Path
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.cli.output import Output
+from incidentdesk.cli.pins import prove
 from incidentdesk.services.use_cases import UseCases
 
 
@@ -48,8 +49,6 @@ def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
     name = chosen_name(arguments)
     person = cases.people.whoever_is(name, account_name())
     if name:
-        from incidentdesk.cli.pins import prove
-
         prove(cases, person, account_name())
     return person.uid
 

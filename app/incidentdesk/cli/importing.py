@@ -196,7 +196,7 @@ def _check(context: Context) -> int:
 
 
 def _batch_words(one: Batch, *, unfinished: bool) -> str:
-    state = _("broken off") if unfinished else _(STATE_TEXTS[one.state])
+    state = (_("Broken off") if unfinished else _(STATE_TEXTS[one.state])).lower()
     counts = ", ".join(f"{key} {count}" for key, count in one.counts.items() if count)
     return f"{one.uid}  {instant_text(one.started)}  {one.system}  {one.file_name}  {state}  {counts}"
 

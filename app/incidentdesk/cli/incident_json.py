@@ -99,6 +99,7 @@ def callers_json(callers: Callers) -> dict[str, object]:
                 "name": one.name,
                 "reporter": one.reporter or None,
                 "phone": one.phone,
+                "place": one.place or None,
                 "callback": one.callback,
                 "note": one.note,
                 "called_at": one.at.iso(),

@@ -14,7 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.value_texts import status_text
 
 NONE = "–"
 
@@ -43,7 +43,7 @@ def list_(context: Context) -> int:
 def row_words(row: QueueRow, now: Instant) -> str:
     """A line of a list."""
     return (
-        f"{row.number}  {row.priority:<2}  {_(STATUS_TEXTS[row.status]):<11}  "
+        f"{row.number}  {row.priority:<2}  {status_text(row.status, row.merged_into):<11}  "
         f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or NONE:<16}  {row.title}"
     )
 

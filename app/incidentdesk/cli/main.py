@@ -17,7 +17,7 @@ from incidentdesk.bootstrap import headless
 from incidentdesk.cli.context import Context, check_person, chosen_paths
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.top import without_command
-from incidentdesk.cli.window import demo, open_window, self_test
+from incidentdesk.cli.window import demo, open_window, self_test, show_failed_start
 
 
 def run(words: Sequence[str]) -> int:
@@ -25,15 +25,21 @@ def run(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    output, paths = Output(as_json="--json" in words), None
+    output, paths, opens_window = Output(as_json="--json" in words), None, False
     try:
         arguments = without_command(words) or _all_arguments(words)
+        opens_window = arguments.command is None
         paths = chosen_paths(arguments)
         return _run(arguments, paths, output)
     except UserFacingError as error:
-        return output.fail(error)
+        told, trace = error, traceback.format_exc()
     except Exception:  # noqa: BLE001 - the outermost edge
-        return output.fail(_fault_of_ours(paths))
+        trace = traceback.format_exc()
+        told = _fault_of_ours(paths, trace)
+    code = output.fail(told)
+    if opens_window:
+        show_failed_start(told, paths, trace)
+    return code
 
 
 def _all_arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -64,9 +70,8 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
         return code
 
 
-def _fault_of_ours(paths: DeskPaths | None) -> UserFacingError:
+def _fault_of_ours(paths: DeskPaths | None, report: str) -> UserFacingError:
     """What is told of a mistake in the program itself; the report goes to the log, or else to stderr."""
-    report = traceback.format_exc()
     try:
         if paths is None:
             raise FileNotFoundError
@@ -74,7 +79,7 @@ def _fault_of_ours(paths: DeskPaths | None) -> UserFacingError:
             log.write(f"Incident Desk {__version__}\n{report}\n")
     except OSError:
         sys.stderr.write(report)
-        return UserFacingError(_("The program made a mistake."), _("Please report the lines above."))
+        return UserFacingError(_("The program made a mistake."), _("Please report the details."))
     return UserFacingError(
         _("The program made a mistake; nothing was changed."),
         _("Please report what {file} says at its end.").format(file=paths.log),

@@ -58,12 +58,15 @@ def _add_caller(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number")
     parser.add_argument("name", nargs="?", default="", help=_("a name that no register knows"))
     parser.add_argument("--reporter", default="", help=_("a known reporter: whole name or uid"))
-    parser.add_argument("--phone", default="")
-    parser.add_argument("--callback", default="", help=_("how and when to call back"))
-    parser.add_argument("--note", default="")
+    parser.add_argument("--phone", default=None)
+    parser.add_argument("--callback", default=None, help=_("how and when to call back"))
+    parser.add_argument("--note", default=None)
     parser.add_argument("--at", default="", metavar="MOMENT", help=_("when they called, if not now"))
-    parser.add_argument("--remove", default="", metavar="UID", help=_("take this caller away again"))
-    parser.add_argument("--restore", default="", metavar="UID", help=_("take one in again"))
+    parser.add_argument("--place", default=None, help=_("where they are; with --correct"))
+    acts = parser.add_mutually_exclusive_group()
+    acts.add_argument("--correct", default="", metavar="UID", help=_("change what is given of this caller"))
+    acts.add_argument("--remove", default="", metavar="UID", help=_("take this caller away again"))
+    acts.add_argument("--restore", default="", metavar="UID", help=_("take one in again"))
     parser.set_defaults(writes=True)
 
 
@@ -111,15 +114,23 @@ def _linked(context: Context, words: str, uid: str, other: str) -> int:
 
 
 def caller(context: Context) -> int:
-    """``caller NUMBER [NAME] [--reporter R] [--phone P] …``, ``--remove UID``, ``--restore UID``."""
+    """``caller NUMBER [NAME] [--reporter R] [--phone P] … [--correct|--remove|--restore UID]``."""
     given, outages = context.arguments, context.cases.outages
+    if given.correct:
+        said = {key: getattr(given, key) for key in ("phone", "callback", "note", "place")}
+        values = {key: value for key, value in said.items() if value is not None}
+        who = {"name": given.name, "reporter": given.reporter}
+        values |= {key: value for key, value in who.items() if value}
+        outages.correct_caller(given.correct, values, context.person)
+        return _tell_callers(context)
     if given.remove or given.restore:
         act = outages.remove_caller if given.remove else outages.restore_caller
         act(given.remove or given.restore, context.person)
         return _tell_callers(context)
     new = NewCaller(
-        given.reporter, given.name, given.phone, given.callback, given.note, _called_at(context, given.at)
-    )
+        given.reporter, given.name, given.phone or "", given.callback or "", given.note or "",
+        _called_at(context, given.at),
+    )  # fmt: skip
     added = outages.add_caller(given.number, new, context.person)
     count = len(outages.callers(given.number).lines)
     words = (
@@ -176,7 +187,7 @@ def _callers_words(found: Callers) -> str:
 
 
 def _caller_words(one: Caller) -> str:
-    parts = [one.name, one.phone, one.callback, one.note, _(_STATES[one.state])]
+    parts = [one.name, one.phone, one.place, one.callback, one.note, _(_STATES[one.state])]
     return f"{instant_text(one.at)}  {' · '.join(part for part in parts if part)}  {one.uid}"
 
 

@@ -18,9 +18,9 @@ from incidentdesk.cli import (
     importing,
     listing,
     outages,
-    pins,
     reading,
     registers,
+    resetting_pin,
     runbooks,
     searching,
     telling,
@@ -73,7 +73,9 @@ Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
 def _add_window_commands(add: Add) -> None:
     demo = add("demo", None, _("a real incident through all stages, headless, with its PDF and screenshots"))
     demo.add_argument("--out", default="demo-out", help=_("the folder for the PDF and the screenshots"))
-    reset = add("reset-pin", pins.reset_pin, _("take away a PIN that somebody forgot; for administrators"))
+    reset = add(
+        "reset-pin", resetting_pin.reset_pin, _("take away a PIN that somebody forgot; for administrators")
+    )
     reset.add_argument("person", help=_("name or uid"))
     add("self-test", None, _("prove that this copy of the program is whole"))
 

@@ -11,7 +11,6 @@ import sys
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
-from incidentdesk.cli.context import Context
 from incidentdesk.domain.records import Person
 from incidentdesk.services.use_cases import UseCases
 
@@ -38,13 +37,3 @@ def _typed(person: Person) -> str:
     from getpass import getpass
 
     return getpass(_("PIN of {name}: ").format(name=person.name))
-
-
-def reset_pin(context: Context) -> int:
-    """``reset-pin PERSON``: for administrators, and for an administrator who forgot their own."""
-    people, name = context.cases.people, context.arguments.person
-    person = people.called(name)
-    context.cases.signing_in.reset_pin(person.uid, context.person)
-    words = _("The PIN of {name} is reset.").format(name=person.name)
-    context.output.say(words, {"uid": person.uid, "name": person.name})
-    return 0

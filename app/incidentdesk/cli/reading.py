@@ -14,10 +14,11 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.services.follow_up_texts import due_text, kind_text
+from incidentdesk.services.merged import merged_into
 from incidentdesk.services.outage_texts import reached_text, relative_text
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.value_texts import ValueTexts, status_text
 from incidentdesk.services.whose_word import whom_to_ask
 
 
@@ -115,10 +116,10 @@ def _incident_words(page: IncidentPage) -> str:
     incident = page.incident
     texts = ValueTexts(page.settings, page.names, page.definition, with_zone=True)
     flag = _(" (provisional)") if incident.provisional else ""
+    status = status_text(incident.status, merged_into(page.relatives))
     lines = [
         f"{incident.number}  {incident.title}",
-        f"{texts.priority(incident.priority)}{flag} · {_(STATUS_TEXTS[incident.status])} · "
-        f"{page.current_stage.title}",
+        f"{texts.priority(incident.priority)}{flag} · {status} · {page.current_stage.title}",
     ]
     lines += [f"{relative_text(one)}  {one.title}" for one in page.relatives]
     if page.callers.lines:

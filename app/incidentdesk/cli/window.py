@@ -1,4 +1,4 @@
-"""The commands that need a window: none given, ``demo``, ``self-test``."""
+"""The commands that need a window: none given (or why it cannot open), ``demo``, ``self-test``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 from incidentdesk import bootstrap
-from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.errors import EnvironmentFault, UserFacingError
+from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.platform_specific import screen_here
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import chosen_name, chosen_paths
@@ -21,6 +22,12 @@ def open_window(arguments: argparse.Namespace) -> int:
             _("There is no screen to open a window on."), _("Use the commands; see --help.")
         )
     return bootstrap.window(chosen_paths(arguments), chosen_name(arguments), practice=arguments.sample)
+
+
+def show_failed_start(error: UserFacingError, paths: DeskPaths | None, trace: str) -> None:
+    """Tell in a window too why there is none: an icon has no console. Nothing where there is no screen."""
+    if screen_here():
+        bootstrap.tell_failed_start(error, paths, trace)
 
 
 def demo(arguments: argparse.Namespace, output: Output) -> int:

@@ -35,7 +35,7 @@ class Caller:
 
     ``incident`` and ``number`` say with which incident the call is kept: the outage, a child, or one merged
     into it. ``state`` is that of the last attempt that counts, or ``waiting``; ``settled`` tells that nobody
-    has to be called any more.
+    has to be called any more. ``place`` is that of the reporter. ``own`` is who reported the incident itself.
     """
 
     uid: str
@@ -51,6 +51,8 @@ class Caller:
     state: str = "waiting"
     attempts: tuple[Attempt, ...] = ()
     settled: bool = False
+    place: str = ""
+    own: bool = False
 
     @property
     def told_at(self) -> Instant | None:

@@ -21,7 +21,8 @@ WRITTEN = ("place",)
 """Shared fields by whose text it is found, beside those that are indexed by themselves."""
 
 WORD_KINDS = (
-    "note", "attached", "raised_again", "caller_added", "caller_again", "linked", "reporter_told",
+    "note", "attached", "raised_again", "caller_added", "caller_again", "caller_changed", "linked",
+    "reporter_told",
 )  # fmt: skip
 """Timeline entries by whose words it is found: a file's name, callers, what a merged one brought along."""
 

@@ -137,9 +137,7 @@ def run_window(
 ) -> Left:
     """Open the window on the queue, or on the first questions, and run until it is closed."""
     app = make_application()
-    logging.basicConfig(
-        filename=paths.log, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True
-    )
+    _keep_log(paths)
     sys.excepthook = _log_fault
     if arrival.look is not None:
         _bring_along(arrival.look, paths)
@@ -160,6 +158,16 @@ def run_window(
         code = app.exec()
         returning.leave()
         return Left(code, Look(window.saveGeometry(), current_choice()), leaving.departure)
+
+
+def _keep_log(paths: DeskPaths) -> None:
+    try:
+        kept: logging.Handler = logging.FileHandler(paths.log)
+    except OSError:  # nobody is kept from work by it
+        kept = logging.StreamHandler()
+    logging.basicConfig(
+        handlers=[kept], level=logging.WARNING, format="%(asctime)s %(name)s %(message)s", force=True
+    )
 
 
 def _bring_along(look: Look, paths: DeskPaths) -> None:

@@ -77,6 +77,7 @@ class WindowSession(QObject):
         self.tasks = tasks
         self.drafting = drafting
         self.person = person
+        tasks.person = person.uid
         self.surroundings = surroundings
         self.index = IndexKeeper(cases, tasks, self.told.emit, self)
         self.place: QWidget | None = None
@@ -97,6 +98,11 @@ class WindowSession(QObject):
     def me(self) -> str:
         """The uid of the person at the keyboard."""
         return self.person.uid
+
+    @property
+    def speaks_to_me(self) -> bool:
+        """Whether what is told at the moment is for whoever works here: answers to others are not."""
+        return self.tasks.answering in ("", self.me)
 
     def may(self, right: Right) -> bool:
         """Whether the person at the keyboard has this right; the services refuse by the same rule."""
@@ -132,6 +138,7 @@ class WindowSession(QObject):
     def change_person(self, person: Person) -> None:
         """Let ``person`` work here, with their own drafts and views."""
         self.person = person
+        self.tasks.person = self.tasks.answering = person.uid
         self.drafting = self.drafting.of_person(person.uid)
         self._take_views(list(VIEWS))
         self.tasks.ask(self, partial(self.cases.views.all, person.uid), self._take_views, topic="views")
@@ -192,7 +199,7 @@ class WindowSession(QObject):
             staff=self.surroundings.staff,
             find_entries=self.find_items,
             ask_entries=self.entries,
-            add_entry=self.add_item,
+            add_entry=self.add_item if self.may(Right.WORK) else None,
             canned=self.canned_texts,
             refusal=self.refusal,
             names=names or {},

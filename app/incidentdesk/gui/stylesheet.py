@@ -55,7 +55,7 @@ QFrame[surface="good"] { background: @good_on; border: none; border-radius: 7px;
 QFrame[surface="warning"] { background: @warning_on; border: none; border-radius: 7px; }
 QFrame[surface="danger"] { background: @danger_on; border: none; border-radius: 7px; }
 QFrame[surface="neutral"] { background: @neutral_on; border: none; border-radius: 7px; }
-QFrame[surface="toast"] { background: @toast; border: none; border-radius: 7px; }
+QFrame[surface="toast"] { background: @toast; border: none; }
 QFrame[surface="line"] { background: @line; border: none; }
 QFrame[surface="popup"] { background: @panel; border: 1px solid @field_border; border-radius: 7px; }
 
@@ -107,6 +107,8 @@ QHeaderView::section {
   padding: 0px 8px; min-height: 31px; font-size: 11px; font-weight: 600;
 }
 QTableCornerButton::section, QAbstractScrollArea::corner { background: @panel; border: none; }
+QTableView[ground="card"], QTableView[ground="card"] QHeaderView,
+QTableView[ground="card"] QHeaderView::section { background-color: transparent; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0px; }
@@ -115,6 +117,7 @@ QScrollBar::handle { background: @field_border; border-radius: 3px; margin: 3px;
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: @muted; }
+QPdfView QScrollBar::handle { background: @backdrop_text; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -126,6 +129,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QToolTip { background: @toast; color: @toast_text; border: none; padding: 4px 8px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabWidget::tab-bar { left: 8px; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; color: @muted; border: none; padding: 10px 8px; }
 QTabBar::tab:hover { color: @text; }

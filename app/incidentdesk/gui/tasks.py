@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 class _Answer(NamedTuple):
     thread: str
+    whose: str
     owner: QObject
     topic: str
     generation: int
@@ -48,7 +49,11 @@ class _Look(NamedTuple):
 
 
 class Tasks(QObject):
-    """The window's threads: one reads, one writes, one makes documents, one keeps drafts."""
+    """The window's threads: one reads, one writes, one makes documents, one keeps drafts, one is at the door.
+
+    ``person`` is the uid of who begins tasks. ``answering`` is that of who began the one whose answer is
+    given at the moment, and empty in between: whoever sits at the keyboard may be another by then.
+    """
 
     changed = Signal(object)
     """``Changes``: something was changed, here or by another process; open views decide whether to reload."""
@@ -65,8 +70,9 @@ class Tasks(QObject):
         self._cases = cases
         self._executors = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("read", "write", "documents", "drafts")
+            for name in ("read", "write", "documents", "door", "drafts")
         }
+        self.person = self.answering = ""
         self._generations: dict[tuple[int, str], int] = {}
         self._pending = 0
         self._seen: int | None = None
@@ -137,6 +143,21 @@ class Tasks(QObject):
         """Run ``work`` (a document, a file) on the documents' thread; ``ended`` as with ``change``."""
         self._submit("documents", owner, topic, work, answer, refused, ended)
 
+    def let_in(
+        self,
+        owner: QObject,
+        proof: Callable[[], T],
+        answer: Callable[[T], None],
+        *,
+        refused: Callable[[UserFacingError], bool],
+        ended: Callable[[], None],
+    ) -> None:
+        """Run ``proof`` of who somebody is on the thread at the door: other work may take minutes.
+
+        ``refused`` and ``ended`` as with ``change``.
+        """
+        self._submit("door", owner, "let in", proof, answer, refused, ended)
+
     def draft(
         self,
         owner: QObject,
@@ -161,7 +182,7 @@ class Tasks(QObject):
         self._watch.stop()
         self._closed = True
         self.closing.emit()
-        threads = ("read", "write", "documents")
+        threads = ("read", "write", "documents", "door")
         for name in threads:
             self._executors[name].submit(self._cases.desk.database.disconnect)
         for name in threads:
@@ -193,6 +214,7 @@ class Tasks(QObject):
             self.cancel(owner, topic)
             generation = self._generations[key]
         self._pending += 1
+        whose = self.answering or self.person
 
         def run() -> T:
             if thread != "drafts":
@@ -201,7 +223,9 @@ class Tasks(QObject):
 
         def tell(future: Future[T]) -> None:
             if not self._closed or thread == "write":
-                self._finished.emit(_Answer(thread, owner, topic, generation, deliver, refuse, ended, future))
+                self._finished.emit(
+                    _Answer(thread, whose, owner, topic, generation, deliver, refuse, ended, future)
+                )
 
         self._executors[thread].submit(run).add_done_callback(tell)
 
@@ -229,9 +253,11 @@ class Tasks(QObject):
         if self._closed and answer.thread != "write":
             return
         self._pending -= 1
+        before, self.answering = self.answering, answer.whose
         try:
             self._hand_over(answer)
         finally:
+            self.answering = before
             if self._pending == 0:
                 self.idle.emit()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from incidentdesk.base.errors import UsageError
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, ngettext
 from incidentdesk.intake.dialects import Dialect
 from incidentdesk.intake.encodings import has_foreign_bytes, mend, read_lines
 from incidentdesk.intake.rows import Row
@@ -220,8 +220,10 @@ def _incomplete(rows: list[Row], width: int, shapes: set[str]) -> Row:
     if len(rows) == 1 and len(first.cells) > 1 and whole:
         doubt = _("Line {line} has only {cells} of {width} cells; the others were taken as empty.")
         return Row(first.places, first.cells + [""] * (width - len(first.cells)), doubt.format(**said))
-    fault = _(
-        "Line {line} has {cells} cells where the heads are {width}. Join what line ends have torn apart."
+    fault = ngettext(
+        "Line {line} has {cells} cell where the heads are {width}. Join what line ends have torn apart.",
+        "Line {line} has {cells} cells where the heads are {width}. Join what line ends have torn apart.",
+        len(first.cells),
     )
     return Row(_places(rows), first.cells, fault=fault.format(**said))
 

@@ -15,7 +15,8 @@ from incidentdesk.reports.priority_words import priority_brief
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.stage_bar import StageBar, spans
 from incidentdesk.reports.style import BAD, NO_PRIORITY, PRIORITY_COLOURS, RULE, hex_of, table_style
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.merged import merged_into
+from incidentdesk.services.value_texts import status_text
 
 BRIEF = 160
 """The longest text of people in the box of facts; all of it stands in its stage."""
@@ -47,7 +48,7 @@ def head(sheet: Sheet, title: str) -> list[Flowable]:
 
 def _letterhead(sheet: Sheet, title: str) -> Table:
     page, styles = sheet.page, sheet.styles
-    status = _(STATUS_TEXTS.get(page.incident.status, page.incident.status))
+    status = status_text(page.incident.status, merged_into(page.relatives))
     left: list[Flowable] = [sheet.paragraph(organisation(sheet), styles.strong)]
     if page.settings.department.strip():
         left.append(Paragraph(sheet.markup(page.settings.department, 120), styles.muted))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError, UserFacingError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
-from incidentdesk.domain.field_kinds import Typing
+from incidentdesk.domain.field_kinds import Typing, is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.services import lifecycle
@@ -36,6 +36,9 @@ AIM_SECONDS = 0.05
 
 KINDS = ("set", "assign", "hold", "resume", "cancel", "complete", "follow")
 
+NEVER_EMPTY = frozenset({"title"})
+"""Fields that no incident is without."""
+
 Progress = Callable[[int, int], None]
 """Told how many incidents are done, of how many."""
 
@@ -46,9 +49,10 @@ Cancelled = Callable[[], bool]
 class BulkAction:
     """What is to be done: ``kind`` is one of ``KINDS``.
 
-    ``set`` gives fields ``values`` (JSON forms) and ``texts`` (as typed), ``assign`` lets ``person`` (name or
-    uid, empty for nobody) follow up, ``hold`` takes ``wait``, ``cancel`` a ``reason``, ``complete`` the key
-    of a ``stage``, ``follow`` the ``parent`` (uid or number) with whose values it goes to ``status``.
+    ``set`` gives fields ``values`` (JSON forms, ``None`` empties one) and ``texts`` (as typed), ``assign``
+    lets ``person`` (name or uid, empty for nobody) follow up, ``hold`` takes ``wait``, ``cancel`` a
+    ``reason``, ``complete`` the key of a ``stage``, ``follow`` the ``parent`` (uid or number) with whose
+    values it goes to ``status``.
     """
 
     kind: str
@@ -271,6 +275,12 @@ def check_action(action: BulkAction) -> None:
     if lacks.get(action.kind):
         raise UsageError(
             _("The bulk change says not what is to be done."), _("Give the value, reason or stage.")
+        )
+    emptied = {key for key, value in {**action.values, **action.texts}.items() if is_missing(value)}
+    if emptied & NEVER_EMPTY:
+        raise UsageError(
+            _("The field “{field}” cannot be empty.").format(field=", ".join(sorted(emptied & NEVER_EMPTY))),
+            _("Give it a value."),
         )
 
 

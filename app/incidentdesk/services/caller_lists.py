@@ -36,7 +36,7 @@ def callers_of(session: Session, incident: Incident, definition: ProcessDefiniti
         lines.append(
             Caller(
                 row.uid, row.reporter, row.name, row.phone, row.callback, row.note, row.at, row.added_by,
-                row.incident, row.number, state, attempts, is_settled(attempts),
+                row.incident, row.number, state, attempts, is_settled(attempts), row.place, row.own,
             )
         )  # fmt: skip
     return Callers(tuple(lines), tuple(sorted(registers.names_of(session, staff).items())))

@@ -79,7 +79,7 @@ def add_caller(desk: Desk, work: Work, ref: str, new: NewCaller) -> CallerAdded:
 def _row_of(work: Work, incident: Incident, new: NewCaller) -> CallerRow:
     reporter, name, phone = "", new.name.strip(), new.phone.strip()
     if new.reporter.strip():
-        known = registers.reporter(work.session, _reporter_uid(work.session, new.reporter.strip()))
+        known = registers.reporter(work.session, reporter_uid(work.session, new.reporter.strip()))
         if known is not None:
             reporter, name, phone = known.uid, known.name, phone or known.phone
     if not name and not phone:
@@ -90,7 +90,8 @@ def _row_of(work: Work, incident: Incident, new: NewCaller) -> CallerRow:
     )  # fmt: skip
 
 
-def _reporter_uid(session: Session, who: str) -> str:
+def reporter_uid(session: Session, who: str) -> str:
+    """The uid of the reporter that is meant by uid or whole name; ``UsageError`` where nobody is, or many."""
     if registers.is_known(session, "reporter", who):
         return who
     found = registers.uids_named(session, "reporter", who)
@@ -106,7 +107,7 @@ def _reporter_uid(session: Session, who: str) -> str:
 
 def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller away again: it is kept, counts no more, and the timeline tells it."""
-    row = _known_caller(work, uid)
+    row = known_caller(work, uid)
     if not row.active:
         raise RefusedError(_("{name} was taken away already.").format(name=row.name or row.phone))
     if row.own:
@@ -121,7 +122,7 @@ def remove_caller(desk: Desk, work: Work, uid: str) -> Changes:
 
 def restore_caller(desk: Desk, work: Work, uid: str) -> Changes:
     """Take a caller in again who was taken away."""
-    row = _known_caller(work, uid)
+    row = known_caller(work, uid)
     if row.active or row.own:
         raise RefusedError(_("{name} is among the callers.").format(name=row.name or row.phone))
     return _set_active(desk, work, row, "caller_restored", active=True)
@@ -137,7 +138,8 @@ def _set_active(desk: Desk, work: Work, row: CallerRow, kind: str, *, active: bo
     return work.changes()
 
 
-def _known_caller(work: Work, uid: str) -> CallerRow:
+def known_caller(work: Work, uid: str) -> CallerRow:
+    """The caller ``uid``, also one that was taken away; ``UsageError`` where there is none."""
     row = callers.one(work.session, uid)
     if row is None:
         raise UsageError(_("There is no such caller."), _("Choose one of the list."))

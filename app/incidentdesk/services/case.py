@@ -35,8 +35,9 @@ PROVISIONAL = "P3"
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
 
-READ_KINDS = tuple(dict.fromkeys((*CLOCK_KINDS, *WORD_KINDS, "logged")))
-"""The entries that a change may have to read again."""
+STEERING_KINDS = (*CLOCK_KINDS, "logged")
+READ_KINDS = (STEERING_KINDS, tuple(kind for kind in WORD_KINDS if kind not in STEERING_KINDS))
+"""The entries that a change may have to read again: few that steer it, and all words, which may be many."""
 
 NewNumber = tuple[str, int, int]
 """Prefix, year and ordinal."""
@@ -59,7 +60,7 @@ class Case:
         self.definition = definition
         self._written: set[str] = set()
         self._recorded: list[Entry] = []
-        self._stored: list[Entry] | None = None
+        self._stored: dict[tuple[str, ...], list[Entry]] = {}
 
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str) -> Case:
@@ -74,7 +75,7 @@ class Case:
     def new(cls, work: Work, incident: Incident, definition: ProcessDefinition) -> Case:
         """The case of an incident that is not on the desk yet: ``finish`` with its number adds it."""
         case = cls(work, incident, {}, definition)
-        case._stored = []
+        case._stored = {kinds: [] for kinds in READ_KINDS}
         return case
 
     def asking(self) -> Asking:
@@ -138,9 +139,15 @@ class Case:
 
     def entries_of_kinds(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of some of ``READ_KINDS``, those of this transaction too, as they were entered."""
-        if self._stored is None:
-            self._stored = timeline.entries_of_kinds(self.work.session, self.incident.uid, READ_KINDS)
-        return [entry for entry in (*self._stored, *self._recorded) if entry.kind in kinds]
+        stored: list[Entry] = []
+        for read in READ_KINDS:
+            if not set(read).isdisjoint(kinds):
+                if read not in self._stored:
+                    session, uid = self.work.session, self.incident.uid
+                    self._stored[read] = timeline.entries_of_kinds(session, uid, read)
+                stored += self._stored[read]
+        stored.sort(key=lambda entry: entry.seq)
+        return [entry for entry in (*stored, *self._recorded) if entry.kind in kinds]
 
     def set_status(self, status: str) -> None:
         """Change the status, and say so on the timeline.

@@ -14,7 +14,8 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.spreadsheet import harmless
 from incidentdesk.services.export_columns import Cells, ExportColumn, more_facts, uids_in
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.storage import export_rows, registers
+from incidentdesk.services.value_texts import status_text
+from incidentdesk.storage import export_rows, links, registers
 from incidentdesk.storage.session import Session
 
 PAGE = 200
@@ -78,16 +79,20 @@ class Table:
         uids = set().union(*(uids_in(self._columns, facts) for facts in found))
         names = registers.names_of(self._session, uids)
         files = export_rows.file_names(self._session, [str(facts["record.uid"]) for facts in found])
+        cancelled = [str(facts["record.uid"]) for facts in found if facts.get("status") == "cancelled"]
+        merged = links.merged_into(self._session, cancelled) if self._form.words and cancelled else {}
         for facts in found:
             own = {sha256: name for (uid, sha256), name in files.items() if uid == facts["record.uid"]}
-            yield self._line(facts, Cells(self._settings, names | own, words=self._form.words))
+            cells = Cells(self._settings, names | own, words=self._form.words)
+            yield self._line(facts, cells, merged.get(str(facts["record.uid"]), ""))
 
-    def _line(self, facts: Facts, cells: Cells) -> list[str | int | float]:
+    def _line(self, facts: Facts, cells: Cells, merged_into: str) -> list[str | int | float]:
         line: list[str | int | float] = []
         process = str(facts.get("process"))
         worded = {
             "process": self._titles.get((process, "")),
             "stage": self._titles.get((process, str(facts.get("stage")))),
+            "status": status_text("cancelled", merged_into) if merged_into else None,
         }
         for column in self._columns:
             cell = worded.get(column.fact) or cells.cell(column.field, facts.get(column.fact))

@@ -14,11 +14,11 @@ VERDICT_TEXTS = {
     "refused": N_("Refused"),
 }
 STATE_TEXTS = {
-    "running": N_("at work"),
-    "stopped": N_("stopped"),
-    "done": N_("done"),
-    "undoing": N_("being undone"),
-    "undone": N_("undone"),
+    "running": N_("At work"),
+    "stopped": N_("Stopped"),
+    "done": N_("Done"),
+    "undoing": N_("Being undone"),
+    "undone": N_("Undone"),
 }
 REGISTER_TEXTS = {
     "person": N_("Staff, not active"),

@@ -97,13 +97,17 @@ def _move(desk: Desk, work: Work, link_uid: str, child: str, parent: str) -> Non
 
 
 def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
-    """Take a link back; a merged incident stands again where it stood, with the children it had."""
+    """Take a link back; a merged incident stands again where it stood, with the children it had.
+
+    ``RefusedError`` where it was merged into one that was merged itself since: its children went on.
+    """
     found = links.one(work.session, link_uid)
     if found is None:
         raise RefusedError(_("This link was taken away already."))
     case, to = Case.open(desk, work, found.incident), Case.open(desk, work, found.other)
     stood, more = links.stood(work.session, link_uid), None
     if found.kind == MERGED:
+        _must_be_latest(work, to)
         live_again(case, life_from_json(stood["life"]))
         more = {"cause": stood["cause"], "status": case.incident.status}
     links.remove(work.session, link_uid)
@@ -113,6 +117,17 @@ def unlink(desk: Desk, work: Work, link_uid: str) -> Changes:
         if one.uid in stood.get("children", ()):
             _move(desk, work, one.link, one.uid, found.incident)
     return work.changes()
+
+
+def _must_be_latest(work: Work, to: Case) -> None:
+    since = links.above(work.session, to.incident.uid, MERGED)
+    if since is not None:
+        raise RefusedError(
+            _("{number} was merged into {other} since.").format(
+                number=since.number, other=since.other_number
+            ),
+            _("Take that merge back first, under {number}.").format(number=since.number),
+        )
 
 
 def _both(desk: Desk, work: Work, ref: str, other: str) -> tuple[Case, Case]:

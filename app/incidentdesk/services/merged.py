@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Incident
 from incidentdesk.storage import links
+from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
 
 MERGED = "merged"
@@ -15,6 +18,11 @@ MERGED = "merged"
 def is_merged(incident: Incident) -> bool:
     """Whether ``incident`` was merged into another one."""
     return incident.status == "cancelled" and incident.cancel_reason == MERGED
+
+
+def merged_into(relatives: Sequence[Relative]) -> str:
+    """The number of the one of ``relatives`` in which the work goes on; empty where it was not merged."""
+    return next((one.number for one in relatives if one.kind == MERGED and not one.is_first), "")
 
 
 def must_not_be_merged(session: Session, incident: Incident) -> None:

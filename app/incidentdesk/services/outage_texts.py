@@ -8,6 +8,7 @@ from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.callers import Callers
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
+from incidentdesk.services.caller_correcting import CALLER_FIELDS
 from incidentdesk.services.entry_texts import ERASED, EntryText
 from incidentdesk.services.outages import Relative
 from incidentdesk.services.pages import IncidentPage
@@ -110,6 +111,22 @@ def _caller(headline: str) -> Callable[[Entry, IncidentPage, ValueTexts], EntryT
     return words
 
 
+def _corrected(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
+    headline = _("A caller was corrected")
+    payload = entry.payload
+    if not isinstance(payload, dict):
+        return EntryText(headline, _(ERASED))
+    changed = payload.get("changes")
+    changes = changed if isinstance(changed, dict) else {}
+    lines = [str(payload.get("name"))]
+    for key, label in CALLER_FIELDS.items():
+        pair = changes.get(key)
+        if isinstance(pair, dict):
+            old, new = (str(pair.get(side) or "") or _("nothing") for side in ("old", "new"))
+            lines.append(_("{field}: {old} → {new}").format(field=_(label), old=old, new=new))
+    return EntryText(headline, "\n".join(lines))
+
+
 def _told(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
     said = entry.parameters
     many = _count(said.get("count"))
@@ -162,7 +179,7 @@ def where_from(said: Mapping[str, JsonValue]) -> tuple[str, ...]:
     return ()
 
 
-CALLER_KINDS = ("caller_added", "caller_again", "caller_removed", "caller_restored")
+CALLER_KINDS = ("caller_added", "caller_again", "caller_changed", "caller_removed", "caller_restored")
 """Entries about one caller, with all that is known of them."""
 
 OUTAGE_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] = {
@@ -170,6 +187,7 @@ OUTAGE_WORDS: dict[str, Callable[[Entry, IncidentPage, ValueTexts], EntryText]] 
     "unlinked": _unlinked,
     "caller_added": _caller(N_("A caller")),
     "caller_again": _caller(N_("Called again")),
+    "caller_changed": _corrected,
     "caller_removed": _caller(N_("A caller was taken away")),
     "caller_restored": _caller(N_("A caller was taken in again")),
     "callers_told": _told,

@@ -18,7 +18,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident
-from incidentdesk.services import calling, linking
+from incidentdesk.services import caller_correcting, calling, linking
 from incidentdesk.services.bulk import Bulk, BulkAction, BulkDone, BulkLine
 from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.calling import CallerAdded, NewCaller
@@ -166,6 +166,13 @@ class Outages:
         """Take a caller in again who was taken away."""
         with self._desk.changing(author) as work:
             return calling.restore_caller(self._desk, work, uid)
+
+    def correct_caller(
+        self, uid: str, values: Mapping[str, str], author: str, started: Mapping[str, str] | None = None
+    ) -> Changes:
+        """Change what is known of a caller; ``caller_correcting`` says which values there are."""
+        with self._desk.changing(author) as work:
+            return caller_correcting.correct_caller(self._desk, work, uid, values, started or {})
 
     def callers(self, ref: str) -> Callers:
         """The callers of an outage, of its children and of what was merged into it."""

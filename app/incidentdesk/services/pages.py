@@ -25,14 +25,14 @@ from incidentdesk.domain.records import (
     Reporter,
     StageState,
 )
-from incidentdesk.domain.whose_word import REPORTER, WordOf
+from incidentdesk.domain.whose_word import REPORTER, WORD, WordOf
 from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.closing_gate import RETESTED_BY, four_eyes_gaps, workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.whose_word import takes_word, word_given, word_of
+from incidentdesk.services.whose_word import owner_gaps, takes_word, word_given, word_of
 from incidentdesk.storage import files, follow_ups, incidents, links, registers, timeline
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
@@ -80,7 +80,17 @@ class IncidentPage:
 
     def missing(self, stage: Stage) -> list[Missing]:
         """What ``stage`` lacks."""
-        return what_is_missing(stage, self.asking()) + self.outage_gaps(stage) + self.four_eyes_gaps(stage)
+        return what_is_missing(stage, self.asking()) + self.gaps_beside(stage)
+
+    def gaps_beside(self, stage: Stage, edits: Mapping[str, JsonValue] | None = None) -> list[Missing]:
+        """What ``stage`` lacks beside its process; ``edits`` are not yet saved."""
+        answer = self.asking(edits).facts.get(WORD)
+        has_callers = bool(self.callers.lines)
+        return [
+            *self.outage_gaps(stage),
+            *self.four_eyes_gaps(stage, edits),
+            *owner_gaps(stage, self.incident, self.word_of, answer, has_callers=has_callers),
+        ]
 
     def four_eyes_gaps(self, stage: Stage, edits: Mapping[str, JsonValue] | None = None) -> list[Missing]:
         """What ``stage`` lacks where whoever fixed a critical incident would confirm it alone.

@@ -72,16 +72,24 @@ class People:
             registers.write_person(work.session, person)
             return person
 
+    def at_the_door(self, name: str, account: str) -> Person:
+        """As ``whoever_is``, but also who does not work here any more: a window asks who does."""
+        return self._found(name, account) or self.whoever_is(name, account)
+
     def known(self, name: str, account: str) -> Person | None:
         """As ``whoever_is``, and None for an account that is new here: nobody is added."""
+        person = self._found(name, account)
+        if person is not None:
+            must_be_active(person)
+        return person
+
+    def _found(self, name: str, account: str) -> Person | None:
         with self._desk.database.reading() as session:
             staff = registers.people(session)
         if staff and not any(_administers(one) for one in staff):
             staff = self._let_someone_administer()
         person = _who(staff, name, account)
-        if person is not None:
-            must_be_active(person)
-        elif name:
+        if person is None and name:
             raise _nobody(name)
         return person
 

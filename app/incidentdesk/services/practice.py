@@ -59,7 +59,7 @@ def make_practice_desk(cases: UseCases, time: ManualTime, me: Person) -> None:
 def whoever_practises(cases: UseCases, name: str, account: str) -> Person:
     """The person at the keyboard on the practice desk, who may do everything there; added at first use."""
     if not name:
-        return cases.people.whoever_is("", account)
+        return cases.people.at_the_door("", account)
     for person in cases.people.staff():
         if fold(person.name) == fold(name):
             return person

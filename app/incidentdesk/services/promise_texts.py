@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from incidentdesk.base.texts import N_, _
+from incidentdesk.base.texts import N_, _, isolated
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.records import Entry
@@ -16,7 +16,7 @@ from incidentdesk.services.value_texts import ValueTexts
 def _words(headline: str, *, with_due: bool = False) -> WordsOf:
     def words(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
         whom = payload_text(entry, "whom") if entry.payload is not None else _(ERASED)
-        said = _(headline).format(whom=whom)
+        said = _(headline).format(whom=isolated(whom))
         due = entry.parameters.get("due")
         if with_due and isinstance(due, str):
             at = Instant.of(datetime.fromisoformat(due))

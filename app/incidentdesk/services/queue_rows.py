@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from incidentdesk.base.time_source import Instant
@@ -15,7 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Due
 from incidentdesk.domain.whose_word import is_owners_word
 from incidentdesk.services.process_library import ProcessLibrary
-from incidentdesk.storage import lists, registers
+from incidentdesk.storage import links, lists, registers
 from incidentdesk.storage.session import Row, Session
 
 
@@ -26,7 +26,7 @@ class QueueRow:
     ``assignee`` is a uid, or empty. ``cells`` are the values of the columns asked for beside the usual ones,
     in their order: moments as milliseconds, names in place of uids, choices by key. ``callers`` is how many
     called about it; ``parent`` the number of the outage it is a part of, or empty;
-    ``source`` is how it was found.
+    ``source`` is how it was found; ``merged_into`` the number under which the work goes on, or empty.
     """
 
     uid: str
@@ -54,6 +54,7 @@ class QueueRow:
     callers: int = 0
     parent: str = ""
     source: str = ""
+    merged_into: str = ""
 
     @property
     def is_owners_word(self) -> bool:
@@ -83,10 +84,15 @@ class RowReader:
         facts: Mapping[str, FieldFacts] | None = None,
     ) -> tuple[QueueRow, ...]:
         """The lines of ``found``, which was asked with ``shared(columns)``."""
-        if not columns or not found:
-            return tuple([self._row(session, row, ()) for row in found])
-        cells = _cells(session, found, columns, facts or {})
-        return tuple([self._row(session, row, own) for row, own in zip(found, cells, strict=True)])
+        cells: Sequence[tuple[JsonValue, ...]] = [()] * len(found)
+        if columns and found:
+            cells = _cells(session, found, columns, facts or {})
+        rows = tuple([self._row(session, row, own) for row, own in zip(found, cells, strict=True)])
+        cancelled = [row.uid for row in rows if row.status == "cancelled"]
+        merged = links.merged_into(session, cancelled) if cancelled else {}
+        if not merged:
+            return rows
+        return tuple([replace(row, merged_into=merged.get(row.uid, "")) for row in rows])
 
     def _row(self, session: Session, row: Row, cells: tuple[JsonValue, ...]) -> QueueRow:
         stage = self._stages.get((row[3], row[4], row[6])) or self._stage(session, row[3], row[4], row[6])

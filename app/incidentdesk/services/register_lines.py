@@ -10,6 +10,7 @@ from incidentdesk.domain.registers import Entry, Found, Record, RegisterChange, 
 from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
 
+NOTHING = "–"
 AT_MOST = 3
 """How many names of a list are told."""
 
@@ -92,15 +93,27 @@ KINDS = {
 
 def change_words(spec: RegisterSpec, change: RegisterChange, names: Mapping[str, str]) -> str:
     """A change in one line: what was done, and each field from what to what."""
-    parts = []
+    parts = field_words(spec, change, names)
+    return kind_words(change) + (f": {', '.join(parts)}" if parts else "")
+
+
+def kind_words(change: RegisterChange) -> str:
+    """What was done."""
+    return _(KINDS.get(change.kind, change.kind))
+
+
+def field_words(spec: RegisterSpec, change: RegisterChange, names: Mapping[str, str]) -> list[str]:
+    """Each field that was changed, from what to what; of one that was empty only what it says now."""
+    told = []
     for key, (old, new) in change.fields.items():
         field = spec.by_key.get(key)
-        label = _(field.label) if field else _("Name")
-        parts.append(f"{label}: {_value_words(old, names)} → {_value_words(new, names)}")
-    return _(KINDS.get(change.kind, change.kind)) + (f": {', '.join(parts)}" if parts else "")
+        before = _value_words(old, names)
+        from_to = f"{before} → {_value_words(new, names)}" if before != NOTHING else _value_words(new, names)
+        told.append(f"{_(field.label) if field else _('Name')}: {from_to}")
+    return told
 
 
 def _value_words(value: JsonValue, names: Mapping[str, str]) -> str:
     if value is True:
         return _("yes")
-    return ", ".join(names.get(one, one) for one in _texts(value)) or "–"
+    return ", ".join(names.get(one, one) for one in _texts(value)) or NOTHING

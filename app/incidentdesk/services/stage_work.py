@@ -13,7 +13,8 @@ from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, wh
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import FallBack, Stage
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.whose_word import GIVEN_BY_OWNER
+from incidentdesk.domain.whose_word import GIVEN_BY_OWNER, WORD
+from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.case import Case
 from incidentdesk.services.closing_gate import (
     asks_four_eyes,
@@ -25,7 +26,7 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.outage_gate import outage_gaps_now
 from incidentdesk.services.values import ValueChecker
-from incidentdesk.services.whose_word import entry_of, is_of_owner, takes_word, word_of
+from incidentdesk.services.whose_word import entry_of, is_of_owner, owner_gaps, takes_word, word_of
 
 
 class GateRefusedError(RefusedError):
@@ -221,6 +222,11 @@ def lacking(case: Case, stage: Stage) -> list[Missing]:
     if asks_four_eyes(case.definition, stage, case.incident):
         staff = workers(case.work.session)
         gaps += four_eyes_gaps(case.definition, stage, case.incident, case.stages, staff, case.work.author)
+    if takes_word(stage) and is_of_owner(case.incident):
+        session, answer = case.work.session, case.asking().facts.get(WORD)
+        word = word_of(session, case.incident)
+        has_callers = bool(callers_of(session, case.incident, case.definition).lines)
+        gaps += owner_gaps(stage, case.incident, word, answer, has_callers=has_callers)
     return what_is_missing(stage, case.asking()) + gaps
 
 

@@ -24,6 +24,13 @@ STATUS_TEXTS = {
 }
 
 
+def status_text(status: str, merged_into: str = "") -> str:
+    """A status in words; ``merged_into`` is the number of the incident in which the work goes on, if any."""
+    if merged_into:
+        return _("Merged into {number}").format(number=merged_into)
+    return _(STATUS_TEXTS.get(status, status))
+
+
 class ValueTexts:
     """Turns values into words, with the desk's lists and the names behind uids.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.gate import Missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.records import Entry, Incident
@@ -27,6 +28,9 @@ from incidentdesk.storage.session import Session
 OF_CALLERS = "of_callers"
 """The parameter of a save that took the word from those who called about an outage."""
 
+NEED_SOMEBODY = frozenset({"restored", "no_answer"})
+"""The answers that somebody gave, or was asked for in vain."""
+
 Asked = tuple[str, str]
 """Name and phone."""
 
@@ -39,6 +43,24 @@ def is_of_owner(incident: Incident) -> bool:
 def takes_word(stage: Stage) -> bool:
     """Whether ``stage`` closes an incident by somebody's word."""
     return stage.sets_status == "closed" and any(field.key == WORD for field in stage.fields)
+
+
+def owner_gaps(
+    stage: Stage, incident: Incident, word: WordOf, answer: JsonValue, *, has_callers: bool
+) -> list[Missing]:
+    """What ``stage`` lacks where monitoring or testing found it and nobody could have given this ``answer``.
+
+    Whoever called about it since is somebody. A lead does without the word, with a reason that is printed.
+    """
+    is_ours = incident.core.get("source") in FOUND_BY_OURSELVES
+    if not (is_ours and takes_word(stage) and word.kind == NOBODY and answer in NEED_SOMEBODY) or has_callers:
+        return []
+    if word.service:
+        say = _("No owner is named for {service}: name one, or let a lead close it without the word")
+    else:
+        say = _("No service is named whose owner could say so: choose one, or let a lead close it without")
+    label = next(field.label for field in stage.fields if field.key == WORD)
+    return [Missing(stage.key, WORD, label, say.format(service=word.service))]
 
 
 def word_of(session: Session, incident: Incident) -> WordOf:

@@ -11,14 +11,18 @@ from incidentdesk.storage.session import Session
 
 _SELECT = (
     "SELECT c.uid, i.uid, i.number, r.uid, c.name, c.phone, c.callback, c.note, c.called_at, "
-    "c.called_offset, c.added_by, c.own, c.active FROM caller c JOIN incident i ON i.id = c.incident_id "
-    "LEFT JOIN reporter r ON r.id = c.reporter_id "
+    "c.called_offset, c.added_by, c.own, c.active, "
+    "coalesce((SELECT p.name FROM register_item p WHERE p.uid = r.place), r.place, '') "
+    "FROM caller c JOIN incident i ON i.id = c.incident_id LEFT JOIN reporter r ON r.id = c.reporter_id "
 )
 
 
 @dataclass(frozen=True)
 class CallerRow:
-    """A caller of ``incident`` (a uid, with its number); ``reporter`` is a uid, or empty."""
+    """A caller of ``incident`` (a uid, with its number); ``reporter`` is a uid, or empty.
+
+    ``place`` is that of the reporter, by its name: it is kept with them.
+    """
 
     uid: str
     incident: str
@@ -32,6 +36,7 @@ class CallerRow:
     added_by: str
     own: bool = False
     active: bool = True
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,15 @@ def concerns(session: Session, incident: str) -> bool:
 def set_active(session: Session, uid: str, *, active: bool) -> None:
     """Take a caller away, or back in."""
     session.sql("UPDATE caller SET active = ? WHERE uid = ?", (active, uid))
+
+
+def correct(session: Session, caller: CallerRow) -> None:
+    """Keep who a caller is and what they said as it stands in ``caller``."""
+    session.sql(
+        "UPDATE caller SET reporter_id = (SELECT id FROM reporter WHERE uid = ?), name = ?, phone = ?, "
+        "callback = ?, note = ? WHERE uid = ?",
+        (caller.reporter, caller.name, caller.phone, caller.callback, caller.note, caller.uid),
+    )
 
 
 def one(session: Session, uid: str) -> CallerRow | None:
@@ -153,8 +167,9 @@ def take_back_attempt(session: Session, uid: str) -> None:
 
 
 def _row(row: tuple[object, ...]) -> CallerRow:
-    uid, incident, number, reporter, name, phone, callback, note, at, offset, by, own, active = row
+    uid, incident, number, reporter, name, phone, callback, note, at, offset, by, own, active, place = row
     return CallerRow(
         str(uid), str(incident), str(number), str(reporter or ""), str(name), str(phone), str(callback),
         str(note), Instant(int(str(at)), int(str(offset))), str(by), bool(own), bool(active),
+        str(place),
     )  # fmt: skip

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +102,17 @@ def above(session: Session, incident: str, kind: str) -> Link | None:
         (incident, kind),
     )
     return Link(*rows[0]) if rows else None
+
+
+def merged_into(session: Session, incidents: Sequence[str]) -> dict[str, str]:
+    """The numbers of those into which some of ``incidents`` (uids) were merged, by the uid of those."""
+    marks = ", ".join("?" * len(incidents))
+    rows = session.sql(
+        "SELECT me.uid, o.number FROM incident me JOIN incident_link l ON l.incident_id = me.id "
+        f"AND l.kind = 'merged' JOIN incident o ON o.id = l.other_id WHERE me.uid IN ({marks})",
+        tuple(incidents),
+    )
+    return dict(rows)
 
 
 def relatives(session: Session, incident: str) -> list[Relative]:

@@ -167,6 +167,20 @@ def test_what_fell_due_while_the_program_was_closed_is_shown_at_its_start(office
     assert page.missed.isHidden()
 
 
+def test_of_much_that_fell_due_the_first_is_shown_with_how_much_it_is(office: Office, desk: Desk) -> None:
+    def many(cases: UseCases) -> None:
+        for number in range(14):
+            log(cases, office, f"Fell due {number}", urgent=True)
+
+    since = office.time.now().ms
+    prepare(office, many)
+    office.time.advance(hours=12)
+    desk.opened.window.show_room("home", f"since:{since}")
+    desk.driver.settle()
+    missed = home(desk).missed
+    assert (len(texts(missed)), missed.count.text()) == (12, "12 of 14")
+
+
 def test_after_sleep_a_banner_offers_it_and_leaves_the_page_alone(office: Office, desk: Desk) -> None:
     returning = Returning(desk.opened.window, QSettings(str(office.paths.window), QSettings.Format.IniFormat))
     returning.start()

@@ -142,7 +142,7 @@ def test_closing_asks_what_to_do_with_those_who_are_left(desk: Desk, answer: int
     driver, room = desk.driver, desk.incident
     driver.command("Ctrl+Return")
     asked = room.outage.unreached
-    assert asked.text == "0 of 3 callers reached. What about the others?"
+    assert asked.text == "0 of 3 callers reached. How are they told?"
     assert driver.name() == "Go down the list"
     driver.press("Tab", times=answer)
     driver.press("Return")

@@ -72,7 +72,7 @@ def test_from_the_last_field_of_a_call_to_files_and_buttons(desk: Desk) -> None:
     driver.command("Ctrl+N")
     names = tour(driver, 16)
     assert names[:6] == [
-        "Who told us", "Since when", "What happens", "Error code", "User, phone", "Follow-up by",
+        "Who told us", "Since when", "What happens", "Error code", "Follow-up by", "User, phone",
     ]  # fmt: skip
     last = names.index("Detected at another time than reported")
     assert names[last + 2 : last + 6] == ["Fix now", "Log, next call", "Log and classify", "Log"]

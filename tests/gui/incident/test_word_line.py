@@ -105,6 +105,19 @@ def test_without_a_service_one_is_chosen_or_the_word_is_waived(desk: Desk) -> No
     assert (facts["reporters_word"], facts["word_reason"]) == ("not_needed", "Only a test")
 
 
+def test_the_page_says_that_nobody_can_have_given_the_word(desk: Desk) -> None:
+    uid = at_closure(desk, source="monitoring", reporter=None, service=write_service(desk))
+    with desk.office.reading() as cases:
+        walk_of(desk, cases).save(uid, **CLOSURE)
+    desk.show(uid)
+    stages = desk.incident.stages
+    assert stages.form is not None
+    assert "No owner is named for Ward network" in stages.footer.gap.toolTip()
+    stages.form.set_field("reporters_word", "not_needed")
+    stages.form.set_field("word_reason", "The nightly check was green again")
+    assert stages.footer.gap.isHidden()
+
+
 def test_who_may_not_waive_is_not_offered_to(office: Office, qtbot: QtBot) -> None:
     with office.reading() as cases:
         agent = cases.people.write_person(Person("", "An Agent", "agent"), office.me.uid)[0]

@@ -28,6 +28,12 @@ def test_each_source_is_offered_with_its_channels(walk: Walk) -> None:
     }
 
 
+def test_the_answer_as_wide_as_the_page_leaves_no_line_half_empty(walk: Walk) -> None:
+    settings = walk.cases.administration.settings()
+    fields = log_fields(walk.cases.desk.library.newest("itil"), settings)
+    assert [field.key for field in fields if not field.reveal][-3:] == ["error_code", "assignee", FOUND]
+
+
 def test_own_channels_are_offered_and_retired_ones_are_not(walk: Walk) -> None:
     channels = walk.cases.administration.settings().lists["channels"]
     kept = tuple(replace(one, retired=one.key == "mail") for one in channels)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from incidentdesk.domain.records import Person
-from incidentdesk.gui.palette.entries import Entry, Offers, condition_of, entries, is_searched
+from incidentdesk.gui.palette.entries import Answer, Entry, Offers, condition_of, entries, is_searched
 from incidentdesk.gui.shell.actions import Shortcut
 from incidentdesk.services.views import VIEWS
 
@@ -42,3 +42,8 @@ def test_a_person_leads_to_what_they_follow_up_a_reporter_to_all_they_told() -> 
     condition = condition_of(Entry("person", "p1", "R. Sato"))
     assert isinstance(condition, list)
     assert condition[1] == {"field": "assignee", "op": "is", "value": "p1"}
+
+
+def test_where_nothing_is_found_that_is_told_and_cannot_be_chosen() -> None:
+    (line,) = entries("zzz", Answer("zzz"), OFFERS)
+    assert (line.text, line.selectable) == ("Nothing fits “zzz”", False)

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.queue.bench import Bench, Open, fill, open_bench, open_page, settle
+from gui.queue.hands import Hands
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.tasks import Tasks
 
@@ -48,3 +49,15 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
         page.close()
         tasks.close_drafts(page.session.drafting.close)
         tasks.close()
+
+
+@pytest.fixture
+def page(full: Bench, opened: Open) -> QueuePage:
+    """The page on a desk with incidents in every state."""
+    return opened(full)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, page: QueuePage) -> Hands:
+    """Keys at the page."""
+    return Hands(qtbot, page)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.queue.bench import settle
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.widgets.chips import Chip
 
-Key = Qt.Key
+Key, Held = Qt.Key, Qt.KeyboardModifier
+ALL = ["Clinic", "Night", "Label", "Shared", "Scanner"]
+"""The first words of the titles, as the list has them at first."""
 
 
 def titles(page: QueuePage) -> list[str]:
@@ -46,3 +48,24 @@ def go_to(qtbot: QtBot, page: QueuePage, title: str) -> None:
 
 def words(value: QLabel | Chip) -> str:
     return value.text if isinstance(value, Chip) else value.text()
+
+
+def chips(page: QueuePage) -> list[str]:
+    return [chip.text() for chip in page.list.head.bar.chips()]
+
+
+class Hands:
+    """Keys at the page, wherever the focus is."""
+
+    def __init__(self, qtbot: QtBot, page: QueuePage) -> None:
+        self._qtbot, self._page = qtbot, page
+
+    def press(self, *keys: Qt.Key, held: Held = Held.NoModifier) -> None:
+        for key in keys:
+            self._qtbot.keyClick(QApplication.focusWidget() or self._page, key, held)
+            settle(self._qtbot, self._page)
+        settle(self._qtbot, self._page)
+
+    def type(self, text: str) -> None:
+        self._qtbot.keyClicks(QApplication.focusWidget(), text)
+        settle(self._qtbot, self._page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +34,13 @@ def test_the_preview_tells_who_what_and_by_when(qtbot: QtBot, full: Bench, opene
     assert not preview.take_button.isVisible(), "it is mine"
 
 
+def test_what_is_long_late_is_told_in_days_without_the_hour(qtbot: QtBot, full: Bench, opened: Open) -> None:
+    full.time.move_to(full.time.now().local() + timedelta(days=70))
+    page = opened(full)
+    go_to(qtbot, page, "Label")
+    assert words(page.preview.facts["resolution"]) == "23 Nov 2026 · 69 d late"
+
+
 def test_the_latest_entries_are_those_that_were_done_last(qtbot: QtBot, full: Bench, opened: Open) -> None:
     label, before = full.numbers["Scanner in room 114 saves to the wrong folder"], full.time.now().plus(-30)
     full.cases.conversation.note(label, "Asked half an hour ago", full.me.uid, done=before)
@@ -46,10 +55,13 @@ def test_the_buttons_stand_right_below_what_the_preview_says(qtbot: QtBot, full:
     page = opened(full)
     preview = page.preview
 
+    def room_between() -> int:
+        last = preview.latest.mapTo(preview, preview.latest.rect().bottomLeft())
+        return preview.continue_button.y() - last.y()
+
     for title in ("Night", "Scanner"):
         go_to(qtbot, page, title)
-        last = preview.latest.mapTo(preview, preview.latest.rect().bottomLeft()).y()
-        qtbot.waitUntil(lambda last=last: 0 < preview.continue_button.y() - last < 20)
+        qtbot.waitUntil(lambda: 0 < room_between() < 20)
 
 
 def test_in_a_tight_window_the_title_keeps_its_room(full: Bench, opened: Open) -> None:

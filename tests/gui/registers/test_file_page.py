@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from gui.registers.room import Room
 from incidentdesk.gui.registers.file_page import FilePage
 from incidentdesk.gui.widgets.select import SearchSelect
+from incidentdesk.gui.widgets.writing import ENCODINGS
+from incidentdesk.intake.letters import MULTI_BYTE, SINGLE_BYTE
 
 PATIENCE = 60_000
 """Milliseconds that a busy machine may need to start a process and work in it."""
@@ -98,6 +100,8 @@ def test_each_row_has_a_verdict_before_anything_is_written_and_all_can_be_undone
     room.driver.click(undo)
     filling.rest()
     assert "Undone: 3 taken away, 1 put back." in page.banner.text
+    assert page.choice.empty.isVisible(), "the page says again what can be done"
+    assert page.choice.drop.hasFocus(), "not what happens to stand next in the window"
     assert room.card("reporter", "Ada Byron").values["phone"] == "ext. 4411"
     room.driver.press("Escape")
     assert room.names() == ["Ada Byron", "Bo Lind", "Dana Whitlock"]
@@ -134,3 +138,9 @@ def test_what_is_no_table_is_refused_with_the_remedy(filling: Filling, tmp_path:
     filling.take(tmp_path / "gone.csv")
     assert "gone.csv" in filling.page.banner.text
     assert filling.page.footer.isHidden()
+
+
+def test_every_encoding_that_can_be_found_has_words() -> None:
+    found = {*SINGLE_BYTE, *MULTI_BYTE, "utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"}
+    assert found <= ENCODINGS.keys()
+    assert len(set(ENCODINGS.values())) == len(ENCODINGS)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
@@ -9,6 +9,7 @@ from gui.registers.room import Room, fill, on_desk
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.widgets.text import LineEdit
+from incidentdesk.services.use_cases import UseCases
 
 
 def field(room: Room, key: str) -> QWidget:
@@ -53,6 +54,41 @@ def test_the_card_follows_the_keyboard_and_says_how_often_an_entry_is_used(room:
     queue = desk.opened.window.rooms["queue"]
     assert isinstance(queue, QueuePage)
     assert queue.list.model.rowCount() == 1
+
+
+def test_all_that_was_changed_is_told_by_and_by(room: Room) -> None:
+    desk, page = room.desk, room.page
+    ada = room.card("reporter", "Ada Byron")
+
+    def change(cases: UseCases) -> None:
+        for number in range(7):
+            cases.registers.write("reporter", ada.uid, ada.name, {"note": f"N {number}"}, desk.office.me.uid)
+
+    on_desk(desk, change)
+    room.driver.press("Down", times=2)
+    room.driver.press("Up")
+    history = page.card.history
+    assert [label.text() for label in history.findChildren(QLabel)][2] == "Note: N 5 → N 6"
+    assert history.all_button.text() == "Show 3 older changes"
+    room.driver.click(history.all_button)
+    told = [label.text() for label in history.findChildren(QLabel) if not label.isHidden()]
+    assert [text for text in told if text.startswith("Note")][-1] == "Note: N 0"
+    assert history.all_button.isHidden()
+
+
+def test_a_card_for_a_new_entry_gives_way_when_it_is_left_empty(room: Room) -> None:
+    driver, page = room.driver, room.page
+    driver.press("Down")
+    driver.command("Ctrl+Shift+N")
+    assert page.card.is_adding()
+    driver.press("Escape")
+    assert page.card.head.name.text() == "Ada Byron"
+    room.go("team")
+    assert page.card.isHidden(), "there is nothing to choose from"
+    driver.command("Ctrl+Shift+N")
+    assert page.card.isVisible()
+    driver.press("Escape")
+    assert page.card.isHidden()
 
 
 def test_a_number_is_copied(room: Room) -> None:

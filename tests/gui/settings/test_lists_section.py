@@ -55,6 +55,23 @@ def test_a_category_is_added_below_another_by_keyboard_alone(room: Room, lists: 
     assert room.told == ["“Label printers” is added."]
 
 
+def test_names_have_room_beside_the_panel_and_columns_that_say_nothing_are_left_out(
+    room: Room, lists: ListsSection
+) -> None:
+    table = lists.table
+    shown = lambda: [place for place in range(4) if not table.isColumnHidden(place)]  # noqa: E731
+    assert shown() == [0, 1, 2]
+    lists.edit_row(0)
+    assert shown() == [0, 2], "the panel tells the key"
+    lists.panel.put_away()
+    lists.open("outcomes")
+    assert shown() == [0, 1]
+    lists.edit_row(0)
+    room.qtbot.mouseClick(lists.retire_button, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert shown() == [0, 3]
+
+
 def test_renaming_keeps_the_key_and_the_place(room: Room, lists: ListsSection) -> None:
     before = [item.key for item in room.items("categories")]
     lists.edit_row(row_of(lists, "software.office"))

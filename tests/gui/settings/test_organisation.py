@@ -44,6 +44,13 @@ def test_names_are_typed_and_saved_with_the_keyboard_alone(room: Room) -> None:
     assert room.page.section().state.text() == "All is saved"
 
 
+def test_a_long_name_is_shown_in_lines_as_it_is_printed(room: Room) -> None:
+    head = room.page.section().head
+    before = head.height()
+    room.qtbot.keyClicks(room.page.window().focusWidget(), "Clinic for Inner Medicine and Surgery " * 4)
+    room.qtbot.waitUntil(lambda: head.height() >= before + 12)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPG"])
 def test_a_dropped_logo_is_shown_saved_and_gives_back_its_bytes(
     room: Room, tmp_path: Path, kind: str

@@ -263,13 +263,3 @@ def test_the_menu_opens_by_key_and_closes_again(desk: Desk) -> None:
     assert "Quit" in texts
     menu.close()
     assert QApplication.activePopupWidget() is None
-
-
-def test_what_was_said_stays_in_front_of_a_page_that_is_made_meanwhile(desk: Desk) -> None:
-    window = desk.opened.window
-    desk.opened.session.told.emit("Said a moment ago", "good")
-    assert "home" not in window.rooms.made()
-    desk.driver.command("Alt+Home")
-    assert window.toast.isVisible()
-    under = window.childAt(window.toast.mapTo(window, window.toast.rect().center()))
-    assert under is window.toast or window.toast.isAncestorOf(under)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from end_to_end.test_nothing_is_lost import new_incident
 from gui.signing.conftest import told
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.queue.queue_page import QueuePage
+from incidentdesk.gui.signing.people_list import ROW
 from incidentdesk.gui.widgets.painting import key_text
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.views import View
@@ -269,3 +271,12 @@ def test_every_room_follows(kim: Person, desk: Desk) -> None:
             assert window.rooms[room] is not before, room
             assert desk.driver.has_focus(window.rooms[room]), room
     assert desk.failures == []
+
+
+def test_the_page_that_asks_is_no_higher_than_what_it_asks(desk: Desk) -> None:
+    desk.driver.command("F2")
+    page = desk.opened.window.doors.page
+    assert page.people.height() == ROW * len(page.people.people.lines)
+    below = page.go_button.mapTo(page, QPoint(0, 0)).y()
+    end = page.people.mapTo(page, QPoint(0, page.people.height())).y()
+    assert below - end < ROW, "nobody has a PIN: no room is kept for one"

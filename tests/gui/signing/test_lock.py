@@ -93,6 +93,10 @@ def test_wrong_tries_slow_down_also_after_a_restart(office: Office, qtbot: QtBot
         desk.driver.keys(PIN)
         desk.driver.press("Return")
         assert told(desk) == "Too many tries were wrong. Try again in 2 seconds."
+        wait = desk.opened.window.doors.page.wait
+        assert wait.interval() == 2000
+        wait.start(0)
+        qtbot.waitUntil(lambda: told(desk) == "The wait is over. Type the PIN.")
         assert desk.opened.session.locked
         office.time.advance(seconds=2)
         desk.driver.keys(PIN)
@@ -255,7 +259,7 @@ def test_who_left_the_desk_leaves_the_window(kim: Person, desk: Desk) -> None:
     elsewhere(desk)
     page = desk.opened.window.doors.page
     assert is_covered(desk)
-    assert page.why.text() == "Kim Lindqvist does not work here any more."
+    assert page.why.text() == "Kim Lindqvist does not work here any more. Whoever does chooses their name."
     assert [line.person.name for line in page.people.people.lines] == ["M. Oyelaran"]
     desk.driver.press("Return")
     assert desk.opened.session.me == desk.office.me.uid

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,47 @@ def test_a_change_of_many_waits_for_whoever_began_it(desk: Desk) -> None:
     desk.driver.press("Return")
     assert desk.opened.window.rooms["queue"] is queue
     assert queue.bulk.is_open()
+
+
+@pytest.mark.usefixtures("kim")
+@pytest.mark.parametrize("way", ["make", "change"])
+def test_nobody_is_told_or_offered_to_undo_what_another_began(desk: Desk, qtbot: QtBot, way: str) -> None:
+    """The answer comes when somebody else is at the keyboard, on a page that was taken away."""
+    session, tasks, window = desk.opened.session, desk.opened.tasks, desk.opened.window
+    go_on, undone, me = threading.Event(), [], session.me
+
+    def answer(_done: object) -> None:
+        def then(_again: object) -> None:
+            session.told.emit("Told by Oyelaran.", "good")
+            session.undoable.emit("Done by Oyelaran.", lambda: undone.append("x"))
+
+        then(None)
+        tasks.ask(session, lambda: None, then)  # also what follows from the answer is theirs
+
+    begin: Callable[..., None] = getattr(tasks, way)
+    begin(window.rooms["queue"], lambda: go_on.wait(30), answer)
+    desk.driver.patient = False
+    desk.driver.command("F2")
+    desk.driver.find("kim", "Return")
+    qtbot.waitUntil(lambda: session.me != me)
+    go_on.set()
+    desk.driver.settle()
+    assert window.toast.isHidden()
+    desk.driver.command("Ctrl+Shift+Z")
+    assert undone == []
+    session.told.emit("Told by Kim.", "good")
+    assert window.toast.text == "Told by Kim."
+
+
+@pytest.mark.usefixtures("kim")
+def test_nobody_waits_at_the_door_for_the_work_of_another(desk: Desk, qtbot: QtBot) -> None:
+    session, go_on, me = desk.opened.session, threading.Event(), desk.opened.session.me
+    for begin in (desk.opened.tasks.make, desk.opened.tasks.change):
+        begin(session, lambda: go_on.wait(60), lambda _done: None)
+    desk.driver.patient = False
+    desk.driver.command("F2")
+    desk.driver.find("kim", "Return")
+    try:
+        qtbot.waitUntil(lambda: session.me != me, timeout=20_000)
+    finally:
+        go_on.set()

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.conftest import Show
 from incidentdesk.gui.widgets.cards import MAX_WIDTH, Card, FooterBar, PageBody, PageHeader, clear_layout
+from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 
 
@@ -34,6 +35,22 @@ def test_the_focus_is_scrolled_into_view(show: Show) -> None:
         field.setFocus()
         inside = QRect(field.mapTo(body, QPoint(0, 0)), field.size())
         assert body.rect().contains(inside)
+
+
+def test_a_page_of_wrapped_texts_ends_where_its_last_one_ends(qtbot: QtBot, show: Show) -> None:
+    body = PageBody()
+    for _number in range(20):
+        card = Card()
+        card.body.addWidget(text_label("A line that is longer than half of the page. " * 2, wrap=True))
+        body.body.addWidget(card)
+    last = text_label("The end")
+    body.foot.addWidget(last)
+    show(body).setFixedHeight(400)
+
+    def below() -> int:
+        return body.content.height() - last.mapTo(body.content, QPoint(0, last.height())).y()
+
+    qtbot.waitUntil(lambda: body.content.height() > 400 and below() < 40)
 
 
 def test_growing_text_pushes_what_is_below(qtbot: QtBot, show: Show) -> None:

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import Show
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.empty import EmptyState
-from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox, Toast
+from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
 
 
 def test_guidance_hides_when_it_has_nothing_to_say(show: Show) -> None:
@@ -51,29 +50,6 @@ def test_a_banner_can_be_put_away(qtbot: QtBot, show: Show) -> None:
     with qtbot.waitSignal(banner.closed):
         qtbot.mouseClick(close[0], Qt.MouseButton.LeftButton)
     assert banner.isHidden()
-
-
-def test_a_toast_takes_back_what_was_done(qtbot: QtBot, show: Show) -> None:
-    room, undone = QWidget(), []
-    window = show(room)
-    toast = Toast(window)
-    toast.show_message("Closed", undo=lambda: undone.append("closed"), seconds=60)
-    assert window.rect().contains(toast.geometry())
-    assert room.focusWidget() is None
-    with qtbot.waitSignal(toast.undone):
-        qtbot.mouseClick(toast.findChildren(ActionButton)[0], Qt.MouseButton.LeftButton)
-    assert undone == ["closed"]
-    assert toast.isHidden()
-    toast.undo()
-    assert undone == ["closed"]
-
-
-def test_a_toast_goes_by_itself(qtbot: QtBot, show: Show) -> None:
-    window = show(QWidget())
-    toast = Toast(window)
-    toast.show_message("Copied", seconds=0.01)
-    assert toast.isVisible()
-    qtbot.waitUntil(toast.isHidden)
 
 
 def test_an_empty_state_says_what_to_do(qtbot: QtBot, show: Show) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import CORE_FIELDS
@@ -19,7 +19,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.bulk import BulkAction
+from incidentdesk.services.bulk import NEVER_EMPTY, BulkAction
 from incidentdesk.services.lifecycle import Wait
 from incidentdesk.services.list_columns import FieldInfo
 
@@ -95,7 +95,7 @@ class FieldsForm(BulkForm):
 
 
 class ValueForm(BulkForm):
-    """A field and the value it is to have; or a stage that is to be complete."""
+    """A field and the value it is to have, or that it is to be empty; or a stage that is to be complete."""
 
     def __init__(self, fields: Mapping[str, FieldInfo], lent: Lent, *, stage: bool) -> None:
         super().__init__()
@@ -113,7 +113,11 @@ class ValueForm(BulkForm):
         self.field.setFixedWidth(280)
         self._grid.addWidget(text_label(self.field.accessibleName(), "label"), 0, 0)
         self._grid.addWidget(self.field, 1, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self.told, 2, 0, 1, 3)
+        self._grid.addWidget(self.told, 3, 0, 1, 3)
+        self.empty = QCheckBox(_("Empt&y it: take away what is there"))
+        self.empty.toggled.connect(self._empty_toggled)
+        self._grid.addWidget(self.empty, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self.empty.hide()
         if not stage:
             self._grid.addWidget(text_label(_("Value"), "label"), 0, 1)
             self.field.changed.connect(self._field_chosen)
@@ -132,9 +136,11 @@ class ValueForm(BulkForm):
             return None
         if self._stage:
             return BulkAction("complete", stage=key)
+        if self.empty.isChecked():
+            return BulkAction("set", values={key: None})
         value = self.editor.value() if self.editor is not None else None
         if value is None and self.editor is not None:
-            self._miss(_("Give a value."), self.editor)
+            self._miss(_("Give a value, or empty the field."), self.editor)
             return None
         return BulkAction("set", values={key: value})
 
@@ -155,6 +161,8 @@ class ValueForm(BulkForm):
             self.editor = None
         info = self._fields.get(str(key))
         self.told.setText("")
+        self.empty.setChecked(False)
+        self.empty.setVisible(info is not None and info.key not in NEVER_EMPTY)
         if info is None:
             return
         self.editor = value_editor(info, "one_of" if info.kind == "multi_choice" else "is", self._lent)
@@ -162,7 +170,15 @@ class ValueForm(BulkForm):
             self.editor.setMinimumWidth(280)
             self.editor.entered.connect(self.entered)
             self._grid.addWidget(self.editor, 1, 1, Qt.AlignmentFlag.AlignTop)
+            inside = self.editor.focusProxy() or self.editor
+            self.setTabOrder(self.field, inside)  # one made later would come after all the rest
+            self.setTabOrder(inside, self.empty)
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _empty_toggled(self, empty: bool) -> None:
+        self.told.setText("")
+        if self.editor is not None:
+            self.editor.setEnabled(not empty)
 
     def _miss(self, text: str, where: QWidget) -> None:
         self.told.setText(text)

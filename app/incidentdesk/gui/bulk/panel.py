@@ -20,6 +20,7 @@ from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.records import CellDelegate
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.table_view import ListTable
 from incidentdesk.services.bulk import BulkAction, BulkDone, BulkLine, BulkPreview
@@ -213,10 +214,9 @@ class BulkPanel(QFrame):
             return
         self._preview = preview
         count = len(preview.having("changes"))
-        words = ngettext("{n} incident will change.", "{n} incidents will change.", count)
-        self.said.setText(words.format(n=f"{count:,}") + " " + self._rest(preview))
-        do = ngettext("Change {n} incident", "Change {n} incidents", count)
-        self.next_button.setText(do.format(n=f"{count:,}"))
+        said, do = _what_changes(count)
+        self.said.setText(f"{said} {self._rest(preview)}")
+        self.next_button.setText(do)
         self._show_lines(preview)
         self._show(lines=True)
         self.next_button.setEnabled(count > 0)
@@ -307,6 +307,7 @@ class BulkPanel(QFrame):
     def _lay_out(self) -> None:
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegate(CellDelegate(table))
         head = table.horizontalHeader()
         head.resizeSection(0, 150)
         head.resizeSection(1, 260)
@@ -336,6 +337,15 @@ class BulkPanel(QFrame):
         self.stop_button.clicked.connect(lambda _checked=False: self.stop())
         self.verdicts.changed.connect(self._show_verdict)
         self.table.selectionModel().currentRowChanged.connect(self._show_whole)
+
+
+def _what_changes(count: int) -> tuple[str, str]:
+    """How many incidents will change, and the button that does it."""
+    if not count:
+        return _("No incident will change."), _("Nothing to change")
+    said = ngettext("{n} incident will change.", "{n} incidents will change.", count)
+    do = ngettext("Change {n} incident", "Change {n} incidents", count)
+    return said.format(n=f"{count:,}"), do.format(n=f"{count:,}")
 
 
 def _references(lines: Iterable[BulkLine]) -> list[str]:

@@ -13,3 +13,6 @@ TITLES = {
     "cancel": N_("Cancel incidents"),
 }
 """The bulk changes, in the order in which they are offered."""
+
+FIRST = ("assign", "set", "hold")
+"""Those that have a button of their own; the others are behind one."""

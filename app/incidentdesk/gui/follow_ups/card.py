@@ -37,7 +37,7 @@ class FollowUpsCard(Card):
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(_("Follow-ups"), parent=parent)
-        self._session = session
+        self.session = session
         self._page: IncidentPage | None = None
         self._rows: dict[str, FollowUpRow] = {}
         self._empty = text_label(
@@ -60,7 +60,7 @@ class FollowUpsCard(Card):
         if self._editor is None:
             from incidentdesk.gui.follow_ups.editor import FollowUpEditor
 
-            self._editor = FollowUpEditor(self._session)
+            self._editor = FollowUpEditor(self.session)
             self._editor.closed.connect(self._editor_closed)
         return self._editor
 
@@ -71,7 +71,7 @@ class FollowUpsCard(Card):
             self._let_go()
         self._page = page
         self.line.show_incident(page.incident.uid)
-        self.line.setVisible(self._session.may(Right.WORK))
+        self.line.setVisible(self.session.may(Right.WORK))
         today = today_in(page.now, page.settings.zone)
         for one in page.follow_ups:
             if one.uid in self._rows:
@@ -116,10 +116,10 @@ class FollowUpsCard(Card):
 
     def _add_row(self, row: FollowUpRow) -> None:
         self._rows[row.follow_up.uid] = row
-        row.ticked.connect(lambda one, done: tick(self._session, self, one, done=done))
+        row.ticked.connect(lambda one, done: tick(self.session, self, one, done=done))
         row.edit_wanted.connect(self._edit)
         for control in (row.tick, row.edit):
-            control.setEnabled(self._session.may(Right.WORK))
+            control.setEnabled(self.session.may(Right.WORK))
         self._place.addWidget(row)
 
     def _edit(self, one: FollowUp) -> None:

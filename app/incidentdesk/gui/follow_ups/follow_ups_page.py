@@ -146,10 +146,13 @@ class FollowUpsPage(Page):
             self._tell_empty()
 
     def _tell_empty(self) -> None:
-        plain, state = self.filters.is_plain(), self.filters.question().state
+        plain, question = self.filters.is_plain(), self.filters.question()
+        state = question.state
         how = _("Follow-ups are made in an incident: below “What would prevent it”, or with Ctrl+J.")
-        if not plain:
-            self.empty.set_texts(_("Nothing fits"), _("No follow-up is like that. Ask for less."))
+        if state == "overdue" and question.owner and not (question.kind or question.text.strip()):
+            self.empty.set_texts(_("Nothing is late"), _("What is to be done still has its time."))
+        elif not plain:
+            self.empty.set_texts(_("Nothing fits"), _("No follow-up has all of that. Take a filter away."))
         elif state == "overdue":
             self.empty.set_texts(_("Nothing is late"), _("Every follow-up is done, or still has its time."))
         elif state == "ended":

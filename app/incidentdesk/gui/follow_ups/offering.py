@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.follow_ups.card import SAYING, FollowUpsCard
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -24,6 +26,7 @@ def offer_follow_up(form: StageForm, card: FollowUpsCard) -> None:
         link.setToolTip(_("Let somebody do it by some day, also after the incident is closed"))
         link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is nearer than a stop of Tab
         link.clicked.connect(lambda _checked=False, key=field.key: card.begin(_said(form, key)))
+        OnlyFor(card.session, Right.WORK, link).guard(link)
         frame.add_action(link)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.gate import Asking
@@ -15,6 +15,7 @@ from incidentdesk.gui.forms.editor import Compound, Editor
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
+from incidentdesk.gui.widgets.tick_box import TickBox
 
 COLUMNS = 3
 
@@ -187,7 +188,7 @@ class MultiChoiceEditor(Editor):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._options = self.options()
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, TickBox] = {}
         self._offer([])
 
     def options(self, asking: Asking | None = None) -> list[Option]:
@@ -227,11 +228,13 @@ class MultiChoiceEditor(Editor):
             box.deleteLater()
         for key in keys:
             if key not in self._boxes:
-                box = QCheckBox(known.get(key, key), self._box)
+                box = TickBox(known.get(key, key), self._box)
                 box.clicked.connect(lambda _checked: self.changed.emit())
                 self._boxes[key] = box
         self._boxes = {key: self._boxes[key] for key in keys}
         columns = self.columns()
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
         for place, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, place // columns, place % columns)
         if self._boxes:

@@ -50,8 +50,8 @@ class HandoverRoom(Page):
         self.paper = PaperView(session)
         self.paper.left.connect(self._leave_paper)
         self.none = EmptyState(
-            "team", _("Nothing to take over"),
-            _("No hand-over was written yet. Write one when your shift ends."),
+            "team", _("No hand-over yet"),
+            _("What you write at the end of your shift stands here for the next one to take over."),
             action=_("Write a hand-over"), key_hint="Alt+2",
         )  # fmt: skip
         self.none.acted.connect(partial(self.show_view, "write"))

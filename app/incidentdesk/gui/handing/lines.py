@@ -33,7 +33,7 @@ class HandoverLines(Card):
         self._session = session
         self._now = Instant(0)
         columns = (
-            Column(_("Part"), lambda line: part_title(line.part), 152, tone=self._tone),
+            Column(_("Part"), lambda line: part_title(line.part), 112, tone=self._tone),
             Column(_("Number"), lambda line: line.number, NUMBER_WIDTH, muted=True),
             Column(_("Incident"), lambda line: f"{line.priority}  {line.title}"),
             Column(_("How it stands"), self.how, muted=True),

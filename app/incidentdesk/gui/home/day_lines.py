@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, isolated
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
@@ -64,7 +64,7 @@ def promise_line(promise: Promise, settings: DeskSettings, now: Instant) -> DayL
     left = (promise.due.ms - now.ms) / 60_000
     right = _("{span} late").format(span=_span(-left)) if left < 0 else instant_text(at, today=today)
     below = " · ".join(part for part in (promise.number, promise.note or promise.title) if part)
-    text = " · ".join(part for part in (promise.whom, promise.phone) if part)
+    text = " · ".join(part for part in (isolated(promise.whom), promise.phone) if part)
     spoken = _("Call {whom} back by {time}, {about}").format(
         whom=text, time=instant_text(at, today=today), about=below
     )

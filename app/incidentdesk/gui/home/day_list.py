@@ -27,6 +27,8 @@ from incidentdesk.gui.widgets.painting import elided, focus_ring, rounded
 
 _Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 44
+INSET = 15
+"""Left and right of what a line says: on the edge of the heading."""
 SIGN = 14
 CHIP_WIDTH, CHIP_HEIGHT = 30, 20
 _LINE = int(Qt.ItemDataRole.UserRole)
@@ -49,7 +51,7 @@ class _Delegate(QStyledItemDelegate):
             rounded(
                 painter, rect.adjusted(1, 1, -1, -1), fill=theme.colour("selection"), border=None, radius=6
             )
-        inside = rect.adjusted(12, 4, -12, -4)
+        inside = rect.adjusted(INSET, 4, -INSET, -4)
         left = inside.left()
         if line.chip:
             self._chip(
@@ -70,8 +72,8 @@ class _Delegate(QStyledItemDelegate):
             lower, Qt.AlignmentFlag.AlignVCenter, elided(painter.fontMetrics(), line.below, room.width())
         )
         if index.row() + 1 < self._view.count():
-            painter.setPen(theme.colour("line"))
-            painter.drawLine(rect.left() + 12, rect.bottom(), rect.right() - 12, rect.bottom())
+            line_between = QRect(inside.left(), rect.bottom(), inside.width(), 1)
+            painter.fillRect(line_between, theme.colour("line"))
         if focused:
             focus_ring(painter, rect.adjusted(1, 1, -1, -1), radius=6)
         painter.restore()
@@ -139,7 +141,7 @@ class DayList(Card):
         super().__init__(padded=False, parent=parent)
         self._title = title
         head = QHBoxLayout()
-        head.setContentsMargins(15, 12, 8, 6)
+        head.setContentsMargins(INSET, 12, INSET - 4, 6)
         head.setSpacing(8)
         self.heading = text_label(title, "section")
         self.count = text_label("", "muted")
@@ -154,7 +156,7 @@ class DayList(Card):
         head.addWidget(self.tick)
         head.addWidget(self.more)
         self.empty = text_label(empty, "muted", wrap=True)
-        self.empty.setContentsMargins(15, 0, 15, 14)
+        self.empty.setContentsMargins(INSET, 0, INSET, 14)
         self.lines = _Lines()
         self.lines.setItemDelegate(_Delegate(self.lines))
         self.lines.setFrameShape(QFrame.Shape.NoFrame)
@@ -193,7 +195,8 @@ class DayList(Card):
         self.lines.setFixedHeight(HEIGHT * len(lines) + 2)
         self.lines.setVisible(bool(lines))
         self.empty.setVisible(not lines)
-        self.count.setText(str(total) if total else "")
+        part = _("{n} of {total}").format(n=len(lines), total=total) if more and total > len(lines) else ""
+        self.count.setText(part or (str(total) if total else ""))
         self.more.setText(more or _("Show all"))
         self.more.setVisible(bool(more) or total > len(lines))
         self.tick.setVisible(self._can_tick and bool(lines))

@@ -29,6 +29,8 @@ from incidentdesk.services.home import FigureKind, Missed, Taken, Today
 
 SOON_MS, MINUTE_MS = 150, 60_000
 WIDEST = 1320
+MOST_MISSED = 12
+"""So many lines of what fell due are shown; the figure above leads to all that is late."""
 WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
@@ -176,8 +178,9 @@ class HomePage(Page):
         lines = [promise_line(one, settings, now) for one in missed.promises]
         lines += [incident_line(row, settings, now) for row in missed.rows]
         self.missed.set_title(_("Fell due since {time}").format(time=instant_text(since, today=today)))
-        self.missed.show_lines(lines, len(lines), more=_("Seen"))
+        self.missed.show_lines(lines[:MOST_MISSED], len(lines), more=_("Seen"))
         self.missed.setVisible(bool(lines))
+        self._body.verticalScrollBar().setValue(0)
         self.focus_first()
 
     def _changed(self, changes: Changes) -> None:
@@ -191,7 +194,7 @@ class HomePage(Page):
         return (self.mine, self.unassigned, self.promises, self.waking, self.follow_ups)
 
     def _lay_out(self) -> None:
-        body = PageBody(max_width=WIDEST)
+        body = self._body = PageBody(max_width=WIDEST)
         body.body.addWidget(self.figures)
         body.body.addWidget(self.missed)
         self.missed.hide()

@@ -68,6 +68,7 @@ class ActionPanel(Card):
         row.addWidget(self.confirm)
         row.addWidget(back)
         row.addStretch(1)
+        self.setProperty("surface", "header")  # it goes from edge to edge
         self.body.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
         self.body.addWidget(self._hint)
         self.body.addLayout(self._place)

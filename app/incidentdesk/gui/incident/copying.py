@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.drafting import stage_place
 from incidentdesk.services.pages import IncidentPage
 
-if TYPE_CHECKING:
-    from incidentdesk.gui.incident.incident_page import IncidentRoom
-
 RESOLUTION = "resolution"
 """The field for what was done."""
 
 
-def copy_number(room: IncidentRoom) -> None:
+def copy_number(session: WindowSession, caller: CallerLine, page: IncidentPage | None) -> None:
     """Put the number on the clipboard, or all of the line for the caller while it is shown."""
-    if not room.caller.isHidden():
-        QGuiApplication.clipboard().setText(room.caller.text)
-        room.session.told.emit(_("Line copied."), "good")
-    elif room.page is not None:
-        QGuiApplication.clipboard().setText(room.page.incident.number)
-        room.session.told.emit(_("Number copied."), "good")
+    if not caller.isHidden():
+        QGuiApplication.clipboard().setText(caller.text)
+        session.told.emit(_("Line copied."), "good")
+    elif page is not None:
+        QGuiApplication.clipboard().setText(page.incident.number)
+        session.told.emit(_("Number copied."), "good")
 
 
 def copy_resolution(

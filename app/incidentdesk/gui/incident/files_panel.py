@@ -18,7 +18,7 @@ from incidentdesk.gui.attachments import PendingFiles, connect_sources
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -36,10 +36,10 @@ class FilesPanel(PageBody):
     """Attaching and looking at files."""
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(margin=SIDE_MARGIN, parent=parent)
         self._session = session
         self._page: IncidentPage | None = None
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[str, ...] | None = None
         settings = session.settings
         self.kind = SegmentedControl(
             [(kind, settings.label("attachment_kinds", kind)) for kind in ATTACHMENT_KINDS]
@@ -131,7 +131,14 @@ class FilesPanel(PageBody):
     def _card(self, one: Attachment, page: IncidentPage) -> Card:
         card = Card()
         kind = page.settings.label("attachment_kinds", one.kind)
-        card.body.addWidget(text_label(one.name, "strong", wrap=True))
+        save = ActionButton(_("Save as…"), kind="link")
+        save.setAccessibleName(_("Save {name} as").format(name=one.name))
+        save.clicked.connect(lambda: self._save(one))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(text_label(one.name, "strong", wrap=True), 1)
+        head.addWidget(save, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(head)
         said = f"{kind} · {size_text(one.size)} · {page.name(one.added_by)} · {instant_text(one.added)}"
         card.body.addWidget(text_label(said, "small", wrap=True))
         if one.media_type.startswith("image/"):
@@ -143,13 +150,6 @@ class FilesPanel(PageBody):
                 partial(self._session.cases.conversation.bytes_of, one.sha256),
                 partial(_show_picture, picture),
             )
-        row = QHBoxLayout()
-        save = ActionButton(_("Save as…"), kind="link")
-        save.setAccessibleName(_("Save {name} as").format(name=one.name))
-        save.clicked.connect(lambda: self._save(one))
-        row.addWidget(save)
-        row.addStretch(1)
-        card.body.addLayout(row)
         return card
 
     def _save(self, one: Attachment) -> None:

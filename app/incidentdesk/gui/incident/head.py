@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, isolated
 from incidentdesk.gui.incident.due_text import due_words
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
-from incidentdesk.gui.widgets.labels import elided_label
+from incidentdesk.gui.widgets.labels import TwoLineLabel, elided_label
 from incidentdesk.services.handing_texts import escalated_to
+from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.value_texts import ValueTexts, status_text
 
 
 class IncidentHead(QFrame):
@@ -24,7 +25,7 @@ class IncidentHead(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "header")
         self._above = elided_label("muted")
-        self._title = elided_label("heading")
+        self._title = TwoLineLabel("heading")
         self._priority = Chip("", "neutral")
         self._due = Chip("", "neutral")
         self.menu_button = IconButton("more", _("What can be done"), key_hint="Alt+A")
@@ -46,7 +47,7 @@ class IncidentHead(QFrame):
         texts = ValueTexts(page.settings, page.names, page.definition)
         reporter = page.reporter
         told = (
-            ", ".join(part for part in (reporter.name, reporter.phone) if part)
+            ", ".join(part for part in (isolated(reporter.name), reporter.phone) if part)
             if reporter
             else _("nobody named")
         )
@@ -57,7 +58,7 @@ class IncidentHead(QFrame):
             told,
             place,
             _("assigned to {name}").format(name=assignee) if assignee else _("not assigned"),
-            _(STATUS_TEXTS[incident.status]),
+            status_text(incident.status, merged_into(page.relatives)),
             _("escalated to {name}").format(name=up) if (up := escalated_to(page)) else "",
         ]
         if incident.hold is not None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
-from incidentdesk.gui.incident.action_panels import ActionPanel, hold_form, reopen_form
+from incidentdesk.gui.incident.action_panels import hold_form, reopen_form
 from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.copying import copy_number, copy_resolution
 from incidentdesk.gui.incident.head import IncidentHead
@@ -24,17 +24,14 @@ from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
     FIXABLE_STATUSES,
     REOPENABLE_STATUSES,
-    AskFor,
     add_room_actions,
     show_menu,
 )
+from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
-from incidentdesk.gui.incident.side_panel import SidePanel
-from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_ended, names_others, was_taken_up
-from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
@@ -43,27 +40,22 @@ from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
 
 
-class IncidentRoom(Page):
+class IncidentRoom(RoomFrame):
     """One incident at a time; drafts belong to their incident."""
 
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
-        self.page: IncidentPage | None = None
-        self.uid = ""
         self._wanted_stage = ""
-        self._focus_wanted = False
         self._report_offered = ""
         self._callers_wanted = False
-        self.caller = CallerLine(partial(copy_number, self))
+        self.caller = CallerLine(self.copy_number)
         self.head = IncidentHead()
         self.head.menu_asked.connect(partial(show_menu, self))
         self.stepper = StageStepper()
         self.stepper.activated.connect(self.show_stage)
-        self.action = ActionPanel(session)
         self.action.closed.connect(self.focus_first)
         self.hands = NextHandsPanel(session)
         self.hands.closed.connect(self.focus_first)
-        self.stages = StagePanel(session)
         self.stages.stage_wanted.connect(self.show_stage)
         self.stages.hold_wanted.connect(self.hold)
         self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, REOPENABLE_STATUSES))
@@ -72,11 +64,8 @@ class IncidentRoom(Page):
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
         self.quick.closed.connect(self.show_work)
-        self.side = SidePanel(session)
         self.side.similar.copy_wanted.connect(self.copy_resolution)
         self.after_closing = AfterClosing(session, self.side, self._close_taken_back, self)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.stages)
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
         self.telling = TellingPart(self)
@@ -197,11 +186,6 @@ class IncidentRoom(Page):
         me = self.session.me
         self._do(lambda: self.session.cases.lifecycle.assign(self.uid, me, me), _("You follow up."))
 
-    def ask(self, form: AskFor, statuses: Collection[str]) -> None:
-        """Open one of the small forms, where the incident's status allows it."""
-        if self.page is not None and self.page.incident.status in statuses:
-            self.action.open_form(form(self.session, self.page), self.page)
-
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups
@@ -216,16 +200,21 @@ class IncidentRoom(Page):
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
     def save(self) -> None:
-        """Save the panel of a follow-up that has the focus, else what was edited on the stage."""
+        """Save the panel of a follow-up or caller that is at hand, else what was edited on the stage."""
         panel = self.stages.follow_ups
-        panel.answer() if has_focus(panel) else self.stages.save()
+        if has_focus(panel):
+            panel.answer()
+        elif not self.outage.save():
+            self.stages.save()
 
     def back(self) -> None:
-        """Put the small form or the quick page away; from a note or a follow-up go back to the stage."""
+        """Put away what is open; go back from a note to the stage, and from the stage to the queue."""
         if not self.action.isHidden():
             self.action.put_away()
         elif self.telling.back() or self.outage.back():
             pass
+        elif not self.hands.isHidden():
+            self.hands.put_away()
         elif has_focus(self.stages.follow_ups):
             if not self.stages.follow_ups.put_away():
                 self.focus_first()
@@ -233,6 +222,12 @@ class IncidentRoom(Page):
             self.focus_first()
         elif self.middle.currentWidget() is self.quick:
             self.quick.give_up()
+        else:
+            self.session.go.emit("queue", self.uid)
+
+    def copy_number(self) -> None:
+        """Put the number on the clipboard, or all of the line for the caller while it is shown."""
+        copy_number(self.session, self.caller, self.page)
 
     def copy_resolution(self, text: str) -> None:
         """Write what was done about a similar incident into the resolution of this one, as if typed."""
@@ -249,12 +244,6 @@ class IncidentRoom(Page):
         )
 
     # Inside
-
-    def _load(self) -> None:
-        if self.uid:
-            ask = partial(self.session.cases.pages.incident, self.uid, self.session.me)
-            unveil = partial(self.setUpdatesEnabled, True)
-            self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
 
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self.uid:
@@ -323,15 +312,6 @@ class IncidentRoom(Page):
         if uid == self.uid:
             self._wanted_stage = ""
 
-    def show_work(self) -> None:
-        """Show the stage again, in place of another page."""
-        self.middle.setCurrentWidget(self.stages)
-        self._focus_wanted = True
-        self._load()
-
     def _on_changed(self, changes: Changes) -> None:
         if self.uid in changes.incidents or names_others(self.page, changes):
             self._reload.start()
-
-    def _do(self, act: Callable[[], Changes], words: str) -> None:
-        self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))

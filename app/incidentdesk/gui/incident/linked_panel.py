@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.incident.relative_row import RelativeRow
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.link_field import LinkField
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import PageBody, clear_layout, rule
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.caller_lists import told_since
 from incidentdesk.services.merged import is_merged
@@ -47,7 +48,7 @@ class LinkedPanel(PageBody):
     left = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(margin=SIDE_MARGIN, parent=parent)
         self._session = session
         self._uid = ""
         self._number = ""
@@ -62,6 +63,8 @@ class LinkedPanel(PageBody):
         self.mark_button.clicked.connect(lambda _checked=False: self.mark_wanted.emit())
         self.link_button = ActionButton(_("Link another one"), icon_name="link", key_hint="Alt+L")
         self.link_button.clicked.connect(lambda _checked=False: self.ask("child"))
+        self._only = OnlyFor(session, Right.WORK, self)
+        self._only.guard(self.mark_button, self.link_button)
         self.field = LinkField(session)
         self.field.picked.connect(self._link)
         self.field.given_up.connect(self.end_asking)
@@ -107,7 +110,8 @@ class LinkedPanel(PageBody):
 
     def focus_first(self) -> None:
         """Put the focus on the first one that is linked, or where one is linked."""
-        (self.rows[0].open_button if self.rows else self.link_button).setFocus()
+        link = self.link_button if self.link_button.isEnabled() else self.callers_button
+        (self.rows[0].open_button if self.rows else link).setFocus()
 
     def end_asking(self) -> None:
         """Put the question for another incident away."""
@@ -148,6 +152,7 @@ class LinkedPanel(PageBody):
             self._groups.addWidget(text_label(named, "section"))
             for one in those:
                 row = RelativeRow(one, self._stage_of(one))
+                OnlyFor(self._session, Right.WORK, row).guard(row.part_button)
                 row.opened.connect(partial(self._session.go.emit, "incident", one.uid))
                 row.part_wanted.connect(partial(self.part, one))
                 self.rows.append(row)

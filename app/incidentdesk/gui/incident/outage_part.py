@@ -12,13 +12,13 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.pages import IncidentPage
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.incident.incident_page import IncidentRoom
     from incidentdesk.gui.outages.callers_page import CallersPage
     from incidentdesk.gui.outages.together_page import TogetherPage
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class OutagePart(QObject):
     """Two pages in place of the stage, each made at its first use, and two banners above it."""
 
-    def __init__(self, room: IncidentRoom) -> None:
+    def __init__(self, room: RoomFrame) -> None:
         super().__init__(room)
         self._room = room
         self._callers: CallersPage | None = None
@@ -137,9 +137,13 @@ class OutagePart(QObject):
             return False
         if shown is self._together:
             self.together.go_on()
-        else:
+        elif not self.callers.save():
             self._room.show_work()
         return True
+
+    def save(self) -> bool:
+        """Save the caller that is being corrected; false where none is."""
+        return self.shown is not None and self.shown is self._callers and self._callers.save()
 
     def focus_first(self) -> bool:
         """Put the focus on the page in place of the stage; false where the stage is shown."""
@@ -204,8 +208,11 @@ class OutagePart(QObject):
         return True
 
     def _ask_about_callers(self, page: IncidentPage) -> None:
+        words = _("{told}. What about the others?")
+        if not page.callers.reached:
+            words = _("{told}. How are they told?")
         self.unreached.set_message(
-            _("{told}. What about the others?").format(told=reached_text(page.callers)),
+            words.format(told=reached_text(page.callers)),
             "warning",
             [
                 (_("Go down the list"), self.show_callers),

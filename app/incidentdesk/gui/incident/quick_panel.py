@@ -40,7 +40,7 @@ class QuickPanel(QWidget):
         self.form: StageForm | None = None
         self.guidance = GuidanceBox("")
         self.title = text_label("", "subheading")
-        self.body = PageBody(max_width=900)
+        self.body = PageBody(max_width=900, centred=False)
         self.body.body.addWidget(self.title)
         self.body.body.addWidget(self.guidance)
         self._left = text_label("", "danger")

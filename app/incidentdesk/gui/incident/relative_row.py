@@ -23,7 +23,7 @@ class RelativeRow(QFrame):
         self.relative = relative
         number = relative.number
         self.title = text_label(relative.title, "strong", wrap=True)
-        self.told = text_label(" · ".join(part for part in (number, stage) if part), "muted", wrap=True)
+        self.told = text_label(" · ".join(part for part in (number, stage) if part), "small", wrap=True)
         self.open_button = ActionButton(_("Open"), kind="link")
         self.open_button.setAccessibleName(_("Open {number}").format(number=number))
         self.open_button.clicked.connect(self.opened)

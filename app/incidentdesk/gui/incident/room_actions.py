@@ -15,26 +15,20 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.action_panels import (
-    ActionForm,
     assign_form,
     cancel_form,
     escalate_form,
     promise_form,
     reopen_form,
 )
-from incidentdesk.gui.incident.copying import copy_number
-from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.incident.room_frame import AskFor
 from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.services.pages import IncidentPage
 
 if TYPE_CHECKING:
     from incidentdesk.gui.incident.incident_page import IncidentRoom
 
 Group = Callable[["IncidentRoom"], Iterator["Offer"]]
 """Gives the actions of one subject."""
-
-AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
-"""Makes a small form for an incident."""
 
 SUBJECT = "subject"
 REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
@@ -72,7 +66,7 @@ def add_room_actions(room: IncidentRoom) -> None:
 def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, WORK)
     yield Offer(_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES)
-    yield Offer(_("Back to the stage"), "Esc", room.back, statuses=())
+    yield Offer(_("Back to the stage, or to the queue"), "Esc", room.back, statuses=())
     yield Offer(_("Save"), "Ctrl+S", room.save, WORK)
     yield Offer(_("Stage before"), "Alt+Left", partial(_step, room, -1))
     yield Offer(_("Stage after"), "Alt+Right", partial(_step, room, 1))
@@ -84,7 +78,7 @@ def _beside(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
     yield Offer(_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, WORK)
     yield Offer(_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar)
-    yield Offer(_("Copy the number"), "Ctrl+Shift+C", partial(copy_number, room))
+    yield Offer(_("Copy the number"), "Ctrl+Shift+C", room.copy_number)
     yield Offer(_("What can be done"), "Alt+A", room.head.menu_button.click, statuses=())
 
 

@@ -64,7 +64,10 @@ class SidePanel(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 8, 0)
         column.setSpacing(12)
-        column.addWidget(self.composer)
+        inset = QVBoxLayout()  # its edge is that of the lines, which leave room for their scroll bar
+        inset.setContentsMargins(0, 0, 8, 0)
+        inset.addWidget(self.composer)
+        column.addLayout(inset)
         column.addWidget(self.timeline, 1)
         self.tabs.addTab(page, _("Timeline"))
         self.tabs.addTab(self.linked, _("Linked"))

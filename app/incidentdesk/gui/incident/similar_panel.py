@@ -12,7 +12,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
-from incidentdesk.gui.widgets.cards import PageBody
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody
 from incidentdesk.services.linking import Linked
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.similar import Likeness, Likenesses
@@ -31,7 +31,7 @@ class SimilarPanel(PageBody):
     counted = Signal(int)
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(margin=SIDE_MARGIN, parent=parent)
         self._session = session
         self._uid = ""
         self._entries = -1
@@ -71,7 +71,8 @@ class SimilarPanel(PageBody):
             self._show(told)
 
     def _show(self, told: Likenesses) -> None:
-        self.list.show_likenesses(told, copies=self._copies)
+        why = "" if self._session.may(Right.WORK) else self._session.who_may(Right.WORK)
+        self.list.show_likenesses(told, copies=self._copies, why=why)
         self.counted.emit(len(told.items))
 
     def _link(self, one: Likeness) -> None:

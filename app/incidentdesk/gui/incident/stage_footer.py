@@ -62,6 +62,7 @@ class StageFooter(FooterBar):
         self._show(self.hold, can_work and not closes)
         self.hold.setText(_("Resume") if on_hold else _("Put on hold"))
         self._prints = closes
+        self.setVisible(bool(back) or can_work)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,7 +89,7 @@ class StageFooter(FooterBar):
         self._show(self.gap, bool(gaps))
         if gaps:
             self._count.setText(ngettext("{n} left:", "{n} left:", len(gaps)).format(n=len(gaps)))
-            self.gap.setText(gaps[0].label or gaps[0].say)
+            self.gap.setText(gaps[0].label.partition(":")[0] or gaps[0].say)
             self.gap.setToolTip("\n".join(gap.say for gap in gaps))
         self._fit()
 

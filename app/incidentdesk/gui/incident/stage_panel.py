@@ -57,7 +57,7 @@ class StagePanel(QWidget):
         self.guidance = GuidanceBox("")
         self.banner = Banner()
         self.banner.hide()
-        self.body = PageBody(max_width=1000)
+        self.body = PageBody(max_width=1000, centred=False)
         self.body.body.addWidget(self.guidance)
         self.word_line = WordLine(session, partial(self._answer_at, "service"), self._waive_word)
         self.body.body.addWidget(self.word_line)
@@ -345,7 +345,7 @@ def _gaps_of(page: IncidentPage, stage: Stage, form: StageForm) -> list[Missing]
     edits = form.values()
     asking = page.asking(edits)
     completed = {key: state.completed is not None for key, state in page.stages.items()}
-    gaps = what_is_missing(stage, asking) + page.outage_gaps(stage) + page.four_eyes_gaps(stage, edits)
+    gaps = what_is_missing(stage, asking) + page.gaps_beside(stage, edits)
     return gaps + not_yet(page.definition, stage, completed, asking)
 
 

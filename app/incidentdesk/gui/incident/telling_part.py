@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.services.pages import IncidentPage
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.incident.incident_page import IncidentRoom
     from incidentdesk.gui.incident.tell_page import TellPage
 
 
 class TellingPart(QObject):
     """Shows and leaves the page; what was typed is kept as the incident's draft."""
 
-    def __init__(self, room: IncidentRoom) -> None:
+    def __init__(self, room: RoomFrame) -> None:
         super().__init__(room)
         self._room = room
         self._page: TellPage | None = None

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.moment_text import date_text, instant_text
+from incidentdesk.gui.log.fold import Fold
 from incidentdesk.gui.similar.likeness_row import shortened, status_chip
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.queue_rows import QueueRow
+
+AT_FIRST = 2
+"""How many are in sight before all are asked for."""
 
 
 class LastRow(QFrame):
@@ -71,6 +75,9 @@ class CallersLastList(QWidget):
         column.setSpacing(8)
         column.addWidget(self.empty)
         column.addLayout(self._rows)
+        self.fold = Fold(AT_FIRST)
+        self.fold.setAccessibleDescription(_("The last incidents of this caller"))
+        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_last(self, last: Sequence[QueueRow], today: date, *, known: bool) -> None:
         """Show the last incidents of the caller; ``known`` is whether it is known who calls."""
@@ -85,10 +92,14 @@ class CallersLastList(QWidget):
         self._shown = tuple(last), today
         clear_layout(self._rows)
         self.rows = []
+        groups: list[list[QWidget]] = []
+        self.fold.set_open(False)
         for one in last:
-            if self.rows:
-                self._rows.addWidget(rule())
-            row = LastRow(one, today, self._zone)
+            line, row = rule(), LastRow(one, today, self._zone)
+            self._rows.addWidget(line)
+            groups.append([line, row] if self.rows else [row])
+            line.setVisible(bool(self.rows))
             row.opened.connect(partial(self.opened.emit, one.uid))
             self._rows.addWidget(row)
             self.rows.append(row)
+        self.fold.show_rows(groups)

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.allowed import OnlyFor
+from incidentdesk.gui.log.fold import Fold
 from incidentdesk.gui.outages.caller_ask import CallerAsk
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -24,6 +27,12 @@ OUTAGE = "outage"
 
 MOST = 5
 """So many outages are shown, each with a key of its own."""
+
+AT_FIRST = 2
+"""How many are in sight before all are asked for: the caller's last incidents belong in sight, too."""
+
+LISTED = 12
+"""How many are listed at all; the queue has the rest."""
 
 
 class OutageRow(QFrame):
@@ -47,6 +56,7 @@ class OutageRow(QFrame):
         self.told = text_label("", "muted", wrap=True)
         self.add_button = ActionButton(_("Add this caller"), icon_name="plus")
         self.add_button.clicked.connect(self.add_wanted)
+        OnlyFor(session, Right.WORK, self).guard(self.add_button)
         self.open_button = ActionButton(_("Open"), kind="link")
         self.open_button.clicked.connect(self.opened)
         head = QHBoxLayout()
@@ -83,7 +93,7 @@ class OutageRow(QFrame):
         if outage.same_service:
             told.append(_("same service"))
         self.told.setText(" · ".join(told))
-        self.add_button.set_key_hint(f"Alt+{place + 1}")
+        self.add_button.set_key_hint(f"Alt+{place + 1}" if place < MOST else "")
         self.add_button.setAccessibleName(_("Add this caller to {number}").format(number=row.number))
         self.open_button.setAccessibleName(_("Open {number}").format(number=row.number))
 
@@ -142,6 +152,9 @@ class KnownOutages(QWidget):
         column.setSpacing(8)
         column.addWidget(self.empty)
         column.addLayout(self._rows)
+        self.fold = Fold(AT_FIRST)
+        self.fold.setAccessibleDescription(_("Outages that are known and open"))
+        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_outages(self, lines: Sequence[OutageLine], today: date) -> None:
         """Show how things are now. A row stays its outage's, with what is being typed in it."""
@@ -157,8 +170,11 @@ class KnownOutages(QWidget):
             if self._rows.indexOf(row) != place:
                 self._rows.insertWidget(place, row)
         self.empty.setVisible(not lines)
+        self.fold.show_rows([(row,) for row in rows])
         for line, row in zip(self.lines, rows, strict=True):
             if self._kept.get(OUTAGE) == line.row.uid:
+                if row.isHidden():
+                    self.fold.set_open(True)
                 row.ask(self._kept)
                 self._kept = {}
 
@@ -179,6 +195,8 @@ class KnownOutages(QWidget):
 
     def ask(self, outage: OutageLine) -> None:
         """Ask in place who calls about ``outage``; one question stands at a time."""
+        if outage in self.lines[AT_FIRST:]:
+            self.fold.set_open(True)
         for line, row in zip(self.lines, self.rows, strict=True):
             if line.row.uid == outage.row.uid:
                 row.ask()
@@ -186,8 +204,9 @@ class KnownOutages(QWidget):
                 row.end_asking()
 
     def end_asking(self) -> None:
-        """Put the question away."""
+        """Put the question away, and show the first ones alone again."""
         self._kept = {}
+        self.fold.set_open(False)
         for row in self.rows:
             row.end_asking()
 

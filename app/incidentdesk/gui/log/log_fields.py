@@ -22,7 +22,7 @@ def log_fields(definition: ProcessDefinition, settings: DeskSettings) -> list[Fi
             fields.append(_found_by(field, settings))
         elif field.key != "channel":
             fields.append(field)
-    return fields
+    return _rows_filled(fields)
 
 
 def logged_values(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -35,6 +35,21 @@ def logged_values(values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         source, _between, channel = found.partition(BETWEEN)
         given |= {"source": source, "channel": channel or None}
     return given
+
+
+def _rows_filled(fields: list[Field]) -> list[Field]:
+    """The answer that takes a whole line comes after the next field where half a line would stay empty."""
+    place = next((place for place, field in enumerate(fields) if field.key == FOUND), len(fields))
+    before = 0
+    while place > before and _is_half(fields[place - 1 - before]):
+        before += 1
+    if before % 2 and place + 1 < len(fields) and _is_half(fields[place + 1]):
+        fields[place], fields[place + 1] = fields[place + 1], fields[place]
+    return fields
+
+
+def _is_half(field: Field) -> bool:
+    return field.width == "half" and not field.reveal and field.show_when is None and not field.hidden
 
 
 def _found_by(field: Field, settings: DeskSettings) -> Field:

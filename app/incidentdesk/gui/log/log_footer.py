@@ -34,13 +34,10 @@ class LogFooter(FooterBar):
 
     def show_urgency(self, session: WindowSession, *, urgent: bool) -> None:
         """Say who logs it, when, and with which priority."""
-        settings, now = session.settings, session.cases.desk.time.now()
+        now = session.cases.desk.time.now()
         key = "P1" if urgent else "P3"
         self._note.setText(
-            _("Logged by {name} at {time} · provisional {priority} {word} until classified").format(
-                name=session.person.name,
-                time=instant_text(now, today=now.local().date()),
-                priority=key,
-                word=settings.label("priorities", key),
+            _("Logged by {name} at {time} · provisional {priority}").format(
+                name=session.person.name, time=instant_text(now, today=now.local().date()), priority=key
             )
         )

@@ -350,11 +350,13 @@ def _typed_since(form: StageForm, sent: Mapping[str, JsonValue]) -> dict[str, Js
 
 def _quick_card(fix_now: Callable[[], None]) -> Card:
     card = Card()
-    card.body.addWidget(text_label(_("Fixed on the phone?"), "strong"))
-    card.body.addWidget(
-        text_label(_("Six short answers take it to resolved, through the same checks."), "muted")
-    )
     fix = ActionButton(_("Fix now"), key_hint="Ctrl+Shift+Return")
     fix.clicked.connect(fix_now)
-    card.body.addWidget(fix)
+    words = _("Six short answers take it to resolved, through the same checks.")
+    line = QHBoxLayout()
+    line.setSpacing(12)
+    line.addWidget(text_label(_("Fixed on the phone?"), "strong"))
+    line.addWidget(text_label(words, "muted", wrap=True), 1)
+    line.addWidget(fix)
+    card.body.addLayout(line)
     return card

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.log.callers_last import CallersLastList
-from incidentdesk.gui.log.known_outages import MOST, KnownOutages
+from incidentdesk.gui.log.known_outages import LISTED, KnownOutages
 from incidentdesk.gui.log.similar_hint import SimilarHint
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.widgets.cards import PageBody, rule
+from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, rule
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.outages import Beside
@@ -51,15 +51,10 @@ class LogSide(QFrame):
         self.outages.opened.connect(lambda line: session.go.emit("incident", line.row.uid))
         self.last = CallersLastList(session.settings.zone)
         self.last.opened.connect(lambda uid: session.go.emit("incident", uid))
-        body = PageBody()
-        for title, part in (
-            (_("Known and open"), self.outages),
-            (_("This caller"), self.last),
-            (_("Like this"), similar),
-        ):
-            if body.body.count():
-                body.body.addWidget(rule())
-            body.body.addWidget(text_label(title, "section"))
+        body = self._body = PageBody(margin=SIDE_MARGIN)
+        self._known = _section(_("Known and open"), self.outages)
+        self._caller = _section(_("This caller"), self.last)
+        for part in (self._known, self._caller, text_label(_("Like this"), "section"), similar):
             body.body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +70,7 @@ class LogSide(QFrame):
     def begin(self) -> None:
         """Begin with the next call."""
         self.outages.end_asking()
+        self._body.verticalScrollBar().setValue(0)
         self.touch()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -97,11 +93,24 @@ class LogSide(QFrame):
         if asked == self._asked:
             return
         self._asked = asked
-        ask = partial(self._session.cases.outages.beside, asked, MOST)
+        ask = partial(self._session.cases.outages.beside, asked, LISTED)
         self._session.tasks.ask(self, ask, partial(self._answer, asked), topic="beside")
 
     def _answer(self, asked: Mapping[str, JsonValue], beside: Beside) -> None:
         today = self._session.cases.desk.time.now().local().date()
+        known = bool(asked.get("reporter"))
+        self._body.body.insertWidget(0, self._caller if known else self._known)
         self.outages.show_outages(beside.outages, today)
-        self.last.show_last(beside.callers_last, today, known=bool(asked.get("reporter")))
+        self.last.show_last(beside.callers_last, today, known=known)
         self.shown.emit()
+
+
+def _section(title: str, part: QWidget) -> QWidget:
+    """A part below its title, with a line after it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for widget in (text_label(title, "section"), part, rule()):
+        column.addWidget(widget)
+    return made

@@ -1,4 +1,4 @@
-"""The foot of the list of callers: the one the keyboard is on, and what can be said of them."""
+"""The foot of the list of callers: the one the keyboard is on, and what can be said and done."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ class CallerDetail(QFrame):
         self.told = elided_label("muted")
         self.copy = ActionButton(_("Copy"), kind="quiet", icon_name="copy", key_hint="C")
         self.copy.setAccessibleName(_("Copy the caller's number"))
+        self.correct = ActionButton(_("Correct"), kind="quiet", icon_name="edit", key_hint="Return")
+        self.correct.setAccessibleName(_("Correct what is known of the caller"))
+        self.remove = ActionButton(_("Remove"), kind="quiet", icon_name="trash", key_hint="Del")
+        self.remove.setAccessibleName(_("Take the caller away"))
         self.note = LineEdit(placeholder=_("What was said; Enter says “reached”"))
         self.note.setAccessibleName(_("Note on the caller"))
         self.note.installEventFilter(self)
@@ -44,6 +48,8 @@ class CallerDetail(QFrame):
         for widget in (self.name, self.number, self.copy):
             above.addWidget(widget)
         above.addWidget(self.told, 1)
+        above.addWidget(self.correct)
+        above.addWidget(self.remove)
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.note, 1)
@@ -64,9 +70,9 @@ class CallerDetail(QFrame):
             self.note.setText(self._notes.pop(uid, ""))
         self.setEnabled(caller is not None)
         self.name.setText(caller.name if caller is not None else _("Nobody is left here."))
-        ways = [caller.phone, caller.callback] if caller is not None else []
+        ways = [caller.phone, caller.place, caller.callback] if caller is not None else []
         self.number.setText(" · ".join([way for way in ways if way]))
-        self.copy.setVisible(any(ways))
+        self.copy.setVisible(caller is not None and bool(caller.phone or caller.callback))
         self.told.setText(" · ".join(caller.note.splitlines()) if caller is not None else "")
 
     def notes(self) -> dict[str, str]:

@@ -29,13 +29,13 @@ class CallersList(QWidget):
         self.part.setAccessibleName(_("Which callers"))
         self.part.changed.connect(lambda _part: self._fill())
         columns = (
-            Column("#", lambda one: str(self._callers.index(one) + 1), 44, muted=True),
-            Column(_("Name"), lambda one: one.name, 164),
-            Column(_("Phone"), lambda one: one.phone, 104),
-            Column(_("Call back"), lambda one: one.callback, 124),
+            Column("#", lambda one: str(self._callers.index(one) + 1), 40, muted=True),
+            Column(_("Name"), lambda one: one.name),
+            Column(_("Phone"), lambda one: one.phone, 140),
+            Column(_("Call back"), lambda one: one.callback),
             Column(_("Note"), lambda one: " · ".join(one.note.splitlines()), muted=True),
             Column(_("Called"), lambda one: called_text(one, self._today), 68),
-            Column(_("State"), state_text, 126, tone=lambda one: STATE_TONES.get(one.state, "neutral")),
+            Column(_("State"), state_text, 118, tone=lambda one: STATE_TONES.get(one.state, "neutral")),
         )
         self.model = RecordsModel(columns, spoken=lambda one: f"{one.name}, {state_text(one)}", parent=self)
         self.table = RecordsTable(_("Callers"), self.model)

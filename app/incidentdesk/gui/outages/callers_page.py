@@ -15,20 +15,20 @@ from incidentdesk.domain.callers import Caller, Callers
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.outages.caller_ask import CallerAsk
+from incidentdesk.gui.outages.add_caller import AddCaller
+from incidentdesk.gui.outages.caller_changes import CallerChanges
 from incidentdesk.gui.outages.caller_detail import CallerDetail
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.callers_list import CallersList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card, surface
+from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.caller_lists import told_since
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.outages import CallerAdded, NewCaller
 from incidentdesk.services.pages import IncidentPage
 
 ANNOUNCED = ("announcement", "mail")
@@ -62,12 +62,13 @@ class CallersPage(QWidget):
         self.detail.typed.connect(self.keeper.touch)
         self.detail.entered.connect(lambda: self.mark("reached"))
         self.detail.left.connect(self.list.table.setFocus)
-        self.ask = CallerAsk(session)
-        self.ask.given.connect(self._add)
+        self.changes = CallerChanges(session, self.detail, lambda: self.list.current, self)
+        self.editor = self.changes.editor
+        self.editor.closed.connect(self._end_correcting)
+        self.editor.dirty_changed.connect(self._show_parts)
+        self.list.entered.connect(self.changes.correct)
+        self.ask = AddCaller(session)
         self.ask.given_up.connect(self._end_asking)
-        self.ask_card = Card(_("Add a caller"))
-        self.ask_card.body.addWidget(self.ask)
-        self.ask_card.hide()
         self.all_button = ActionButton(_("All reached by announcement"), key_hint="E")
         self.all_button.clicked.connect(lambda _checked=False: self.mark_all())
         self.add_button = ActionButton(_("Add a caller"), icon_name="plus", key_hint="A")
@@ -90,6 +91,7 @@ class CallersPage(QWidget):
         self._can_add = incident.status not in ENDED_STATUSES and self._session.may(Right.WORK)
         self._can_tell = self._can_add and told_since(incident, page.definition) is not None
         self._has_ended = incident.status in ENDED_STATUSES
+        self.changes.show_incident(page)
         if uid != self._uid:
             self.keeper.move_to(f"callers/{uid}")
             self._uid, self._number, self.callers = uid, number, None
@@ -151,20 +153,32 @@ class CallersPage(QWidget):
         """Ask who calls."""
         if not self._can_add:
             return
-        self.ask_card.show()
-        self.ask.begin()
+        if self.changes.is_open():
+            self.changes.close()
+        self.ask.open(self._uid, self._number)
 
     def back(self) -> bool:
-        """Put the question away, where it stands; false where there was none."""
-        if self.ask_card.isHidden():
+        """Put the question or the panel away, where it stands; false where there was none."""
+        if self.changes.is_open():
+            self.editor.put_away()
+            return True
+        if self.ask.isHidden():
             return False
         self._end_asking()
         return True
 
+    def save(self) -> bool:
+        """Save the caller that is being corrected; false where none is."""
+        if self.changes.is_open():
+            self.editor.save()
+            return True
+        return False
+
     def leave(self) -> None:
-        """Write the drafts of notes now."""
+        """Write the drafts of notes, and of what is being corrected, now."""
         if self._uid:
             self.keeper.flush()
+            self.changes.leave()
 
     # Inside
 
@@ -204,26 +218,9 @@ class CallersPage(QWidget):
         act = partial(reach, uid, uids, state, session.me, means=by, note=note)
         session.tasks.change(self, act, reached, refused=refused)
 
-    def _add(self, reporter: str, name: str, callback: str) -> None:
-        session, uid = self._session, self._uid
-        caller = NewCaller(reporter=reporter, name="" if reporter else name, callback=callback)
-        add = partial(session.cases.outages.add_caller, uid, caller, session.me)
-        session.tasks.change(self, add, partial(self._added, name))
-
-    def _added(self, name: str, added: CallerAdded) -> None:
-        session = self._session
-        self.ask.begin()
-        if added.again:
-            words = _("{name} called about {number} before; this call is on its timeline.")
-            session.told.emit(words.format(name=name, number=self._number), "good")
-            return
-        remove = partial(session.cases.outages.remove_caller, added.uid, session.me)
-        words = _("{name} added to the callers of {number}.").format(name=name, number=self._number)
-        session.undoable.emit(words, lambda: session.tasks.change(self, remove))
-
     def _end_asking(self) -> None:
-        if not self.ask_card.isHidden():
-            self.ask_card.hide()
+        if not self.ask.isHidden():
+            self.ask.hide()
             self._focus_wanted = True
             self._take_focus()
 
@@ -238,21 +235,31 @@ class CallersPage(QWidget):
         self.when.setText(self._when(left=left))
         self.progress.setRange(0, max(1, len(lines)))
         self.progress.setValue(callers.reached)
-        for shown, parts in (
-            (bool(lines), (self.list, self.detail, self.told)),
-            (bool(lines) and self._can_tell, (self.progress, self.all_button)),
-        ):
-            for part in parts:
-                part.setVisible(shown)
-        self.when.setVisible(bool(lines) and bool(self.when.text()))
-        self.add_button.setVisible(bool(lines) and self._can_add)
-        self.empty.setVisible(not lines)
-        self.empty.button.setVisible(self._can_add)
+        self._show_parts()
         self.detail.show_telling(can_tell=self._can_tell)
         self.all_button.setEnabled(left)
         self.list.show_callers(lines, today)
         self._show_detail()
         self._take_focus()
+
+    def _show_parts(self) -> None:
+        """Show what belongs to the callers there are; a caller that is being corrected stands alone."""
+        some, corrects = bool(self._lines()), self.changes.is_open()
+        for shown, parts in (
+            (some and not corrects, (self.list, self.detail)),
+            (some, (self.told,)),
+            (some and self._can_tell, (self.progress, self.all_button)),
+            (some and bool(self.when.text()), (self.when,)),
+            (some and self._can_add, (self.add_button,)),
+            (not some, (self.empty,)),
+            (self._can_add, (self.empty.button,)),
+        ):
+            for part in parts:
+                part.setVisible(shown)
+
+    def _end_correcting(self) -> None:
+        self._show_parts()
+        self.list.table.setFocus()
 
     def _when(self, *, left: bool) -> str:
         """What is to be known before somebody is told."""
@@ -271,6 +278,7 @@ class CallersPage(QWidget):
 
     def _show_detail(self) -> None:
         self.detail.show_caller(self.list.current)
+        self.changes.show_caller()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -287,9 +295,11 @@ class CallersPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addWidget(self.when)
-        column.addWidget(self.ask_card)
+        column.addWidget(self.ask)
+        column.addWidget(self.editor)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
+        column.addStretch(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -309,6 +319,8 @@ class CallersPage(QWidget):
             (_("The caller waits again"), "W", self.take_back),
             (_("Write a note on the caller"), "M", self.detail.note.setFocus),
             (_("Copy the caller's number"), "C", self.copy_phone),
+            (_("Correct what is known of the caller"), "Return", self.changes.correct),
+            (_("Take the caller away"), "Del", self.changes.remove),
             (_("Add a caller"), "A", self.ask_who),
             (_("All callers are reached by announcement"), "E", self.mark_all),
         ):

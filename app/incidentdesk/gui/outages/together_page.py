@@ -185,7 +185,7 @@ class TogetherPage(QFrame):
         self.gap.setVisible(lacks)
         self.gap_button.setVisible(lacks)
         if child is not None:
-            self.gap.setText("\n".join(child.why))
+            self.gap.setText("; ".join(child.why))
             self.gap_button.setText(_("Go to {number}").format(number=child.number))
 
     def _lay_out(self) -> None:

@@ -14,7 +14,7 @@ from incidentdesk.domain.registers import Entry as RegisterEntry
 from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.shell.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.value_texts import status_text
 from incidentdesk.services.views import OPEN, View
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Entry:
     """A line of the list.
 
     ``kind`` is ``heading``, ``incident``, ``person``, ``reporter``, ``entry`` (of another register),
-    ``view``, ``command`` or ``all``; ``key`` says which. ``below`` is a second line in small print. Marks are
-    those of what was searched for.
+    ``view``, ``command``, ``all``, or ``nothing`` where nothing was found; ``key`` says which. ``below`` is a
+    second line in small print. Marks are those of what was searched for.
     """
 
     kind: str
@@ -54,7 +54,7 @@ class Entry:
     @property
     def selectable(self) -> bool:
         """Whether it can be chosen."""
-        return self.kind != "heading"
+        return self.kind not in {"heading", "nothing"}
 
     @property
     def spoken(self) -> str:
@@ -103,6 +103,8 @@ def entries(text: str, answer: Answer | None, offers: Offers) -> list[Entry]:
     for title, members in groups:
         if members:
             lines += [Entry("heading", "", title), *members]
+    if not lines and answer is not None:
+        lines.append(Entry("nothing", "", _("Nothing fits “{text}”").format(text=wanted), _("Esc empties")))
     return lines
 
 
@@ -123,7 +125,7 @@ def _incidents(text: str, found: Found) -> list[Entry]:
 
 def _incident(hit: Hit) -> Entry:
     row = hit.row
-    state = (row.number, row.priority, _(STATUS_TEXTS.get(row.status, row.status)))
+    state = (row.number, row.priority, status_text(row.status, row.merged_into))
     people = " · ".join(part for part in (row.reporter_name, row.assignee_name) if part)
     told = bool(hit.excerpt_marks)
     return Entry(

@@ -37,7 +37,7 @@ LEAST_WIDTH = 620
 ICON = 16
 _ICONS = {
     "incident": "inbox", "person": "person", "reporter": "phone", "view": "filter", "command": "keyboard",
-    "entry": "table", "all": "search",
+    "entry": "table", "all": "search", "nothing": "search",
 }  # fmt: skip
 
 
@@ -120,7 +120,8 @@ def _paint_words(painter: QPainter, inside: QRect, entry: Entry) -> None:
         _paint_marked(painter, lower, entry.below, entry.below_marks, "muted")
     weight = QFont.Weight.Medium if entry.kind == "incident" else QFont.Weight.Normal
     painter.setFont(font(weight=weight))
-    _paint_marked(painter, upper, entry.text, entry.marks, "accent" if entry.kind == "all" else "text")
+    role = {"all": "accent", "nothing": "muted"}.get(entry.kind, "text")
+    _paint_marked(painter, upper, entry.text, entry.marks, role)
 
 
 def _paint_marked(painter: QPainter, rect: QRect, text: str, marks: tuple[Mark, ...], role: str) -> None:

@@ -201,7 +201,7 @@ class ColumnChooser(QFrame):
         column.addWidget(text_label(_("Columns"), "subheading"))
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
-        hint = _("Space shows or hides · Ctrl ↑ ↓ moves · Ctrl ← → narrower, wider")
+        hint = _("Space shows or hides · Ctrl ↑ ↓ moves\nCtrl ← → narrower, wider")
         column.addWidget(text_label(hint, "small", wrap=True))
         row = QHBoxLayout()
         row.addWidget(self.reset_button)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHeaderView
 
 from incidentdesk.gui.queue.column_specs import ALWAYS, ColumnSpec
 
-TIGHT_WIDTHS = {"number": 78, "next_due": 150}
-"""In a tight window the number shows its digits only, and what is due its words only."""
+TIGHT_WIDTHS = {"number": 100, "priority": 98, "next_due": 150, "assignee": 100}
+"""In a tight window the number shows its year and digits only, and what is due its words only."""
 
 LEAST_TITLE = 190
 """Below this width, in pixels, a title is hard to read: other columns give way, then the table scrolls."""

@@ -18,7 +18,7 @@ from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.value_texts import status_text
 
 if TYPE_CHECKING:
     from incidentdesk.domain.search_marks import Mark
@@ -47,11 +47,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One incident in the list. ``texts`` are the cells by column; that of what is due next is empty."""
+    """One incident in the list. ``texts`` are the cells by column; that of what is due next is empty.
+
+    Before the ``digits`` of its number stands ``prefix``, or where that has no room the ``year`` at its end.
+    """
 
     row: QueueRow
     texts: tuple[str, ...]
     prefix: str
+    year: str
     digits: str
     tone: str
     below_title: str
@@ -79,6 +83,7 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
         row=row,
         texts=tuple([_cell(row, column.key, wording) for column in wording.columns]),
         prefix=row.number[:dash],
+        year=row.number[row.number.rfind("-", 0, max(dash - 1, 0)) + 1 : dash],
         digits=row.number[dash:],
         tone=row.priority.lower() or "neutral",
         below_title=below,
@@ -105,7 +110,7 @@ def spoken(line: Line, column: ColumnSpec, text: str) -> str:
 
 
 def _status(row: QueueRow) -> str:
-    return _(STATUS_TEXTS.get(row.status, row.status))
+    return status_text(row.status, row.merged_into)
 
 
 def _family(row: QueueRow) -> list[str]:

@@ -31,6 +31,8 @@ from incidentdesk.gui.widgets.timeline import TimelineItem, TimelineView
 from incidentdesk.services.pages import IncidentPage
 
 DEBOUNCE_MS = 80
+CHIP_LIFT = 2
+"""So much lower than its label stands the text in a chip."""
 LONG_DETAIL = 160
 """Details of more letters are folded to one line with “Show all”."""
 
@@ -271,7 +273,7 @@ class PreviewPanel(QFrame):
 
     def _facts_form(self) -> QFormLayout:
         form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFormAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -284,7 +286,10 @@ class PreviewPanel(QFrame):
             if isinstance(value, Chip):
                 _let_shrink(value)
             self.facts[key] = value
-            form.addRow(text_label(_(label), "muted"), value)
+            name = text_label(_(label), "muted")
+            name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            name.setContentsMargins(0, CHIP_LIFT if isinstance(value, Chip) else 0, 0, 0)
+            form.addRow(name, value)
         return form
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, isolated
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.clock import Leg, PlainTime, run_clock
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.incident_events import clock_events
-from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.gui.queue.due_words import tone_of
+from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
+from incidentdesk.gui.queue.due_words import short_span, tone_of
+from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.value_texts import ValueTexts, status_text
 
 LATEST = 3
 """How many entries of the timeline are shown."""
+LONG_LATE = 2 * 24 * 60
+"""After so many minutes nobody asks for the hour at which it was due."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def preview_of(page: IncidentPage) -> Preview:
         stage=_(page.current_stage.short) if is_open else "",
         title=one.title,
         where=" · ".join(part for part in where if part),
-        status=_(STATUS_TEXTS.get(one.status, one.status)),
+        status=status_text(one.status, merged_into(page.relatives)),
         facts=tuple(fact for fact in _facts(page, texts) if fact.text),
         latest=tuple(_latest(page, texts)),
         takeable=is_open and one.assignee != page.me,
@@ -96,7 +99,7 @@ def _facts(page: IncidentPage, texts: ValueTexts) -> list[Fact]:
     one, reporter = page.incident, page.reporter
     told_by = _("not known")
     if reporter is not None:
-        told_by = ", ".join(part for part in (reporter.name, reporter.phone) if part)
+        told_by = ", ".join(part for part in (isolated(reporter.name), reporter.phone) if part)
     assignee = page.name(one.assignee) or _("nobody yet")
     if one.status in OPEN_STATUSES:
         assignee = f"{assignee} · {_(page.definition.role_of(page.current_stage))}"
@@ -133,9 +136,14 @@ def _leg(key: str, leg: Leg, page: IncidentPage) -> Fact:
         return Fact(key, _("missed by {span}").format(span=duration_text(max(1, -left))), "danger")
     if leg.state == "paused":
         return Fact(key, _("paused · {span} left").format(span=duration_text(left)), "neutral")
-    time = _time(page, in_zone(leg.due_ms, page.settings.zone))
+    due = in_zone(leg.due_ms, page.settings.zone)
+    time = _time(page, due)
     if leg.state == "breached":
-        return Fact(key, _("{time} · {span} late").format(time=time, span=duration_text(-left)), "danger")
+        late = duration_text(-left)
+        if -left >= LONG_LATE:
+            day = date_text(due.local().date())
+            time, late = day.removesuffix(f" {page.now.local().year}"), short_span(-left)
+        return Fact(key, _("{time} · {span} late").format(time=time, span=late), "danger")
     said = _("{time} · {span} left").format(time=time, span=duration_text(left))
     return Fact(key, said, tone_of(leg.used / leg.target if leg.target else 1.0, left))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PADDING = 8
 FLAG = 13
 SIGN = 15
-ROOM_FOR_BAR = 130
+ROOM_FOR_BAR = 140
 PROVISIONAL = " ?"
 
 
@@ -97,13 +97,14 @@ def _numbers(painter: QPainter, tools: Tools, left: int, room: int, rows: Sequen
     small, medium = tools.small, tools.medium
     starts = []
     for placed in rows:
-        line = placed.line
-        used = small.width(line.prefix) + 1
-        if used + medium.width(line.digits) > room:
-            starts.append(left)
-        else:
-            painter.drawPixmap(left, placed.top, tools.words(small, line.prefix, "muted"))
-            starts.append(left + used)
+        line, used = placed.line, 0
+        wide = medium.width(line.digits)
+        for prefix in (line.prefix, line.year):
+            if prefix and small.width(prefix) + 1 + wide <= room:
+                painter.drawPixmap(left, placed.top, tools.words(small, prefix, "muted"))
+                used = small.width(prefix) + 1
+                break
+        starts.append(left + used)
     _use(painter, tools, medium, "text")
     for placed, start in zip(rows, starts, strict=True):
         digits = placed.line.digits

@@ -142,6 +142,7 @@ class Showing(QObject):
         """Mark the views that are shown otherwise than they are saved."""
         changed = frozenset(key for key in self.looks.views if self.looks.is_changed(key))
         self._pane.set_changed(changed)
+        self._pane.set_shown(shown=not self.question.text)
         here = self._pane.current() in changed and not self.question.text
         self._list.head.show_changed(changed=here)
 

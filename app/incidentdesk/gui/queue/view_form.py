@@ -13,10 +13,14 @@ from incidentdesk.gui.widgets.text import LineEdit
 
 
 class ViewForm(QFrame):
-    """Title, and whether all see it. ``done(title, shared)`` on Enter, ``left`` on Esc."""
+    """Title, and whether all see it. ``done(title, shared)`` on Enter, ``left`` on Esc.
+
+    ``opened(bool)`` when it comes and goes.
+    """
 
     done = Signal(str, bool)
     left = Signal()
+    opened = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,11 @@ class ViewForm(QFrame):
         self.save_button.clicked.connect(lambda _checked=False: self.finish())
         self.cancel_button.clicked.connect(lambda _checked=False: self.leave())
         self.hide()
+
+    def setVisible(self, visible: bool) -> None:
+        """Come or go."""
+        super().setVisible(visible)
+        self.opened.emit(visible)
 
     def ask(self, caption: str, title: str, *, shared: bool) -> None:
         """Ask for a title and who sees the view."""

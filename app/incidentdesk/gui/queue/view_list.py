@@ -59,7 +59,7 @@ class _Delegate(QStyledItemDelegate):
             painter.restore()
             return
         view = self._view  # asked itself: the states of ``option`` would have all names of styles made
-        chosen = index.row() == view.currentRow()
+        chosen = index.row() == view.currentRow() and (view.property("shown") or view.hasFocus())
         hovered = view.underMouse() and option.rect.contains(view.mapFromGlobal(QCursor.pos()))
         if chosen or hovered:
             fill = theme.colour("accent_on" if chosen else "hover")
@@ -157,6 +157,7 @@ class ViewList(QFrame):
             form = self._form = ViewForm(self)
             form.done.connect(self.named)
             form.left.connect(self.list.setFocus)
+            form.opened.connect(self.save_button.setHidden)
             self._column.insertWidget(3, form)
         return self._form
 
@@ -196,6 +197,12 @@ class ViewList(QFrame):
             self.list.blockSignals(True)
             self.list.setCurrentRow(row)
             self.list.blockSignals(False)
+
+    def set_shown(self, *, shown: bool) -> None:
+        """Mark the current view as the one that is shown; or none, while something else is."""
+        if self.list.property("shown") != shown:
+            self.list.setProperty("shown", shown)
+            self.list.viewport().update()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many incidents are in each view."""
@@ -261,6 +268,7 @@ class ViewList(QFrame):
 
     def _set_up(self) -> None:
         self.list.setAccessibleName(_("Views"))
+        self.list.setProperty("shown", True)
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setStyleSheet("QListWidget { background: transparent; }")

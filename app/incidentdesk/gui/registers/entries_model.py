@@ -75,8 +75,8 @@ class EntriesModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """The titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return self._heads[section]
+        if orientation == Qt.Orientation.Horizontal and role in (_DISPLAY, _TOOL_TIP):
+            return self._heads[section] or None
         return None
 
     def data(self, index: _Index, role: int = _DISPLAY) -> object:

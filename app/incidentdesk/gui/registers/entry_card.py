@@ -107,14 +107,15 @@ class EntryCard(QFrame):
         self._focus_wanted = True
         self._begin(register, None, name)
 
-    def show_nothing(self, register: str) -> None:
-        """There is no entry to show."""
+    def show_nothing(self, register: str, *, among_some: bool = True) -> None:
+        """There is no entry to show; where the register has none at all the card gives up its room."""
         self._soon.stop()
         self._session.tasks.cancel(self, "card")
         self.leave()
         self.register, self.card, self.form = register, None, None
         self.keeper.move_to(_place(register, "none"))
         self.empty.drawing.set_drawing(ICONS[register], "muted")
+        self.setVisible(among_some)
         self._show_parts()
 
     def reload(self) -> None:
@@ -289,6 +290,7 @@ class EntryCard(QFrame):
         self.empty.setVisible(not shown)
         if not shown:
             return
+        self.show()
         self.head.show_card(self.register, self.card)
         self.history.show_card(self.card)
         self.footer.show_card(self.card, dirty=self.is_dirty())

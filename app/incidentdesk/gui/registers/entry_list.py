@@ -180,7 +180,7 @@ class EntryList(QFrame):
         self.empty.drawing.set_drawing(ICONS[self.register], "muted")
 
     def _empty_words(self) -> str:
-        words = _("Add the first one, or fill the register from a CSV file.")
+        words = _("Add one, or fill the register from a CSV file.")
         return f"{_(WHAT_FOR[self.register])} {words}"
 
     def _moved(self) -> None:
@@ -214,7 +214,10 @@ class EntryList(QFrame):
         QTimer.singleShot(0, self, self._look)
 
     def _share_width(self) -> None:
-        self.table.setColumnWidth(NAME, int((self.width() - 2 * MARGIN - STATE_WIDTH) * NAME_SHARE))
+        """Names and what tells them apart; a column of states only where there is more than one."""
+        states = STATE_WIDTH if self.retired.isChecked() else 0
+        self.table.setColumnHidden(STATE, not states)
+        self.table.setColumnWidth(NAME, int((self.width() - 2 * MARGIN - states) * NAME_SHARE))
 
     def _lay_out(self) -> None:
         for button in (self.call_list_button, self.csv_button, self.add_button):
@@ -245,6 +248,7 @@ class EntryList(QFrame):
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._ask_list())
         self.search.installEventFilter(self)
+        self.retired.toggled.connect(lambda _on: self._share_width())
         self.retired.toggled.connect(lambda _on: self.reload())
         self.table.opened.connect(self._open)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._look())

@@ -20,7 +20,6 @@ from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.writing import offer_writing
 from incidentdesk.services.register_file_types import Choices, FileLook
 
-ROW = 42
 MOST_HEIGHT = 300
 
 
@@ -118,7 +117,7 @@ class FileColumnsCard(Card):
             if (head, "") not in self.pairs.values():
                 target = reading.columns.get(head, "")
                 self.pairs.add((head, ""), (head, example), choices, target, _("Left out"))
-        self.pairs.area.setFixedHeight(min(MOST_HEIGHT, 40 + ROW * len(self.pairs.values())))
+        self.pairs.fit()
         self._say(look.missing)
 
     def _changed(self) -> None:

@@ -67,9 +67,9 @@ class FileHistory(Card):
 
 def undone_words(done: FileUndone) -> str:
     """What an undo did, and what it left."""
-    words = _("Undone: {deleted} taken away, {put_back} put back.").format(
-        deleted=f"{done.deleted:,}", put_back=f"{done.put_back:,}"
-    )
+    counts = ((done.deleted, _("{n} taken away")), (done.put_back, _("{n} put back")))
+    told = [words.format(n=f"{count:,}") for count, words in counts if count]
+    words = _("Undone: {what}.").format(what=", ".join(told) or _("there was nothing to take back"))
     if not done.left:
         return words
     names = "; ".join(f"{name}: {why}" for name, why in done.left[:SHOWN])

@@ -30,7 +30,6 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner, BannerTone
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
-from incidentdesk.services.import_types import Progress
 from incidentdesk.services.register_file_types import FileLook, FileOrder, FileUndone, Filled
 from incidentdesk.services.register_jobs import (
     FillJob,
@@ -154,16 +153,16 @@ class FilePage(QWidget):
         order = self._order()
         self.preview = None
         if order is None or self.look is None or self.look.missing:
-            self.progress.end()
+            self._rest()
             self.verdicts.hide()
             self._show_footer()
             return
         self._busy_with(_("Looking at the rows"))
         job = FillJob(order, self._session.me, self.verdict_file)
-        self.work.ask(Asked(job, self._judged, self._refused, self._told, topic="file"))
+        self.work.ask(Asked(job, self._judged, self._refused, self.progress.tell, topic="file"))
 
     def _judged(self, seen: Filled) -> None:
-        self.progress.end()
+        self._rest()
         if seen.state != "preview":
             self.banner.set_message(_("Stopped: not all rows were looked at."), "warning",
                                     [(_("Look again"), self._judge)])  # fmt: skip
@@ -185,13 +184,12 @@ class FilePage(QWidget):
             return
         if order is None or self.preview is None or not counted(self.preview.counts) or self.work.busy:
             return
-        self._busy_with(_("Filling the register"))
-        self.progress.button.setFocus()
+        self._busy_with(_("Filling the register"), stops=True)
         job = FillJob(order, self._session.me, self.verdict_file, write=True)
-        self.work.ask(Asked(job, self._filled, self._refused, self._told, topic="file"))
+        self.work.ask(Asked(job, self._filled, self._refused, self.progress.tell, topic="file"))
 
     def _filled(self, done: Filled) -> None:
-        self.progress.end()
+        self._rest()
         self._session.tasks.changed.emit(done.changes)
         self.history.show_register(self.register)
         words = ngettext("This became of {n} row:", "This became of {n} rows:", done.total)
@@ -213,29 +211,35 @@ class FilePage(QWidget):
         self.choice.setFocus()
 
     def _undo(self, batch: str) -> None:
-        self._busy_with(_("Undoing"))
+        self._busy_with(_("Undoing"), stops=True)
         job = UndoFileJob(batch, self._session.me)
-        self.work.ask(Asked(job, self._undone, self._refused, self._told, topic="undo"))
+        self.work.ask(Asked(job, self._undone, self._refused, self.progress.tell, topic="undo"))
 
     def _undone(self, done: FileUndone) -> None:
-        self.progress.end()
+        self._rest()
         self._session.tasks.changed.emit(done.changes)
         self.history.show_register(self.register)
         self.banner.set_message(undone_words(done), "warning" if done.left else "good")
         self.verdicts.hide()
+        self.choice.empty.setVisible(self.path is None)
         self._show_footer()
 
     # ---- showing
 
-    def _busy_with(self, words: str) -> None:
+    def _busy_with(self, words: str, *, stops: bool = False) -> None:
+        """Show that something is under way; where it ``stops`` what the person did, the focus goes along."""
         self.verdicts.hide()
         self.progress.begin(words)
+        if stops:
+            self.progress.button.setFocus()
         self._show_footer()
 
-    def _told(self, progress: Progress) -> None:
-        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
-        words = words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}")
-        self.progress.show_step(words, progress.done, progress.total)
+    def _rest(self) -> None:
+        """Nothing is under way any more; the focus does not go with the button that is hidden."""
+        self._show_footer()
+        if self.progress.button.hasFocus():
+            self.focus_first()
+        self.progress.end()
 
     def _show_verdicts(self, seen: Filled, words: str, along: str) -> None:
         self.verdicts.show_filled(seen, words, along)
@@ -251,10 +255,9 @@ class FilePage(QWidget):
         self.footer.setVisible(self.look is not None)
 
     def _refused(self, error: UserFacingError) -> None:
-        self.progress.end()
+        self._rest()
         self.banner.set_message(str(error), "danger")
         self.body.show_widget(self.banner)
-        self._show_footer()
 
     def _put_file_away(self, *, keep_verdicts: bool = False) -> None:
         self.choice.empty.setVisible(not keep_verdicts)

@@ -13,6 +13,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.widgets.whole_cell import WholeCell
 from incidentdesk.services.register_file_types import Filled
 from incidentdesk.services.register_jobs import VerdictLine, VerdictLines
 
@@ -28,6 +29,8 @@ TONES = {
     "refused": "danger",
 }
 HEAD, ROW, MOST_ROWS = 34, 38, 8
+REASONS = 3
+"""The column of reasons."""
 
 
 class FileVerdicts(Card):
@@ -48,7 +51,7 @@ class FileVerdicts(Card):
         self.save.clicked.connect(lambda _checked=False: self.save_wanted.emit())
         columns = (
             Column(_("Row"), lambda one: one.rows, 72, muted=True),
-            Column(_("Name"), lambda one: one.name, 220),
+            Column(_("Name"), lambda one: one.name, 188),
             Column(_("Becomes"), lambda one: _(VERDICT_TEXTS[one.verdict]), 116,
                    tone=lambda one: TONES[one.verdict]),
             Column(_("Why, and what changes"), lambda one: one.reasons),
@@ -56,6 +59,7 @@ class FileVerdicts(Card):
         self.model = RecordsModel(columns, spoken=_spoken)
         self.table = RecordsTable(_("What becomes of each row"), self.model)
         self.table.setMinimumHeight(0)
+        self.whole = WholeCell(self.table, REASONS)
         self.said = text_label("", "small")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -65,6 +69,7 @@ class FileVerdicts(Card):
         self.body.addWidget(self.created)
         self.body.addLayout(row)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.whole)
         self.body.addWidget(self.said)
         self.hide()
 
@@ -92,6 +97,7 @@ class FileVerdicts(Card):
     def show_lines(self, found: VerdictLines) -> None:
         """List the rows of the chosen kind."""
         self.model.set_records(found.lines)
+        self.table.select_row(0)
         self.table.setFixedHeight(HEAD + ROW * max(1, min(len(found.lines), MOST_ROWS)))
         words = _("The first {n} of {all} are shown; “Save as CSV” has them all.")
         some = len(found.lines) < found.whole

@@ -197,7 +197,7 @@ class RegistersPage(Page):
 
     def _nothing(self) -> None:
         if not self.card.is_adding() and not self.card.is_dirty() and not self._is_in_card():
-            self.card.show_nothing(self.register)
+            self.card.show_nothing(self.register, among_some=self._searches())
 
     def _is_in_card(self) -> bool:
         """Whether somebody is at work on the card: then it is not taken from them."""
@@ -211,6 +211,20 @@ class RegistersPage(Page):
     def _show_counts(self, counts: Mapping[str, int]) -> None:
         for register, count in counts.items():
             self.sections.set_count(register, f"{count:,}")
+
+    def _closed(self) -> None:
+        """The card was put away: one for a new entry gives way to the entry that the list is on."""
+        if self.card.is_adding() and not self.card.is_dirty():
+            entry = self.list.current()
+            if entry is not None:
+                self.card.follow(entry)
+            else:
+                self.card.show_nothing(self.register, among_some=self._searches())
+        self._back()
+
+    def _searches(self) -> bool:
+        """Whether the list is empty only because of what is searched for."""
+        return bool(self.list.search.text().strip())
 
     def _back(self) -> None:
         if self.list.model.rowCount():
@@ -243,7 +257,7 @@ class RegistersPage(Page):
         self.list.call_list_wanted.connect(self.show_call_list)
         self.list.filled.connect(self.filled)
         self.card.saved.connect(self._saved)
-        self.card.closed.connect(self._back)
+        self.card.closed.connect(self._closed)
         self.session.tasks.changed.connect(self._changed)
 
     def _add_actions(self) -> None:

@@ -48,7 +48,7 @@ class BackupList(QWidget):
         self.answer.hide()
         columns = (
             Column(_("Backup of"), _time),
-            Column(_("Size"), lambda file: _("{n} MB").format(n=f"{file.size / MB:.1f}"), 96),
+            Column(_("Size"), lambda file: _("{n} MB").format(n=f"{file.size / MB:.1f}"), 88, number=True),
             Column(_("File"), lambda file: file.path.name, 400, muted=True),
         )
         self.model = RecordsModel(columns)
@@ -76,25 +76,32 @@ class BackupList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         now = Card()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.says, 1)
-        row.addWidget(self.verify_desk_button)
-        row.addWidget(self.now_button)
-        now.body.addLayout(row)
+        self._now = QHBoxLayout()
+        self._now.setSpacing(8)
+        for button in (self.verify_desk_button, self.now_button):
+            self._now.addWidget(button)
+        self._now.insertWidget(0, self.says, 1)
+        now.body.addLayout(self._now)
         column.addWidget(now)
         column.addWidget(self.progress)
         column.addWidget(self.answer)
         self.list_card = Card(padded=False)
         self.list_card.body.addWidget(self.table)
         column.addWidget(self.list_card)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.verify_button)
-        below.addWidget(self.restore_button)
-        below.addStretch(1)
-        below.addWidget(self.other_button)
-        column.addLayout(below)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(8)
+        self._below.addWidget(self.verify_button)
+        self._below.addWidget(self.restore_button)
+        self._below.addStretch(1)
+        self._below.addWidget(self.other_button)
+        column.addLayout(self._below)
+
+    def _place_other(self, *, below: bool) -> None:
+        """Another file is restored from below the list, or, where there is none, from beside what is said."""
+        if below:
+            self._below.addWidget(self.other_button)
+        else:
+            self._now.insertWidget(1, self.other_button)
 
     def _connect(self) -> None:
         self.now_button.clicked.connect(lambda _checked=False: self._back_up())
@@ -129,6 +136,7 @@ class BackupList(QWidget):
         for button in (self.restore_button, self.other_button):
             button.setEnabled(step is None and may)
             button.setToolTip("" if may else self._session.who_may(Right.SETTINGS))
+        self._place_other(below=bool(standing.found))
         self.now_button.setVisible(bool(standing.plan.folder))
         for widget in (self.list_card, self.verify_button, self.restore_button):
             widget.setVisible(bool(standing.found))

@@ -38,11 +38,13 @@ class Form(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def add(
-        self, key: str, label: str, editor: Editor, *, required: bool = False, help: str = ""
-    ) -> FieldFrame:
-        """Add a field at the end."""
+        self, key: str, label: str, editor: Editor, *, required: bool = False, help: str = "",
+        wide: bool = False,
+    ) -> FieldFrame:  # fmt: skip
+        """Add a field at the end; a ``wide`` one takes the rest of its row, and is the last."""
         frame = FieldFrame(label, editor, required=required, help=help)
-        self._grid.addWidget(frame, *divmod(len(self._frames), self._per_row))
+        row, column = divmod(len(self._frames), self._per_row)
+        self._grid.addWidget(frame, row, column, 1, self._per_row - column if wide else 1)
         self._frames[key], self._editors[key] = frame, editor
         if isinstance(editor, SearchSelect | SegmentedControl | RolesField):
             editor.changed.connect(self._changed)

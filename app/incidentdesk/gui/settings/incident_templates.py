@@ -53,8 +53,8 @@ class TemplatesSection(KeyedSection):
 
     def __init__(self, session: WindowSession) -> None:
         columns = (
-            Column(_("Name"), lambda item: _(item.label), 176),
-            Column(_("Key"), lambda item: f"/{item.key}", 96, muted=True, mono=True),
+            Column(_("Name"), lambda item: _(item.label)),
+            Column(_("Key"), lambda item: f"/{item.key}", 132, muted=True, mono=True),
             Column(_("Category"), self._category, muted=True),
             Column("", lambda item: _("Retired") if item.retired else "", 84, tone=lambda _item: "neutral"),
         )

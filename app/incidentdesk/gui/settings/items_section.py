@@ -18,6 +18,8 @@ from incidentdesk.gui.widgets.records import RecordsModel
 from incidentdesk.services.desk import Changes
 
 Edit = Callable[[Items], Items]
+KEY = 1
+"""The column of keys."""
 
 
 class ItemsSection(RecordsSection):
@@ -55,6 +57,7 @@ class ItemsSection(RecordsSection):
         for widget in self.row_buttons:
             self.panel.extras.addWidget(widget)
         self.panel.extras.addStretch()
+        self.panel.dirty_changed.connect(self._make_room)
         self.session.surroundings_changed.connect(self.show_list)
 
     def items(self) -> Items:
@@ -68,6 +71,16 @@ class ItemsSection(RecordsSection):
     def show_list(self) -> None:
         """Show the items as they are in force."""
         self.fill(self.items())
+        self._make_room()
+
+    def unused(self) -> set[int]:
+        """The columns that say nothing of the list that is shown."""
+        retired = len(self.model.columns) - 1
+        return set() if any(item.retired for item in self.items()) else {retired}
+
+    def _make_room(self) -> None:
+        """Leave the keys out of the table while the panel, which tells the key too, stands beside it."""
+        self.table.leave_out(self.unused() | (set() if self.panel.isHidden() else {KEY}))
 
     def show_row_buttons(self, record: ListItem | None) -> None:
         """Show what can be done with an item that is there already."""

@@ -15,6 +15,7 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.desk import Changes
 
 INDENT = "\N{EM SPACE}\N{EM SPACE}"
+FACTS, FACTS_WIDTH = 2, 168
 
 
 class ListsSection(ItemsSection):
@@ -25,7 +26,7 @@ class ListsSection(ItemsSection):
         columns = (
             Column(_("Name"), lambda item: (INDENT if item.parent else "") + _(item.label)),
             Column(_("Key"), lambda item: item.key, 200, muted=True, mono=True),
-            Column("", self._facts, 140, muted=True),
+            Column("", self._facts, FACTS_WIDTH, muted=True),
             Column("", lambda item: _("Retired") if item.retired else "", 84, tone=lambda _item: "neutral"),
         )
         model = RecordsModel(columns, retired=lambda item: item.retired, spoken=self._spoken)
@@ -56,6 +57,10 @@ class ListsSection(ItemsSection):
     def list_name(self) -> str:
         """The list that was chosen."""
         return self.kind.key
+
+    def unused(self) -> set[int]:
+        """Not every list says more of its items than name and key."""
+        return super().unused() | (set() if self.kind.asks else {FACTS})
 
     def open(self, target: str) -> None:
         """Show the list named ``target``, where there is one."""
@@ -120,9 +125,8 @@ class ListsSection(ItemsSection):
         self.panel.area = f"lists/{kind.key}"
         self.banner.set_message("", "accent")
         self.table.setAccessibleName(_(kind.title))
-        self.table.setColumnHidden(2, not kind.asks)
         self.model.columns = tuple(
-            Column(_heading(kind), self._facts, 140, muted=True) if place == 2 else column
+            Column(_heading(kind), self._facts, FACTS_WIDTH, muted=True) if place == FACTS else column
             for place, column in enumerate(self.model.columns)
         )
         self.show_list()

@@ -5,14 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QImageReader,
+    QImageWriter,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import CARD_RADIUS, current_theme, font, load_theme
 from incidentdesk.gui.widgets.drop import FileDropArea
-from incidentdesk.gui.widgets.painting import elided
 from incidentdesk.services.conversation import NewFile, file_from_bytes, read_file
 
 LIMIT = 2 * 1024 * 1024
@@ -21,6 +29,8 @@ MOST_PIXELS = 40_000_000
 PRINTED = QSizeF(120, 32)
 """Room for the logo at the head of a report, in points."""
 POINTS = 72
+EDGE, BESIDE_LOGO, TITLE_WIDTH, BETWEEN = 24.0, 13.0, 180.0, 5.0
+WRAP = int(Qt.TextFlag.TextWordWrap)
 ENDS = {b"png": b"IEND", b"jpeg": b"\xff\xd9"}
 """What stands near the end of a whole file of each format."""
 
@@ -101,7 +111,9 @@ class ReportHead(QWidget):
         super().__init__(parent)
         self._name, self._department = "", ""
         self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMinimumWidth(320)
 
     @property
@@ -115,6 +127,7 @@ class ReportHead(QWidget):
         self.setAccessibleName(
             _("Head of a report: {name}, {department}").format(name=name, department=department)
         )
+        self.updateGeometry()
         self.update()
 
     def show_logo(self, image: QImage) -> None:
@@ -125,7 +138,11 @@ class ReportHead(QWidget):
 
     def sizeHint(self) -> QSize:
         """The room of the head and a margin."""
-        return QSize(640, self._pixels(PRINTED).toSize().height() + 48)
+        return QSize(640, self.heightForWidth(640))
+
+    def heightForWidth(self, width: int) -> int:
+        """More where the names take more than a line each, as they do in print."""
+        return round(max(self._pixels(PRINTED).height(), self._names_height(width))) + 48
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint paper, logo, names and the rule below."""
@@ -134,35 +151,57 @@ class ReportHead(QWidget):
         painter.setPen(QPen(current_theme().colour("line"), 1))
         painter.setBrush(paper.colour("panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
-        room = self._pixels(PRINTED)
-        left, top, bottom = 24.0, 18.0, 18.0 + room.height()
-        right = self.width() - 24.0
+        room, left, top = self._pixels(PRINTED), EDGE, 18.0
+        height = self.height() - 48.0
+        right = self.width() - EDGE
         if not self._image.isNull():
-            scaled = QSizeF(self._image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            scaled = self._scaled()
             place = QRectF(left, top + (room.height() - scaled.height()) / 2, scaled.width(), scaled.height())
             painter.drawImage(place, self._image)
-            left += scaled.width() + 13
-        names = QRectF(left, top, max(40.0, right - left - 190), room.height())
-        report = QRectF(right - 180, top, 180, room.height())
-        self._words(painter, names, self._name, self._department, Qt.AlignmentFlag.AlignLeft)
-        self._words(
-            painter, report, _("Incident closure report"), "INC-2026-000001", Qt.AlignmentFlag.AlignRight
-        )
+            left += scaled.width() + BESIDE_LOGO
+        names = QRectF(left, top, self._names_width(self.width()), height)
+        report = QRectF(right - TITLE_WIDTH, top, TITLE_WIDTH, height)
+        _words(painter, names, self._name, self._department, Qt.AlignmentFlag.AlignLeft)
+        _words(painter, report, _("Incident closure report"), "INC-2026-000001", Qt.AlignmentFlag.AlignRight)
         painter.setPen(QPen(paper.colour("text"), 1.5))
-        painter.drawLine(QPointF(24, bottom + 10), QPointF(right, bottom + 10))
+        painter.drawLine(QPointF(EDGE, top + height + 10), QPointF(right, top + height + 10))
 
-    def _words(
-        self, painter: QPainter, room: QRectF, strong: str, weak: str, align: Qt.AlignmentFlag
-    ) -> None:
-        paper, half = load_theme("light"), room.height() / 2
-        for text, weight, role, shift in (
-            (strong, font().Weight.DemiBold, "text", 0.0), (weak, font().Weight.Normal, "muted", half),
-        ):  # fmt: skip
-            painter.setFont(font(weight=weight))
-            painter.setPen(paper.colour(role))
-            line = QRectF(room.left(), room.top() + shift, room.width(), half)
-            shown = elided(painter.fontMetrics(), text, int(line.width()))
-            painter.drawText(line, align | Qt.AlignmentFlag.AlignVCenter, shown)
+    def _scaled(self) -> QSizeF:
+        room = self._pixels(PRINTED)
+        return QSizeF(self._image.size()).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _names_width(self, width: int) -> float:
+        logo = 0.0 if self._image.isNull() else self._scaled().width() + BESIDE_LOGO
+        return max(40.0, width - 2 * EDGE - logo - TITLE_WIDTH - 10)
+
+    def _names_height(self, width: int) -> float:
+        room = QRectF(0, 0, self._names_width(width), 10_000)
+        return sum(
+            _wrapped(room, text, weight).height()
+            for text, weight, _role in _lines(self._name, self._department)
+        )
 
     def _pixels(self, points: QSizeF) -> QSizeF:
         return points * (self.logicalDpiY() / POINTS)
+
+
+def _lines(strong: str, weak: str) -> tuple[tuple[str, QFont.Weight, str], ...]:
+    """Two texts with their weight and colour."""
+    return (strong, QFont.Weight.DemiBold, "text"), (weak, QFont.Weight.Normal, "muted")
+
+
+def _wrapped(room: QRectF, text: str, weight: QFont.Weight) -> QRectF:
+    """What a text takes of ``room``."""
+    found = QFontMetricsF(font(weight=weight)).boundingRect(room, WRAP, text or " ")
+    return QRectF(room.left(), room.top(), room.width(), found.height() + BETWEEN)
+
+
+def _words(painter: QPainter, room: QRectF, strong: str, weak: str, align: Qt.AlignmentFlag) -> None:
+    """A text and a weaker one below it, each in as many lines as it needs."""
+    top = room.top()
+    for text, weight, role in _lines(strong, weak):
+        painter.setFont(font(weight=weight))
+        painter.setPen(load_theme("light").colour(role))
+        place = _wrapped(QRectF(room.left(), top, room.width(), room.height()), text, weight)
+        painter.drawText(place, int(align | Qt.AlignmentFlag.AlignVCenter) | WRAP, text)
+        top += place.height()

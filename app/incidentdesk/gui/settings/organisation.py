@@ -42,10 +42,10 @@ class OrganisationSection(Section):
         self._saving = False
         self.form = Form()
         self.form.add(
-            "name", _("Name of the organisation"), LineEdit(), help=_("As it is printed: Northfield Clinic")
+            "name", _("Name of the organisation"), LineEdit(), help=_("For example: Northfield Clinic")
         )
         self.form.add(
-            "department", _("Department"), LineEdit(), help=_("The desk itself: Service Desk, IT Support")
+            "department", _("Department"), LineEdit(), help=_("For example: Service Desk, or IT Support")
         )
         self.form.edited.connect(self._edited)
         self.keeper = DraftKeeper(session, PLACE, self._typed, self)

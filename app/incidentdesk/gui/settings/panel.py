@@ -21,7 +21,7 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.drafting import Draft
 
 NEW = "new"
-WIDTH = 376
+WIDTH = 384
 
 
 class RecordPanel(Card):

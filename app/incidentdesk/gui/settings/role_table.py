@@ -21,7 +21,7 @@ ROWS: tuple[tuple[Right | None, str], ...] = (
     (Right.WORK, N_("Log incidents and work on them; add reporters, devices and the like")),
     (Right.OVERRIDE_PRIORITY, N_("Set a priority by hand")),
     (Right.WAIVE_WORD, N_("Do without the reporter's word")),
-    (Right.REOPEN, N_("Reopen; an own accidental close anybody takes back within 15 minutes")),
+    (Right.REOPEN, N_("Reopen; for 15 minutes everybody can undo their own close")),
     (Right.REGISTERS, N_("Retire entries of a register, or fill it from a file")),
     (Right.APPROVE_COMMANDS, N_("Approve commands of runbooks")),
     (Right.SETTINGS, N_("Change settings, staff and processes; import, undo an import, restore a desk")),

@@ -61,7 +61,7 @@ class StaffSection(RecordsSection):
             Column(_("Role"), lambda person: role_title(person.role), 112),
             Column(_("Account"), lambda person: person.account, 104),
             Column(_("E-mail"), lambda person: person.email),
-            Column(_("Active"), _state, 84, tone=lambda person: "good" if person.active else "neutral"),
+            Column(_("State"), _state, 84, tone=lambda person: "good" if person.active else "neutral"),
         )
         model = RecordsModel(columns, retired=lambda person: not person.active, spoken=_spoken)
         form = Form()
@@ -191,7 +191,7 @@ class StaffSection(RecordsSection):
 
     def _make_room(self) -> None:
         """Leave the address out of the table while the panel, which has it too, stands beside it."""
-        self.table.setColumnHidden(EMAIL, not self.panel.isHidden())
+        self.table.leave_out(() if self.panel.isHidden() else (EMAIL,))
 
     def _say_role(self) -> None:
         role = self.panel.form.values()["role"]

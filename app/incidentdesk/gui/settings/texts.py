@@ -38,7 +38,7 @@ class TextForm(Form):
         whens = SearchSelect([Choice(key, _(WHEN_TEXTS[key])) for key in WHEN])
         self.add("label", _("Name"), LineEdit(), required=True)
         self.add("key", _("Key"), LineEdit(), required=True, help=_("Short, to be typed. It stays for ever."))
-        self.add("when", _("Offered when the incident is"), whens, required=True)
+        self.add("when", _("Offered at"), whens, required=True)
         self.add("subject", _("Subject"), LineEdit(), required=True)
         self.add("text", _("Text"), GrowingTextEdit(least=6, most=14), required=True)
 
@@ -58,7 +58,7 @@ class TextsSection(KeyedSection):
     def __init__(self, session: WindowSession) -> None:
         self.kind = MESSAGES
         columns = (
-            Column(_("Name"), lambda item: _(item.label), 172),
+            Column(_("Name"), lambda item: _(item.label)),
             Column(_("Key"), lambda item: item.key, 140, muted=True, mono=True),
             Column("", self._fact, muted=True),
             Column("", lambda item: _("Retired") if item.retired else "", 84, tone=lambda _item: "neutral"),
@@ -169,7 +169,7 @@ class TextsSection(KeyedSection):
         self._sheet.hide()
         self._below.hide()
         self._fit_table()
-        heading = _("Offered when") if kind == MESSAGES else _("Text")
+        heading = _("Offered at") if kind == MESSAGES else _("Text")
         self.model.columns = tuple(
             Column(heading, self._fact, muted=True) if place == 2 else column
             for place, column in enumerate(self.model.columns)

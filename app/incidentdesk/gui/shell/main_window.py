@@ -30,10 +30,11 @@ from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
 from incidentdesk.gui.shell.room_states import RoomStates
 from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.shell.status_bar import StatusBar
+from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
-from incidentdesk.gui.widgets.guidance import Banner, Toast
+from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Changes
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._handover_badge = HandoverBadge(session, self.rail, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
+        self.toast = Toast(self.status)
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
@@ -79,7 +81,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.doors = Doorkeeper(session, self._cover, self.content, store, self)
         self.parting = Parting(session, rooms, self._stack, self)
-        self.toast = Toast(self._stack)
         self._commands: Palette | None = None
         self._count_soon = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._count_soon.timeout.connect(self._count)
@@ -135,7 +136,6 @@ class MainWindow(QMainWindow):
         if old is not None and old is not page and focused is not None and old.isAncestorOf(focused):
             focused.clearFocus()
         self._stack.setCurrentWidget(page)
-        self.toast.raise_()  # a page that was made since stands in front of it
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
+        right.addWidget(self.toast)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
                 PRACTICE_KEY,
                 lambda: self.session.leave.emit(other),
             ),
-            (_("Undo the last step"), "Ctrl+Shift+Z", self.toast.undo),
+            (_("Undo the last step"), UNDO_KEY, self.toast.undo),
             (_("Change person"), "F2", self.doors.change),
             (_("Lock"), "Ctrl+L", self.doors.lock),
             (_("Keyboard shortcuts"), "F1", self.show_shortcuts),
@@ -227,8 +228,9 @@ class MainWindow(QMainWindow):
         session, tasks = self.session, self.session.tasks
         self.rail.chosen.connect(self.show_room)
         session.go.connect(self.show_room)
-        session.told.connect(lambda text, _tone: self.toast.show_message(text))
-        session.undoable.connect(lambda text, undo: self.toast.show_message(text, undo=undo))
+        session.told.connect(lambda text, _tone: self._say(text))
+        session.undoable.connect(self._say)
+        self.toast.astray.connect(self._focus_back)
         session.kept.connect(self._show_kept)
         session.surroundings_changed.connect(self._show_surroundings)
         tasks.failed.connect(partial(show_failure, self.banner))
@@ -244,6 +246,11 @@ class MainWindow(QMainWindow):
         for act in (partial(self._states.remember, self.rooms), self.toast.forget, self.parting.leave):
             self.doors.parting.connect(act)
         self.doors.came.connect(self._welcome)
+
+    def _say(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Tell it to whoever began it; nobody else hears of it, or takes it back."""
+        if self.session.speaks_to_me:
+            self.toast.show_message(text, undo=undo)
 
     def _allow_keys(self, *, allowed: bool) -> None:
         for act in self._while_open:

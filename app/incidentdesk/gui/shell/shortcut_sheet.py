@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.shell.actions import Shortcut
@@ -15,6 +15,9 @@ from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import key_text
 
+KEYS_WIDTH = 112
+HEAD_ROWS = 2
+"""What the title and the edges of a group take, in rows."""
 _ENDS = {
     Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
     Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
@@ -22,7 +25,7 @@ _ENDS = {
 
 
 class ShortcutSheet(PageBody):
-    """A page of keys, by group. Any of Esc, Enter and ``?`` leads back."""
+    """A page of keys, by group, in two columns. Any of Esc, Enter and ``?`` leads back."""
 
     closed = Signal()
 
@@ -31,30 +34,41 @@ class ShortcutSheet(PageBody):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Keyboard shortcuts"))
         self.body.addWidget(text_label(_("Keyboard shortcuts"), "heading"))
-        self._groups = QVBoxLayout()
-        self._groups.setSpacing(12)
-        self.body.addLayout(self._groups)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        for column in self._columns:
+            column.setSpacing(12)
+            columns.addLayout(column, 1)
+        self.body.addLayout(columns)
         back = ActionButton(_("Back"), key_hint="Esc")
         back.clicked.connect(self.closed)
         self.body.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_groups(self, groups: Mapping[str, Sequence[Shortcut]]) -> None:
         """Show ``groups`` by title, in place of what was shown."""
-        clear_layout(self._groups)
+        for column in self._columns:
+            clear_layout(column)
+        heights = [0 for _column in self._columns]
         for title, shortcuts in groups.items():
             if not shortcuts:
                 continue
             card = Card(title)
             grid = QGridLayout()
-            grid.setHorizontalSpacing(24)
+            grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(8)
+            grid.setColumnMinimumWidth(0, KEYS_WIDTH)
             grid.setColumnStretch(1, 1)
             for row, shortcut in enumerate(shortcuts):
                 keys: QLabel = text_label(key_text(shortcut.keys), "strong")
-                grid.addWidget(keys, row, 0)
-                grid.addWidget(text_label(shortcut.text), row, 1)
+                grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(text_label(shortcut.text, wrap=True), row, 1)
             card.body.addLayout(grid)
-            self._groups.addWidget(card)
+            shortest = heights.index(min(heights))
+            heights[shortest] += len(shortcuts) + HEAD_ROWS
+            self._columns[shortest].addWidget(card)
+        for column in self._columns:
+            column.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead back, or scroll."""

@@ -10,6 +10,9 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 
+HEIGHT = 30
+"""In pixels; the notes that take its place now and then need as much."""
+
 
 class StatusBar(QFrame):
     """Says what is saved; ``shortcuts_asked`` when the person wants to see the keys."""
@@ -21,7 +24,7 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "footer")
-        self.setFixedHeight(26)
+        self.setFixedHeight(HEIGHT)
         self._dot = Drawing("dot", "muted", size=14)
         self._saved = text_label(_("Nothing to save"), "small")
         self._place = text_label("", "small")

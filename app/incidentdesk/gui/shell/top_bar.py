@@ -11,7 +11,7 @@ from incidentdesk.gui.theme import icon
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.due import chip_size, paint_chip
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.labels import elided_label
 from incidentdesk.gui.widgets.painting import focus_ring, key_text
 from incidentdesk.gui.widgets.text import LineEdit
 
@@ -127,7 +127,8 @@ class TopBar(QFrame):
         self.search = CommandField()
         self._late = Chip("", "danger")
         self._late.hide()
-        self._organisation = text_label("", "muted")
+        self._organisation = elided_label("muted")
+        self._organisation.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.person = PersonButton()
         more = IconButton("more", _("Menu"), key_hint="Alt+M")
         more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))

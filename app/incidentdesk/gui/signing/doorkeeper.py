@@ -73,7 +73,10 @@ class Doorkeeper(QObject):
         return self._stack.currentWidget() is not self._content
 
     def begin(self) -> None:
-        """The window is about to be shown: whoever has a PIN types it first."""
+        """The window is about to be shown: whoever has a PIN types it first, who has left lets others in."""
+        if not self._session.person.active:
+            self._refuse_who_left()
+            return
         self._recent.put(self._session.me)
         if self._session.me in self._session.surroundings.with_pin:
             self._close(_("Whoever has a PIN begins with it."), locked=True)
@@ -137,21 +140,15 @@ class Doorkeeper(QObject):
             self.page.focus_first()
 
     def _try(self, uid: str, pin: str) -> None:
-        """Let them in if they are who they say. On the writing thread a bulk change may take minutes."""
+        """Let them in if they are who they say."""
         work = partial(self._session.cases.signing_in.sign_in, uid, pin)
 
         def refused(error: UserFacingError) -> bool:
             self.page.refuse(error)
             return True
 
-        self._session.tasks.make(
-            self,
-            work,
-            self._let_in,
-            topic="sign in",
-            refused=refused,
-            ended=partial(self.page.set_busy, False),
-        )
+        ended = partial(self.page.set_busy, False)
+        self._session.tasks.let_in(self, work, self._let_in, refused=refused, ended=ended)
 
     def _let_in(self, person: Person) -> None:
         self._recent.put(person.uid)
@@ -184,14 +181,17 @@ class Doorkeeper(QObject):
     def _watch(self) -> None:
         self.watch.begin(self._minutes() * 60_000)
 
+    def _refuse_who_left(self) -> None:
+        words = _("{name} does not work here any more. Whoever does chooses their name.")
+        self._close(words.format(name=self._session.person.name), locked=True)
+
     def _follow_surroundings(self) -> None:
         """Staff, PINs or the times of the lock are not what they were."""
         session = self._session
         if self.is_closed():
             self.page.offer(self._recent.lines(session.surroundings, session.person, me_first=session.locked))
         elif not session.person.active:
-            words = _("{name} does not work here any more.").format(name=session.person.name)
-            self._close(words, locked=True)
+            self._refuse_who_left()
         elif self.watch.limit_ms != self._minutes() * 60_000:
             self._watch()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.gui.widgets.text import LineEdit
+from incidentdesk.services.signing_in import PinRefusedError
 
 WIDTH = 440
 ROWS = 5
@@ -65,11 +66,13 @@ class SignInPage(QFrame):
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.pin_frame = FieldFrame(_("PIN"), self.pin)
+        self.wait = QTimer(self, singleShot=True)
+        self.wait.timeout.connect(lambda: self.pin_frame.show_gap(_("The wait is over. Type the PIN.")))
         self.go_button = ActionButton("", kind="primary", key_hint="Return")
         self.back_button = ActionButton(_("Back"), key_hint="Esc")
         self._lay_out()
         self.name.textEdited.connect(self._narrow)
-        self.pin.textEdited.connect(lambda _text: self.pin_frame.clear_gap())
+        self.pin.textEdited.connect(lambda _text: self._forget_fault())
         self.people.clicked.connect(self._clicked)
         self.go_button.clicked.connect(lambda _checked=False: self._go_on())
         self.back_button.clicked.connect(lambda _checked=False: self._leave())
@@ -85,8 +88,10 @@ class SignInPage(QFrame):
         self.why.setVisible(bool(asked.why))
         self.back_button.setVisible(not asked.locked)
         self.name.clear()
-        for widget in (self.people, self.nobody):
-            widget.setFixedHeight(max(2, min(ROWS, len(asked.lines))) * ROW)
+        rows = min(ROWS, len(asked.lines))
+        self.people.setFixedHeight(max(1, rows) * ROW)
+        self.nobody.setFixedHeight(max(2, rows) * ROW)
+        self._keep_place_of_pin(kept=any(line.has_pin for line in asked.lines))
         self._show(asked.lines, asked.current)
 
     def offer(self, lines: tuple[Line, ...]) -> None:
@@ -108,6 +113,8 @@ class SignInPage(QFrame):
         line = self.people.current()
         if line is not None and line.has_pin:
             self.pin_frame.show_gap(str(error))
+            if isinstance(error, PinRefusedError) and error.wait_ms:
+                self.wait.start(error.wait_ms)
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             tell_description(self.pin)
         else:
@@ -160,9 +167,6 @@ class SignInPage(QFrame):
         card.body.addWidget(lists)
         card.body.addWidget(self.pin_frame)
         card.body.addLayout(buttons)
-        policy = self.pin_frame.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # what is below stays in its place
-        self.pin_frame.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         # Not by alignment: the height of a text that wraps would not be asked for.
@@ -173,6 +177,12 @@ class SignInPage(QFrame):
         column.addStretch(2)
         column.addLayout(middle)
         column.addStretch(3)
+
+    def _keep_place_of_pin(self, *, kept: bool) -> None:
+        """What stands below the PIN stays in its place while one goes through the list."""
+        policy = self.pin_frame.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.pin_frame.setSizePolicy(policy)
 
     def _narrow(self, typed: str) -> None:
         self._show(self._fitting(), "" if typed.strip() else self._asked.current)
@@ -194,7 +204,7 @@ class SignInPage(QFrame):
     def _chosen(self) -> None:
         line = self.people.current()
         self.pin.clear()
-        self.pin_frame.clear_gap()
+        self._forget_fault()
         asks = line is not None and line.has_pin
         if not asks and self.pin.hasFocus():
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -205,6 +215,11 @@ class SignInPage(QFrame):
             self.go_button.setText(_("Work as {name}").format(name=line.person.name))
             self.name.setAccessibleDescription(line.spoken)
             tell_description(self.name)
+
+    def _forget_fault(self) -> None:
+        """What was wrong with the last try does not concern the next one."""
+        self.wait.stop()
+        self.pin_frame.clear_gap()
 
     def _clicked(self, _index: QModelIndex) -> None:
         self._chosen()

@@ -19,14 +19,17 @@ _TONES: dict[str, Tone] = {"resolved": "good", "closed": "good", "on_hold": "war
 
 
 class LikenessRow(QFrame):
-    """A title with its state, the reasons, what was done, and its buttons."""
+    """A title with its state, the reasons, what was done, and its buttons.
+
+    With ``why`` nothing can be done about it, and the buttons say so.
+    """
 
     opened = Signal()
     copy_wanted = Signal()
     link_wanted = Signal()
 
     def __init__(
-        self, likeness: Likeness, *, linked: bool, copies: bool, parent: QWidget | None = None
+        self, likeness: Likeness, *, linked: bool, copies: bool, why: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.likeness = likeness
@@ -49,6 +52,9 @@ class LikenessRow(QFrame):
         if likeness.resolution:
             column.addWidget(text_label(shortened(likeness.resolution), wrap=True))
         column.addLayout(self._buttons(linked=linked, copies=copies))
+        for button in (self.copy_button, self.link_button):
+            button.setEnabled(not why)
+            button.setToolTip(why)
 
     def _buttons(self, *, linked: bool, copies: bool) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -41,25 +41,28 @@ class SimilarList(QWidget):
         column.addStretch(1)
 
     def show_likenesses(
-        self, likenesses: Likenesses, *, linked: Collection[str] = (), copies: bool = True
+        self, likenesses: Likenesses, *, linked: Collection[str] = (), copies: bool = True, why: str = ""
     ) -> None:
-        """Show others; ``linked`` are uids that count as linked before they are. Unchanged rows stay."""
+        """Show others; ``linked`` are uids that count as linked before they are. Unchanged rows stay.
+
+        ``why`` says why the person may do nothing about them.
+        """
         if likenesses.burst:
             words = _("{n} like this within {minutes} minutes: one cause?")
             self.burst.set_message(words.format(n=likenesses.burst, minutes=BURST_MINUTES), "warning")
         self.burst.setVisible(bool(likenesses.burst))
         items = tuple((one, bool(one.link) or one.row.uid in linked) for one in likenesses.items)
         self.empty.setVisible(not items)
-        if (items, copies) == self._shown:
+        if (items, copies, why) == self._shown:
             return
-        self._shown = items, copies
+        self._shown = items, copies, why
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         clear_layout(self._rows)
         self.rows = []
         for one, is_linked in items:
             if self.rows:
                 self._rows.addWidget(rule())
-            self._rows.addWidget(self._row(one, is_linked=is_linked, copies=copies))
+            self._rows.addWidget(self._row(one, is_linked=is_linked, copies=copies, why=why))
         if had_focus:
             self.focus_first()
 
@@ -69,8 +72,8 @@ class SimilarList(QWidget):
             self.rows[0].open_button.setFocus()
         return bool(self.rows)
 
-    def _row(self, one: Likeness, *, is_linked: bool, copies: bool) -> LikenessRow:
-        row = LikenessRow(one, linked=is_linked, copies=copies)
+    def _row(self, one: Likeness, *, is_linked: bool, copies: bool, why: str) -> LikenessRow:
+        row = LikenessRow(one, linked=is_linked, copies=copies, why=why)
         row.opened.connect(lambda: self.opened.emit(one))
         row.copy_wanted.connect(lambda: self.copy_wanted.emit(one))
         row.link_wanted.connect(lambda: self.link_wanted.emit(one))

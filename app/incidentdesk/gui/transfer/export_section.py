@@ -19,14 +19,14 @@ from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.transfer.column_chooser import ColumnChooser
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.gui.widgets.cards import Card, FooterBar
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.gui.widgets.text import CodeEdit
+from incidentdesk.gui.widgets.text import FIELD_HEIGHT, CodeEdit
 from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
 from incidentdesk.services.job_steps import Step
 from incidentdesk.services.queue import ListQuestion
@@ -61,14 +61,12 @@ class ExportSection(Section):
         card.body.addWidget(self.form)
         card.body.addWidget(self.columns)
         card.body.addLayout(self._file_row())
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.button)
-        row.addWidget(self.count)
-        row.addStretch()
-        card.body.addLayout(row)
         self.body.addWidget(card)
         self.body.addWidget(self.progress)
+        footer = FooterBar()
+        footer.left.addWidget(self.count)
+        footer.right.addWidget(self.button)
+        self.layout_below.addWidget(footer)
         self.form.edited.connect(self._edited)
         self.columns.edited.connect(self._edited)
         self.file.textEdited.connect(self._file_typed)
@@ -103,6 +101,7 @@ class ExportSection(Section):
         self.file = CodeEdit()
         self.file_frame = FieldFrame(_("F&ile"), self.file, required=True)
         self.browse = ActionButton(_("C&hoose a file…"), icon_name="folder")
+        self.browse.setFixedHeight(FIELD_HEIGHT)
         self.browse.clicked.connect(lambda _checked=False: self._ask_file())
         self._dialog: QFileDialog | None = None
 

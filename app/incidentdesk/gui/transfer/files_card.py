@@ -75,7 +75,7 @@ class FilesCard(Card):
         columns = (
             Column(_("File"), lambda one: one.path.name),
             Column(_("Format"), lambda one: one.title, 180),
-            Column(_("Rows"), lambda one: f"{one.reading.rows or one.incidents:,}", 90),
+            Column(_("Rows"), lambda one: f"{one.reading.rows or one.incidents:,}", 72, number=True),
             Column(_("To look at"), _doubts, 120, tone=_tone),
         )
         self.model = RecordsModel(columns, spoken=lambda one: f"{one.path.name}, {one.title}, {_doubts(one)}")
@@ -98,8 +98,13 @@ class FilesCard(Card):
         self.body.addWidget(self.table)
         self.show_files([])
 
-    def show_files(self, files: Sequence[Looked], chosen: Path | None = None) -> None:
-        """Show ``files`` in place of what was shown, with one of them chosen."""
+    def show_files(
+        self, files: Sequence[Looked], chosen: Path | None = None, *, explain: bool = True
+    ) -> None:
+        """Show ``files`` in place of what was shown, with one of them chosen.
+
+        Without files it is explained what can be brought along, unless other things are to be read.
+        """
         self.table.selectionModel().blockSignals(True)
         self.model.set_records(files)
         paths = [one.path for one in files]
@@ -109,7 +114,7 @@ class FilesCard(Card):
         self.table.setFixedHeight(HEAD + ROW * min(len(files), MOST_ROWS))
         self.table.setVisible(bool(files))
         self.take_out.setVisible(bool(files))
-        self.empty.setVisible(not files)
+        self.empty.setVisible(not files and explain)
 
     def _moved(self) -> None:
         row = self.table.current_row()

@@ -15,6 +15,7 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
+from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.transfer.undo_card import SHOWN, UndoCard
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
@@ -25,9 +26,10 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.import_looks import UndoLookJob
 from incidentdesk.services.import_tasks import ImportTask
 from incidentdesk.services.import_texts import STATE_TEXTS
-from incidentdesk.services.import_types import ImportResult, Progress, UndoLook, UndoResult
+from incidentdesk.services.import_types import ImportResult, UndoLook, UndoResult
 from incidentdesk.services.transfer_jobs import ImportJob
 
+HEAD, MOST_ROWS = 34, 10
 TONES = {"running": "accent", "stopped": "warning", "done": "good", "undoing": "warning", "undone": "neutral"}
 
 
@@ -71,18 +73,18 @@ class HistorySection(Section):
 
     def _make_table(self) -> None:
         columns = (
-            Column(_("When"), lambda one: instant_text(one.started), 170),
-            Column(_("From"), lambda one: one.system, 130),
+            Column(_("When"), lambda one: instant_text(one.started), 144),
+            Column(_("From"), lambda one: one.system, 104),
             Column(_("Files"), lambda one: one.file_name),
-            Column(_("New"), partial(_count, "new"), 76),
-            Column(_("Changed"), partial(_count, "changed"), 84),
-            Column(_("Unchanged"), partial(_count, "unchanged"), 96),
-            Column(_("Refused"), partial(_count, "refused"), 80),
-            Column(_("State"), self._state, 132, tone=self._tone),
+            Column(_("New"), partial(_count, "new"), 64, number=True),
+            Column(_("Changed"), partial(_count, "changed"), 84, number=True),
+            Column(_("Unchanged"), partial(_count, "unchanged"), 104, number=True),
+            Column(_("Refused"), partial(_count, "refused"), 80, number=True),
+            Column(_("State"), self._state, 112, tone=self._tone),
         )
         self.model = RecordsModel(columns, retired=lambda one: one.state == "undone", spoken=_spoken)
         self.table = RecordsTable(_("Imports so far"), self.model)
-        self.table.setMinimumHeight(34 + 38 * 8)
+        self.table.setMinimumHeight(0)
         self.table.opened.connect(lambda _row: self.show_chosen())
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_buttons())
         self.show_button = ActionButton(_("Sho&w them"), key_hint="Enter")
@@ -142,6 +144,7 @@ class HistorySection(Section):
     def _show(self, batches: list[Batch]) -> None:
         before = self.chosen()
         self.model.set_records(batches)
+        self.table.setFixedHeight(HEAD + ROW_HEIGHT * max(1, min(len(batches), MOST_ROWS)))
         uids = [one.uid for one in batches]
         if batches:
             self.table.select_row(uids.index(before.uid) if before and before.uid in uids else 0)
@@ -171,7 +174,7 @@ class HistorySection(Section):
         self.resume_button.setEnabled(not busy and self.may_change)
 
     def _state(self, one: Batch) -> str:
-        return _("broken off") if one.uid in self._unfinished else _(STATE_TEXTS[one.state])
+        return _("Broken off") if one.uid in self._unfinished else _(STATE_TEXTS[one.state])
 
     def _tone(self, one: Batch) -> str:
         return "warning" if one.uid in self._unfinished else TONES[one.state]
@@ -200,7 +203,7 @@ class HistorySection(Section):
         self.undo_card.hide()
         self.progress.begin(_("Undoing the import"))
         task = ImportTask("undo", self.session.me, ref=one.uid)
-        self.work.ask(Asked(ImportJob(task), self._undone, self._refused, self._told))
+        self.work.ask(Asked(ImportJob(task), self._undone, self._refused, self.progress.tell))
 
     def resume(self) -> None:
         """Go on with an import that was broken off."""
@@ -210,7 +213,7 @@ class HistorySection(Section):
         self.progress.begin(_("Importing"))
         self.progress.button.setFocus()
         task = ImportTask("resume", self.session.me, ref=one.uid)
-        self.work.ask(Asked(ImportJob(task), self._resumed, self._refused, self._told))
+        self.work.ask(Asked(ImportJob(task), self._resumed, self._refused, self.progress.tell))
 
     def go_on(self) -> None:
         """Ctrl+Enter: answer the question, where one is asked."""
@@ -229,17 +232,13 @@ class HistorySection(Section):
         self.page.show_widget(self.undo_card)
         self.undo_card.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _told(self, progress: Progress) -> None:
-        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
-        words = words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}")
-        self.progress.show_step(words, progress.done, progress.total)
-
     def _undone(self, result: UndoResult) -> None:
         self.progress.end()
-        words = ngettext(
-            "{n} incident was withdrawn, {back} put back.", "{n} incidents were withdrawn, {back} put back.",
-            result.withdrawn,
-        ).format(n=f"{result.withdrawn:,}", back=f"{result.put_back:,}")  # fmt: skip
+        words = ngettext("{n} incident was withdrawn.", "{n} incidents were withdrawn.", result.withdrawn)
+        words = words.format(n=f"{result.withdrawn:,}")
+        if result.put_back:
+            back = ngettext("{n} was put back as it was.", "{n} were put back as they were.", result.put_back)
+            words += " " + back.format(n=f"{result.put_back:,}")
         if result.left:
             names = ", ".join(one.number for one in result.left[:SHOWN])
             words += " " + ngettext("{n} stays: {names}", "{n} stay: {names}", len(result.left)).format(

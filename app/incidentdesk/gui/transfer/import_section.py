@@ -32,6 +32,7 @@ from incidentdesk.services.desk_file import RestoredDesk
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.import_looks import Looked, LookJob, VerdictsJob
 from incidentdesk.services.import_tasks import ImportTask
+from incidentdesk.services.import_texts import VERDICT_TEXTS
 from incidentdesk.services.import_types import VERDICTS, ImportResult, Progress
 from incidentdesk.services.job_steps import Step
 from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob
@@ -227,13 +228,8 @@ class ImportSection(Section):
     def _told(self, progress: Progress | Step) -> None:
         if isinstance(progress, Step):
             self.progress.show_step(_("Bringing the desk in"), progress.done, progress.whole)
-            return
-        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
-        self.progress.show_step(
-            words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}"),
-            progress.done,
-            progress.total,
-        )
+        else:
+            self.progress.tell(progress)
 
     def _done(self, result: ImportResult) -> None:
         self.progress.end()
@@ -249,14 +245,14 @@ class ImportSection(Section):
             QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(self.verdicts.y()))
         else:
             self.files.drop.setFocus()
-            self.page.show_widget(self.banner)
+            self.page.verticalScrollBar().setValue(0)
 
     def _imported(self, result: ImportResult) -> None:
         new, changed = result.counts.get("new", 0), result.counts.get("changed", 0)
         state = _("Imported") if result.state == "done" else _("Stopped")
-        words = _("{state}: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
-            state=state, **{key: f"{result.counts.get(key, 0):,}" for key in VERDICTS}
-        )
+        counts = ((result.counts.get(key, 0), _(VERDICT_TEXTS[key]).lower()) for key in VERDICTS)
+        told = ", ".join(f"{count:,} {verdict}" for count, verdict in counts if count)
+        words = _("{state}: {counts}.").format(state=state, counts=told or _("no records"))
         batch = result.batch
         actions = [(_("Show them"), lambda: self.show_import.emit(batch))] if new + changed else []
         if result.state != "done":
@@ -302,7 +298,7 @@ class ImportSection(Section):
     # ---- showing
 
     def _show_all(self, *, keep_verdicts: bool = False) -> None:
-        self.files.show_files(list(self.order.files.values()), self._shown)
+        self.files.show_files(list(self.order.files.values()), self._shown, explain=not keep_verdicts)
         records = bool(self.order.files) and self.order.desk is None
         self.reading.setVisible(records)
         self.origin.setVisible(records)

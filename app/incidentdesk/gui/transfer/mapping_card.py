@@ -50,6 +50,7 @@ class ColumnsCard(Card):
             target = reading.columns.get(head, "")
             if (head, "") not in self.pairs.values():
                 self.pairs.add((head, ""), (head, example), self._choices, target, _("Kept in a note"))
+        self.pairs.fit()
         self._say()
 
     def _changed(self) -> None:
@@ -95,7 +96,7 @@ class ValuesCard(Card):
                 self.pairs.add((target, word), (word, _(TARGETS[target])), choices, meaning, empty)
         rows = sum(len(words) for words in self._values.values())
         self.setVisible(bool(rows))
-        self.pairs.area.setFixedHeight(min(HEIGHT, 40 + 42 * rows))
+        self.pairs.fit()
         self._say()
 
     def _choices(self, target: str, word: str) -> list[Choice]:

@@ -14,6 +14,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.widgets.whole_cell import WholeCell
 from incidentdesk.services.import_looks import Verdicts
 from incidentdesk.services.import_texts import VERDICT_TEXTS, added_words
 from incidentdesk.services.import_types import ImportResult
@@ -25,6 +26,8 @@ KINDS = {
 }
 TONES = {"new": "good", "changed": "accent", "unchanged": "neutral", "refused": "danger"}
 HEIGHT = 34 + 38 * 8
+REASONS = 4
+"""The column of reasons."""
 
 
 class VerdictCard(Card):
@@ -53,6 +56,7 @@ class VerdictCard(Card):
         self.model = RecordsModel(columns, spoken=_spoken)
         self.table = RecordsTable(_("What becomes of each record"), self.model)
         self.table.setFixedHeight(HEIGHT)
+        self.whole = WholeCell(self.table, REASONS)
         self.said = text_label("", "small")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -61,8 +65,8 @@ class VerdictCard(Card):
         for widget in (self.heading, self.added):
             self.body.addWidget(widget)
         self.body.addLayout(row)
-        self.body.addWidget(self.table)
-        self.body.addWidget(self.said)
+        for below in (self.table, self.whole, self.said):
+            self.body.addWidget(below)
         self.hide()
 
     def show_result(self, result: ImportResult) -> None:
@@ -93,14 +97,16 @@ class VerdictCard(Card):
     def show_verdicts(self, verdicts: Verdicts) -> None:
         """Show the lines of the chosen kind."""
         self.model.set_records(verdicts.rows)
+        self.table.select_row(0)
         whole = verdicts.counts.get(self.kind(), 0)
         shown = len(verdicts.rows)
         words = _("The first {n} of {all} are shown; “Save as CSV” has them all.")
         self.said.setText(words.format(n=f"{shown:,}", all=f"{whole:,}") if shown < whole else "")
+        self.said.setVisible(shown < whole)
 
     def _offer(self, counts: Mapping[str, int]) -> None:
         self.kinds.set_options([
-            (kind, f"{_(title)}  {counts.get(kind, 0):,}")
+            (kind, f"{_(title)} {counts.get(kind, 0):,}")
             for kind, title in KINDS.items()
             if counts.get(kind) or kind in {"", "new", "refused"}
         ])  # fmt: skip

@@ -13,12 +13,16 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import FIELD_RADIUS, SMALL_PIXELS, current_theme, font, icon_pixmap
 from incidentdesk.gui.widgets.painting import focus_ring, key_text, rounded
 
-ButtonKind = Literal["primary", "plain", "link", "danger", "quiet"]
+ButtonKind = Literal["primary", "plain", "link", "danger", "quiet", "toast"]
 
 HEIGHT = 32
 PADDING = 14
+LINK_PADDING = 2
+"""Room for the mark of the focus, and no more: a link stands in line with the texts above it."""
 GAP = 8
 ICON = 16
+LINKS = ("link", "toast")
+"""The kinds without a surface of their own."""
 
 
 class ActionButton(QPushButton):
@@ -37,7 +41,7 @@ class ActionButton(QPushButton):
         self._kind = kind
         self._icon_name = icon_name
         self._hint = ""
-        self._text_font = font(weight=QFont.Weight.Normal if kind == "link" else QFont.Weight.Medium)
+        self._text_font = font(weight=QFont.Weight.Normal if kind in LINKS else QFont.Weight.Medium)
         self._hint_font = font(SMALL_PIXELS + 1 if kind == "primary" else SMALL_PIXELS)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -72,8 +76,8 @@ class ActionButton(QPushButton):
         width = self._text_width() + self._icon_width()
         if self._hint:
             width += GAP + self._hint_width()
-        if self._kind == "link":
-            return QSize(width + 8, 24)
+        if self._kind in LINKS:
+            return QSize(width + 2 * LINK_PADDING, 24)
         return QSize(width + 2 * PADDING, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -100,7 +104,8 @@ class ActionButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         foreground = self._paint_surface(painter)
         content = self._text_width() + self._icon_width() + (GAP + self._hint_width() if self._hint else 0)
-        left = max((self.width() - content) // 2, 4)
+        least = LINK_PADDING if self._kind in LINKS else 4
+        left = max((self.width() - content) // 2, least)
         if self._icon_name:
             role = self._foreground_role()
             pixmap = icon_pixmap(self._icon_name, role, ICON, self.devicePixelRatio())
@@ -113,7 +118,7 @@ class ActionButton(QPushButton):
         if self._hint:
             self._paint_hint(painter, left + self._text_width() + GAP)
         if self.hasFocus():
-            focus_ring(painter, self.rect())
+            focus_ring(painter, self.rect(), role="toast_accent" if self._kind == "toast" else "focus")
             if self._kind == "primary":
                 inner = self.rect().adjusted(2, 2, -2, -2)
                 focus_ring(painter, inner, role="focus_on_accent", radius=FIELD_RADIUS - 2)
@@ -127,7 +132,7 @@ class ActionButton(QPushButton):
         elif self._kind == "quiet":
             fill_quiet = theme.colour("hover") if active and self.isEnabled() else None
             rounded(painter, self.rect(), fill=fill_quiet, border=None, radius=FIELD_RADIUS)
-        elif self._kind != "link":
+        elif self._kind not in LINKS:
             fill = "hover" if active and self.isEnabled() else "selection" if self.isChecked() else "panel"
             border = "field_border" if theme.name == "high-contrast" else "line"
             rounded(
@@ -137,20 +142,21 @@ class ActionButton(QPushButton):
                 border=theme.colour(border),
                 radius=FIELD_RADIUS,
             )
-        underline = self._kind == "link" and self.underMouse()
+        underline = self._kind in LINKS and self.underMouse()
         self._text_font.setUnderline(underline)
         return theme.colour(self._foreground_role())
 
     def _foreground_role(self) -> str:
         if not self.isEnabled():
             return "disabled"
-        return {"primary": "accent_text", "link": "accent", "danger": "danger"}.get(self._kind, "text")
+        roles = {"primary": "accent_text", "link": "accent", "danger": "danger", "toast": "toast_accent"}
+        return roles.get(self._kind, "text")
 
     def _paint_hint(self, painter: QPainter, left: int) -> None:
         theme = current_theme()
         box = QRect(left, (self.height() - 18) // 2, self._hint_width(), 18)
         painter.setFont(self._hint_font)
-        if self._kind == "primary":
+        if self._is_tinted():
             painter.setPen(theme.colour(self._foreground_role()))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._hint)
             return
@@ -158,11 +164,15 @@ class ActionButton(QPushButton):
         painter.setPen(theme.colour("muted" if self.isEnabled() else "disabled"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._hint)
 
+    def _is_tinted(self) -> bool:
+        """Whether it stands on a colour on which the key needs no box of its own."""
+        return self._kind in ("primary", "toast")
+
     def _text_width(self) -> int:
         return _width(self.text(), self._text_font.weight(), self._text_font.pixelSize())
 
     def _hint_width(self) -> int:
-        padding = 0 if self._kind == "primary" else 12
+        padding = 0 if self._is_tinted() else 12
         return _width(self._hint, self._hint_font.weight(), self._hint_font.pixelSize()) + padding
 
     def _icon_width(self) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,6 +28,10 @@ Surface = Literal[
 
 MAX_WIDTH = 980
 PAGE_MARGIN = 24
+NEAR_THE_TOP = 24
+"""A page that is scrolled by fewer pixels than this only looks shifted."""
+SIDE_MARGIN = 16
+"""Left and right of what stands beside a page."""
 
 
 def surface(kind: Surface, parent: QWidget | None = None) -> QFrame:
@@ -105,6 +109,19 @@ class PageHeader(QFrame):
         self.above.setVisible(bool(text))
 
 
+class _Outside(QWidget):
+    """What scrolls: as high as its contents are at the width that they have.
+
+    By itself Qt asks for the height of texts that wrap as if they were far narrower, and leaves that room
+    empty at the end.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """No height of its own where the contents tell theirs by the width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+
 class PageBody(QScrollArea):
     """A page's middle: ``body`` is a vertical layout, centred, never wider than is good to read.
 
@@ -114,18 +131,19 @@ class PageBody(QScrollArea):
     """
 
     def __init__(
-        self, *, max_width: int = MAX_WIDTH, centred: bool = True, parent: QWidget | None = None
-    ) -> None:
+        self, *, max_width: int = MAX_WIDTH, centred: bool = True, margin: int = PAGE_MARGIN,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outside = QWidget()
+        outside = _Outside()
         self.content = QWidget()
         self.content.setMaximumWidth(max_width)
         column = QVBoxLayout(self.content)
-        column.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
+        column.setContentsMargins(margin, 16, margin, 16)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self.foot = QVBoxLayout()
@@ -147,6 +165,9 @@ class PageBody(QScrollArea):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll so that ``widget`` is wholly seen, with some room around it."""
         self.ensureWidgetVisible(widget, 0, 40)
+        bar = self.verticalScrollBar()
+        if bar.value() < NEAR_THE_TOP:
+            bar.setValue(0)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.content.isAncestorOf(new):

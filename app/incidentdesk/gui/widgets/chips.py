@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from incidentdesk.gui.widgets.due import chip_size, paint_chip
 
@@ -52,6 +52,14 @@ class Chip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for a letter or two and the ellipsis."""
         return QSize(min(40, self.sizeHint().width()), self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tool tip what has no room."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            cut = self.width() < self.sizeHint().width()
+            QToolTip.showText(event.globalPos(), self._text if cut else "", self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chip."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -10,6 +10,8 @@ from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 
 TEXT_WIDTH = 420
+BEFORE_BUTTON = 8
+WRAPS = int(Qt.TextFlag.TextWordWrap)
 
 
 class EmptyState(QWidget):
@@ -39,6 +41,7 @@ class EmptyState(QWidget):
         self.drawing = Drawing(icon_name, "muted", size=40)
         for widget in (self.drawing, self.title, self.text, self.button):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.insertSpacing(column.indexOf(self.button), BEFORE_BUTTON)
         column.addStretch(2)
         self.button.setVisible(bool(action))
         self.set_texts(title, text)
@@ -47,8 +50,10 @@ class EmptyState(QWidget):
         """Say something else, for example that a search found nothing."""
         self.title.setText(title)
         self.text.setText(text)
-        # A label of fixed width is given the height of one line unless it asks for all of them.
-        self.text.setMinimumHeight(max(self.text.heightForWidth(self._width), 0))
+        # A label of fixed width is given the height of one line unless it asks for all of them, and no more.
+        # Its metrics are asked: itself it answers no less than what it has been given before.
+        room = QRect(0, 0, self._width, 0)
+        self.text.setFixedHeight(self.text.fontMetrics().boundingRect(room, WRAPS, text).height())
 
     def set_action(self, action: str, key_hint: str) -> None:
         """Let the button do something else."""

@@ -1,12 +1,12 @@
-"""What the program says to the person: guidance, banners with what to do next, and short notes with undo."""
+"""What the program says to the person: guidance, and banners with what to do next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from incidentdesk.base.texts import _
@@ -135,86 +135,3 @@ class Banner(QFrame):
     def _put_away(self) -> None:
         self.hide()
         self.closed.emit()
-
-
-class Toast(QFrame):
-    """A short note at the foot of its parent, with undo where there is one; it goes by itself.
-
-    It takes no focus; its ``undo`` also works by the page's own key. While the mouse rests on it, it stays.
-    """
-
-    undone = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._host = parent
-        self.setProperty("surface", "toast")
-        self._label = text_label("", "toast")
-        self._button = ActionButton(_("Undo"), icon_name="undo")
-        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._button.clicked.connect(self.undo)
-        self._act: Callable[[], object] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.put_away)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
-        row.setSpacing(16)
-        row.addWidget(self._label)
-        row.addWidget(self._button)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What is said."""
-        return self._label.text()
-
-    def show_message(
-        self, text: str, *, undo: Callable[[], object] | None = None, seconds: float = 8
-    ) -> None:
-        """Say ``text`` for ``seconds``; with ``undo`` a button takes back what was done."""
-        self._label.setText(text)
-        self.setAccessibleName(text)
-        self._act = undo
-        self._button.setVisible(undo is not None)
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
-        self._timer.start(round(seconds * 1000))
-        announce(self)
-
-    def undo(self) -> None:
-        """Take back what was done, if it can be."""
-        act, self._act = self._act, None
-        self.put_away()
-        if act is not None:
-            act()
-            self.undone.emit()
-
-    def put_away(self) -> None:
-        """Hide the note, unless the mouse or the focus is on it."""
-        if self._act is not None and (self.underMouse() or self._button.hasFocus()):
-            self._timer.start(2000)
-            return
-        self._timer.stop()
-        self._act = None
-        self.hide()
-
-    def forget(self) -> None:
-        """Hide the note at once; what it offered to take back stays done."""
-        self._act = None
-        self.put_away()
-
-    def place(self) -> None:
-        """Sit in the middle above the parent's lower edge; the parent calls this when it is resized."""
-        left = (self._host.width() - self.width()) // 2
-        self.move(left, self._host.height() - self.height() - 80)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._act = None
-            self.put_away()
-            return
-        super().keyPressEvent(event)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QHideEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from incidentdesk.gui.theme import icon_pixmap
 from incidentdesk.gui.widgets.select_popup import Row, SelectPopup
@@ -28,6 +37,15 @@ class ListField(LineEdit):
         """Hide the list; text and value stay."""
         if self._popup is not None:
             self._popup.close_list()
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tool tip what has no room."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            room = self.contentsRect().width() - self.textMargins().right()
+            cut = self.fontMetrics().horizontalAdvance(self.text()) > room
+            QToolTip.showText(event.globalPos(), self.text() if cut else "", self)
+            return True
+        return super().event(event)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Take the list along."""

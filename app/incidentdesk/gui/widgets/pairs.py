@@ -12,6 +12,9 @@ from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.labels import elided_label, text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
+from incidentdesk.gui.widgets.text import FIELD_HEIGHT
+
+HEAD, GAP = 24, 6
 
 
 class Pairs(QObject):
@@ -22,14 +25,16 @@ class Pairs(QObject):
     def __init__(self, card: Card, heads: tuple[str, str, str], height: int) -> None:
         super().__init__(card)
         self._heads = heads
+        self._most = height
         self._selects: dict[tuple[str, str], SearchSelect] = {}
         self._shown: list[tuple[str, str]] = []
         self.area = PageBody(max_width=4000, centred=False)
         self.area.content.layout().setContentsMargins(0, 0, 12, 0)  # type: ignore[union-attr]
+        self.area.foot.setContentsMargins(0, 0, 0, 0)
         self.area.setFixedHeight(height)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
-        self.grid.setVerticalSpacing(6)
+        self.grid.setVerticalSpacing(GAP)
         for column, stretch in enumerate((3, 4, 3)):
             self.grid.setColumnStretch(column, stretch)
         self.area.body.addLayout(self.grid)
@@ -57,6 +62,11 @@ class Pairs(QObject):
         select.changed.connect(lambda _key: self.changed.emit())
         self._selects[key] = select
         self.grid.addWidget(select, row, 2)
+
+    def fit(self) -> None:
+        """Be no higher than the rows are, nor than there is room for."""
+        rows = len(self._selects)
+        self.area.setFixedHeight(min(self._most, HEAD + rows * (FIELD_HEIGHT + GAP)))
 
     def values(self) -> dict[tuple[str, str], str]:
         """What each becomes; an empty text where nothing is chosen."""

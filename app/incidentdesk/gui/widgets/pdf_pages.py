@@ -27,7 +27,7 @@ class PdfPages(QPdfView):
         super().__init__(parent)
         # Qt reads the document in a thread of its own. A buffer made in Python would need the interpreter
         # there, and the two threads can wait for each other for ever; a file by its name needs nothing.
-        self._file = QTemporaryFile(parent)
+        self._file: QTemporaryFile | None = None
         # Beside the view and not in it: Qt 6.11 crashes when a view ends before a document it owns.
         self._pages = QPdfDocument(parent)
         self.setDocument(self._pages)
@@ -44,7 +44,13 @@ class PdfPages(QPdfView):
     def show_bytes(self, data: bytes) -> bool:
         """Show the document ``data``; whether it could be read."""
         self._pages.close()
-        readable = self._write(data) and self._pages.load(self._file.fileName()) == QPdfDocument.Error.None_
+        if self._file is not None:
+            self._file.deleteLater()  # and with it what could not be removed before
+        file = self._file = QTemporaryFile(self._pages)
+        readable = _write(file, data) and self._pages.load(file.fileName()) == QPdfDocument.Error.None_
+        # The document holds it open, and so nobody else needs its name: a program that is killed leaves
+        # nothing behind. Windows removes no file that is open; there it goes with the view.
+        file.remove()
         self._tell_page()
         return readable
 
@@ -90,13 +96,6 @@ class PdfPages(QPdfView):
         else:
             super().keyPressEvent(event)
 
-    def _write(self, data: bytes) -> bool:
-        if not self._file.open():
-            return False
-        written = self._file.resize(0) and self._file.write(data) == len(data) and self._file.flush()
-        self._file.close()
-        return written
-
     def _fitted(self) -> float:
         if not self.page_count():
             return 1.0
@@ -112,6 +111,14 @@ class PdfPages(QPdfView):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Dark, current_theme().colour("backdrop"))
         self.setPalette(palette)
+
+
+def _write(file: QTemporaryFile, data: bytes) -> bool:
+    if not file.open():
+        return False
+    written = file.write(data) == len(data) and file.flush()
+    file.close()
+    return written
 
 
 class PagePrinter(QObject):

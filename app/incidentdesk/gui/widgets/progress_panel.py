@@ -9,6 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.import_types import Progress
 
 STEPS = 1000
 
@@ -48,6 +49,12 @@ class ProgressPanel(Card):
         self.words.setText(words)
         self.bar.setRange(0, STEPS if whole else 0)
         self.bar.setValue(min(STEPS, done * STEPS // whole) if whole else 0)
+
+    def tell(self, progress: Progress) -> None:
+        """Say how far a work is that tells it."""
+        words = _("{what}: {done} of {whole}") if progress.total else _("{what}: {done}")
+        words = words.format(what=progress.what, done=f"{progress.done:,}", whole=f"{progress.total:,}")
+        self.show_step(words, progress.done, progress.total)
 
     def end(self) -> None:
         """The work is over."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,18 @@ Index = QModelIndex | QPersistentModelIndex
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROOT = QModelIndex()
 PADDING = 8
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 NUMBER_WIDTH = 152
 """What the number of an incident takes whole, as ``DEMO-2026-000123``, in pixels."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """``text`` of a record; ``width`` in pixels, 0 takes what is left; a ``tone`` makes the text a chip."""
+    """``text`` of a record; ``width`` in pixels, 0 takes what is left; a ``tone`` makes the text a chip.
+
+    A ``number`` stands at the right of its column, below the last letter of its title.
+    """
 
     title: str
     text: Callable[[Any], str]
@@ -33,6 +38,7 @@ class Column:
     tone: Callable[[Any], str] | None = None
     muted: bool = False
     mono: bool = False
+    number: bool = False
 
 
 class RecordsModel(QAbstractTableModel):
@@ -78,9 +84,12 @@ class RecordsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.title or None
+        return RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and column.number else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, colour and spoken text of a cell."""
@@ -99,6 +108,8 @@ class RecordsModel(QAbstractTableModel):
             return mono_font(12)
         if role == TONE_ROLE and column.tone is not None:
             return column.tone(record)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
+            return RIGHT
         return None
 
 
@@ -122,7 +133,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(cell.font)
         painter.setPen(current_theme().colour("muted" if muted else "text"))
         shown = elided(painter.fontMetrics(), text, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole) or LEFT, shown)
         painter.restore()
 
 
@@ -133,7 +144,10 @@ class RecordsTable(ListTable):
         super().__init__(name, parent=parent)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
+        self.setProperty("ground", "card")
         self.setMinimumHeight(160)
+        self._records = model
+        self._unseen: set[int] = set()
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(48)
@@ -142,3 +156,17 @@ class RecordsTable(ListTable):
                 self.setColumnWidth(place, column.width)
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Show no columns but the others; the first takes what is left where none of them does."""
+        if self._unseen == set(places):
+            return
+        self._unseen = set(places)
+        head, columns = self.horizontalHeader(), self._records.columns
+        for place in range(len(columns)):
+            head.setSectionHidden(place, place in places)
+        left = any(not column.width for place, column in enumerate(columns) if place not in places)
+        if columns[0].width:
+            modes = QHeaderView.ResizeMode
+            head.setSectionResizeMode(0, modes.Interactive if left else modes.Stretch)
+            head.resizeSection(0, columns[0].width)

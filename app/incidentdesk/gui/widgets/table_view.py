@@ -53,6 +53,7 @@ class ListTable(QTableView):
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setFixedHeight(32)
         self.doubleClicked.connect(self._double_clicked)
 

@@ -1,0 +1,58 @@
+"""What the parts of the incident room know of it: the incident, and the places where they show something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget
+
+from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
+from incidentdesk.gui.incident.side_panel import SidePanel
+from incidentdesk.gui.incident.stage_panel import StagePanel
+from incidentdesk.gui.page import Page
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.pages import IncidentPage
+
+AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
+"""Makes a small form for an incident."""
+
+
+class RoomFrame(Page):
+    """The incident that is shown, its stage in the ``middle``, and what stands beside it."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(session)
+        self.page: IncidentPage | None = None
+        self.uid = ""
+        self._focus_wanted = False
+        self.action = ActionPanel(session)
+        self.stages = StagePanel(session)
+        self.side = SidePanel(session)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.stages)
+
+    def ask(self, form: AskFor, statuses: Collection[str]) -> None:
+        """Open one of the small forms, where the incident's status allows it."""
+        if self.page is not None and self.page.incident.status in statuses:
+            self.action.open_form(form(self.session, self.page), self.page)
+
+    def show_work(self) -> None:
+        """Show the stage again, in place of another page."""
+        self.middle.setCurrentWidget(self.stages)
+        self._focus_wanted = True
+        self._load()
+
+    def _load(self) -> None:
+        """Read the incident, and show it as it is now."""
+        if self.uid:
+            ask = partial(self.session.cases.pages.incident, self.uid, self.session.me)
+            unveil = partial(self.setUpdatesEnabled, True)
+            self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
+
+    def _show(self, page: IncidentPage) -> None:
+        raise NotImplementedError
+
+    def _do(self, act: Callable[[], Changes], words: str) -> None:
+        self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))
