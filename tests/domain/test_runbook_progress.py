@@ -76,6 +76,15 @@ def test_a_failure_leads_back_and_all_from_there_is_done_anew() -> None:
     assert again.is_finished
 
 
+def test_what_was_passed_or_tried_on_the_way_back_counts_anew() -> None:
+    steps = [step(1, on_fail=3), step(2), step(3, on_fail=1)]
+    found = reached(steps, (1, "failed"), (3, "failed"), (1, "ok"))
+    assert states(found) == ["ok", "open", "waiting"]
+    steps = [step(1, repeat=Repeat(5, "it works", 2)), step(2, on_fail=1)]
+    found = reached(steps, (1, "failed"), (1, "ok"), (2, "failed"), (1, "failed"))
+    assert (states(found), found.of(1).tries) == (["open", "waiting"], 1)
+
+
 def test_a_failure_to_be_escalated_holds_what_follows_until_somebody_decides() -> None:
     steps = [step(1, on_fail="escalate"), step(2)]
     found = reached(steps, (1, "failed"))

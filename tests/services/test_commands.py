@@ -215,6 +215,16 @@ def test_what_was_begun_runs_once_and_only_as_it_was_begun(walk: Walk) -> None:
             commands.execute(again)
 
 
+def test_a_withdrawn_command_is_not_run_even_where_it_was_begun(walk: Walk) -> None:
+    command = python(SAYS, "a")
+    _uid, run = begun(walk, *command)
+    commands = walk.cases.commands
+    ticket, _changes = commands.begin(run, 1, command, walk.me)
+    commands.withdraw(command_sha256(command), walk.me)
+    with pytest.raises(RefusedError, match="not begun"):
+        commands.execute(ticket)
+
+
 def test_a_step_that_waits_and_a_run_that_is_over_run_nothing(walk: Walk) -> None:
     command = python(SAYS, "a")
     uid, run = begun(walk, *command)

@@ -18,6 +18,7 @@ from incidentdesk.domain.runbook_parser import DefinitionError
 from incidentdesk.services.rights import NotAllowedError
 from incidentdesk.services.runbook_library import shipped
 from incidentdesk.services.use_cases import UseCases
+from walk import Walk
 
 OURS = """
 key = "label-printer"
@@ -111,8 +112,12 @@ def test_a_retired_one_is_out_of_the_list_and_comes_back(cases: UseCases, person
     assert "vpn-down" in keys(cases)
 
 
-def test_what_was_wrong_becomes_an_edit_and_the_next_version(cases: UseCases, person: Person) -> None:
+def test_what_was_wrong_becomes_an_edit_and_the_next_version(walk: Walk, person: Person) -> None:
+    cases = walk.cases
     cases.runbooks.write(OURS, person.uid)
+    with pytest.raises(UsageError, match="no incident"):
+        cases.runbooks.remark("label-printer", 1, "wrong", "x", person.uid, "INC-2026-000001")
+    walk.log()
     cases.runbooks.remark("label-printer", 1, "wrong", " It has no light ", person.uid, "INC-2026-000001")
     cases.runbooks.remark("label-printer", 0, "missing", "Ask where it stands", person.uid)
     draft = cases.runbooks.page("label-printer").draft

@@ -96,7 +96,12 @@ class Commands:
             if runbook_runs.approval(work.session, sha256) is None:
                 raise UsageError(_("No command with that mark is approved."), _("Choose one of the list."))
             runbook_runs.withdraw(work.session, sha256, author, work.now)
-            return work.changes(THING)
+            changes = work.changes(THING)
+        with self._lock:  # what was begun and not executed yet may be run no more either
+            self._begun = {
+                key: one for key, one in self._begun.items() if command_sha256(one.command) != sha256
+            }
+        return changes
 
     def plan(self, run: str, number: int) -> CommandPlan:
         """What step ``number`` of a run would run, to be read by a person."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.runbook import ESCALATE
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.runbook_matching import Match
 from incidentdesk.services.value_texts import ValueTexts
+
+if TYPE_CHECKING:  # the words of the timeline are needed at the start, all that finds runbooks is not
+    from incidentdesk.services.runbook_matching import Match
 
 SECTION_TEXTS = {
     "meaning": N_("What it means"),

@@ -15,6 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Runbook, command_sha256
 from incidentdesk.services import runbook_library as library
+from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_library import RunbookLine
@@ -186,7 +187,7 @@ class Runbooks:
             )
 
         def change(work: Work, one: str) -> None:
-            draft = self._draft_of(work, one)
+            draft, number = self._draft_of(work, one), find(work.session, incident).number if incident else ""
             steps = library.read(library.must_be_kept(work.session, one).text, f"{one}.toml").by_number
             if step not in steps and not (what == "missing" and step == 0):
                 raise UsageError(
@@ -195,7 +196,7 @@ class Runbooks:
                 )
             said: dict[str, JsonValue] = {
                 "step": step, "what": what, "text": text.strip(), "author": author, "at": work.now.ms,
-                "incident": incident,
+                "incident": number,
             }  # fmt: skip
             remarks = (*draft.remarks, said)
             self._write(work, draft._replace(remarks=remarks, author=author, changed=work.now))
