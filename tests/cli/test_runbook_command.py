@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 from pathlib import Path
+from threading import Event, Thread
+
+import pytest
 
 from cli.conftest import CommandLine
 from incidentdesk.services.runbook_library import shipped
@@ -117,6 +122,31 @@ def test_a_program_that_is_not_there_is_a_fault_of_the_environment(desk: Command
     desk("runbook", "approve", "label-printer", "2", "--confirm", mark)
     ran = desk.json("runbook", "run", number, "2", "--confirm", mark, code=4)
     assert (ran["ended"], ran["exit_code"]) == ("not_started", None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program cannot press Ctrl+C for itself there")
+def test_ctrl_c_cancels_a_command_and_tells_it(desk: CommandLine) -> None:
+    where = desk.folder / "begun"
+    source = "import pathlib, sys, time; print('on', flush=True); "
+    source += "pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
+    taken_in(desk, sys.executable, "-c", source, str(where))
+    number = desk.json("log", "--title", "The Zebra is silent")["number"]
+    desk("runbook", "start", number, "label-printer")
+    desk("runbook", "step", number, "1", "ok", "--answer", "one")
+    mark = desk.json("runbook", "run", number, "2", code=3)["mark"]
+    desk("runbook", "approve", "label-printer", "2", "--confirm", mark)
+
+    def press() -> None:
+        while not where.exists():
+            Event().wait(0.02)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    presser = Thread(target=press, daemon=True)
+    presser.start()
+    ran = desk.json("runbook", "run", number, "2", "--confirm", mark)
+    presser.join()
+    assert (ran["ended"], ran["exit_code"], ran["output"]) == ("cancelled", None, "on\n")
+    assert "Command of step 2: cancelled" in desk("show", number).out
 
 
 def test_an_edit_goes_from_a_remark_to_the_next_version(desk: CommandLine) -> None:

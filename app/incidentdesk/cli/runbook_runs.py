@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from threading import Event, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
@@ -151,15 +152,14 @@ def _run(context: Context) -> int:
 
 def _wait(context: Context, begun: Begun) -> Ran:
     """Wait for a command; Ctrl+C cancels it, and what it said until then is kept."""
-    stop, said = Event(), list[Ran]()
-    worker = Thread(target=lambda: said.append(context.cases.commands.execute(begun, stop.is_set)))
-    worker.start()
-    try:
-        worker.join()
-    except KeyboardInterrupt:
-        stop.set()
-        worker.join()
-    return said[0]
+    stop = Event()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(context.cases.commands.execute, begun, stop.is_set)
+        try:
+            return running.result()
+        except KeyboardInterrupt:
+            stop.set()
+            return running.result()
 
 
 def _show_command(
