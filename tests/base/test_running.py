@@ -12,6 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.platform_specific import outer_environment
 from incidentdesk.base.running import Limits, Ran, run_program
 
 SAYS_ITS_ARGUMENTS = "import json, sys; print(json.dumps(sys.argv[1:]))"
@@ -113,6 +114,15 @@ def test_what_it_leaves_running_is_ended_and_not_waited_for(tmp_path: Path, mode
     ran = run(PARENT, mode, str(where))
     assert (ran.ended, ran.exit_code, ran.output.strip()) == ("itself", 0, "started")
     assert has_gone(int(where.read_text(encoding="utf-8")))
+
+
+def test_it_finds_its_own_libraries_where_ours_are_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"LD_LIBRARY_PATH": "/ours", "PATH": "/bin"}
+    theirs = given | {"LD_LIBRARY_PATH": "/theirs"}
+    assert outer_environment(given | {"LD_LIBRARY_PATH_ORIG": "/theirs"}) == theirs
+    assert outer_environment(given) == given
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert outer_environment(given) == {"PATH": "/bin"}
 
 
 def test_a_program_that_is_not_there_is_told() -> None:

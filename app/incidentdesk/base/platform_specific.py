@@ -68,6 +68,21 @@ def apart() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
+def outer_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for another program: without the folders in which a frozen program finds its libraries.
+
+    PyInstaller keeps what was there before under the same name with ``_ORIG``; other programs break without.
+    """
+    outer = dict(environment)
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH"):
+        before = outer.pop(f"{name}_ORIG", None)
+        if before is not None:
+            outer[name] = before
+        elif getattr(sys, "frozen", False):
+            outer.pop(name, None)
+    return outer
+
+
 def end_family(pid: int) -> None:
     """End the program that was started ``apart`` with this id, and what it started; it may have ended itself.
 

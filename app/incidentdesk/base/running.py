@@ -13,7 +13,7 @@ from time import monotonic
 from typing import IO
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
-from incidentdesk.base.platform_specific import apart, end_family
+from incidentdesk.base.platform_specific import apart, end_family, outer_environment
 from incidentdesk.base.texts import _
 
 SHELL_SCRIPTS = frozenset({".bat", ".cmd"})
@@ -81,6 +81,7 @@ def run_program(command: Sequence[str], limits: Limits, is_cancelled: Callable[[
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=Path.home(),
+            env=outer_environment(os.environ),
             shell=False,
             **apart(),
         )
