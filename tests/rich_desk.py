@@ -72,7 +72,27 @@ def fill(walk: Walk) -> dict[str, str]:
         made, _changes = cases.follow_ups.add(uid, {"text": "Order spare drums", "due": due}, me)
     cases.handovers.write(me, text="Quiet", notes={held: "Call again"})
     cases.follow_ups.change(made.uid, {"state": "dropped", "why_dropped": "We have some"}, me)
+    _runbooks(walk, uids["own"])
     return uids | _outage(walk) | _major(walk, service.uid)
+
+
+def _runbooks(walk: Walk, uid: str) -> None:
+    """A runbook with two versions, a run, an edit, and commands that may and may no more be run."""
+    cases, me = walk.cases, walk.me
+    text = 'key = "jam"\nname = "Jam für alle"\nreview_every = 9\n'
+    text += '[[step]]\nnumber = 1\nkind = "check"\ntext = "Look"\ncommand = ["lpstat", "a \\"b\\" ü"]\n'
+    cases.runbooks.write(text, me)
+    cases.runbooks.write(text + 'on_fail = "escalate"\n', me, "escalate")
+    cases.runbooks.set_owner("jam", me, me)
+    cases.runbooks.remark("jam", 1, "wrong", "Look where?", me)
+    cases.commands.approve("jam", 1, cases.commands.command_of("jam", 1), me)
+    cases.commands.approve("dns-failing", 2, cases.commands.command_of("dns-failing", 2), me)
+    cases.commands.withdraw(cases.commands.approvals()[0].sha256, me)
+    run = cases.runbook_runs.start(uid, "jam", me)[0].run.uid
+    cases.runbook_runs.check_off(run, 1, "failed", me, note="Paper everywhere")
+    cases.runbook_runs.start(uid, "printing-stuck", me)
+    cases.runbooks.mark_reviewed("jam", me)
+    cases.runbooks.retire("jam", me)
 
 
 def _outage(walk: Walk) -> dict[str, str]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.reporting import ReportKind
     from incidentdesk.services.restoring import Restored
+    from incidentdesk.services.runbooks import RunbookPrinter
 
 
 def report_kinds() -> dict[str, ReportKind]:
@@ -85,6 +86,13 @@ def handover() -> HandoverPrinter:
     return HandoverReport()
 
 
+def runbook() -> RunbookPrinter:
+    """What prints a runbook."""
+    from incidentdesk.reports.runbook import RunbookReport
+
+    return RunbookReport()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -100,7 +108,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
     plugged = Plugged(
-        report_kinds, import_formats, register_tables, call_list, handover, partial(serve, paths)
+        report_kinds, import_formats, register_tables, call_list, handover, runbook, partial(serve, paths)
     )
     return UseCases(desk, desk.prepare(), plugged)
 

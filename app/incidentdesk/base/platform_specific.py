@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 APP_NAME = "Incident Desk"
 APP_FOLDER = "incident-desk"
@@ -55,3 +59,58 @@ def has_screen(platform: str, environment: Mapping[str, str]) -> bool:
     if platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def apart() -> dict[str, Any]:
+    """What ``subprocess.Popen`` is given, so that ``end_family`` finds the program and all that it starts."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
+
+
+def outer_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for another program: without the folders in which a frozen program finds its libraries.
+
+    PyInstaller keeps what was there before under the same name with ``_ORIG``; other programs break without.
+    """
+    outer = dict(environment)
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH"):
+        before = outer.pop(f"{name}_ORIG", None)
+        if before is not None:
+            outer[name] = before
+        elif getattr(sys, "frozen", False):
+            outer.pop(name, None)
+    return outer
+
+
+def end_family(pid: int) -> None:
+    """End the program that was started ``apart`` with this id, and what it started; it may have ended itself.
+
+    What a program started and then cut off from itself altogether (a daemon) is no more of its family.
+    """
+    if sys.platform == "win32":
+        folder = os.environ.get("SYSTEMROOT", r"C:\Windows")
+        words = [str(Path(folder) / "System32" / "taskkill.exe"), "/T", "/F", "/PID", str(pid)]
+        subprocess.run(words, capture_output=True, check=False)  # noqa: S603 - our own words
+        return
+    family = _family(pid, Path("/proc"))
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    for one in family:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(one, signal.SIGKILL)
+
+
+def _family(pid: int, proc: Path) -> set[int]:
+    """Who is in the session of ``pid`` or descends from it, where the system tells (Linux)."""
+    parents: dict[int, tuple[int, int]] = {}
+    for stat in proc.glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError, IndexError):
+            said = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            parents[int(stat.parent.name)] = int(said[1]), int(said[3])
+    family = {one for one, (_parent, session) in parents.items() if session == pid}
+    known = 0
+    while known != len(family):
+        known = len(family)
+        family |= {one for one, (parent, _session) in parents.items() if parent in family or parent == pid}
+    return family - {os.getpid(), 1}

@@ -22,6 +22,7 @@ from incidentdesk.cli import (
     registers,
     resetting_pin,
     response_parser,
+    runbooks,
     searching,
     telling,
     writing,
@@ -154,6 +155,7 @@ def _add_day(add: Add) -> None:
     )
     handing.add_handover(add("handover", handing.handover, _("what one shift tells the next")))
     follow_ups.add_follow_up(add("follow-up", follow_ups.follow_up, _("preventive work and who does it")))
+    runbooks.add_runbook(add("runbook", runbooks.runbook, _("runbooks: which fit, and going through one")))
 
 
 def _add_registers(add: Add) -> None:

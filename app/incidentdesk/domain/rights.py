@@ -34,13 +34,14 @@ class Right(StrEnum):
 ROLES = ("agent", "lead", "administrator", "read_only")
 """The roles, the most usual first."""
 
-_OF_LEADS = frozenset(Right) - {Right.SETTINGS}
+_OF_ADMINISTRATORS = frozenset(Right)
+_OF_LEADS = _OF_ADMINISTRATORS - {Right.SETTINGS, Right.APPROVE_COMMANDS}
 
 RIGHTS = MappingProxyType(
     {
         "agent": frozenset({Right.WORK}),
         "lead": _OF_LEADS,
-        "administrator": _OF_LEADS | {Right.SETTINGS},
+        "administrator": _OF_ADMINISTRATORS,
         "read_only": frozenset[Right](),
     }
 )

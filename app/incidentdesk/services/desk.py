@@ -75,7 +75,11 @@ class Desk:
                 self.library.take_stored(session)
             if not whole:
                 with self.database.writing() as session:
-                    settings.seed(session, self.time.zone.key, now)
+                    is_new = settings.seed(session, self.time.zone.key, now)
+                    if is_new:
+                        from incidentdesk.services import runbook_library
+
+                        runbook_library.seed(session, now)
             return uid
         finally:
             self.database.disconnect()

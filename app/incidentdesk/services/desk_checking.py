@@ -16,13 +16,18 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.chain import check_chain
 from incidentdesk.domain.process_parser import parse_process
 from incidentdesk.domain.records import Entry
+from incidentdesk.domain.runbook import command_sha256
+from incidentdesk.domain.runbook_parser import parse_runbook
 from incidentdesk.services.desk_layout import LayoutReader, Line
 from incidentdesk.services.process_library import KNOWN_LISTS
 from incidentdesk.storage import desk_rows
 from incidentdesk.storage.desk_rows import Record, Shape
 
 _SHAPES = {shape.name: shape for shape in desk_rows.SECTIONS}
-_REMEMBERED = frozenset({"staff", "reporters", "registers", "imports", "incidents", "callers"})
+_REMEMBERED = frozenset({
+    "staff", "reporters", "registers", "imports", "incidents", "callers", "runbooks",
+    "runbook_versions", "runbook_runs",
+})  # fmt: skip
 """Sections that others refer to by uid."""
 
 _NO_BYTES = hashlib.sha256().hexdigest()
@@ -107,6 +112,19 @@ class CheckedDesk:
         except UserFacingError as error:
             raise self._reader.damaged(error.message) from error
         self._processes.add((record["key"], record["version"]))
+
+    def _check_runbook_versions(self, record: Record) -> None:
+        text = record["text"]
+        if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
+            raise self._reader.damaged(_("the runbook is not as it was written"))
+        try:
+            parse_runbook(text, _("runbook"))
+        except UserFacingError as error:
+            raise self._reader.damaged(error.message) from error
+
+    def _check_command_approvals(self, record: Record) -> None:
+        if command_sha256(tuple(record["command"])) != record["sha256"]:
+            raise self._reader.damaged(_("the command is not as it was approved"))
 
     def _check_files(self, record: Record) -> None:
         self._sizes[record["sha256"]] = record["size"]

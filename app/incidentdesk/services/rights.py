@@ -25,7 +25,7 @@ RIGHT_TEXTS = {
     Right.OVERRIDE_PRIORITY: N_("set a priority by hand"),
     Right.WAIVE_WORD: N_("do without the reporter's word"),
     Right.REOPEN: N_("reopen an incident"),
-    Right.REGISTERS: N_("retire entries of a register or fill it from a file"),
+    Right.REGISTERS: N_("retire entries of a register or fill it from a file, or retire a runbook"),
     Right.SETTINGS: N_("change settings, staff or processes, import, or restore a desk"),
     Right.APPROVE_COMMANDS: N_("approve commands"),
 }

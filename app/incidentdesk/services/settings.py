@@ -119,10 +119,12 @@ def lacking(session: Session, zone: str) -> dict[str, JsonValue]:
     return {name: value for name, value in wanted.items() if name not in present}
 
 
-def seed(session: Session, zone: str, at: Instant) -> None:
-    """Write the settings that the desk does not have yet."""
+def seed(session: Session, zone: str, at: Instant) -> bool:
+    """Write the settings that the desk does not have yet; gives whether it had none: it is new."""
+    is_new = not settings_rows.newest_revision(session)
     for name, value in lacking(session, zone).items():
         settings_rows.write_setting(session, name, value, "", at)
+    return is_new
 
 
 class Loader:

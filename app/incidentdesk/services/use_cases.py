@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.backups import Backups
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.call_list import CallListPrinter, CallLists
+    from incidentdesk.services.commands import Commands
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
     from incidentdesk.services.response import ResponseRoom
+    from incidentdesk.services.runbook_matching import RunbookMatching
+    from incidentdesk.services.runbook_runs import RunbookRuns
+    from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
     from incidentdesk.services.search import Search
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
@@ -60,6 +64,7 @@ class Plugged(NamedTuple):
     register_tables: Callable[[], RegisterTables]
     call_list: Callable[[], CallListPrinter]
     handover: Callable[[], HandoverPrinter]
+    runbook: Callable[[], RunbookPrinter]
     serve: Serve
 
 
@@ -333,3 +338,31 @@ class UseCases:
         from incidentdesk.services.workers import Worker
 
         return Worker(self._plugged.serve)
+
+    @cached_property
+    def runbooks(self) -> Runbooks:
+        """Runbooks as texts."""
+        from incidentdesk.services.runbooks import Runbooks
+
+        return Runbooks(self.desk, self._plugged.runbook)
+
+    @cached_property
+    def runbook_matching(self) -> RunbookMatching:
+        """Which runbooks fit an incident."""
+        from incidentdesk.services.runbook_matching import RunbookMatching
+
+        return RunbookMatching(self.desk)
+
+    @cached_property
+    def runbook_runs(self) -> RunbookRuns:
+        """Going through runbooks."""
+        from incidentdesk.services.runbook_runs import RunbookRuns
+
+        return RunbookRuns(self.desk)
+
+    @cached_property
+    def commands(self) -> Commands:
+        """Commands of runbooks."""
+        from incidentdesk.services.commands import Commands
+
+        return Commands(self.desk)

@@ -10,6 +10,7 @@ from incidentdesk.storage import (
     response_tables,
     tables,
 )
+from incidentdesk.storage.runbook_tables import RUNBOOK_TABLES
 from incidentdesk.storage.table import Table
 
 ALL_TABLES: tuple[type[Table], ...] = (
@@ -21,5 +22,6 @@ ALL_TABLES: tuple[type[Table], ...] = (
     promise_tables.Promise,
     response_tables.Response,
     response_tables.ResponseRole,
+    *RUNBOOK_TABLES,
 )
 """Those that others refer to first."""

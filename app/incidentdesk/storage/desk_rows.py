@@ -28,6 +28,7 @@ from incidentdesk.storage import (
     promise_tables,
     register_tables,
     response_tables,
+    runbook_tables,
     tables,
 )
 from incidentdesk.storage.incidents import write_copies
@@ -178,6 +179,12 @@ HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"conten
 PROMISES = Shape("promises", promise_tables.Promise)
 RESPONSES = Shape("responses", response_tables.Response)
 RESPONSE_ROLES = Shape("response_roles", response_tables.ResponseRole, json=frozenset({"form"}))
+RUNBOOKS = Shape("runbooks", runbook_tables.Runbook)
+RUNBOOK_VERSIONS = Shape("runbook_versions", runbook_tables.RunbookVersion)
+RUNBOOK_DRAFTS = Shape("runbook_drafts", runbook_tables.RunbookDraft, json=frozenset({"remarks"}))
+RUNBOOK_RUNS = Shape("runbook_runs", runbook_tables.RunbookRun)
+RUNBOOK_CHECKS = Shape("runbook_checks", runbook_tables.RunbookCheck)
+COMMAND_APPROVALS = Shape("command_approvals", runbook_tables.CommandApproval, json=frozenset({"command"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -223,6 +230,12 @@ SECTIONS = (
     PROMISES,
     RESPONSES,
     RESPONSE_ROLES,
+    RUNBOOKS,
+    RUNBOOK_VERSIONS,
+    RUNBOOK_DRAFTS,
+    RUNBOOK_RUNS,
+    RUNBOOK_CHECKS,
+    COMMAND_APPROVALS,
 )
 """The whole desk in parts, those that others refer to first."""
 

@@ -1,0 +1,69 @@
+"""Words that runbooks and incidents share, and the SEV level as a condition."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.conditions import Bindings, holds, parse_condition
+from incidentdesk.domain.runbook import Runbook, Step
+from incidentdesk.domain.runbook_words import alike, words_of
+from incidentdesk.services.runbook_conditions import condition_text
+from incidentdesk.services.runbook_facts import MATCH_FACTS
+
+
+def book(key: str, *steps: str, keywords: tuple[str, ...] = ()) -> Runbook:
+    made = tuple(Step(number, text, "do") for number, text in enumerate(steps, 1))
+    return Runbook(key, key, (), keywords, (), "", 90, {}, made, "", "")
+
+
+def test_one_named_word_is_enough_or_two_others() -> None:
+    books = [
+        book("a", "Restart the spooler and the queue", keywords=("printer",)),
+        book("b", "Look at the modem"),
+    ]
+    assert [one.key for one in alike("The printer hums", books)] == ["a"]
+    assert alike("The queue is long", books) == []
+    assert alike("The spooler and its queue", books)[0].words == ("queue", "spooler")
+    assert alike("", books) == alike("anything", []) == []
+
+
+def test_a_rare_word_weighs_more_than_one_that_all_have() -> None:
+    books = [book(key, "Ask the network team", keywords=(key,)) for key in ("alpha", "beta", "gamma")]
+    (found,) = alike("network team: gamma fails", books)[:1]
+    assert (found.key, found.words[0]) == ("gamma", "gamma")
+
+
+def test_words_are_folded_and_scripts_without_spaces_go_in_pairs() -> None:
+    assert words_of("Größe GRÖSSE size size") == ("grösse", "size")
+    assert words_of("打印机坏") == ("打印", "印机", "机坏")
+
+
+@pytest.mark.parametrize(("sev", "fits"), [("sev1", True), ("sev2", True), ("sev3", False), (None, False)])
+def test_at_most_sev2_is_sev1_and_sev2(sev: str | None, fits: bool) -> None:
+    condition = parse_condition({"field": "sev", "op": "at_most", "value": "sev2"}, where="here")
+    now = Instant.of(datetime(2026, 11, 23, tzinfo=UTC))
+    facts = {"sev": sev} if sev else {}
+    assert holds(condition, facts, Bindings(None, now, ZoneInfo("UTC")), MATCH_FACTS) is fits
+
+
+def test_a_condition_is_read_as_a_sentence() -> None:
+    raw = {
+        "all": [
+            {"field": "answer_2", "op": "one_of", "value": ["a", "b"]},
+            {"not": {"field": "step_1", "op": "is", "value": "ok"}},
+            {
+                "any": [
+                    {"field": "priority", "op": "is", "value": "P1"},
+                    {"field": "sev", "op": "is_not_empty"},
+                ]
+            },
+        ]
+    }
+    assert condition_text(parse_condition(raw, where="here")) == (
+        "the answer to step 2 is one of: a, b and (not so: step 1 is ok) "
+        "and (Priority is P1 or SEV level is given)"
+    )
