@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from incidentdesk.base.errors import UsageError
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
@@ -51,6 +51,17 @@ def test_an_own_definition_works_like_ours(walk: Walk) -> None:
     assert (page.incident.process, page.incident.stage, page.facts["floor"]) == ("printers", "close", 3)
     walk.cases.administration.make_default("printers", walk.me)
     assert walk.page(walk.cases.log.log({"title": "Jam"}, walk.me).uid).incident.process == "printers"
+
+
+def test_nothing_is_logged_under_the_process_of_what_is_raised(walk: Walk, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="Raise a major incident, or promote one"):
+        walk.cases.administration.make_default("sre", walk.me)
+    own = tmp_path / "sre.toml"
+    own.write_text(walk.cases.desk.library.newest("sre").text.replace("version = 1", "version = 2"), "utf-8")
+    with pytest.raises(RefusedError, match="not logged under"):
+        walk.cases.administration.add_process(own, walk.me, make_default=True)
+    assert walk.cases.administration.settings().default_process == "itil"
+    assert walk.cases.desk.library.newest("sre").version == 1, "nothing was copied"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
+from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError, UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.hours import WorkingHours, hours_to_json
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.phases import PROCESS as RAISED
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.domain.records import ListItem
@@ -28,12 +29,14 @@ from incidentdesk.storage import files, settings_rows
 class KnownProcess:
     """A process at its newest version.
 
-    ``file`` is its file in the data folder, empty where it ships with us.
+    ``file`` is its file in the data folder, empty where it ships with us. One for what is ``raised`` is never
+    the default.
     """
 
     definition: ProcessDefinition
     file: str
     default: bool
+    raised: bool
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,10 @@ class Administration:
             except (DefinitionError, EnvironmentFault):
                 continue  # it is in ``refused``, or gone since
         default = self.settings().default_process
-        known = tuple(KnownProcess(one, own.get(one.sha256, ""), one.key == default) for one in library.all())
+        known = tuple(
+            KnownProcess(one, own.get(one.sha256, ""), one.key == default, one.key == RAISED)
+            for one in library.all()
+        )
         return ProcessOverview(known, tuple(library.refused), library.own_folder)
 
     def reload_processes(self) -> Changes:
@@ -181,6 +187,8 @@ class Administration:
         """Copy a checked definition into the data folder, so that incidents can be logged under it."""
         self._desk.require(author, Right.SETTINGS)  # before a file is copied
         definition = self.check_process(path)
+        if make_default:
+            _must_be_logged(definition)
         folder = self._desk.library.own_folder
         target = folder / f"{definition.key}.toml"
         try:
@@ -201,10 +209,19 @@ class Administration:
 
     def make_default(self, key: str, author: str) -> Changes:
         """Log new incidents under the process ``key``."""
-        self._desk.library.newest(key)
+        _must_be_logged(self._desk.library.newest(key))
         with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "default_process", key, author, work.now)
             return work.changes("settings")
+
+
+def _must_be_logged(definition: ProcessDefinition) -> None:
+    """Refuse the process of major incidents: those are raised, and most of what is logged is none."""
+    if definition.key == RAISED:
+        raise RefusedError(
+            _("Incidents are not logged under “{title}”.").format(title=definition.title),
+            _("Raise a major incident, or promote one that is logged."),
+        )
 
 
 def _make_folder(folder: Path) -> None:

@@ -87,6 +87,13 @@ def test_new_incidents_are_logged_under_the_own_process(
     assert page.incident.process == "field-service"
 
 
+def test_the_process_of_what_is_raised_is_offered_as_no_default(processes: ProcessesSection) -> None:
+    processes.table.select_row([row[1] for row in rows(processes)].index("sre"))
+    assert processes.default_button.isHidden()
+    processes.table.select_row([row[1] for row in rows(processes)].index("blank"))
+    assert not processes.default_button.isHidden()
+
+
 def test_make_default_and_back_again(room: Room, processes: ProcessesSection) -> None:
     processes.table.select_row([row[1] for row in rows(processes)].index("blank"))
     room.click(processes.default_button)

@@ -174,7 +174,7 @@ class ProcessesSection(Section):
         self.title.setText(definition.title)
         self.description.setText(definition.description)
         self.description.setVisible(bool(definition.description))
-        self.default_button.setVisible(not current.default)
+        self.default_button.setVisible(not (current.default or current.raised))
         self.preview.show_process(definition)
 
     def _make_default(self) -> None:
