@@ -73,7 +73,7 @@ def fill(walk: Walk) -> dict[str, str]:
     cases.handovers.write(me, text="Quiet", notes={held: "Call again"})
     cases.follow_ups.change(made.uid, {"state": "dropped", "why_dropped": "We have some"}, me)
     _runbooks(walk, uids["own"])
-    return uids | _outage(walk)
+    return uids | _outage(walk) | _major(walk, service.uid)
 
 
 def _runbooks(walk: Walk, uid: str) -> None:
@@ -110,6 +110,23 @@ def _outage(walk: Walk) -> dict[str, str]:
     outages.mark_outage(outage, True, me)
     outages.remove_caller(outages.add_caller(outage, NewCaller(name="By mistake"), me).uid, me)
     return {"outage": outage, "child": child, "merged": merged, "undone": undone}
+
+
+def _major(walk: Walk, service: str) -> dict[str, str]:
+    """A drill with a room full of things, and an incident that was promoted and went back."""
+    cases, me = walk.cases, walk.me
+    room = cases.raising.raise_one("Labels für alle", me, service=service, levels=["sev2"], drill=True).uid
+    cases.response.add_row(room, "actions", {"what": "Restart", "owner": me, "minutes": 15}, me)
+    cases.response.add_row(room, "decisions", {"proposal": "Go back", "backup": "A new node"}, me)
+    cases.response.give_role(room, "expert", "J. Extern", me)
+    cases.response.offer_command(room, "Ana Lima", "fatigue", {"state": "Für heute genug"}, me)
+    cases.response.note_update(room, "internal", "We look", me)
+    cases.response.set_bridge(room, "0800 1", me)
+    back = walk.to("investigation", title="Bigger than it looked")
+    cases.promotion.promote(back, ["sev3"], me)
+    cases.response.add_row(back, "hypotheses", {"statement": "The switch"}, me)
+    cases.promotion.return_(back, me, "One printer")
+    return {"room": room, "back": back}
 
 
 def fill_beside(desk: Path, uids: dict[str, str]) -> None:

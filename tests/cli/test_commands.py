@@ -140,7 +140,7 @@ def test_fill_of_a_stage_that_is_not_there_saves_nothing(desk: Any) -> None:
 
 
 def test_process_lists_stages_fields_and_gates(desk: Any) -> None:
-    assert [one["key"] for one in desk.json("process")] == ["blank", "itil"]
+    assert [one["key"] for one in desk.json("process")] == ["blank", "itil", "sre"]
     itil = desk.json("process", "itil")
     assert [stage["key"] for stage in itil["stages"]] == list(STAGES)
     fields = {field["key"]: field for stage in itil["stages"] for field in stage["fields"]}

@@ -81,3 +81,18 @@ def read_file(make_file: MakeFile, formats: Formats) -> ReadFile:
         return reading, list(chosen.read(path, reading, BERLIN))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def reviews() -> dict[str, str]:
+    """By path in the archive, the text of every review, and of the templates beside them."""
+    archive = outside("data", "postmortems_dev.tar.xz")
+    with tarfile.open(archive) as packed:
+        members = [one for one in packed.getmembers() if one.isfile() and not one.name.endswith("LICENSE")]
+        return {one.name.removeprefix("./"): _read(packed, one) for one in members}
+
+
+def _read(packed: tarfile.TarFile, member: tarfile.TarInfo) -> str:
+    file = packed.extractfile(member)
+    assert file is not None
+    return file.read().decode("utf-8")

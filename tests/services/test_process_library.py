@@ -10,7 +10,11 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
+from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
+from incidentdesk.services import process_library
+from incidentdesk.services.process_library import check_beside, read_definition
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
 from walk import Walk, rows_of
 
@@ -72,7 +76,7 @@ def test_a_file_that_is_not_text_or_cannot_be_read_is_told(walk: Walk) -> None:
     walk.cases.administration.reload_processes()
     told = refused(walk.cases)
     assert ["folder.toml" in told[0], "latin.toml" in told[1], len(told)] == [True, True, 2]
-    assert {one.key for one in walk.cases.administration.processes()} == {"itil", "blank"}
+    assert {one.key for one in walk.cases.administration.processes()} == {"itil", "blank", "sre"}
 
 
 def test_a_file_that_an_editor_marked_as_utf_8_is_read(walk: Walk) -> None:
@@ -134,3 +138,27 @@ def test_a_desk_that_came_without_its_process_files_goes_on(desk_paths: DeskPath
         cases.administration.reload_processes()
         logged = cases.log.log({"title": "Second"}, me)
         assert cases.pages.incident(logged.uid, me).definition.key == "printers"
+
+
+def test_ours_are_in_files_of_their_keys_and_clash_nowhere(cases: UseCases) -> None:
+    definitions = cases.desk.library.all()
+    assert {one.key for one in definitions} == {"blank", "itil", "sre"}
+    for definition in definitions:
+        check_beside(definition, definitions, definition.key)
+        assert cases.desk.library.newest(definition.key) is definition
+
+
+def test_what_ships_is_read_when_it_is_wanted(cases: UseCases, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def told(path: Path) -> ProcessDefinition:
+        read.append(path.stem)
+        return read_definition(path)
+
+    monkeypatch.setattr(process_library, "read_definition", told)
+    cases.desk.library.reload()
+    cases.home.today("")
+    cases.queue.rows(ListQuestion({"field": "sev", "op": "is", "value": "sev1"}), "", limit=5)
+    assert read == []
+    cases.desk.library.newest("itil")
+    assert read == ["itil"]

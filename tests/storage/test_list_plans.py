@@ -86,7 +86,8 @@ def test_all_incidents_are_read_in_these_orders_from_an_index(cases: UseCases, s
 
 VALUES: dict[str, Any] = {
     "number": "INC-2026-000001", "status": "on_hold", "error_code": "0x8007", "category": "software.mail",
-    "major": True, **dict.fromkeys(("logged", "updated", "closed", "wake", "next_due"), "2026-11-23"),
+    "major": True, "drill": True, "sev": "sev1",
+    **dict.fromkeys(("logged", "updated", "closed", "wake", "next_due"), "2026-11-23"),
     **dict.fromkeys(("reporter", "assignee", "team", "service", "device"), "a uid"),
 }  # fmt: skip
 OPS = {"text": ("is", "one_of", "starts_with"), "code": ("is", "one_of", "starts_with"), "yes_no": ("is",),

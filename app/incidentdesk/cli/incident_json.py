@@ -39,6 +39,9 @@ def incident_json(page: IncidentPage) -> dict[str, Any]:
         **{key: core.get(key) for key in PLAIN},
         "provisional": incident.provisional,
         "major": incident.major,
+        "sev": incident.sev or None,
+        "phase": incident.phase or None,
+        "drill": incident.drill,
         "breached": page.facts["breached"],
         "next_due": {"what": incident.due.next_kind or None, "at": _ms(incident.due.next, incident.logged)},
         **{key: _named(page, core.get(key)) for key in REFERENCES},
@@ -167,6 +170,14 @@ def _times(page: IncidentPage) -> dict[str, JsonValue]:
 
 
 def _stages(page: IncidentPage) -> list[dict[str, Any]]:
+    """Those of the process in force first, then what was written under others before."""
+    found: list[dict[str, Any]] = []
+    for one in (page, *map(page.as_written, page.earlier)):
+        found += _stages_of(one)
+    return found
+
+
+def _stages_of(page: IncidentPage) -> list[dict[str, Any]]:
     found = []
     for stage in page.definition.stages:
         state = page.stages.get(stage.key)

@@ -21,6 +21,7 @@ from incidentdesk.cli import (
     reading,
     registers,
     resetting_pin,
+    response_parser,
     runbooks,
     searching,
     telling,
@@ -60,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_day(add)
     _add_registers(add)
     outages.add_outages(add)
+    response_parser.add_responses(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)

@@ -25,7 +25,14 @@ def prove(cases: UseCases, person: Person, account: str) -> None:
     """
     if person.uid not in cases.signing_in.with_pin() or cases.people.is_of_account(person, account):
         return
-    cases.signing_in.sign_in(person.uid, os.environ.get(VARIABLE) or _typed(person))
+    cases.signing_in.sign_in(person.uid, asked_pin(cases, person))
+
+
+def asked_pin(cases: UseCases, person: Person) -> str:
+    """The PIN of ``person``, as it is given now; empty where they have none."""
+    if person.uid not in cases.signing_in.with_pin():
+        return ""
+    return os.environ.get(VARIABLE) or _typed(person)
 
 
 def _typed(person: Person) -> str:

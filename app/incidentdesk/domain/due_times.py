@@ -38,7 +38,8 @@ def due_of(
         classify=None if classified else classify,
         response=clock.response.due_ms,
         resolution=clock.resolution.due_ms,
-        confirm=confirm if incident.status == "resolved" else None,
+        # A major incident is closed by its review, and nobody's word is sought.
+        confirm=confirm if incident.status == "resolved" and not incident.phase else None,
         paused=clock.paused,
         breached=_missed(clock) or _late(clock, now_ms),
     )

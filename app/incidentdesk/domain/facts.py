@@ -11,6 +11,7 @@ from incidentdesk.domain.due_times import is_breached
 from incidentdesk.domain.field_kinds import FIELD_KINDS, is_missing
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json, sort_ms
+from incidentdesk.domain.phases import ALL_PHASES
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.records import Incident, ListItem, StageState
 
@@ -19,6 +20,9 @@ ATTEMPTS = "contact_attempts"
 
 MINUTE = 60_000
 """Typed times are exact to the minute."""
+
+ROW = "row"
+"""The hidden column by which a row of a table is changed; nobody asks for it."""
 
 HYPOTHESES = "hypotheses"
 """The table in which a process keeps hypotheses with their tests."""
@@ -102,7 +106,8 @@ def _field_facts(definition: ProcessDefinition | None, lists: Lists) -> dict[str
         if not field.core:
             known[field.key] = _facts_of_field(field, lists)
         for column in field.columns:
-            known[f"{field.key}.{column.key}"] = _facts_of_field(column, lists)
+            if column.key != ROW:
+                known[f"{field.key}.{column.key}"] = _facts_of_field(column, lists)
     return known
 
 
@@ -113,7 +118,7 @@ def _facts_of_field(field: Field, lists: Lists) -> FieldFacts:
 
 
 def _keys(name: str, lists: Lists) -> tuple[str, ...]:
-    fixed = {"statuses": STATUSES, "priorities": PRIORITIES}.get(name)
+    fixed = {"statuses": STATUSES, "priorities": PRIORITIES, "phases": ALL_PHASES}.get(name)
     return fixed or tuple(item.key for item in lists.get(name, ()))
 
 
@@ -126,6 +131,9 @@ def _derived(incident: Incident, now_ms: int) -> dict[str, JsonValue]:
         "process": incident.process,
         "provisional": incident.provisional,
         "major": incident.major,
+        "sev": incident.sev or None,
+        "phase": incident.phase or None,
+        "drill": incident.drill,
         "breached": is_breached(incident, now_ms),
         "paused": due.paused,
         "hold_reason": incident.hold.reason if incident.hold else None,

@@ -113,7 +113,8 @@ class Incident:
     """The record of one incident; ``core`` has the shared fields by key, as JSON.
 
     An imported one has the system it came from and its key there; ``title_built`` where that gave no title.
-    ``outage`` says by hand whether it is one; ``None`` leaves that to the rule.
+    ``outage`` says by hand whether it is one; ``None`` leaves that to the rule. ``sev`` and ``phase`` are
+    those of a major incident, else empty; a ``drill`` counts in no figure.
     """
 
     uid: str
@@ -145,6 +146,9 @@ class Incident:
     head: str = ""
     change_seq: int = 0
     outage: bool | None = None
+    sev: str = ""
+    phase: str = ""
+    drill: bool = False
 
     @property
     def title(self) -> str:

@@ -22,7 +22,8 @@ WRITTEN = ("place",)
 
 WORD_KINDS = (
     "note", "attached", "raised_again", "caller_added", "caller_again", "caller_changed", "linked",
-    "reporter_told",
+    "reporter_told", "observation", "alert", "change", "user_report", "correction", "update_internal",
+    "update_executive", "update_external",
 )  # fmt: skip
 """Timeline entries by whose words it is found: a file's name, callers, what a merged one brought along."""
 

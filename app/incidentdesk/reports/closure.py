@@ -9,7 +9,7 @@ from incidentdesk.reports.closure_head import head, organisation
 from incidentdesk.reports.closure_outage import outage
 from incidentdesk.reports.closure_records import clock, decisions, on_hold
 from incidentdesk.reports.closure_signing import replaced_note, short_head, signatures, versions
-from incidentdesk.reports.closure_stages import stages
+from incidentdesk.reports.closure_stages import earlier_halves, stages
 from incidentdesk.reports.closure_timeline import timeline
 from incidentdesk.reports.closure_word import confirmation
 from incidentdesk.reports.document import Paper, print_document
@@ -26,6 +26,7 @@ def render_closure(content: ReportContent, title: str, page_size: tuple[float, f
     story = [
         *head(sheet, _(title)),
         *stages(sheet),
+        *earlier_halves(sheet),
         *decisions(sheet),
         *follow_ups(sheet),
         *outage(sheet),

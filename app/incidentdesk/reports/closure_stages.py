@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.process_definition import Stage
+from incidentdesk.domain.process_definition import Field, Stage
 from incidentdesk.reports.blocks import Badge, heading
 from incidentdesk.reports.field_values import answers, lead
 from incidentdesk.reports.priority_words import priority_sentence
@@ -18,6 +20,35 @@ def stages(sheet: Sheet) -> list[Flowable]:
     for number, stage in enumerate(sheet.page.definition.stages, start=1):
         story += _stage(sheet, number, stage)
     return story
+
+
+def earlier_halves(sheet: Sheet) -> list[Flowable]:
+    """What was written under other processes before: of each the last time, for values go along.
+
+    What stands in the stages above, as it is here, is not told twice.
+    """
+    story: list[Flowable] = []
+    told = {sheet.page.definition.key}
+    for run in sheet.page.earlier:
+        if run.definition.key in told:
+            continue
+        told.add(run.definition.key)
+        half = Sheet(replace(sheet.content, page=sheet.page.as_written(run)), sheet.width)
+        story += heading(sheet, run.definition.title, _("before it went on"))
+        for number, stage in enumerate(run.definition.stages, start=1):
+            state = run.stages.get(stage.key)
+            if state is not None and (state.values or state.completed is not None):
+                story += _stage(half, number, replace(stage, fields=_not_told(sheet, half, stage)))
+    return story
+
+
+def _not_told(sheet: Sheet, half: Sheet, stage: Stage) -> tuple[Field, ...]:
+    above = sheet.page.definition.fields_by_key
+    return tuple(
+        field
+        for field in stage.fields
+        if not field.core and not (field.key in above and sheet.fact(field.key) == half.fact(field.key))
+    )
 
 
 def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
@@ -38,6 +69,6 @@ def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
     if any(field.key in {"impact", "priority_override"} for field in stage.fields):
         said = f"{lead(sheet, _('Priority'))}{sheet.markup(priority_sentence(sheet))}"
         found.append(Paragraph(said, sheet.styles.body))
-    if not found and not skipped:
+    if not found and not skipped and stage.fields:
         found.append(sheet.paragraph(_("Nothing was written here."), sheet.styles.muted))
     return [*story, *found]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
+from incidentdesk.domain.facts import ROW
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import is_shown
 from incidentdesk.domain.json_values import JsonValue
@@ -83,7 +84,11 @@ def _long(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
 
 def _table(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-    columns = [one for one in field.columns if any(not is_missing(row.get(one.key)) for row in rows)]
+    columns = [
+        one
+        for one in field.columns
+        if one.key != ROW and any(not is_missing(row.get(one.key)) for row in rows)
+    ]
     if not columns:
         return []
     texts = [[_words(sheet, column, row.get(column.key)) for column in columns] for row in rows]

@@ -24,6 +24,7 @@ from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import Entry, Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.services.desk import Desk, Work
+from incidentdesk.services.phase_follows import phase_follows
 from incidentdesk.services.reporter_calls import reporter_changed
 from incidentdesk.services.whose_word import is_of_owner
 from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
@@ -166,6 +167,23 @@ class Case:
         self.change(status=status)
         self.record("status_changed", said)
 
+    def begin_run(self, definition: ProcessDefinition, values: Mapping[str, Mapping[str, JsonValue]]) -> None:
+        """End the run at hand, and begin one of ``definition`` with ``values`` by stage and field.
+
+        What was written in the old run stays there as it is.
+        """
+        uid = self.work.new_uid()
+        incidents.begin_run(self.work.session, self.incident.run_uid, uid, definition, self.work.now)
+        self.definition, self.stages, self._written = definition, {}, set()
+        self.change(
+            process=definition.key,
+            process_version=definition.version,
+            run_uid=uid,
+            stage=definition.stages[0].key,
+        )
+        for key, written in values.items():
+            self.put(StageState(uid, key, dict(written)))
+
     def respond(self, done: Instant | None = None) -> None:
         """Note the first response, given at ``done`` or now, where there was none yet."""
         if self.incident.responded is None:
@@ -178,6 +196,7 @@ class Case:
 
         A new incident is added under ``number``.
         """
+        phase_follows(self)
         self.settle()
         session = self.work.session
         self.change(updated=self.work.now, change_seq=self.work.change_seq)

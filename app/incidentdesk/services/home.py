@@ -50,7 +50,7 @@ FIGURES = (
 
 @dataclass(frozen=True)
 class Some:
-    """The first lines of a list, and how many it has."""
+    """The first lines of a list, and how many it has; drills stand in it, and do not count."""
 
     rows: tuple[QueueRow, ...]
     total: int
@@ -144,5 +144,4 @@ class Home:
     def _some(self, view: str, me: str, sort: str = "") -> Some:
         asked = view_of(view)
         page = self._queue.rows(ListQuestion(asked.condition, sort or asked.sort), me, limit=SHOWN)
-        total = len(page.rows) if len(page.rows) < SHOWN else self._queue.count(asked.condition, me)
-        return Some(page.rows, total)
+        return Some(page.rows, self._queue.counts({view: asked.condition}, me)[view])

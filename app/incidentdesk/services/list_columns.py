@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.condition_tree import OPS_ON_COLUMNS
 from incidentdesk.domain.conditions import FieldFacts
 from incidentdesk.domain.core_fields import CORE_FIELDS, DERIVED_FACTS, LIST_FIELDS
-from incidentdesk.domain.facts import field_facts
+from incidentdesk.domain.facts import ROW, field_facts
 from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
@@ -77,6 +78,7 @@ class ListFields:
     def __init__(self, library: ProcessLibrary) -> None:
         self._library = library
         self._known: tuple[DeskSettings, list[ProcessDefinition], dict[str, FieldFacts]] | None = None
+        self._shared: tuple[DeskSettings, dict[str, FieldFacts]] | None = None
 
     def facts(self, settings: DeskSettings) -> dict[str, FieldFacts]:
         """Every field that a list can be asked for, with its kind and choices."""
@@ -85,10 +87,18 @@ class ListFields:
             known = self._known = settings, definitions, _all_facts(definitions, settings)
         return known[2]
 
+    def facts_of(self, names: Iterable[str], settings: DeskSettings) -> dict[str, FieldFacts]:
+        """The facts of the fields ``names``; where processes share them all, no process need be read."""
+        if not all(name in CORE_FIELDS or name in LIST_FIELDS for name in names):
+            return self.facts(settings)
+        if self._shared is None or self._shared[0] is not settings:
+            self._shared = settings, _all_facts((), settings)
+        return self._shared[1]
+
     def order(self, sort: str, settings: DeskSettings, now_ms: int) -> tuple[Term, ...]:
         """The order for a sort such as ``number`` or ``-updated``; ``UsageError`` where there is none."""
         key = sort.removeprefix("-")
-        facts = self.facts(settings)
+        facts = self.facts_of((key,), settings)
         if not _is_sortable(key, facts.get(key)):
             raise UsageError(
                 _("A list cannot be sorted by “{sort}”.").format(sort=sort),
@@ -102,7 +112,7 @@ class ListFields:
 
     def check_columns(self, columns: Sequence[str], settings: DeskSettings) -> None:
         """Raise ``UsageError`` where a list cannot show one of ``columns``."""
-        facts = self.facts(settings)
+        facts = self.facts_of(columns, settings)
         for key in columns:
             if not _is_column(key, facts.get(key)):
                 known = ", ".join(name for name, about in facts.items() if _is_column(name, about))
@@ -176,13 +186,18 @@ def _labelled(
     seen = set(CORE_FIELDS)
     for definition in definitions:
         for stage, field in definition.all_fields():
-            if field.core or field.key in seen:
+            if field.core:
                 continue
-            seen.add(field.key)
-            yield field.key, field.label, stage.title, field
+            if field.key not in seen:
+                seen.add(field.key)
+                yield field.key, field.label, stage.title, field
             for column in field.columns:
+                name = f"{field.key}.{column.key}"
+                if column.key == ROW or name in seen:
+                    continue
+                seen.add(name)
                 label = _("{table}: {column}").format(table=field.label, column=column.label)
-                yield f"{field.key}.{column.key}", label, stage.title, column
+                yield name, label, stage.title, column
 
 
 _GROUP = N_("Incident")
@@ -219,6 +234,8 @@ class _Words:
             return own or choice
         if field.choices_from == "statuses":
             return _(STATUS_TEXTS[choice])
+        if field.choices_from == "phases":
+            return _(PHASE_TEXTS[choice])
         label = self._settings.label(field.choices_from, choice)
         return f"{choice} {label}" if field.choices_from == "priorities" else label
 

@@ -78,7 +78,7 @@ class LogIncident:
             if known is not None:
                 return known
             more = {"urgent": urgent, "external_key": external_key, "uid": uid}
-            return self._log(work, values, texts or {}, process, more)
+            return self.log_within(work, values, texts or {}, process, more)
 
     def again(self, ref: str, author: str) -> Logged:
         """Log what was closed long ago once more, as an incident of its own that is linked to the old one."""
@@ -91,11 +91,11 @@ class LogIncident:
                 )
             core = old.incident.core
             values = {key: core[key] for key in COPIED if core.get(key)}
-            logged = self._log(work, values, {}, old.incident.process, {})
+            logged = self.log_within(work, values, {}, old.incident.process, {})
             link(self._desk, work, logged.uid, old.incident.uid, CONTINUES)
             return replace(logged, changes=work.changes())
 
-    def _log(
+    def log_within(
         self,
         work: Work,
         values: Mapping[str, JsonValue],
@@ -103,6 +103,7 @@ class LogIncident:
         process: str,
         more: Mapping[str, Any],
     ) -> Logged:
+        """Log one in the transaction at hand; ``more`` are ``urgent``, ``external_key`` and ``uid``."""
         definition = self._desk.library.use(work.session, process or work.settings.default_process, work.now)
         checker = ValueChecker(work.session, definition, work.settings, work.now, work.new_uid)
         typed = checker.parsed(texts, Typing(work.now, work.settings.zone))

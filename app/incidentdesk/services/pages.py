@@ -30,6 +30,7 @@ from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.case import no_such_incident
 from incidentdesk.services.closing_gate import RETESTED_BY, four_eyes_gaps, workers
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.whose_word import owner_gaps, takes_word, word_given, word_of
@@ -62,6 +63,8 @@ class IncidentPage:
     follow_ups: tuple[FollowUp, ...] = ()
     workers: tuple[Person, ...] = ()
     """Who may work on it; read only where it matters who else is there."""
+    earlier: tuple[EarlierRun, ...] = ()
+    """What was written under another process before, the newest first."""
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
@@ -118,6 +121,14 @@ class IncidentPage:
         """Whether this incident passes over ``stage``."""
         return is_skipped(stage, self.asking())
 
+    def as_written(self, run: EarlierRun) -> IncidentPage:
+        """The page as it reads with the process and the values of an earlier run."""
+        newer = {key for state in self.stages.values() for key in state.values}
+        facts = {key: value for key, value in self.facts.items() if key not in newer}
+        return replace(
+            self, definition=run.definition, stages=run.stages, facts={**facts, **run.values}, earlier=()
+        )
+
     @property
     def current_stage(self) -> Stage:
         """The stage the work is at."""
@@ -154,7 +165,10 @@ class Pages:
         facts = facts_of(incident, stages.values(), now.ms)
         entries = tuple(timeline.entries(session, incident.uid))
         reporter = incident.core.get("reporter")
+        earlier = earlier_runs(session, self._desk.library, incident.uid)
         wanted = {entry.author for entry in entries} | _uids(facts, definition) | _uids_in(entries)
+        for run in earlier:
+            wanted |= _uids(run.values, run.definition) | {one.completed_by for one in run.stages.values()}
         confirmed = any(
             stages[one.key].completed is not None
             for one in definition.stages
@@ -184,6 +198,7 @@ class Pages:
             relatives=tuple(links.relatives(session, incident.uid)),
             follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
             word_of=word,
+            earlier=earlier,
             workers=workers(session) if incident.priority == FOUR_EYES else (),
         )
 
@@ -210,7 +225,7 @@ def _uids(facts: Facts, definition: ProcessDefinition) -> set[str]:
 def _uids_in(entries: Iterable[Entry]) -> set[str]:
     found: set[str] = set()
     for entry in entries:
-        if entry.kind == "assigned":
+        if entry.kind in {"assigned", "handover"}:
             found |= {str(uid) for uid in entry.parameters.values() if uid}
         elif isinstance(entry.payload, dict):
             for change in entry.payload.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
@@ -19,7 +19,7 @@ from incidentdesk.storage.session import Session
 
 KNOWN_LISTS = frozenset(
     name.removeprefix("list.") for name in shipped_defaults() if name.startswith("list.")
-) | {"statuses"}
+) | {"statuses", "phases"}
 
 
 def read_definition(path: Path) -> ProcessDefinition:
@@ -41,7 +41,8 @@ class ProcessLibrary:
     def __init__(self, own_folder: Path) -> None:
         self.own_folder = own_folder
         self.refused: list[UserFacingError] = []
-        self._current: dict[str, ProcessDefinition] = {}
+        self._current: dict[str, ProcessDefinition | Path] = {}
+        """The newest of each process; one that ships stays in its file until it is wanted."""
         self._from_desk: dict[str, ProcessDefinition] = {}
         self._stored: dict[tuple[str, int], ProcessDefinition] = {}
         self._of_owners: dict[str, ProcessDefinition] = {}
@@ -52,44 +53,44 @@ class ProcessLibrary:
 
         What was read before is in use until all is read: another thread may ask meanwhile.
         """
-        found: dict[str, ProcessDefinition] = {}
-        refused: list[UserFacingError] = []
-        for path in sorted(resource_path("processes").glob("*.toml")):
-            _add(found, read_definition(path))
-        for path in sorted(self.own_folder.glob("*.toml")) if self.own_folder.is_dir() else ():
-            try:
-                definition = read_definition(path)
-                check_beside(definition, found.values(), path.name)
-                _check_version(definition, found.get(definition.key), path.name)
-                _add(found, definition)
-            except (DefinitionError, EnvironmentFault) as error:
-                refused.append(error)
-        self._current, self.refused = self._from_desk | found, refused
+        shipped = {path.stem: path for path in sorted(resource_path("processes").glob("*.toml"))}
+        own = sorted(self.own_folder.glob("*.toml")) if self.own_folder.is_dir() else []
+        found, refused = _beside_ours(shipped, own) if own else ({}, [])
+        self._current, self.refused = {**self._from_desk, **shipped, **found}, refused
 
     def take_stored(self, session: Session) -> None:
         """Let the newest stored text stand for a process whose file is not here (a desk from elsewhere)."""
         for key, version, text in settings_rows.process_texts(session):
             if (key, version) not in self._stored:
-                current = self._current.get(key)
+                current = self._read(key)
                 same = current is not None and current.version == version and current.text == text
                 self._stored[key, version] = (
                     current if current and same else parse_process(text, f"{key}.toml", KNOWN_LISTS)
                 )
             _add(self._from_desk, self._stored[key, version])
-        self._current = self._from_desk | self._current
+        self._current = {**self._from_desk, **self._current}
 
     def all(self) -> list[ProcessDefinition]:
         """The newest version of each process, by title."""
-        return sorted(self._current.values(), key=lambda definition: definition.title)
+        read = [self._read(key) for key in list(self._current)]
+        return sorted((one for one in read if one is not None), key=lambda definition: definition.title)
 
     def newest(self, key: str) -> ProcessDefinition:
         """The newest version of ``key``; ``UsageError`` where there is none."""
-        if key not in self._current:
+        definition = self._read(key)
+        if definition is None:
             raise UsageError(
                 _("There is no process “{key}”.").format(key=key),
                 _("Choose one of: {keys}.").format(keys=", ".join(sorted(self._current))),
             )
-        return self._current[key]
+        return definition
+
+    def _read(self, key: str) -> ProcessDefinition | None:
+        """The newest version of ``key``, read from its file where nobody has wanted it yet."""
+        found = self._current.get(key)
+        if isinstance(found, Path):
+            found = self._current[key] = read_definition(found)
+        return found
 
     def at_version(self, session: Session, key: str, version: int) -> ProcessDefinition:
         """The definition an incident was logged under, from the desk itself."""
@@ -97,7 +98,7 @@ class ProcessLibrary:
             stored = settings_rows.process_text(session, key, version)
             if stored is None:
                 raise LookupError(f"no text stored for process {key} version {version}")
-            current = self._current.get(key)
+            current = self._read(key)
             same = current is not None and current.sha256 == stored[1]
             self._stored[key, version] = (
                 current if current and same else parse_process(stored[0], f"{key}.toml", KNOWN_LISTS)
@@ -139,6 +140,23 @@ class ProcessLibrary:
                 ),
             )
         return definition
+
+
+def _beside_ours(
+    shipped: Mapping[str, Path], own: Iterable[Path]
+) -> tuple[dict[str, ProcessDefinition], list[UserFacingError]]:
+    """Our definitions and those of an organisation together, and why some of those cannot be used."""
+    found = {key: read_definition(path) for key, path in shipped.items()}
+    refused: list[UserFacingError] = []
+    for path in own:
+        try:
+            definition = read_definition(path)
+            check_beside(definition, found.values(), path.name)
+            _check_version(definition, found.get(definition.key), path.name)
+            _add(found, definition)
+        except (DefinitionError, EnvironmentFault) as error:
+            refused.append(error)
+    return found, refused
 
 
 def _check_version(definition: ProcessDefinition, present: ProcessDefinition | None, file_name: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.condition_tree import fields_used
 from incidentdesk.domain.conditions import Bindings, FieldFacts, parse_condition
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.services.desk import Desk
@@ -50,7 +51,7 @@ class Queue:
             where = self._where(question.condition, me, settings)
             order = self._fields.order(question.sort, settings, now.ms)
             found = lists.page(session, where, order, Range(limit, offset), shared(columns), now.ms)
-            facts = self._fields.facts(settings) if columns else None
+            facts = self._fields.facts_of(columns, settings) if columns else None
             return QueuePage(self._reader.rows(session, found, columns, facts), now)
 
     def count(self, condition: JsonValue, me: str) -> int:
@@ -59,12 +60,17 @@ class Queue:
             return lists.count(session, self._where(condition, me, settings))
 
     def counts(self, conditions: Mapping[str, JsonValue], me: str) -> dict[str, int]:
-        """How many incidents hold each of several conditions, by its name."""
+        """How many incidents hold each of several conditions, by its name: figures, in which no drill counts.
+
+        A condition that asks about drills itself gets what it asks for.
+        """
         with self._desk.reading() as (session, settings):
-            return {
-                name: lists.count(session, self._where(condition, me, settings))
-                for name, condition in conditions.items()
-            }
+            found = {}
+            for name, condition in conditions.items():
+                where = self._where(condition, me, settings)
+                drills = 0 if _asks_about_drills(condition) else lists.count_drills(session, where)
+                found[name] = lists.count(session, where) - drills
+            return found
 
     def keys(
         self, session: Session, settings: DeskSettings, question: ListQuestion, me: str
@@ -107,8 +113,8 @@ class Queue:
         """How many incidents the desk has, and how many of the open ones have missed a target."""
         with self._desk.database.reading() as session:
             now = self._desk.time.now().ms
-            late = f"i.{OPEN} AND i.status IN ('new', 'in_progress') AND i.next_due < ?"
-            return lists.count(session, EVERY), lists.count(session, (late, (now,)))
+            late: Sql = f"i.{OPEN} AND i.status IN ('new', 'in_progress') AND i.next_due < ?", (now,)
+            return lists.count(session, EVERY), lists.count(session, late) - lists.count_drills(session, late)
 
     def fields(self) -> dict[str, FieldFacts]:
         """Every field that a list can be asked for, with its kind and choices."""
@@ -128,4 +134,10 @@ class Queue:
         except ValueError as error:
             raise UsageError(f"{error}.", _("Correct the condition.")) from None
         bindings = Bindings(me or None, self._desk.time.now(), settings.zone)
-        return to_sql(parsed, bindings, self._fields.facts(settings))
+        return to_sql(parsed, bindings, self._fields.facts_of(fields_used(parsed), settings))
+
+
+def _asks_about_drills(condition: JsonValue) -> bool:
+    if isinstance(condition, dict):
+        return condition.get("field") == "drill" or any(map(_asks_about_drills, condition.values()))
+    return isinstance(condition, list) and any(map(_asks_about_drills, condition))

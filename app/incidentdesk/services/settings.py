@@ -23,6 +23,7 @@ from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.sev import Cadence, cadence_from_json
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
 
@@ -57,6 +58,7 @@ class DeskSettings:
     deadlines: Deadlines
     closing: ClosingRules
     lock_after: LockAfter
+    cadence: Cadence
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
     kept_hours: Mapping[str, Sequence[object]]
@@ -159,6 +161,7 @@ def load(session: Session) -> DeskSettings:
         deadlines=Deadlines(**raw["deadlines"]),
         closing=ClosingRules(**raw["closing"]),
         lock_after=LockAfter(**raw["lock"]),
+        cadence=cadence_from_json(raw["cadence"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         kept_hours=raw["hours"],

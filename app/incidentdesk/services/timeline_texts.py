@@ -18,6 +18,7 @@ from incidentdesk.services.handover_texts import HANDOVER_WORDS
 from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
+from incidentdesk.services.response_texts import RESPONSE_WORDS
 from incidentdesk.services.runbook_texts import RUNBOOK_WORDS
 from incidentdesk.services.telling_texts import TELLING_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
@@ -305,4 +306,5 @@ _WORDS: dict[str, WordsOf] = {
     **PROMISE_WORDS,
     **RUNBOOK_WORDS,
     **TELLING_WORDS,
+    **RESPONSE_WORDS,
 }

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from incidentdesk.services.pages import Pages
     from incidentdesk.services.people import People
     from incidentdesk.services.promises import Promises
+    from incidentdesk.services.promotion import Promotion
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
+    from incidentdesk.services.raising import Raising
     from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
+    from incidentdesk.services.response import ResponseRoom
     from incidentdesk.services.runbook_matching import RunbookMatching
     from incidentdesk.services.runbook_runs import RunbookRuns
     from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
@@ -279,6 +282,27 @@ class UseCases:
         from incidentdesk.services.outages import Outages
 
         return Outages(self.desk)
+
+    @cached_property
+    def raising(self) -> Raising:
+        """Raising and declaring major incidents."""
+        from incidentdesk.services.raising import Raising
+
+        return Raising(self.desk)
+
+    @cached_property
+    def response(self) -> ResponseRoom:
+        """The room of a major incident."""
+        from incidentdesk.services.response import ResponseRoom
+
+        return ResponseRoom(self.desk)
+
+    @cached_property
+    def promotion(self) -> Promotion:
+        """An incident that becomes a major one, and goes back."""
+        from incidentdesk.services.promotion import Promotion
+
+        return Promotion(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

@@ -7,10 +7,12 @@ from datetime import date
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
+from incidentdesk.domain.facts import ROW
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.services.settings import DeskSettings
 
@@ -103,6 +105,8 @@ class ValueTexts:
                 return own
             if field.choices_from == "priorities":
                 return self.priority(value)
+            if field.choices_from == "phases":
+                return _(PHASE_TEXTS.get(value, value))
             return self.settings.label(field.choices_from, value)
         return self._names.get(value, value)
 
@@ -110,7 +114,9 @@ class ValueTexts:
         if field.kind == "table":
             return "; ".join(
                 ", ".join(
-                    self.text(column, row.get(column.key)) for column in field.columns if row.get(column.key)
+                    self.text(column, row.get(column.key))
+                    for column in field.columns
+                    if row.get(column.key) and column.key != ROW
                 )
                 for row in values
                 if isinstance(row, dict)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from incidentdesk.storage import follow_up_tables, handover_tables, outage_tables, promise_tables, tables
+from incidentdesk.storage import (
+    follow_up_tables,
+    handover_tables,
+    outage_tables,
+    promise_tables,
+    response_tables,
+    tables,
+)
 from incidentdesk.storage.runbook_tables import RUNBOOK_TABLES
 from incidentdesk.storage.table import Table
 
@@ -13,6 +20,8 @@ ALL_TABLES: tuple[type[Table], ...] = (
     follow_up_tables.FollowUp,
     handover_tables.Handover,
     promise_tables.Promise,
+    response_tables.Response,
+    response_tables.ResponseRole,
     *RUNBOOK_TABLES,
 )
 """Those that others refer to first."""

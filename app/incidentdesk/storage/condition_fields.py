@@ -26,14 +26,14 @@ NUMBERS = frozenset({"number", "duration"})
 _LISTS = frozenset({"multi_choice", "attachment_list"})
 _STRUCTURED = frozenset({"table", "checklist"})
 _SAME_NAME = frozenset({
-    "number", "status", "stage", "process", "provisional", "major", "paused", "hold_reason", "next_due_kind",
-    "next_due", "reopen_count", "title", "description", "error_code", "source", "channel", "place", "type",
-    "category", "closing_category", "impact", "severity", "risk", "priority", "priority_override",
-    "priority_reason", "outcome", "cause_category",
+    "number", "status", "stage", "process", "provisional", "major", "sev", "phase", "drill", "paused",
+    "hold_reason", "next_due_kind", "next_due", "reopen_count", "title", "description", "error_code",
+    "source", "channel", "place", "type", "category", "closing_category", "impact", "severity", "risk",
+    "priority", "priority_override", "priority_reason", "outcome", "cause_category",
 })  # fmt: skip
 INDEXED_CORE = frozenset({
     "number", "status", "priority", "error_code", "reporter", "assignee", "team", "service", "device",
-    "category", "major", "logged", "updated", "closed", "wake", "next_due",
+    "category", "major", "sev", "drill", "logged", "updated", "closed", "wake", "next_due",
 })  # fmt: skip
 """The shared fields that an index finds at once; the priority among the open incidents."""
 

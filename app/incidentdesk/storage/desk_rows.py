@@ -27,6 +27,7 @@ from incidentdesk.storage import (
     pin_tables,
     promise_tables,
     register_tables,
+    response_tables,
     runbook_tables,
     tables,
 )
@@ -167,7 +168,7 @@ VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
 IMPORTS = Shape("imports", import_tables.ImportBatch, json=frozenset({"settings", "counts"}))
 FILES = Shape("files", tables.Blob, key=("sha256",), order=("sha256",))
 PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
-INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}))
+INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}), later={"drill": False})
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
 LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
@@ -182,6 +183,8 @@ RUNBOOK_DRAFTS = Shape("runbook_drafts", runbook_tables.RunbookDraft, json=froze
 RUNBOOK_RUNS = Shape("runbook_runs", runbook_tables.RunbookRun)
 RUNBOOK_CHECKS = Shape("runbook_checks", runbook_tables.RunbookCheck)
 COMMAND_APPROVALS = Shape("command_approvals", runbook_tables.CommandApproval, json=frozenset({"command"}))
+RESPONSES = Shape("responses", response_tables.Response)
+RESPONSE_ROLES = Shape("response_roles", response_tables.ResponseRole, json=frozenset({"form"}))
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -231,6 +234,8 @@ SECTIONS = (
     RUNBOOK_RUNS,
     RUNBOOK_CHECKS,
     COMMAND_APPROVALS,
+    RESPONSES,
+    RESPONSE_ROLES,
 )
 """The whole desk in parts, those that others refer to first."""
 
@@ -355,7 +360,7 @@ def add_incident(session: Session, record: Record, keys: Keys, search_text: str,
         add(session, RUNS, [run], keys, incident=key)
         ((run_key,),) = session.sql("SELECT id FROM run WHERE uid = ?", (run["uid"],))
         add(session, STAGES, run["stages"], keys, run=run_key)
-        for stage in run["stages"]:
+        for stage in run["stages"] if "ended_at" not in run else ():
             fields = fields_of(run["process"], run["version"], stage["stage"])
             write_copies(session, key, run_key, stage["stage"], stage["document"], fields)
     for shape in (TIMELINE, ATTACHMENTS, REPORTS):

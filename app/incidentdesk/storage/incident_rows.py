@@ -84,6 +84,9 @@ def incident_from_row(row: tuple[Any, ...]) -> Incident:
         head=cells["head"],
         change_seq=cells["change_seq"],
         outage=None if cells["outage"] is None else bool(cells["outage"]),
+        sev=cells["sev"] or "",
+        phase=cells["phase"] or "",
+        drill=bool(cells["drill"]),
     )
 
 
@@ -168,10 +171,12 @@ _PARTS: dict[str, Callable[[Any], dict[str, Any]]] = {
         name: _plain(name)
         for name in (
             "number", "process", "status", "stage", "provisional", "major", "restricted", "title_built",
-            "reopen_count", "entry_count", "head", "change_seq", "outage",
+            "reopen_count", "entry_count", "head", "change_seq", "outage", "drill",
         )
     },
-    **{name: _or_none(name) for name in ("cancel_reason", "external_key", "origin_system", "origin_key")},
+    **{name: _or_none(name) for name in (
+        "cancel_reason", "external_key", "origin_system", "origin_key", "sev", "phase",
+    )},
     **{name: _instant_cells(name) for name in INSTANTS},
     "hold": _hold_cells,
     "due": _due_cells,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.comparisons import fold
 from incidentdesk.domain.field_kinds import FIELD_KINDS
-from incidentdesk.domain.process_definition import Field, Stage
+from incidentdesk.domain.process_definition import Field, ProcessDefinition, Stage
 from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.storage.incident_rows import (
     SELECT_INCIDENT,
@@ -30,6 +30,14 @@ _COLUMNS = tuple(
 _INSERT = (
     f"INSERT INTO incident ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) RETURNING id"  # noqa: S608 - our own names
 )
+
+
+class EndedRun(NamedTuple):
+    """A run that is over: its uid, its process and the version of that."""
+
+    uid: str
+    process: str
+    version: int
 
 
 def take_number(session: Session, prefix: str, year: int) -> int:
@@ -98,6 +106,27 @@ def changed_since(session: Session, change_seq: int) -> list[str]:
     """The uids of incidents that changed after ``change_seq``."""
     query = IncidentTable.select(IncidentTable.uid).where(IncidentTable.change_seq > change_seq)
     return [row[0] for row in session.rows(query)]
+
+
+def begin_run(session: Session, ended: str, uid: str, definition: ProcessDefinition, at: Instant) -> None:
+    """End the run ``ended`` and begin the run ``uid`` of the same incident, under ``definition``."""
+    ((key, incident),) = session.sql("SELECT id, incident_id FROM run WHERE uid = ?", (ended,))
+    session.sql("UPDATE run SET ended_at = ? WHERE id = ?", (at.ms, key))
+    session.sql("DELETE FROM field_value WHERE run_id = ?", (key,))
+    session.sql(
+        "INSERT INTO run (uid, incident_id, process, version, started_at) VALUES (?, ?, ?, ?, ?)",
+        (uid, incident, definition.key, definition.version, at.ms),
+    )
+
+
+def ended_runs(session: Session, uid: str) -> list[EndedRun]:
+    """The runs of an incident that are over, in their order."""
+    rows = session.sql(
+        "SELECT uid, process, version FROM run WHERE ended_at IS NOT NULL "
+        "AND incident_id = (SELECT id FROM incident WHERE uid = ?) ORDER BY id",
+        (uid,),
+    )
+    return [EndedRun(*row) for row in rows]
 
 
 def stages_of(session: Session, run_uid: str) -> dict[str, StageState]:

@@ -35,9 +35,12 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
         "incident_wake_at": ("wake_at, status", "wake_at IS NOT NULL"),
         "incident_major": ("major", "major = 1"),
         "incident_outage": ("outage", "outage IS NOT NULL"),
+        "incident_sev": ("sev", "sev IS NOT NULL"),
+        "incident_drill": ("drill", "drill = 1"),
         **{f"incident_{name}": (name, f"{name} IS NOT NULL") for name in WHERE_GIVEN},
     },
     "caller": {"caller_reporter_id": ("reporter_id", "reporter_id IS NOT NULL")},
+    "response": {"response_update_due": ("update_due_at", "update_due_at IS NOT NULL")},
     "promise": {"promise_open": ("due_at", "state = 'open'")},
     "field_value": {
         "field_value_text": ("field, text_value, incident_id", "text_value IS NOT NULL"),

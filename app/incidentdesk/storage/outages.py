@@ -42,7 +42,8 @@ def open_ones(session: Session, service: str, limit: int) -> list[OutageRow]:
         "SELECT i.id, i.uid, coalesce(i.occurred_at, i.reported_at, i.logged_at), "
         "coalesce(i.occurred_offset, i.reported_offset, i.logged_offset), "
         f"{_CHILDREN}, coalesce(s.name, ''), coalesce(s.uid = ?, 0) AS same, i.title "
-        f"FROM incident i LEFT JOIN register_item s ON s.id = i.service_id WHERE i.{OPEN} AND {_IS_OUTAGE} "
+        f"FROM incident i LEFT JOIN register_item s ON s.id = i.service_id WHERE i.{OPEN} AND i.drill = 0 "
+        f"AND {_IS_OUTAGE} "
         "AND NOT EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.kind = 'child') "
         "ORDER BY same DESC, i.status = 'resolved', i.priority, i.id DESC LIMIT ?",
         (service, limit),

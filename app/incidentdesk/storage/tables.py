@@ -178,6 +178,9 @@ class Incident(Table):
     title_built = BooleanField(default=False)
     error_code_folded = TextField(null=True)
     outage = BooleanField(null=True)
+    sev = TextField(null=True)
+    phase = TextField(null=True)
+    drill = BooleanField(default=False)
 
     class Meta:
         indexes = (

@@ -1,0 +1,57 @@
+"""The phase of a major incident follows its status, whichever way that was changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.phases import PROCESS, following, public_word
+from incidentdesk.domain.sev import next_update, renewed
+from incidentdesk.storage import responses
+
+if TYPE_CHECKING:
+    from incidentdesk.services.case import Case
+
+
+def phase_follows(case: Case) -> None:
+    """Let the phase be one of the status, and the next update be due as both have it."""
+    incident, before = case.incident, case.before
+    if incident.process != PROCESS:
+        return
+    phase = following(incident.phase, incident.status)
+    if phase != incident.phase:
+        case.change(phase=phase)
+        if incident.phase:
+            case.record("phase_change", {"from": incident.phase, "to": phase})
+    if (phase, incident.sev) != (before.phase, before.sev):
+        renew_update_due(case)
+    if case.incident.status in ENDED_STATUSES and before.status not in ENDED_STATUSES:
+        end_response(case)
+
+
+def end_response(case: Case) -> None:
+    """The response is over: nobody has a role in it any more, and how big it was is settled."""
+    session, incident = case.work.session, case.incident
+    responses.end_roles(session, incident.uid, case.work.now)
+    room = responses.of(session, incident.uid)
+    if room is not None:
+        sizes = room.sizes._replace(final=room.sizes.final or incident.sev)
+        responses.write(session, "", replace(room, sizes=sizes, update_due=None))
+
+
+def renew_update_due(case: Case) -> None:
+    """Work out anew when the next update is due, after a change of phase or SEV level."""
+    room = responses.of(case.work.session, case.incident.uid)
+    if room is None:
+        return
+    due = next_update(
+        case.work.settings.cadence,
+        case.incident.sev,
+        public_word(case.incident.phase),
+        room.declared,
+        room.last_update,
+    )
+    fresh = renewed(room.update_due, due, case.work.now)
+    if fresh != room.update_due:
+        responses.write(case.work.session, "", replace(room, update_due=fresh))

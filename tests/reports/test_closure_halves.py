@@ -1,0 +1,36 @@
+"""The closure report of an incident that was promoted has both halves."""
+
+from __future__ import annotations
+
+from reports.helpers import Story, at, moment, text_of
+
+
+def test_both_halves_stand_in_the_report(story: Story) -> None:
+    number, cases, me = story.log(), story.cases, story.oyelaran
+    number = story.number or number
+    cases.stages.save(number, {"findings": "Blank since the update"}, {}, me)
+    story.time.move_to(at(9, 20))
+    cases.promotion.promote(number, ["sev2"], me)
+    row = cases.response.add_row(number, "actions", {"what": "Go back to the old driver", "owner": me}, me)
+    cases.response.change_row(number, "actions", row, {"state": "done", "result": "Labels print"}, me)
+    cases.response.add_row(number, "decisions", {"proposal": "One ward first", "backup": "By hand"}, me)
+    story.time.move_to(at(10, 0))
+    cases.response.set_milestone(number, "mitigated", moment(9, 50), me)
+    values = {
+        "resolution": "The old driver is back",
+        "fix_kind": "workaround",
+        "recovery_test": "Five labels",
+    }
+    cases.stages.save(number, {**values, "back_to_normal": True}, {}, me)
+    cases.response.note_update(number, "internal", "All wards print", me, last=True)
+    cases.response.go_to(number, "resolved", me, reason="All wards print")
+    cases.promotion.return_(number, me)
+    text = text_of(cases.reporting.preview(number, me))
+    for said in (
+        "Investigation and analysis", "Blank since the update", "The old driver is back",
+        "Major incident (site reliability)", "Response and resolution", "Go back to the old driver",
+        "Labels print", "One ward first", "Backup plan", "Promoted to a major incident", "SEV2 Major",
+    ):  # fmt: skip
+        assert said in text, said
+    assert " Row " not in text, "the names of rows are of no use on paper"
+    assert text.count("Major incident (site reliability)") == 1
