@@ -1,18 +1,11 @@
-"""Words that runbooks and incidents share, and the SEV level as a condition."""
+"""Words that runbooks and incidents share, and conditions as sentences."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
-import pytest
-
-from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.conditions import Bindings, holds, parse_condition
+from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.runbook import Runbook, Step
 from incidentdesk.domain.runbook_words import alike, words_of
 from incidentdesk.services.runbook_conditions import condition_text
-from incidentdesk.services.runbook_facts import MATCH_FACTS
 
 
 def book(key: str, *steps: str, keywords: tuple[str, ...] = ()) -> Runbook:
@@ -40,14 +33,6 @@ def test_a_rare_word_weighs_more_than_one_that_all_have() -> None:
 def test_words_are_folded_and_scripts_without_spaces_go_in_pairs() -> None:
     assert words_of("Größe GRÖSSE size size") == ("grösse", "size")
     assert words_of("打印机坏") == ("打印", "印机", "机坏")
-
-
-@pytest.mark.parametrize(("sev", "fits"), [("sev1", True), ("sev2", True), ("sev3", False), (None, False)])
-def test_at_most_sev2_is_sev1_and_sev2(sev: str | None, fits: bool) -> None:
-    condition = parse_condition({"field": "sev", "op": "at_most", "value": "sev2"}, where="here")
-    now = Instant.of(datetime(2026, 11, 23, tzinfo=UTC))
-    facts = {"sev": sev} if sev else {}
-    assert holds(condition, facts, Bindings(None, now, ZoneInfo("UTC")), MATCH_FACTS) is fits
 
 
 def test_a_condition_is_read_as_a_sentence() -> None:

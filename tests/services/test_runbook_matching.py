@@ -128,3 +128,21 @@ def test_an_organisations_own_conditions_are_asked_too(walk: Walk) -> None:
     values = {"title": "Blank", "description": "", "category": "software.printing"}
     assert "ours" not in attached(walk, **values)
     assert "ours" in attached(walk, **values, place="Ward 3")
+
+
+@pytest.mark.parametrize(("level", "fits"), [("sev1", True), ("sev2", True), ("sev3", False), ("", False)])
+def test_the_sev_level_of_a_major_incident_is_tested_by_its_order(walk: Walk, level: str, fits: bool) -> None:
+    when = '{field = "sev", op = "at_most", value = "sev2"}'
+    walk.cases.runbooks.write(OURS.format(key="ours", name="Ours", word="x", when=when), walk.me)
+    raised = walk.cases.raising.raise_one("Xyzzy", walk.me, levels=[level] if level else [])
+    assert ("ours" in [one.line.key for one in walk.cases.runbook_matching.of(raised.uid)]) is fits
+
+
+def test_a_run_goes_on_when_its_incident_becomes_a_major_one(walk: Walk) -> None:
+    cases = walk.cases
+    uid = walk.to("investigation")
+    view, _changes = cases.runbook_runs.start(uid, "printing-stuck", walk.me)
+    cases.runbook_runs.check_off(view.run.uid, 1, "ok", walk.me, answer="everybody")
+    cases.promotion.promote(uid, ["sev2"], walk.me)
+    view, _changes = cases.runbook_runs.check_off(view.run.uid, 4, "ok", walk.me)
+    assert (view.progress.of(1).state, view.progress.of(4).state, view.progress.next) == ("ok", "ok", 5)

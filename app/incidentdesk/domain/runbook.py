@@ -23,9 +23,6 @@ SECTIONS = (
 
 STEP_KINDS = ("check", "question", "do", "decide", "notify", "wait")
 
-SEV_LEVELS = ("sev1", "sev2", "sev3", "sev4", "sev5")
-"""In the order of conditions, so that ``at_most sev2`` is SEV1 and SEV2, as with priorities."""
-
 RESULTS = ("ok", "failed", "skipped")
 """How a step may be checked off."""
 
@@ -35,7 +32,6 @@ ESCALATE = "escalate"
 MATCH_FIELDS: Mapping[str, tuple[str, FieldFacts]] = {
     "service_name": (N_("Name of the affected service"), FieldFacts("text")),
     "alert_name": (N_("Name of the alert"), FieldFacts("text")),
-    "sev": (N_("SEV level"), FieldFacts("choice", SEV_LEVELS)),
     "text": (N_("Title, description and error code"), FieldFacts("text")),
     "words": (N_("Whole words of title, description and error code"), FieldFacts("")),
 }

@@ -18,7 +18,7 @@ WRITTEN = ("title", "description", "error_code")
 
 
 def match_facts(session: Session, facts: Facts) -> dict[str, JsonValue]:
-    """The values of ``MATCH_FIELDS`` for an incident with ``facts``; its SEV level is among those already."""
+    """The values of ``MATCH_FIELDS`` for an incident with ``facts``."""
     text = "\n".join(str(facts[key]) for key in WRITTEN if facts.get(key))
     service = str(facts.get("service") or "")
     names = registers.names_of(session, [service]) if service else {}
