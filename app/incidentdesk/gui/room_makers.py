@@ -31,7 +31,14 @@ def _incidents(session: WindowSession) -> dict[str, MakePage]:
 
         return IncidentRoom(session)
 
-    return {"log": log, "home": home, "queue": lambda: QueuePage(session), "incident": incident}
+    def raise_() -> Page:
+        from incidentdesk.gui.response.raise_page import RaisePage
+
+        return RaisePage(session)
+
+    return {
+        "log": log, "raise": raise_, "home": home, "queue": lambda: QueuePage(session), "incident": incident,
+    }  # fmt: skip
 
 
 def _day(session: WindowSession) -> dict[str, MakePage]:

@@ -14,6 +14,7 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
+from incidentdesk.gui.response.row_by_row import row_by_row
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
@@ -202,6 +203,7 @@ class WindowSession(QObject):
             add_entry=self.add_item if self.may(Right.WORK) else None,
             canned=self.canned_texts,
             refusal=self.refusal,
+            elsewhere=partial(row_by_row, definition.key if definition else ""),
             names=names or {},
             attachments=attachments,
         )

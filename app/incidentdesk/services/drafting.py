@@ -12,6 +12,8 @@ __all__ = ["Draft", "Drafting"]
 
 LOG_PLACE = "log"
 """The place of the log page's draft."""
+RAISE_PLACE = "raise"
+"""The place of the draft of a major incident that is being raised."""
 
 
 def stage_place(incident_uid: str, stage: str) -> str:

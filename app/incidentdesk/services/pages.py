@@ -15,6 +15,7 @@ from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
+from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.records import (
     Attachment,
@@ -34,7 +35,7 @@ from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.whose_word import owner_gaps, takes_word, word_given, word_of
-from incidentdesk.storage import files, follow_ups, incidents, links, registers, timeline
+from incidentdesk.storage import files, follow_ups, incidents, links, registers, responses, timeline
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
 
@@ -65,6 +66,8 @@ class IncidentPage:
     """Who may work on it; read only where it matters who else is there."""
     earlier: tuple[EarlierRun, ...] = ()
     """What was written under another process before, the newest first."""
+    update_due: Instant | None = None
+    """When people are to be told next of a major incident."""
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
@@ -199,8 +202,14 @@ class Pages:
             follow_ups=tuple(follow_ups.of_incident(session, incident.uid)),
             word_of=word,
             earlier=earlier,
+            update_due=_update_due(session, incident),
             workers=workers(session) if incident.priority == FOUR_EYES else (),
         )
+
+
+def _update_due(session: Session, incident: Incident) -> Instant | None:
+    room = responses.of(session, incident.uid) if incident.process == PROCESS else None
+    return room.update_due if room is not None else None
 
 
 REFERENCE_KINDS = frozenset({"person", "reporter", "team", "service", "device"})

@@ -27,6 +27,7 @@ class QueueRow:
     in their order: moments as milliseconds, names in place of uids, choices by key. ``callers`` is how many
     called about it; ``parent`` the number of the outage it is a part of, or empty;
     ``source`` is how it was found; ``merged_into`` the number under which the work goes on, or empty.
+    ``sev`` and ``phase`` are those of a major incident, else empty.
     """
 
     uid: str
@@ -55,6 +56,9 @@ class QueueRow:
     parent: str = ""
     source: str = ""
     merged_into: str = ""
+    sev: str = ""
+    phase: str = ""
+    drill: bool = False
 
     @property
     def is_owners_word(self) -> bool:
@@ -101,6 +105,7 @@ class RowReader:
             row[7], bool(row[8]), bool(row[9]), bool(row[10]), row[11] or "", row[12] or "", row[13] or "",
             Due(row[18], row[19], row[20], row[21], row[22], row[23] or "", bool(row[24]), bool(row[25])),
             row[14], row[15], row[16], row[17], cells, row[27], row[28] or "", row[29] or "",
+            sev=row[30] or "", phase=row[31] or "", drill=bool(row[32]),
         )  # fmt: skip
 
     def _stage(self, session: Session, process: str, version: int, key: str) -> tuple[str, int, int]:

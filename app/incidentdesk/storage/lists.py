@@ -23,9 +23,10 @@ _SHOWN = (
     "i.major, i.title_built, assignee.uid, assignee.name, reporter.name, i.logged_at, "
     "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
     "i.resolution_due, i.confirm_due, i.next_due, "
-    f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}, i.source"
+    f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}, i.source, "
+    "i.sev, i.phase, i.drill"
 )
-WIDTH = 30
+WIDTH = 33
 """How many cells each row has before those of extra columns."""
 RUN = 26
 """Where a row has the key of its run."""

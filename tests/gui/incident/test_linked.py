@@ -38,7 +38,7 @@ def test_a_child_is_added_by_typing_its_number_and_undone(desk: Desk) -> None:
     child = new_one(desk.office, "Room 4 cannot be booked")
     desk.show(outage)
     driver = desk.driver
-    driver.command("Ctrl+Shift+N")
+    driver.command("Ctrl+Shift+H")
     assert driver.name() == "The other incident"
     driver.find("000002")
     assert said(desk) == "INC-2026-000002 is a child of INC-2026-000001 now."
@@ -165,7 +165,7 @@ def test_beside_a_small_window_no_row_is_cut(desk: Desk) -> None:
         new_child(desk.office, outage, f"Room {room} cannot be booked, and neither can the one beside it")
     desk.opened.window.resize(1280, 800)
     desk.show(outage)
-    desk.driver.command("Ctrl+Shift+N")
+    desk.driver.command("Ctrl+Shift+H")
     panel = desk.incident.side.linked
     width = panel.viewport().width()
     for part in (panel.rows[0].part_button, panel.field.kind, panel.field.other):

@@ -72,8 +72,8 @@ def test_a_refusal_leaves_the_form_and_its_button(desk: Desk) -> None:
     with desk.office.reading() as cases:
         cases.lifecycle.cancel(uid, "duplicate", desk.office.me.uid)
     desk.driver.command("Ctrl+Return")
-    assert desk.failures
-    desk.failures.clear()
+    assert "is not open. Reopen it first." in desk.incident.action.refused.text()
+    assert desk.incident.action.refused.isVisible()
     assert hold_note(desk) == "We wait for the driver"
     assert not desk.incident.action._busy  # noqa: SLF001
 

@@ -79,13 +79,13 @@ def test_all_that_was_changed_is_told_by_and_by(room: Room) -> None:
 def test_a_card_for_a_new_entry_gives_way_when_it_is_left_empty(room: Room) -> None:
     driver, page = room.driver, room.page
     driver.press("Down")
-    driver.command("Ctrl+Shift+N")
+    driver.command("Ctrl+Shift+A")
     assert page.card.is_adding()
     driver.press("Escape")
     assert page.card.head.name.text() == "Ada Byron"
     room.go("team")
     assert page.card.isHidden(), "there is nothing to choose from"
-    driver.command("Ctrl+Shift+N")
+    driver.command("Ctrl+Shift+A")
     assert page.card.isVisible()
     driver.press("Escape")
     assert page.card.isHidden()
@@ -186,7 +186,7 @@ def test_registers_are_changed_by_the_keys_and_each_says_how_to_begin(room: Room
     assert page.register == "team"
     assert page.list.empty.title.text() == "No teams yet"
     assert page.sections.button("reporter").accessibleName() == "Reporters, 3"
-    driver.command("Ctrl+Shift+N")
+    driver.command("Ctrl+Shift+A")
     driver.keys("Networks")
     driver.press("Tab")
     driver.press("Space")  # the first of the staff is a member
@@ -259,5 +259,5 @@ def test_who_only_reads_sees_all_and_is_told_who_may_change_it(office: Office, q
         name = field(room, "name")
         assert isinstance(name, LineEdit)
         assert name.isReadOnly()
-        desk.driver.command("Ctrl+Shift+N")
+        desk.driver.command("Ctrl+Shift+A")
         assert not room.page.card.is_adding()

@@ -17,19 +17,17 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.views import View
 
 LAZY = (
-    "gui.log.log_page", "gui.incident.incident_page", "gui.forms.form", "gui.forms.context",
-    "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries", "gui.bulk.bar",
-    "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
-    "gui.follow_ups.editor",
-    "gui.follow_ups.follow_ups_page", "gui.queue.view_form", "gui.shell.shortcut_sheet",
-    "domain.search_words", "storage.imports",
-    "gui.signing.sign_in_page",
+    "gui.log.log_page", "gui.response.raise_page", "gui.incident.incident_page", "gui.forms.form",
+    "gui.forms.context", "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries",
+    "gui.bulk.bar", "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
+    "gui.follow_ups.editor", "gui.follow_ups.follow_ups_page", "gui.queue.view_form",
+    "gui.shell.shortcut_sheet", "domain.search_words", "storage.imports", "gui.signing.sign_in_page",
 )  # fmt: skip
 
 
 def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
     rooms = desk.opened.window.rooms
-    everything = ["log", "home", "queue", "incident", "follow_ups", "handover"]
+    everything = ["log", "raise", "home", "queue", "incident", "follow_ups", "handover"]
     assert list(rooms) == [*everything, "registers", "settings", "transfer", "welcome"]
     assert list(rooms.made()) == ["queue"]
     desk.driver.command("Ctrl+N")

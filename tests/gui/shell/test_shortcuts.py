@@ -95,7 +95,7 @@ def test_nor_at_an_incident_on_its_quick_page_and_among_its_callers(desk: Desk) 
     for target in (uid, f"{uid}/quick", f"{uid}/callers", f"{uid}/closure"):
         desk.show(target)
         assert doubled(desk) == [], target
-    for keys in ("Ctrl+Shift+E", "Ctrl+Shift+K", "Ctrl+J", "Ctrl+Shift+N"):
+    for keys in ("Ctrl+Shift+E", "Ctrl+Shift+K", "Ctrl+J", "Ctrl+Shift+H"):
         desk.driver.command(keys)
         assert doubled(desk) == [], keys
 

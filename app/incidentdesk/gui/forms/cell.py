@@ -32,6 +32,8 @@ class FieldCell(QWidget):
         editor.frame = self.frame
         self._conflict: QWidget | None = None
         self._refusal = ""
+        self.only_read = False
+        """Whether it is written elsewhere: empty, it need not be seen."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -47,10 +49,15 @@ class FieldCell(QWidget):
     def restrict(self, context: FormContext) -> str:
         """Disable what the person may not fill, and say who may; gives why, empty where they may."""
         field = self.editor.field
-        self._refusal = context.refusal(field.key, None)
+        elsewhere = context.elsewhere(field.key)
+        self._refusal = context.refusal(field.key, None) or elsewhere
         if self._refusal:
             self.editor.widget.setEnabled(False)
             self.editor.widget.setToolTip(self._refusal)
+            if elsewhere:
+                self.frame.set_help(elsewhere)
+                self.only_read = True
+                self.editor.only_show()
         elif said := who_may_choose(field, context):
             self.frame.set_help(" ".join(part for part in (field.help, said) if part))
         return self._refusal

@@ -29,11 +29,19 @@ Refusal = Callable[[str, JsonValue], str]
 """Why the person may not give a field a value; empty where they may."""
 
 
+Elsewhere = Callable[[str], str]
+"""Where a field is written that a form only shows; empty for all others."""
+
+
 def _no_texts() -> Sequence[ListItem]:
     return ()
 
 
 def _refuses_nothing(_field: str, _value: JsonValue) -> str:
+    return ""
+
+
+def _nothing_elsewhere(_field: str) -> str:
     return ""
 
 
@@ -68,6 +76,7 @@ class FormContext:
     within: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     refusal: Refusal = _refuses_nothing
+    elsewhere: Elsewhere = _nothing_elsewhere
     attachments: Sequence[Attachment] = ()
 
     def asking(self, facts: Facts) -> Asking:

@@ -108,6 +108,9 @@ class Editor(QObject):
         focused: QWidget | None = self.widget.window().focusWidget()
         return focused is not None and (focused is self.widget or self.widget.isAncestorOf(focused))
 
+    def only_show(self) -> None:
+        """Offer nothing that would change it: it is written elsewhere."""
+
     def settle(self) -> None:
         """Take what is typed and can be taken, as leaving the field would."""
 

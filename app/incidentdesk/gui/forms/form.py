@@ -190,18 +190,20 @@ class StageForm(QWidget):
     # Where the keyboard is
 
     def focus_first(self) -> None:
-        """Go to the first field in sight."""
-        if self._placed:
-            self._cells[self._placed[0]].editor.focus()
+        """Go to the first field in sight that can be filled."""
+        shown = [self._cells[key].editor for key in self._placed or []]
+        first = next((one for one in shown if one.widget.isEnabled()), None)
+        if first is not None:
+            first.focus()
 
     def focus_field(self, key: str) -> bool:
-        """Go to a field, out from behind its link; False when it is not on the form as things stand."""
+        """Go to a field, out from behind its link; False when it cannot be filled as things stand."""
         if key not in self._cells:
             return False
         if key not in self.visible_keys():
             self._reveals.reveal(key)
             self._refresh()
-        if key not in self.visible_keys():
+        if key not in self.visible_keys() or not self._cells[key].editor.widget.isEnabled():
             return False
         self._cells[key].editor.focus()
         return True
@@ -296,7 +298,7 @@ class StageForm(QWidget):
             applies = not field.hidden and is_shown(field, asking)
             waits = self._reveals.waits(cell.editor)
             self._reveals.show_link(key, applies and waits)
-            if applies and not waits:
+            if applies and not waits and not (cell.only_read and cell.editor.is_empty()):
                 shown.append(key)
         if shown != self._placed:
             self._place(shown)

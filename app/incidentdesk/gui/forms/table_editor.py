@@ -154,6 +154,10 @@ class TableEditor(Editor):
         else:
             target.summary.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def only_show(self) -> None:
+        """Offer no way to add a row."""
+        self.links.hide()
+
     def settle(self) -> None:
         """Take in the open row what can be taken."""
         for row in self._rows:

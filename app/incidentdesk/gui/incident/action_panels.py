@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.gate import is_required
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
 from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.response.sev_field import explain_level
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card
@@ -43,15 +47,20 @@ class ActionForm:
 
 
 class ActionPanel(Card):
-    """Shows one small form at a time. ``closed`` when it is answered or put away."""
+    """Shows one small form at a time. ``closed`` when it is answered or put away.
+
+    ``answered`` carries the uid of the incident and the kind of the form. What refuses it is told in it.
+    """
 
     closed = Signal()
+    answered = Signal(str, str)
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._session = session
         self._action: ActionForm | None = None
         self._busy = False
+        self._uid = ""
         self._proposed: JsonValue = None
         self._dirty = False
         self.keeper = DraftKeeper(session, "", self._typed, self)
@@ -59,6 +68,8 @@ class ActionPanel(Card):
         set_role(self.title, "role", "strong")
         self._hint = text_label("", "muted", wrap=True)
         self._place = QVBoxLayout()
+        self.refused = text_label("", "danger", wrap=True)
+        self.refused.hide()
         self.confirm = ActionButton("", kind="primary", key_hint="Ctrl+Return")
         self.confirm.clicked.connect(self.answer)
         back = ActionButton(_("Never mind"), key_hint="Esc")
@@ -72,6 +83,7 @@ class ActionPanel(Card):
         self.body.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
         self.body.addWidget(self._hint)
         self.body.addLayout(self._place)
+        self.body.addWidget(self.refused)
         self.body.addLayout(row)
         self.hide()
 
@@ -79,7 +91,7 @@ class ActionPanel(Card):
         """Show ``action``, with the focus on its first question."""
         self.leave()
         self._drop_form()
-        self._action = action
+        self._action, self._uid = action, page.incident.uid
         self.title.setText(action.title)
         self.title.show()
         self._hint.setText(action.hint)
@@ -88,6 +100,7 @@ class ActionPanel(Card):
         context = self._session.form_context(page.definition, names=page.names)
         self.form = StageForm(action.fields, context)
         self.form.edited.connect(self._edited)
+        explain_level(self.form, self._session.settings)
         self._place.addWidget(self.form)
         self.show()
         self.form.focus_first()
@@ -109,18 +122,24 @@ class ActionPanel(Card):
         self.form.settle()
         values, action = self.form.values(), self._action
         for field in action.fields:
-            if (field.required and not values.get(field.key)) or field.key in self.form.typed():
+            if (
+                is_required(field, self.form.asking()) and not values.get(field.key)
+            ) or field.key in self.form.typed():
                 self.form.editor(field.key).set_problem(_("Please answer this."))
                 self.form.focus_field(field.key)
                 return
         self._busy = True
-        place = self.keeper.place
+        place, uid = self.keeper.place, self._uid
+        self.refused.hide()
+
+        def done(_changes: Changes) -> None:
+            self._done(action, place, values)
+            self.answered.emit(uid, action.kind)
+
         self._session.tasks.change(
-            self,
-            lambda: action.act(values),
-            lambda _changes: self._done(action, place, values),
+            self, lambda: action.act(values), done, refused=partial(self._was_refused, place),
             ended=self._ended,
-        )
+        )  # fmt: skip
 
     def put_away(self) -> None:
         """Close it; nothing is done. What was answered is there again when it is opened again."""
@@ -141,6 +160,14 @@ class ActionPanel(Card):
         if self.form is not None:
             self.put_away()
 
+    def _was_refused(self, place: str, error: UserFacingError) -> bool:
+        """Say it in the form that was answered, if it is still there."""
+        if self.form is None or place != self.keeper.place:
+            return False
+        self.refused.setText(str(error))
+        self.refused.show()
+        return True
+
     def _ended(self) -> None:
         self._busy = False
 
@@ -154,6 +181,7 @@ class ActionPanel(Card):
 
     def _edited(self, key: str) -> None:
         self._dirty = True
+        self.refused.hide()
         self.keeper.touch()
         form = self.form
         if key != "reason" or form is None or "wake" not in form.visible_keys():
@@ -171,6 +199,7 @@ class ActionPanel(Card):
             self.form.deleteLater()
             self.form = None
         self._dirty = False
+        self.refused.hide()
 
 
 def wake_in(now: Instant, hours: int) -> JsonValue:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, isolated
+from incidentdesk.base.time_source import Instant
 from incidentdesk.gui.incident.due_text import due_words
+from incidentdesk.gui.incident.response_line import ResponseLine
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import TwoLineLabel, elided_label
@@ -21,7 +25,7 @@ class IncidentHead(QFrame):
 
     menu_asked = Signal(QWidget)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, now: Callable[[], Instant], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "header")
         self._above = elided_label("muted")
@@ -40,10 +44,13 @@ class IncidentHead(QFrame):
         column.setSpacing(2)
         column.addWidget(self._above)
         column.addLayout(line)
+        self.response = ResponseLine(now, self)
+        column.addWidget(self.response)
 
     def show_page(self, page: IncidentPage) -> None:
         """Show the head of ``page``."""
         incident = page.incident
+        self.response.show_page(page)
         texts = ValueTexts(page.settings, page.names, page.definition)
         reporter = page.reporter
         told = (

@@ -31,7 +31,8 @@ from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
-from incidentdesk.gui.incident.turns import has_ended, names_others, was_taken_up
+from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
+from incidentdesk.gui.response.response_forms import MOVING
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
@@ -49,11 +50,12 @@ class IncidentRoom(RoomFrame):
         self._report_offered = ""
         self._callers_wanted = False
         self.caller = CallerLine(self.copy_number)
-        self.head = IncidentHead()
+        self.head = IncidentHead(session.cases.desk.time.now)
         self.head.menu_asked.connect(partial(show_menu, self))
         self.stepper = StageStepper()
         self.stepper.activated.connect(self.show_stage)
         self.action.closed.connect(self.focus_first)
+        self.action.answered.connect(self._answered)
         self.hands = NextHandsPanel(session)
         self.hands.closed.connect(self.focus_first)
         self.stages.stage_wanted.connect(self.show_stage)
@@ -254,7 +256,7 @@ class IncidentRoom(RoomFrame):
             self._show_parts(before, page)
 
     def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
-        if was_taken_up(before, page):
+        if was_taken_up(before, page) or has_changed_process(before, page):
             self._wanted_stage, self._focus_wanted = "", True
         elif has_ended(before, page):
             self._focus_wanted = True  # what had the focus can no longer be changed
@@ -282,6 +284,12 @@ class IncidentRoom(RoomFrame):
             self._focus_wanted = False
             self.focus_first()
         self.after_closing.page_shown(page)
+
+    def _answered(self, uid: str, kind: str) -> None:
+        """A small form was answered: after some the work goes on at another stage."""
+        if uid == self.uid and kind in MOVING:
+            self._wanted_stage, self._focus_wanted = "", True
+            self._load()
 
     def _completed(self, done: Completed, print_too: bool) -> None:
         if done.status == "closed":

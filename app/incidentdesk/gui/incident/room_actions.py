@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.action_panels import (
@@ -22,7 +22,16 @@ from incidentdesk.gui.incident.action_panels import (
     reopen_form,
 )
 from incidentdesk.gui.incident.room_frame import AskFor
+from incidentdesk.gui.response.phase_words import is_raised, is_undeclared, next_phases
+from incidentdesk.gui.response.response_forms import (
+    declare_form,
+    phase_form,
+    promote_form,
+    return_form,
+    sev_form,
+)
 from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.services.pages import IncidentPage
 
 if TYPE_CHECKING:
     from incidentdesk.gui.incident.incident_page import IncidentRoom
@@ -39,15 +48,23 @@ FIXABLE_STATUSES = ("new", "in_progress")
 WORK = Right.WORK
 
 
+def _to_all(_page: IncidentPage) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Offer:
-    """One action: who may do it (everybody without a ``right``), and in which statuses the menu offers it."""
+    """One action: who may do it (everybody without a ``right``), and in which statuses the menu offers it.
+
+    Of those incidents it is offered for what it ``applies`` to.
+    """
 
     text: str
     keys: str
     act: Callable[[], object]
     right: Right | None = None
     statuses: Collection[str] = EVERY_STATUS
+    applies: Callable[[IncidentPage], bool] = _to_all
 
 
 def add_room_actions(room: IncidentRoom) -> None:
@@ -65,7 +82,9 @@ def add_room_actions(room: IncidentRoom) -> None:
 
 def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, WORK)
-    yield Offer(_("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES)
+    yield Offer(
+        _("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES, _has_quick_page
+    )
     yield Offer(_("Back to the stage, or to the queue"), "Esc", room.back, statuses=())
     yield Offer(_("Save"), "Ctrl+S", room.save, WORK)
     yield Offer(_("Stage before"), "Alt+Left", partial(_step, room, -1))
@@ -93,7 +112,7 @@ def _of_outage(room: IncidentRoom) -> Iterator[Offer]:
 
 def _of_links(room: IncidentRoom) -> Iterator[Offer]:
     link = room.outage.link
-    yield Offer(_("Add a child…"), "Ctrl+Shift+N", partial(link, "child"), WORK, OPEN_STATUSES)
+    yield Offer(_("Add a child…"), "Ctrl+Shift+H", partial(link, "child"), WORK, OPEN_STATUSES)
     yield Offer(_("Make it a child of…"), "Ctrl+Shift+B", partial(link, "parent"), WORK, OPEN_STATUSES)
     yield Offer(_("Link as a duplicate of…"), "Ctrl+Shift+Y", partial(link, "duplicate"), WORK)
     yield Offer(_("Link as related…"), "Ctrl+Shift+J", partial(link, "related"), WORK)
@@ -119,23 +138,67 @@ def _of_people(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Take the close back"), "Ctrl+Shift+U", room.undo_close, WORK, ("closed",))
 
 
+def _of_response(room: IncidentRoom) -> Iterator[Offer]:
+    def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
+        return partial(_ask_saved, room, form, statuses)
+
+    opened, live = OPEN_STATUSES, WORKING_STATUSES
+    yield Offer(_("Make it a major incident…"), "Alt+J", ask(promote_form, live), WORK, live, _is_ordinary)
+    yield Offer(_("Declare…"), "Alt+D", ask(declare_form, live), WORK, live, is_undeclared)
+    yield Offer(_("Phase…"), "Alt+H", ask(phase_form, EVERY_STATUS), WORK, EVERY_STATUS, _has_phases)
+    yield Offer(_("SEV level…"), "Alt+V", ask(sev_form, opened), WORK, opened, _is_declared)
+    yield Offer(
+        _("Return to the desk's process…"), "Alt+R", ask(return_form, opened), WORK, opened, is_raised
+    )
+
+
 def _of_report(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Show the report"), "Ctrl+R", room.side.show_report)
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
-GROUPS: tuple[Group, ...] = (_of_stage, _beside, _of_outage, _of_links, _of_people, _of_report)
-"""The actions by subject, in the order of the menu; those of links have a menu of their own in it."""
+GROUPS: tuple[Group, ...] = (_of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_report)
+"""The actions by subject, in the order of the menu."""
+_OWN_MENUS: dict[Group, str] = {_of_links: N_("Link with another one"), _of_response: N_("Major incident")}
+"""Subjects with a menu of their own in it."""
 
 
 def _act(room: IncidentRoom, offer: Offer) -> None:
-    if offer.right is None or not room.session.refuses(offer.right):
-        offer.act()
+    if offer.right is not None and room.session.refuses(offer.right):
+        return
+    if room.page is not None and not offer.applies(room.page):
+        words = _("“{action}” is not for {number} as it is now.")
+        room.session.told.emit(words.format(action=offer.text, number=room.page.incident.number), "danger")
+        return
+    offer.act()
 
 
 def _is_offered(room: IncidentRoom, offer: Offer) -> bool:
     status = room.page.incident.status if room.page is not None else ""
-    return (offer.right is None or room.session.may(offer.right)) and status in offer.statuses
+    may = offer.right is None or room.session.may(offer.right)
+    return may and status in offer.statuses and (room.page is None or offer.applies(room.page))
+
+
+def _ask_saved(room: IncidentRoom, form: AskFor, statuses: Collection[str]) -> None:
+    """Ask, with what is on the stage saved first: the work may go on at another one."""
+    room.stages.leave()
+    room.ask(form, statuses)
+
+
+def _is_ordinary(page: IncidentPage) -> bool:
+    return not is_raised(page)
+
+
+def _is_declared(page: IncidentPage) -> bool:
+    return is_raised(page) and not is_undeclared(page)
+
+
+def _has_phases(page: IncidentPage) -> bool:
+    return is_raised(page) and bool(next_phases(page))
+
+
+def _has_quick_page(page: IncidentPage) -> bool:
+    return page.definition.quick is not None
 
 
 def show_menu(room: IncidentRoom, button: QWidget) -> None:
@@ -147,8 +210,8 @@ def show_menu(room: IncidentRoom, button: QWidget) -> None:
         if action.data()():
             offered.setdefault(action.property(SUBJECT), []).append(action)
     for subject, actions in offered.items():
-        if GROUPS[subject] is _of_links:
-            menu.addMenu(_("Link with another one")).addActions(actions)
+        if GROUPS[subject] in _OWN_MENUS:
+            menu.addMenu(_(_OWN_MENUS[GROUPS[subject]])).addActions(actions)
         else:
             menu.addSeparator()
             menu.addActions(actions)

@@ -26,6 +26,7 @@ from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.incident.word_line import WordLine
+from incidentdesk.gui.response.row_by_row import rows_elsewhere
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
@@ -169,8 +170,9 @@ class StagePanel(QWidget):
 
     def _begin(self, page: IncidentPage, stage: Stage) -> None:
         self.banner.hide()
-        self.guidance.set_text(stage.guidance)
-        self.guidance.setVisible(bool(stage.guidance))
+        guidance = " ".join(part for part in (stage.guidance, rows_elsewhere(page, stage)) if part)
+        self.guidance.set_text(guidance)
+        self.guidance.setVisible(bool(guidance))
         context = self.session.form_context(page.definition, names=page.names, attachments=page.attachments)
         before, built = self._built, self.forms.of(page.definition, stage)
         if before is not None and before is not built:

@@ -20,6 +20,15 @@ def was_taken_up(before: IncidentPage | None, page: IncidentPage) -> bool:
     )
 
 
+def has_changed_process(before: IncidentPage | None, page: IncidentPage) -> bool:
+    """Whether an incident goes on under another process: it has other stages by now."""
+    return (
+        before is not None
+        and before.incident.uid == page.incident.uid
+        and before.incident.run_uid != page.incident.run_uid
+    )
+
+
 def has_ended(before: IncidentPage | None, page: IncidentPage) -> bool:
     """Whether an incident that was at work has ended, here or in another window."""
     return (

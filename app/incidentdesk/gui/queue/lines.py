@@ -74,7 +74,7 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
-    told = [*_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
+    told = [*_response(row), *_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
     below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
     if hit is not None and below_marks:
@@ -111,6 +111,11 @@ def spoken(line: Line, column: ColumnSpec, text: str) -> str:
 
 def _status(row: QueueRow) -> str:
     return status_text(row.status, row.merged_into)
+
+
+def _response(row: QueueRow) -> list[str]:
+    """The SEV level of a major incident, and that it is none but a drill."""
+    return [row.sev.upper(), _("DRILL") if row.drill else ""]
 
 
 def _family(row: QueueRow) -> list[str]:

@@ -264,7 +264,7 @@ class RegistersPage(Page):
         def on_page(text: str, keys: str, act: Callable[[], object], owner: QWidget | None = None) -> None:
             add_action(owner or self, text, keys, act, whole_window=False)
 
-        on_page(_("Add to the register"), "Ctrl+Shift+N", self.add)
+        on_page(_("Add to the register"), "Ctrl+Shift+A", self.add)
         on_page(_("Add to the register"), "Ins", self.add)
         on_page(_("Search the register"), "/", self.list.focus_first, self.list)
         on_page(_("Fill or save the register as CSV"), "Ctrl+Shift+F", self.show_file)

@@ -26,6 +26,7 @@ class RoomInfo(NamedTuple):
 
 ROOMS = (
     RoomInfo("log", N_("Log"), "Ctrl+N", "plus", N_("Log an incident"), primary=True),
+    RoomInfo("raise", N_("Raise a major incident"), "Ctrl+Shift+N"),
     RoomInfo("home", N_("Home"), "Alt+Home", "home"),
     RoomInfo("queue", N_("Queue"), "Ctrl+1", "queue"),
     RoomInfo("incident", N_("Incident")),

@@ -158,6 +158,8 @@ class PageBody(QScrollArea):
         row.addWidget(self.content, 1000)
         row.addStretch(1)
         self.setWidget(outside)
+        self._scrolled_to = 0
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -172,6 +174,15 @@ class PageBody(QScrollArea):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.content.isAncestorOf(new):
             self.show_widget(new)
+            self._scrolled_to = self.verticalScrollBar().value()
+
+    def _range_changed(self) -> None:
+        """What is above the focus came or grew: it stays in view, unless the person has scrolled since."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.content.isAncestorOf(focused):
+            return
+        if self.verticalScrollBar().value() == self._scrolled_to:
+            self._focus_moved(None, focused)
 
 
 class FooterBar(QFrame):
