@@ -42,6 +42,11 @@ RESOLUTION = {
         "precision": "exact", "at": "2026-11-23T09:02:00+01:00", "until": None},
     "recovery_test": "Mail goes in and out.", "back_to_normal": True, "last_update": "none_due",
 }  # fmt: skip
+REVIEW = {
+    "review_state": "closed", "summary": "The disk was full.", "went_well": "It was seen at once.",
+    "contributing_factors": [{"factor": "Nothing watched the disk", "kind": "technical"}],
+    "verify_fix": {"precision": "exact", "at": "2026-12-23T09:00:00+01:00", "until": None},
+}  # fmt: skip
 
 
 def test_from_raising_to_closed(desk: Desk) -> None:
@@ -52,6 +57,9 @@ def test_from_raising_to_closed(desk: Desk) -> None:
     assert (incident(desk).process, incident(desk).phase) == ("sre", "new")
     assert desk.incident.head.response.sev.text == "Not declared"
 
+    driver.command("Ctrl+Return")
+    assert driver.has_focus(desk.incident.action), "it cannot be completed before it is declared"
+    driver.press("Esc")
     driver.command("Alt+D")
     driver.choose("2")
     driver.command("Ctrl+Return")
@@ -119,6 +127,25 @@ def test_an_ordinary_one_is_promoted_and_goes_back_with_what_is_on_the_form(desk
     driver.command("Ctrl+Return")
     assert incident(desk).process == "itil"
     assert desk.office.only().facts["findings"] == "The driver was updated overnight."
+
+
+def test_the_review_is_closed_by_its_stage_or_its_phase(desk: Desk) -> None:
+    office, me = desk.office, desk.office.me.uid
+    with office.reading() as cases:
+        uid = cases.raising.raise_one("Mail is down", me, levels=["sev3"]).uid
+        cases.stages.save(uid, RESOLUTION, {}, me)
+        cases.response.go_to(uid, "resolved", me, reason="It was quick")
+    desk.show(uid)
+    go_to(desk, "in review")
+    assert incident(desk).phase == "in_review"
+    desk.driver.command("Alt+V")
+    desk.driver.choose("2")
+    desk.driver.command("Ctrl+Return")
+    with office.reading() as cases:
+        assert cases.response.view(uid).response.sizes.final == "sev2"
+    fill(desk, REVIEW)
+    go_to(desk, "review closed")
+    assert (incident(desk).phase, incident(desk).status) == ("closed", "closed")
 
 
 def test_a_phase_off_the_straight_way_asks_why(desk: Desk) -> None:

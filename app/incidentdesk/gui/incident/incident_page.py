@@ -24,6 +24,7 @@ from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
     FIXABLE_STATUSES,
     REOPENABLE_STATUSES,
+    WORKING_STATUSES,
     add_room_actions,
     show_menu,
 )
@@ -32,7 +33,7 @@ from incidentdesk.gui.incident.room_layout import above, has_focus, restore_size
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
-from incidentdesk.gui.response.response_forms import MOVING
+from incidentdesk.gui.response.response_forms import MOVING, declare_form
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
@@ -59,6 +60,7 @@ class IncidentRoom(RoomFrame):
         self.hands = NextHandsPanel(session)
         self.hands.closed.connect(self.focus_first)
         self.stages.stage_wanted.connect(self.show_stage)
+        self.stages.declare_wanted.connect(lambda: self.ask(declare_form, WORKING_STATUSES))
         self.stages.hold_wanted.connect(self.hold)
         self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, REOPENABLE_STATUSES))
         self.stages.again_wanted.connect(lambda: log_again(session, self, self.page))

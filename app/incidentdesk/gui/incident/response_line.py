@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
@@ -52,6 +53,19 @@ class ResponseLine(QWidget):
         self.sev.set_chip(word, sev_tone(incident.sev))
         self.phase.set_chip(phase_text(incident.phase), "accent")
         self.drill.set_chip(_("DRILL: counts in no figure") if incident.drill else "", "warning")
+        self._begin_to_look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not seen was not looked at."""
+        super().showEvent(event)
+        self._begin_to_look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the computer rest."""
+        super().hideEvent(event)
+        self._look.stop()
+
+    def _begin_to_look(self) -> None:
         self.look()
         if self._due is None:
             self._look.stop()

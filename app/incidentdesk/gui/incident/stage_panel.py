@@ -26,6 +26,7 @@ from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.incident.word_line import WordLine
+from incidentdesk.gui.response.phase_words import is_undeclared
 from incidentdesk.gui.response.row_by_row import rows_elsewhere
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
@@ -42,6 +43,7 @@ class StagePanel(QWidget):
 
     completed = Signal(object, bool)
     stage_wanted = Signal(str)
+    declare_wanted = Signal()
     hold_wanted = Signal()
     reopen_wanted = Signal()
     again_wanted = Signal()
@@ -279,6 +281,8 @@ class StagePanel(QWidget):
             self.stage_wanted.emit(gap.stage)
         elif self.form is not None and gap.field:
             self.form.focus_field(gap.field)
+        elif self._page is not None and is_undeclared(self._page):
+            self.declare_wanted.emit()
         elif self._stage.sets_status == "closed":
             self.may_close(False)
 
