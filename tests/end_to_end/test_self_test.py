@@ -42,7 +42,7 @@ def test_a_whole_copy_proves_itself(tmp_path: Path) -> None:
     for part in ("SQLite", "migrated to schema", "“ITIL incident”, 5 stages", "“Blank”", "PDF", "Font Inter"):
         assert part in proved, part
     assert (
-        "10 pages: log, home, queue, incident, follow_ups, handover, registers, settings, transfer, welcome"
+        "11 pages: log, raise, home, queue, incident, follow_ups, handover, registers, settings, transfer, welcome"
         in proved
     )
     assert "opens in the window" in proved
