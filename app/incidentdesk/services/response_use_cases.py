@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
+    from incidentdesk.services.pasted_timelines import PastedTimelines
     from incidentdesk.services.promotion import Promotion
     from incidentdesk.services.raising import Raising
     from incidentdesk.services.response import ResponseRoom
+    from incidentdesk.services.response_lines import ResponseLines
 
 
 class ResponseUseCases:
@@ -32,6 +34,20 @@ class ResponseUseCases:
         from incidentdesk.services.response import ResponseRoom
 
         return ResponseRoom(self.desk)
+
+    @cached_property
+    def response_lines(self) -> ResponseLines:
+        """Lines typed in the room of a major incident."""
+        from incidentdesk.services.response_lines import ResponseLines
+
+        return ResponseLines(self.desk)
+
+    @cached_property
+    def pasted_timelines(self) -> PastedTimelines:
+        """Timelines written elsewhere that become entries of an incident."""
+        from incidentdesk.services.pasted_timelines import PastedTimelines
+
+        return PastedTimelines(self.desk)
 
     @cached_property
     def promotion(self) -> Promotion:
