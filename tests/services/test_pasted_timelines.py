@@ -145,8 +145,10 @@ def test_taken_back_it_stays_with_a_correction_and_can_be_pasted_again(
     assert "4 pasted entries" in desk.told(ref, "correction")[0].detail
     with pytest.raises(RefusedError, match="already"):
         pastings.undo(ref, cause, desk.me)
-    with pytest.raises(UsageError, match="Nothing was pasted"):
-        pastings.undo(ref, "no-such", desk.me)
+    desk.cases.response.note(ref, "observation", "Typed", desk.me)
+    for other in ("no-such", desk.page(ref).entries[-1].cause):
+        with pytest.raises(UsageError, match="Nothing was pasted"):
+            pastings.undo(ref, other, desk.me)
     assert paste(desk, ref, TEXT).added == 4
     assert paste(desk, ref, TEXT).added == 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from incidentdesk.base.errors import RefusedError, UsageError
@@ -32,7 +32,7 @@ from incidentdesk.storage.session import Session
 AIM_SECONDS = 0.04
 """How long a write transaction should take: others at the desk wait for 100 ms at most."""
 
-FEWEST, FIRST, MOST = 4, 16, 500
+FEWEST, FIRST, MOST = 16, 32, 500
 SHOWN = 5
 _SOURCE = "pasted"
 _KINDS = ("observation", "correction")
@@ -100,15 +100,15 @@ class PastedTimelines:
         Raises ``UsageError``, and adds nothing, where an entry has no time, no words, or is still to come.
         """
         _must_be_sound(look)
-        control, size, added = control or Control(), FIRST, 0
+        control, size, added, rest = control or Control(), FIRST, 0, _Rest()
         cause = new_uid(self._desk.time.now().ms)
         while True:
             start = time.perf_counter()
             with self._desk.changing(author) as work:
                 work.cause = cause
-                count, left = self._add(work, look, size)
+                count = self._add(work, look, rest, size)
                 changes = work.changes()
-            added += count
+            added, left = added + count, len(rest.entries)
             control.progress(Progress(_("Adding entries"), added, added + left))
             if not left or control.cancelled():
                 there = len(look.entries) - added - left
@@ -121,7 +121,7 @@ class PastedTimelines:
         with self._desk.changing(author) as work:
             room = self._room(work, ref)
             entries = _pasted(work.session, room.incident.uid)
-            own = [one for one in entries if one.kind == "observation" and one.cause == cause]
+            own = [one for one in entries if _is_pasted(one) and one.cause == cause]
             if not own:
                 raise UsageError(
                     _("Nothing was pasted into {number} as “{cause}”.").format(
@@ -142,16 +142,31 @@ class PastedTimelines:
         must_not_be_merged(work.session, case.incident)
         return Room(case)
 
-    def _add(self, work: Work, look: PasteLook, size: int) -> tuple[int, int]:
-        """Add the first ``size`` entries that are not there yet; gives how many, and how many are left."""
+    def _add(self, work: Work, look: PasteLook, rest: _Rest, size: int) -> int:
+        """Add the first ``size`` entries that are not there yet; gives how many."""
         room = self._room(work, look.incident)
-        new, _there = _apart(work.session, look.incident, look.entries)
-        for one in new[:size]:
+        if room.incident.entry_count != rest.read_at:
+            rest.entries, _there = _apart(work.session, look.incident, look.entries)
+        now, rest.entries = rest.entries[:size], rest.entries[size:]
+        for one in now:
             room.moment = one.moment
             add_note(room, "observation", one.text, Note(source=_SOURCE))
-        if new:
+        rest.read_at = room.incident.entry_count
+        if now:
             room.finish()
-        return len(new[:size]), len(new[size:])
+        return len(now)
+
+
+@dataclass
+class _Rest:
+    """The entries still to be added, as they were when the timeline had ``read_at`` entries."""
+
+    entries: list[Pasted] = field(default_factory=list)
+    read_at: int = -1
+
+
+def _is_pasted(entry: Entry) -> bool:
+    return entry.kind == "observation" and entry.parameters.get("source") == _SOURCE
 
 
 def _look(session: Session, uid: str, number: str, entries: list[Pasted], now: Instant) -> PasteLook:
