@@ -54,7 +54,8 @@ def test_an_incident_is_promoted_and_returned(desk: CommandLine) -> None:
     assert (promoted["sev"]["now"], promoted["phase"]) == ("sev1", "investigating")
     refused = desk.json("return", number, code=3)
     assert "is not resolved" in refused["error"]
-    assert desk.json("return", number, "--reason", "One printer")["process"] == "itil"
+    back = desk.json("return", number, "--reason", "One printer")
+    assert (back["process"], back["review_due"]) == ("itil", True)
     assert desk.json("promote", "INC-2026-000099", "--sev", "sev1", code=2)["error"]
 
 

@@ -55,13 +55,16 @@ def promote(context: Context) -> int:
 def return_(context: Context) -> int:
     """``return NUMBER [--reason R]``."""
     given = context.arguments
+    due = context.cases.promotion.review_is_due(given.number)
     context.cases.promotion.return_(given.number, context.person, given.reason)
     incident = context.cases.pages.incident(given.number, context.person).incident
     words = _("{number} is back, at the stage “{stage}”.").format(
         number=incident.number, stage=incident.stage
     )
+    if due:
+        words += " " + _("A review is needed after SEV1 and SEV2, and it is not closed.")
     document = {"number": incident.number, "process": incident.process, "stage": incident.stage,
-                "status": incident.status}  # fmt: skip
+                "status": incident.status, "review_due": due}  # fmt: skip
     context.output.say(words, document)
     return 0
 

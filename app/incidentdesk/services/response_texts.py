@@ -191,7 +191,8 @@ def _bridge(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
 
 def _run(text: str) -> WordsOf:
     def words(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-        return EntryText(_(text), payload_text(entry, "reason"))
+        marks = (_("review not closed"),) if entry.parameters.get("review_due") else ()
+        return EntryText(_(text), payload_text(entry, "reason"), marks=marks)
 
     return words
 
