@@ -180,6 +180,7 @@ def test_what_somebody_else_pastes_between_two_batches_is_not_added_twice(
 
     mine = pastings.write(pastings.look(ref, entries), room_desk.me, Control(progress=tell))
     assert (mine.added + others[0].added, mine.there) == (600, others[0].added)
+    assert mine.changes.incidents == {look(room_desk, ref, TEXT).incident}
     assert len(pasted(room_desk, ref)) == 600
 
 

@@ -112,6 +112,8 @@ class PastedTimelines:
             control.progress(Progress(_("Adding entries"), added, added + left))
             if not left or control.cancelled():
                 there = len(look.entries) - added - left
+                touched = frozenset({look.incident} if added else ())
+                changes = changes._replace(incidents=touched)
                 return PasteResult(cause if added else "", added, there, bool(left), changes)
             wanted = int(count * AIM_SECONDS / max(time.perf_counter() - start, 1e-4))
             size = max(FEWEST, min(wanted, 2 * size, MOST))
