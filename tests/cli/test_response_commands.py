@@ -127,6 +127,12 @@ def test_notes_and_the_bridge(desk: CommandLine, number: str) -> None:
     assert entries["observation"]["payload"] == {"text": "Load falls", "link": "x"}
     assert entries["observation"]["parameters"]["about"] is True
     assert entries["user_report"]["parameters"]["count"] == 7
+    between = "between 2025-03-01 10:00 and 2025-03-01 10:10"
+    desk.json("response", number, "note", "alert", "Disk full", "--at", between)
+    alert = desk.json("show", number)["timeline"][-1]
+    assert alert["done_at"][:16] == "2025-03-01T10:00"
+    assert alert["parameters"]["until"][:16] == "2025-03-01T10:10"
+    assert desk.json("response", number, "note", "alert", "When?", "--at", "unknown", code=2)["remedy"]
 
 
 def test_a_typed_line(desk: CommandLine, number: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.pins import asked_pin
 from incidentdesk.cli.response_json import room_json, room_words
@@ -164,9 +163,8 @@ def _update(context: Context) -> None:
 def _note(context: Context) -> None:
     given = context.arguments
     moment = _moment(context, given.at) if given.at else None
-    about = moment is not None and moment.precision.value != "exact"
-    note = Note(_at(moment), about, link=given.link, count=given.count)
-    context.cases.response.note(given.number, given.kind, given.text, context.person, note)
+    note = Note(link=given.link, count=given.count)
+    context.cases.response.note(given.number, given.kind, given.text, context.person, note, moment=moment)
 
 
 def _write(context: Context) -> None:
@@ -219,10 +217,6 @@ def _marked(line: str, error: LineError) -> str:
     """The line, and below it a mark under the place that the error is about."""
     shown = "".join(char if char.isprintable() else " " for char in line)
     return f"{shown}\n{' ' * error.start}{'^' * max(1, error.end - error.start)}\n"
-
-
-def _at(moment: Moment | None) -> Instant | None:
-    return moment.at if moment else None
 
 
 def _levels(text: str) -> list[str]:

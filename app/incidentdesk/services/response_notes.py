@@ -42,7 +42,10 @@ def add_note(room: Room, kind: str, text: str, note: Note) -> None:
         )
     if not text.strip() and not note.count:
         raise UsageError(_("There is nothing to note."), _("Say it in a few words."))
-    if note.done is not None and note.done.ms > room.work.now.ms + SLACK_MS:
+    done = note.done or (room.moment.at if room.moment else None)
+    if room.moment is not None and done is None:
+        raise UsageError(_("An unknown time cannot be noted."), _("Say about when it was, or leave it out."))
+    if done is not None and done.ms > room.work.now.ms + SLACK_MS:
         raise UsageError(_("That time is still to come."), _("Give the time at which it was."))
     about = note.about or bool(how_exactly(room.moment))
     said: dict[str, JsonValue] = {"source": note.source, "about": about, "pinned": note.pinned}
