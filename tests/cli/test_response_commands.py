@@ -54,7 +54,8 @@ def test_an_incident_is_promoted_and_returned(desk: CommandLine) -> None:
     assert (promoted["sev"]["now"], promoted["phase"]) == ("sev1", "investigating")
     refused = desk.json("return", number, code=3)
     assert "is not resolved" in refused["error"]
-    assert desk.json("return", number, "--reason", "One printer")["process"] == "itil"
+    back = desk.json("return", number, "--reason", "One printer")
+    assert (back["process"], back["review_due"]) == ("itil", True)
     assert desk.json("promote", "INC-2026-000099", "--sev", "sev1", code=2)["error"]
 
 
@@ -126,3 +127,22 @@ def test_notes_and_the_bridge(desk: CommandLine, number: str) -> None:
     assert entries["observation"]["payload"] == {"text": "Load falls", "link": "x"}
     assert entries["observation"]["parameters"]["about"] is True
     assert entries["user_report"]["parameters"]["count"] == 7
+    between = "between 2025-03-01 10:00 and 2025-03-01 10:10"
+    desk.json("response", number, "note", "alert", "Disk full", "--at", between)
+    alert = desk.json("show", number)["timeline"][-1]
+    assert alert["done_at"][:16] == "2025-03-01T10:00"
+    assert alert["parameters"]["until"][:16] == "2025-03-01T10:10"
+    assert desk.json("response", number, "note", "alert", "When?", "--at", "unknown", code=2)["remedy"]
+
+
+def test_a_typed_line(desk: CommandLine, number: str) -> None:
+    desk.add_person("R. Sato")
+    room = desk.json("response", number, "write", "/action @sato 15m Replace volume vol-7")
+    action = room["actions"][0]
+    assert (action["what"], action["minutes"], action["state"]) == ("Replace volume vol-7", 15, "open")
+    line = "/action @nobody 15m Replace it"
+    wrong = desk.json("response", number, "write", line, code=2)
+    assert line[wrong["start"] : wrong["end"]] == "@nobody"
+    told = desk("response", number, "write", line)
+    assert told.code == 2
+    assert told.err.splitlines()[:2] == [line, "        ^^^^^^^"]

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -124,7 +125,16 @@ def test_a_program_that_is_not_there_is_a_fault_of_the_environment(desk: Command
     assert (ran["ended"], ran["exit_code"]) == ("not_started", None)
 
 
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """Ctrl+C as at a terminal: whatever was started in the background ignores it from the start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a program cannot press Ctrl+C for itself there")
+@pytest.mark.usefixtures("terminal")
 def test_ctrl_c_cancels_a_command_and_tells_it(desk: CommandLine) -> None:
     where = desk.folder / "begun"
     source = "import pathlib, sys, time; print('on', flush=True); "

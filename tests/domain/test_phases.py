@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from incidentdesk.domain import phases
@@ -76,6 +76,7 @@ def test_the_phase_that_follows_is_one_of_the_status(phase: str, status: str) ->
 
 
 @given(st.dictionaries(st.sampled_from(MILESTONES), st.integers(0, 50)))
+@example({"impact_started": 1, "resolved": 0})
 def test_milestones_that_cannot_be_are_named(times: dict[str, int]) -> None:
     wrong = phases.out_of_order(times)
     if wrong is not None:

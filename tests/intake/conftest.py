@@ -14,6 +14,7 @@ from incidentdesk.bootstrap import import_formats
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.services.import_formats import Formats
+from intake.reviews_by_hand import read_reviews
 from samples_outside import outside
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -86,13 +87,4 @@ def read_file(make_file: MakeFile, formats: Formats) -> ReadFile:
 @pytest.fixture(scope="session")
 def reviews() -> dict[str, str]:
     """By path in the archive, the text of every review, and of the templates beside them."""
-    archive = outside("data", "postmortems_dev.tar.xz")
-    with tarfile.open(archive) as packed:
-        members = [one for one in packed.getmembers() if one.isfile() and not one.name.endswith("LICENSE")]
-        return {one.name.removeprefix("./"): _read(packed, one) for one in members}
-
-
-def _read(packed: tarfile.TarFile, member: tarfile.TarInfo) -> str:
-    file = packed.extractfile(member)
-    assert file is not None
-    return file.read().decode("utf-8")
+    return read_reviews()

@@ -37,6 +37,7 @@ class Output:
 
     def fail(self, error: UserFacingError) -> int:
         """Tell a refusal or a fault; gives the exit code."""
+        from incidentdesk.domain.response_words import LineError
         from incidentdesk.services.rights import NotAllowedError  # not needed while all goes well
         from incidentdesk.services.stage_work import GateRefusedError
 
@@ -44,6 +45,8 @@ class Output:
             document: dict[str, object] = {"error": error.message, "remedy": error.next_step}
             if isinstance(error, GateRefusedError):
                 document = {"number": error.number, "missing": missing_json(error.missing)}
+            if isinstance(error, LineError):
+                document |= {"start": error.start, "end": error.end, "choices": list(error.choices)}
             if isinstance(error, NotAllowedError):
                 document |= {"right": error.right, "may": list(error.roles)}
             sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from incidentdesk.base.texts import _
+from incidentdesk.cli import pasting
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.responses import TABLES, promote, raise_, response, return_
 from incidentdesk.cli.top import add_common
@@ -36,6 +37,9 @@ def add_responses(add: Add) -> None:
     one.add_argument("number")
     one.add_argument("--reason", default="", help=_("needed before it is resolved"))
     one.set_defaults(writes=True)
+    pasting.add_pasting(
+        add("paste-timeline", pasting.paste_timeline, _("let a timeline written elsewhere become entries"))
+    )
     _add_response(add("response", response, _("the response room of a major incident")))
 
 
@@ -100,6 +104,8 @@ def _add_entries(act: Callable[[str, str], argparse.ArgumentParser]) -> None:
         one.add_argument("--row", default="", metavar="N", help=_("change this row"))
         for option in options:
             one.add_argument(f"--{option}", default=None)
+    one = act("write", _("what one line says, such as “/action @sato 15m Replace volume vol-7”"))
+    one.add_argument("line", help=_("plain text is an observation; “at 10:31 …” says when it was"))
     one = act("update", _("note that people were told"))
     one.add_argument("audience", choices=AUDIENCES)
     one.add_argument("text")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.pins import asked_pin
 from incidentdesk.cli.response_json import room_json, room_words
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_parser import parse_moment
 from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.domain.response_words import LineError
 from incidentdesk.services.response_notes import Note
 from incidentdesk.services.response_people import REASONS
 
@@ -53,13 +54,16 @@ def promote(context: Context) -> int:
 def return_(context: Context) -> int:
     """``return NUMBER [--reason R]``."""
     given = context.arguments
+    due = context.cases.promotion.review_is_due(given.number)
     context.cases.promotion.return_(given.number, context.person, given.reason)
     incident = context.cases.pages.incident(given.number, context.person).incident
     words = _("{number} is back, at the stage “{stage}”.").format(
         number=incident.number, stage=incident.stage
     )
+    if due:
+        words += " " + _("A review is needed after SEV1 and SEV2, and it is not closed.")
     document = {"number": incident.number, "process": incident.process, "stage": incident.stage,
-                "status": incident.status}  # fmt: skip
+                "status": incident.status, "review_due": due}  # fmt: skip
     context.output.say(words, document)
     return 0
 
@@ -159,9 +163,18 @@ def _update(context: Context) -> None:
 def _note(context: Context) -> None:
     given = context.arguments
     moment = _moment(context, given.at) if given.at else None
-    about = moment is not None and moment.precision.value != "exact"
-    note = Note(_at(moment), about, link=given.link, count=given.count)
-    context.cases.response.note(given.number, given.kind, given.text, context.person, note)
+    note = Note(link=given.link, count=given.count)
+    context.cases.response.note(given.number, given.kind, given.text, context.person, note, moment=moment)
+
+
+def _write(context: Context) -> None:
+    given = context.arguments
+    try:
+        context.cases.response_lines.write(given.number, given.line, context.person)
+    except LineError as error:
+        if not context.output.as_json:
+            sys.stderr.write(_marked(given.line, error))
+        raise
 
 
 def _row(context: Context, act: str) -> None:
@@ -200,8 +213,10 @@ def _moment(context: Context, text: str) -> Moment:
         raise UsageError(f"{error}.", _("Write it like 10:40, about 10:40, or 2026-11-26 10:40.")) from None
 
 
-def _at(moment: Moment | None) -> Instant | None:
-    return moment.at if moment else None
+def _marked(line: str, error: LineError) -> str:
+    """The line, and below it a mark under the place that the error is about."""
+    shown = "".join(char if char.isprintable() else " " for char in line)
+    return f"{shown}\n{' ' * error.start}{'^' * max(1, error.end - error.start)}\n"
 
 
 def _levels(text: str) -> list[str]:
@@ -218,4 +233,5 @@ _ACTS: dict[str, Callable[[Context], None]] = {
     "command": _command,
     "update": _update,
     "note": _note,
+    "write": _write,
 }

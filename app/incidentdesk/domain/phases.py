@@ -7,6 +7,7 @@ honest step is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from incidentdesk.base.texts import N_, _
@@ -82,16 +83,16 @@ MILESTONES = (
 )  # fmt: skip
 """The times by which a response is measured. Mitigated: the impact is over; resolved: all works as before."""
 
-_NOT_BEFORE = (
-    ("impact_started", "mitigated"),
-    ("mitigated", "resolved"),
-    ("detected", "acknowledged"),
-    ("detected", "declared"),
-    ("acknowledged", "resolved"),
-    ("declared", "resolved"),
-    ("resolved", "closed"),
+_CHAINS = (
+    ("impact_started", "mitigated", "resolved", "closed"),
+    ("detected", "acknowledged", "resolved", "closed"),
+    ("detected", "declared", "resolved", "closed"),
 )
-"""What cannot be before what. It can be detected before the impact starts, or declared when that is over."""
+_NOT_BEFORE = tuple(dict.fromkeys(pair for chain in _CHAINS for pair in combinations(chain, 2)))
+"""What cannot be before what, also where nothing between is known.
+
+It can be detected before the impact starts, or declared when that is over.
+"""
 
 
 class Move(NamedTuple):

@@ -37,6 +37,7 @@ class Work:
     settings: DeskSettings
     change_seq: int
     touched: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
 
     def require(self, right: Right) -> None:
         """Raise ``RefusedError`` where the author has not this right, and say who has."""
@@ -52,7 +53,7 @@ class Work:
 
     def changes(self, *things: str) -> Changes:
         """What this transaction touched so far."""
-        return Changes(frozenset(self.touched), frozenset(things), self.change_seq)
+        return Changes(frozenset(self.touched), frozenset({*self.things, *things}), self.change_seq)
 
 
 class Desk:

@@ -14,6 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case, no_such_incident
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.follow_up_record import add_follow_up, named
 from incidentdesk.services.follow_up_texts import FIELD_TEXTS
 from incidentdesk.storage import follow_ups, incidents, registers
 from incidentdesk.storage.follow_ups import Wanted
@@ -104,11 +105,9 @@ class FollowUps:
                 added_by=author,
             )
             made = _checked(work, blank, {"text": "", **{k: v for k, v in values.items() if v.strip()}})
-            follow_ups.add(work.session, made)
-            case.record("follow_up_added", _named(made) | {"kind": made.kind, "due": made.due.isoformat()},
-                        {"text": made.text, "owner": made.owner, "link": made.link})  # fmt: skip
+            add_follow_up(case, made)
             case.finish()
-            return _one(work.session, made.uid), work.changes("follow_ups")
+            return _one(work.session, made.uid), work.changes()
 
     def change(
         self, name: str, values: Mapping[str, str], author: str, base: Mapping[str, str] | None = None
@@ -130,14 +129,10 @@ class FollowUps:
             said: dict[str, JsonValue] = {
                 key: {"old": _said(before, key), "new": _said(after, key)} for key in changed
             }
-            case.record("follow_up_changed", _named(after) | {"fields": [*changed], "state": after.state},
+            case.record("follow_up_changed", named(after) | {"fields": [*changed], "state": after.state},
                         said | {"what": after.text})  # fmt: skip
             case.finish()
             return _one(work.session, after.uid), work.changes("follow_ups")
-
-
-def _named(one: FollowUp) -> dict[str, JsonValue]:
-    return {"follow_up": one.uid, "position": one.position}
 
 
 def _said(one: FollowUp, key: str) -> str:

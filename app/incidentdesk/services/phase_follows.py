@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.phases import PROCESS, following, public_word
 from incidentdesk.domain.sev import next_update, renewed
+from incidentdesk.services.lessons import lessons_become_follow_ups
 from incidentdesk.storage import responses
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def phase_follows(case: Case) -> None:
             case.record("phase_change", {"from": incident.phase, "to": phase})
     if (phase, incident.sev) != (before.phase, before.sev):
         renew_update_due(case)
+    if phase == "closed" != before.phase:
+        lessons_become_follow_ups(case)
     if case.incident.status in ENDED_STATUSES and before.status not in ENDED_STATUSES:
         end_response(case)
 

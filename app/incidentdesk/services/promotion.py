@@ -10,15 +10,20 @@ from collections.abc import Sequence
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.carrying import RunOf, carried
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import PROCESS
-from incidentdesk.services.case import Case
+from incidentdesk.domain.records import Incident
+from incidentdesk.domain.sev import MAJOR
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
+from incidentdesk.services.lessons import lessons_become_follow_ups, review_is_closed
 from incidentdesk.services.phase_follows import end_response
 from incidentdesk.services.response_phases import declare
 from incidentdesk.services.room import Room, must_be_major
 from incidentdesk.services.stage_work import GateRefusedError, complete_stage, must_not_be_ended, next_stage
-from incidentdesk.storage import incidents
+from incidentdesk.storage import incidents, responses
+from incidentdesk.storage.session import Session
 
 
 class Promotion:
@@ -48,7 +53,8 @@ class Promotion:
         """Let a major incident go back to the process it came from (or else the desk's own) to be closed.
 
         It completes what its gates let through, and stops before the closure. Before it is resolved that
-        takes a reason.
+        takes a reason. The lessons of a closed review are follow-ups from then on; that one is still open
+        which is due (``review_is_due``) refuses nothing, and is told on the timeline.
         """
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
@@ -59,9 +65,11 @@ class Promotion:
                     _("{number} is not resolved.").format(number=case.incident.number),
                     _("Resolve it, or say why it is no major incident any more."),
                 )
+            due, before = _review_is_due(case), case.incident
+            if review_is_closed(case):
+                lessons_become_follow_ups(case)
             end_response(case)
-            before = case.incident
-            self._begin(case, self._home_of(case), reason.strip())
+            self._begin(case, self._home_of(case), reason.strip(), review_due=due)
             case.change(phase="", major=before.major and before.status == "resolved")
             self._complete_what_holds(case)
             if before.resolved is not None:
@@ -69,14 +77,26 @@ class Promotion:
             case.finish()
             return work.changes("responses")
 
-    def _begin(self, case: Case, process: str, reason: str = "") -> None:
+    def review_is_due(self, ref: str) -> bool:
+        """Whether a major incident was so big that it needs a review, and that is not closed yet."""
+        with self._desk.reading() as (session, _settings):
+            incident = find(session, ref)
+            must_be_major(incident)
+            stages = incidents.stages_of(session, incident.run_uid).values()
+            written = {key: value for one in stages for key, value in one.values.items()}
+            return _is_big(session, incident) and written.get("review_state") != "closed"
+
+    def _begin(self, case: Case, process: str, reason: str = "", *, review_due: bool = False) -> None:
         """Begin a run of ``process`` with all that earlier runs wrote."""
         work, old, library = case.work, case.incident, self._desk.library
         runs = [EarlierRun(case.definition, case.stages), *earlier_runs(work.session, library, old.uid)]
         target = library.use(work.session, process, work.now)
         case.begin_run(target, carried(target, [RunOf(one.definition, one.values) for one in runs]))
         kind = "promoted" if process == PROCESS else "returned"
-        case.record(kind, {"from": old.process, "to": process, "run": old.run_uid}, {"reason": reason})
+        said: dict[str, JsonValue] = {"from": old.process, "to": process, "run": old.run_uid}
+        if review_due:
+            said["review_due"] = True
+        case.record(kind, said, {"reason": reason})
 
     def _home_of(self, case: Case) -> str:
         runs = incidents.ended_runs(case.work.session, case.incident.uid)
@@ -93,6 +113,16 @@ class Promotion:
             except GateRefusedError:
                 break
         case.change(stage=next_stage(case) or case.definition.stages[-1].key)
+
+
+def _review_is_due(case: Case) -> bool:
+    return _is_big(case.work.session, case.incident) and not review_is_closed(case)
+
+
+def _is_big(session: Session, incident: Incident) -> bool:
+    """Whether it was SEV1 or SEV2 at its worst: those are reviewed."""
+    room = responses.of(session, incident.uid)
+    return incident.sev in MAJOR or (room is not None and room.sizes.peak in MAJOR)
 
 
 def _default(case: Case) -> str:

@@ -9,6 +9,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import Moment
 from incidentdesk.services import response_command as command
 from incidentdesk.services import response_notes as notes
 from incidentdesk.services import response_phases as phases
@@ -92,9 +93,19 @@ class ResponseRoom:
             phases.note_update(room, audience, text, last=last, done=done)
             return room.finish()
 
-    def note(self, ref: str, kind: str, text: str, author: str, note: notes.Note | None = None) -> Changes:
-        """Add an entry of one of ``response_notes.NOTES`` to the timeline."""
+    def note(
+        self,
+        ref: str,
+        kind: str,
+        text: str,
+        author: str,
+        note: notes.Note | None = None,
+        *,
+        moment: Moment | None = None,
+    ) -> Changes:
+        """Add an entry of one of ``response_notes.NOTES`` to the timeline, done at ``moment`` or now."""
         with self._room(ref, author) as room:
+            room.moment = moment
             notes.add_note(room, kind, text, note or notes.Note())
             return room.finish()
 

@@ -8,13 +8,13 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.room import Room
+from incidentdesk.services.room import Room, how_exactly
 from incidentdesk.services.values import SLACK_MS
 
 NOTES = ("observation", "alert", "ack", "change", "user_report", "correction")
 """The kinds of entries that are a text alone."""
 
-SOURCES = ("person", "alert", "import")
+SOURCES = ("person", "alert", "import", "pasted")
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,15 @@ def add_note(room: Room, kind: str, text: str, note: Note) -> None:
             _("“{kind}” is no kind of entry.").format(kind=kind if kind not in NOTES else note.source),
             _("Use one of: {names}.").format(names=", ".join(NOTES if kind not in NOTES else SOURCES)),
         )
-    if not text.strip():
+    if not text.strip() and not note.count:
         raise UsageError(_("There is nothing to note."), _("Say it in a few words."))
-    if note.done is not None and note.done.ms > room.work.now.ms + SLACK_MS:
+    done = note.done or (room.moment.at if room.moment else None)
+    if room.moment is not None and done is None:
+        raise UsageError(_("An unknown time cannot be noted."), _("Say about when it was, or leave it out."))
+    if done is not None and done.ms > room.work.now.ms + SLACK_MS:
         raise UsageError(_("That time is still to come."), _("Give the time at which it was."))
-    said: dict[str, JsonValue] = {"source": note.source, "about": note.about, "pinned": note.pinned}
+    about = note.about or bool(how_exactly(room.moment))
+    said: dict[str, JsonValue] = {"source": note.source, "about": about, "pinned": note.pinned}
     if note.count:
         said["count"] = note.count
     if note.corrects:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.responses import COMMANDER, EXPERT, ROLE_TEXTS, ROLES, RoleHeld
 from incidentdesk.services.response_people import OF_SERVICE, of_service
 from incidentdesk.services.rights import must_be_active
@@ -24,7 +25,7 @@ def call_builders(room: Room) -> None:
             _tell(room, held, "to_call")
 
 
-def give(room: Room, role: str, person: str, name: str = "") -> RoleHeld:
+def give(room: Room, role: str, person: str, name: str = "", reason: str = "") -> RoleHeld:
     """Let ``person`` (a uid; empty for somebody of that ``name`` from elsewhere) have a role from now on.
 
     Whoever had it before has it no more, but for experts, of whom there can be several.
@@ -40,12 +41,12 @@ def give(room: Room, role: str, person: str, name: str = "") -> RoleHeld:
     same = [one for one in room.roles if one.role == role and one.state in {"to_call", "active"}]
     for one in same:
         if (one.person or one.name) == (person or name):
-            return _join(room, one)
+            return _join(room, one, reason)
         if role != EXPERT:
             _end(room, one, "", replaced=True)
     held = _new(room, role, person, name, "active", how="given")
     room.hold(held)
-    _tell(room, held, "has")
+    _tell(room, held, "has", reason)
     return held
 
 
@@ -78,16 +79,16 @@ def take_command(room: Room, how: str) -> RoleHeld:
     return held
 
 
-def _join(room: Room, held: RoleHeld) -> RoleHeld:
+def _join(room: Room, held: RoleHeld, reason: str) -> RoleHeld:
     if held.state == "to_call":
-        held = replace(held, state="active", how="given", since=room.work.now)
+        held = replace(held, state="active", how="given", since=_since(room))
         room.hold(held)
-        _tell(room, held, "has")
+        _tell(room, held, "has", reason)
     return held
 
 
 def _end(room: Room, held: RoleHeld, reason: str, *, replaced: bool = False) -> None:
-    room.hold(replace(held, state="ended", until=room.work.now))
+    room.hold(replace(held, state="ended", until=_since(room)))
     if not replaced:
         _tell(room, held, "ended", reason)
 
@@ -100,8 +101,12 @@ def _tell(room: Room, held: RoleHeld, act: str, reason: str = "") -> None:
 def _new(
     room: Room, role: str, person: str, name: str, state: str, *, how: str = "", why: str = ""
 ) -> RoleHeld:
-    since = room.work.now if state == "active" else None
+    since = _since(room) if state == "active" else None
     return RoleHeld(room.work.new_uid(), room.incident.uid, role, person, name, state, how, why, since=since)
+
+
+def _since(room: Room) -> Instant:
+    return room.moment.at if room.moment and room.moment.at else room.work.now
 
 
 def _name_of(room: Room, uid: str) -> str:

@@ -41,7 +41,7 @@ def add(room: Room, table: str, values: Mapping[str, JsonValue]) -> Row:
     """Add a row; an action with minutes is back by then, a decision is that of its author."""
     given: dict[str, JsonValue] = {**STARTS[table], **values}
     if table in _BEGUN:
-        given.setdefault(_BEGUN[table], exact(room.work.now))
+        given.setdefault(_BEGUN[table], room.when())
     if table == "decisions":
         given.setdefault("by", room.work.author)
     row = room.add_row(table, _boxed(room, given) if table == "actions" else given)
@@ -76,7 +76,8 @@ def late_actions(rows: list[Row], now: Instant) -> list[str]:
 def _boxed(room: Room, values: dict[str, JsonValue]) -> dict[str, JsonValue]:
     minutes = values.get("minutes")
     if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes > 0:
-        return {**values, "due": exact(room.work.now.plus(minutes))}
+        begun = room.moment.at if room.moment and room.moment.at else room.work.now
+        return {**values, "due": exact(begun.plus(minutes))}
     return values
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -168,8 +169,8 @@ def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     text = payload_text(entry, "text") if entry.payload is not None else _(ERASED)
     lines = (text, payload_text(entry, "link"))
     marks = []
-    if entry.parameters.get("about"):
-        marks.append(_("about"))
+    if entry.parameters.get("source") == "pasted":
+        marks.append(_("pasted"))
     count = entry.parameters.get("count")
     if isinstance(count, int):
         marks.append(ngettext("{n} user", "{n} users", count).format(n=count))
@@ -178,10 +179,8 @@ def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
 
 def _milestone(text: str) -> WordsOf:
     def words(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-        marks = [_("about")] if entry.parameters.get("about") else []
-        if entry.parameters.get("corrected"):
-            marks.append(_("corrected"))
-        return EntryText(_(text), marks=tuple(marks))
+        marks = (_("corrected"),) if entry.parameters.get("corrected") else ()
+        return EntryText(_(text), marks=marks)
 
     return words
 
@@ -192,7 +191,8 @@ def _bridge(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
 
 def _run(text: str) -> WordsOf:
     def words(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-        return EntryText(_(text), payload_text(entry, "reason"))
+        marks = (_("review not closed"),) if entry.parameters.get("review_due") else ()
+        return EntryText(_(text), payload_text(entry, "reason"), marks=marks)
 
     return words
 
@@ -201,7 +201,24 @@ def _sev(texts: ValueTexts, key: JsonValue) -> str:
     return texts.settings.label("sev_levels", key) if key else ""
 
 
-RESPONSE_WORDS: dict[str, WordsOf] = {
+def _with_precision(words: WordsOf) -> WordsOf:
+    """The words of an entry, with how exactly its time is known before its other marks."""
+
+    def told(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
+        found, until = words(entry, page, texts), entry.parameters.get("until")
+        if isinstance(until, str):
+            end = Instant.of(datetime.fromisoformat(until))
+            mark = _("until {when}").format(when=instant_text(end, today=page.now.local().date()))
+        elif entry.parameters.get("about"):
+            mark = _("about")
+        else:
+            return found
+        return replace(found, marks=(mark, *found.marks))
+
+    return told
+
+
+_WORDS: dict[str, WordsOf] = {
     "raised": _raised,
     "declared": _declared,
     "promoted": _run(N_("Promoted to a major incident")),
@@ -218,4 +235,6 @@ RESPONSE_WORDS: dict[str, WordsOf] = {
     **dict.fromkeys(_UPDATES, _update),
     **dict.fromkeys(_NOTES, _note),
 }
+
+RESPONSE_WORDS = {kind: _with_precision(words) for kind, words in _WORDS.items()}
 """By kind of entry."""

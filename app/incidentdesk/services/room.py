@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.domain.moments import Moment, Precision, moment_to_json
 from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.records import Entry, Incident
 from incidentdesk.domain.responses import Response, RoleHeld, commander_of
@@ -24,7 +25,10 @@ Row = dict[str, JsonValue]
 
 
 class Room:
-    """A major incident and its response, as one use case works on them; ``finish`` writes both."""
+    """A major incident and its response, as one use case works on them; ``finish`` writes both.
+
+    ``moment`` is when that was which is recorded, where it is not happening now; never an unknown one.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -32,6 +36,7 @@ class Room:
         self.response = responses.of(case.work.session, case.incident.uid) or Response(case.incident.uid)
         self.roles = responses.roles(case.work.session, case.incident.uid)
         self.touched = {"responses"}
+        self.moment: Moment | None = None
 
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str, *, ended: bool = False) -> Room:
@@ -82,11 +87,19 @@ class Room:
         payload: JsonValue = None,
         done: Instant | None = None,
     ) -> Entry:
-        """Add a line to the timeline, with the roles that its author has at this time."""
+        """Add a line to the timeline, with the roles that its author has at this time.
+
+        It was done at ``done``, else when ``moment`` says, as exactly as that is known.
+        """
         mine: list[JsonValue] = [
             one.role for one in self.roles if one.stands and one.person == self.work.author
         ]
-        return self.case.record(kind, {**(parameters or {}), "as": mine}, payload, done)
+        said = {**how_exactly(self.moment), **(parameters or {}), "as": mine}
+        return self.case.record(kind, said, payload, done or (self.moment.at if self.moment else None))
+
+    def when(self) -> JsonValue:
+        """The moment of what is recorded."""
+        return moment_to_json(self.moment) if self.moment else exact(self.work.now)
 
     def rows(self, table: str) -> list[Row]:
         """The rows of a table of the stage ``response``, each with the name that it has in ``row``.
@@ -160,6 +173,21 @@ def must_be_major(incident: Incident) -> None:
             _("{number} is no major incident.").format(number=incident.number),
             _("Promote it, or raise one."),
         )
+
+
+def how_exactly(moment: Moment | None) -> dict[str, JsonValue]:
+    """What an entry says of a time that is not exact; nothing for one that is."""
+    if moment is None or moment.precision is Precision.EXACT:
+        return {}
+    return {"about": True, "until": moment.until.iso()} if moment.until else {"about": True}
+
+
+def moment_of(entry: Entry) -> Moment:
+    """When an entry was done, as exactly as it is known."""
+    until = entry.parameters.get("until")
+    if isinstance(until, str):
+        return Moment.between(entry.done, Instant.of(datetime.fromisoformat(until)))
+    return Moment.about(entry.done) if entry.parameters.get("about") else Moment.exact(entry.done)
 
 
 def exact(at: Instant) -> JsonValue:

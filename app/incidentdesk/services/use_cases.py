@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.response_use_cases import ResponseUseCases
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
@@ -31,15 +32,12 @@ if TYPE_CHECKING:
     from incidentdesk.services.pages import Pages
     from incidentdesk.services.people import People
     from incidentdesk.services.promises import Promises
-    from incidentdesk.services.promotion import Promotion
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
-    from incidentdesk.services.raising import Raising
     from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
-    from incidentdesk.services.response import ResponseRoom
     from incidentdesk.services.runbook_matching import RunbookMatching
     from incidentdesk.services.runbook_runs import RunbookRuns
     from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
@@ -68,7 +66,7 @@ class Plugged(NamedTuple):
     serve: Serve
 
 
-class UseCases:
+class UseCases(ResponseUseCases):
     """What can be done on a desk, by subject.
 
     Each subject is imported and made when it is first asked for: the window that opens on a list, and most
@@ -76,7 +74,7 @@ class UseCases:
     """
 
     def __init__(self, desk: Desk, desk_uid: str, plugged: Plugged) -> None:
-        self.desk = desk
+        super().__init__(desk)
         self.desk_uid = desk_uid
         self._plugged = plugged
 
@@ -282,27 +280,6 @@ class UseCases:
         from incidentdesk.services.outages import Outages
 
         return Outages(self.desk)
-
-    @cached_property
-    def raising(self) -> Raising:
-        """Raising and declaring major incidents."""
-        from incidentdesk.services.raising import Raising
-
-        return Raising(self.desk)
-
-    @cached_property
-    def response(self) -> ResponseRoom:
-        """The room of a major incident."""
-        from incidentdesk.services.response import ResponseRoom
-
-        return ResponseRoom(self.desk)
-
-    @cached_property
-    def promotion(self) -> Promotion:
-        """An incident that becomes a major one, and goes back."""
-        from incidentdesk.services.promotion import Promotion
-
-        return Promotion(self.desk)
 
     @cached_property
     def importing(self) -> Importing:

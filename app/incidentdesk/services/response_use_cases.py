@@ -1,0 +1,57 @@
+"""The use cases of major incidents, a part of all use cases."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from incidentdesk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from incidentdesk.services.pasted_timelines import PastedTimelines
+    from incidentdesk.services.promotion import Promotion
+    from incidentdesk.services.raising import Raising
+    from incidentdesk.services.response import ResponseRoom
+    from incidentdesk.services.response_lines import ResponseLines
+
+
+class ResponseUseCases:
+    """What can be done with major incidents; each subject is imported when it is first asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @cached_property
+    def raising(self) -> Raising:
+        """Raising and declaring major incidents."""
+        from incidentdesk.services.raising import Raising
+
+        return Raising(self.desk)
+
+    @cached_property
+    def response(self) -> ResponseRoom:
+        """The room of a major incident."""
+        from incidentdesk.services.response import ResponseRoom
+
+        return ResponseRoom(self.desk)
+
+    @cached_property
+    def response_lines(self) -> ResponseLines:
+        """Lines typed in the room of a major incident."""
+        from incidentdesk.services.response_lines import ResponseLines
+
+        return ResponseLines(self.desk)
+
+    @cached_property
+    def pasted_timelines(self) -> PastedTimelines:
+        """Timelines written elsewhere that become entries of an incident."""
+        from incidentdesk.services.pasted_timelines import PastedTimelines
+
+        return PastedTimelines(self.desk)
+
+    @cached_property
+    def promotion(self) -> Promotion:
+        """An incident that becomes a major one, and goes back."""
+        from incidentdesk.services.promotion import Promotion
+
+        return Promotion(self.desk)
