@@ -217,9 +217,22 @@ def test_rows_are_changed_one_by_one(room_desk: ResponseDesk, number: str, desk_
         response.add_row(number, "lessons", {"what": "x"}, me)
 
 
-def test_what_a_form_wrote_has_a_name_too(room_desk: ResponseDesk, number: str) -> None:
+def test_a_whole_table_takes_nobodys_rows_away(room_desk: ResponseDesk, number: str) -> None:
+    cases, me = room_desk.cases, room_desk.me
+    cases.response.add_row(number, "actions", {"what": "Restart"}, me)
+    kept = room_desk.page(number).facts["actions"]
+    with pytest.raises(RefusedError, match="“Actions” is written row by row"):
+        cases.stages.save(number, {"actions": [{"what": "Mine"}]}, {}, me)
+    cases.stages.save(number, {"actions": kept, "resolution": "Restarted"}, {}, me)
+    assert room_desk.page(number).facts["actions"] == kept
+    assert room_desk.page(number).facts["resolution"] == "Restarted"
+
+
+def test_what_came_along_from_a_form_has_a_name_too(room_desk: ResponseDesk) -> None:
     rows = [{"statement": "The disk"}, {"statement": "The release"}]
+    number = room_desk.cases.log.log({"title": "Mail is slow"}, room_desk.me).number
     room_desk.cases.stages.save(number, {"hypotheses": rows}, {}, room_desk.me)
+    room_desk.cases.promotion.promote(number, ["sev2"], room_desk.me)
     change = {"result": "confirmed", "test": "Went back"}
     room_desk.cases.response.change_row(number, "hypotheses", "2", change, room_desk.me)
     kept = room_desk.room(number).rows("hypotheses")

@@ -11,7 +11,9 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, what_is_missing
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.phases import PROCESS as RAISED
 from incidentdesk.domain.process_definition import FallBack, Stage
+from incidentdesk.domain.responses import TABLES
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.whose_word import GIVEN_BY_OWNER, WORD
 from incidentdesk.services.caller_lists import callers_of
@@ -87,6 +89,7 @@ class StageWork:
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             must_not_be_ended(case)
+            _must_leave_rows(case, values)
             conflicts = save_values(case, values, base)
             case.finish()
             return Saved(work.changes(), conflicts)
@@ -276,6 +279,20 @@ def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
     ]
     checker = ValueChecker(case.work.session, case.definition, case.work.settings, case.work.now)
     write_values(case, {key: (facts.get(key), None) for key in asked}, checker)
+
+
+def _must_leave_rows(case: Case, values: Mapping[str, JsonValue]) -> None:
+    """Refuse a whole table of a response room: many add rows to it, and it would take theirs away."""
+    if case.definition.key != RAISED:
+        return
+    facts = case.asking().facts
+    for key in TABLES:
+        if key in values and not _same(facts.get(key), values[key]):
+            label = case.definition.fields_by_key[key][1].label
+            raise RefusedError(
+                _("“{table}” is written row by row: others may add to it now.").format(table=label),
+                _("Use “incident-desk response {number} …”.").format(number=case.incident.number),
+            )
 
 
 def _same(one: JsonValue, other: JsonValue) -> bool:
