@@ -6,24 +6,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-
-@dataclass(frozen=True)
-class BlamelessRule:
-    """One rule: why its words are looked at (``say``), and the question that leads on (``ask``)."""
-
-    key: str
-    say: str
-    ask: str
-    always: re.Pattern[str] | None = None
+from incidentdesk.domain.word_patterns import AdvisoryRule, any_of, choice_of, read_rule, spaced
 
 
 @dataclass(frozen=True)
 class BlamelessWords:
     """The words of one language. Patterns match whole words without case; sets hold lower-case words."""
 
-    rules: Mapping[str, BlamelessRule]
+    rules: Mapping[str, AdvisoryRule]
     people: frozenset[str]
     affected: frozenset[str]
     open_pronouns: frozenset[str]
@@ -48,10 +39,10 @@ def parse_blameless_words(text: str) -> BlamelessWords:
     raw = tomllib.loads(text)
     rules = {one["key"]: one for one in raw["rule"]}
     just = rules["hindsight"]
-    fine = "|".join(_spaced(word) for word in just["fine_after_just"])
+    fine = "|".join(spaced(word) for word in just["fine_after_just"])
     before = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in just["fine_before_just"])
     return BlamelessWords(
-        rules={key: _rule(one) for key, one in rules.items()},
+        rules={key: read_rule(one) for key, one in rules.items()},
         people=_set(raw["people"]),
         affected=_set(raw["affected"]),
         open_pronouns=_set(raw["open_pronouns"]),
@@ -63,36 +54,19 @@ def parse_blameless_words(text: str) -> BlamelessWords:
         names_too=_set(raw["words_that_are_names"]),
         findings=_set(raw["findings"]),
         lapses=_lapses(raw["lapses"], raw["owned"]),
-        negations=_any(raw["negations"]),
-        deeds=_any(raw["deeds"]),
-        passive=_any(raw["passive"]),
-        clauses=re.compile(rf"[,;:()\u2013\u2014]|\b(?:{_choice(raw['clauses'])})\b", re.IGNORECASE),
-        questions=_any(rules["what_and_how"]["questions"]),
+        negations=any_of(raw["negations"]),
+        deeds=any_of(raw["deeds"]),
+        passive=any_of(raw["passive"]),
+        clauses=re.compile(rf"[,;:()\u2013\u2014]|\b(?:{choice_of(raw['clauses'])})\b", re.IGNORECASE),
+        questions=any_of(rules["what_and_how"]["questions"]),
         just=re.compile(rf"{before}\b{just['just']}\b(?!\s+(?:(?:{fine})\b|\d))", re.IGNORECASE),
     )
-
-
-def _rule(raw: Mapping[str, Any]) -> BlamelessRule:
-    always = _any(raw["always"]) if raw.get("always") else None
-    return BlamelessRule(raw["key"], raw["say"], raw["ask"], always)
 
 
 def _set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _spaced(words: str) -> str:
-    return r"\s+".join(re.escape(word) for word in words.split())
-
-
-def _choice(words: Iterable[str]) -> str:
-    return "|".join(_spaced(word) for word in sorted(words, key=len, reverse=True))
-
-
 def _lapses(words: Iterable[str], owned: Iterable[str]) -> re.Pattern[str]:
     """The lapses, but for those of which something is had: "should have a spare"."""
-    return re.compile(rf"{_any(words).pattern}(?!(?<=have)\s+(?:{_choice(owned)})\b)", re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'-])(?:{_choice(words)})(?![\w'-])", re.IGNORECASE)
+    return re.compile(rf"{any_of(words).pattern}(?!(?<=have)\s+(?:{choice_of(owned)})\b)", re.IGNORECASE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from incidentdesk.domain.word_patterns import AdvisoryRule, any_of, choice_of, read_rule
 
 AUDIENCES = ("internal", "executive", "external")
 """For whom updates are written; all but the first go out of the team."""
@@ -26,21 +27,11 @@ class UpdateTemplate:
 
 
 @dataclass(frozen=True)
-class ConcernRule:
-    """Why something in an update is looked at (``say``), and the way out (``ask``)."""
-
-    key: str
-    say: str
-    ask: str
-    always: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True)
 class UpdateWords:
     """The templates and rules of one language. ``promise_at`` counts only after a word of ``ahead``."""
 
     templates: Mapping[str, UpdateTemplate]
-    concerns: Mapping[str, ConcernRule]
+    concerns: Mapping[str, AdvisoryRule]
     gaps: Mapping[str, str]
     words: Mapping[str, str]
     next_update: re.Pattern[str]
@@ -60,35 +51,22 @@ def parse_update_words(text: str) -> UpdateWords:
         UpdateTemplate(one["key"], one["audience"], one["title"], one["text"].strip(), one.get("last", False))
         for one in raw["template"]
     ]
-    ready = rf"(?<![\w-])(?:{_choice(promise['ready'])})(?:\s+(?:{_choice(promise['again'])}))*\s+"
-    span = rf"(?:\d+|{_choice(promise['numbers'])})\s?(?:{_choice(promise['units'])})"
-    time = rf"(?:{_CLOCK}|{span}|{_choice(promise['times'])})(?!\w)"
+    ready = rf"(?<![\w-])(?:{choice_of(promise['ready'])})(?:\s+(?:{choice_of(promise['again'])}))*\s+"
+    span = rf"(?:\d+|{choice_of(promise['numbers'])})\s?(?:{choice_of(promise['units'])})"
+    time = rf"(?:{_CLOCK}|{span}|{choice_of(promise['times'])})(?!\w)"
     return UpdateWords(
         templates={one.key: one for one in templates},
-        concerns={one["key"]: _concern(one) for one in raw["concern"]},
+        concerns={one["key"]: read_rule(one) for one in raw["concern"]},
         gaps=raw["gaps"],
         words=words,
-        next_update=_any(next_update),
-        promise_by=_compiled(rf"{ready}(?:{_choice(promise['limits'])})\s+{time}"),
-        promise_at=_compiled(rf"{ready}(?:(?:{_choice(promise['at'])})\s+)?{time}"),
-        promise_always=_any(promise["always"]),
-        ahead=_any(promise["ahead"]),
-        past=_compiled(rf"(?:{_choice(promise['past'])})\s*$"),
+        next_update=any_of(next_update),
+        promise_by=_compiled(rf"{ready}(?:{choice_of(promise['limits'])})\s+{time}"),
+        promise_at=_compiled(rf"{ready}(?:(?:{choice_of(promise['at'])})\s+)?{time}"),
+        promise_always=any_of(promise["always"]),
+        ahead=any_of(promise["ahead"]),
+        past=_compiled(rf"(?:{choice_of(promise['past'])})\s*$"),
     )
-
-
-def _concern(raw: Mapping[str, Any]) -> ConcernRule:
-    return ConcernRule(raw["key"], raw["say"], raw["ask"], _any(raw["always"]) if "always" in raw else None)
-
-
-def _choice(words: Iterable[str]) -> str:
-    spaced = (r"\s+".join(re.escape(part) for part in word.split()) for word in words)
-    return "|".join(sorted(spaced, key=len, reverse=True))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return _compiled(rf"(?<![\w'-])(?:{_choice(words)})(?![\w'-])")
