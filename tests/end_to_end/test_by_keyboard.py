@@ -24,10 +24,9 @@ def go_to(desk: Desk, key: str) -> None:
     raise AssertionError(f"Tab never comes to {key}")
 
 
-def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    driver, time = desk.driver, desk.office.time
-    room = desk.incident
-
+def log_the_call(desk: Desk) -> None:
+    """Write the call down, and go on with it."""
+    driver = desk.driver
     driver.command("Ctrl+N")
     assert driver.name() == "Title, required"
     driver.keys("Label printer on ward 3 prints blank labels")
@@ -40,15 +39,23 @@ def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path:
     assert "INC-2026-000001" in desk.log.card.line
     driver.command("Return")
 
+
+def classify(desk: Desk) -> None:
+    """Say by the symptom what it is, and how bad."""
+    driver = desk.driver
     assert driver.name() == "Category, required"
     driver.find("printing")
     go_to(desk, "impact")
     driver.choose("2")
     go_to(desk, "severity")
     driver.choose("2")
-    time.advance(minutes=38)
+    desk.office.time.advance(minutes=38)
     driver.command("Ctrl+Return")
 
+
+def find_the_cause(desk: Desk) -> None:
+    """Test a hypothesis, keep a picture of what comes out, and say what explains it."""
+    driver = desk.driver
     assert driver.name() == "What was found, required"
     driver.keys("The driver was updated overnight.")
     driver.press("Tab")
@@ -72,16 +79,24 @@ def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path:
     go_to(desk, "cause_category")
     driver.find("defect")
 
+
+def wait_for_the_supplier(desk: Desk) -> None:
+    """Put it on hold for an hour, and take it up again."""
+    driver = desk.driver
     driver.command("Ctrl+H")
     assert driver.name() == "Why does it wait?, required"
     driver.find("supplier")
 
     driver.command("Ctrl+Return")
     assert desk.office.only().incident.status == "on_hold"
-    time.advance(minutes=60)
+    desk.office.time.advance(minutes=60)
     driver.command("Ctrl+H")
     assert desk.office.only().incident.status == "in_progress"
 
+
+def put_the_fix_in_place(desk: Desk) -> None:
+    """Say what was done, and that it was tested."""
+    driver = desk.driver
     driver.command("Ctrl+Return")
     assert driver.name() == "What was done, required"
     driver.keys("Rolled back to 4.1 and blocked 4.2.")
@@ -96,14 +111,28 @@ def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path:
     driver.command("Ctrl+Return")
     assert desk.office.only().incident.status == "resolved"
 
-    assert room.stages.form is not None
-    assert room.stages.form.editor("retest").has_focus()
+
+def hear_that_it_works(desk: Desk) -> None:
+    """Test once more, and take the word of whoever called."""
+    driver = desk.driver
+    assert desk.incident.stages.form is not None
+    assert desk.incident.stages.form.editor("retest").has_focus()
     driver.choose("1")
     go_to(desk, "reporters_word")
     driver.choose("1")
     go_to(desk, "outcome")
     driver.find("fixed")
     driver.command("Ctrl+Return")
+
+
+def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    driver = desk.driver
+    log_the_call(desk)
+    classify(desk)
+    find_the_cause(desk)
+    wait_for_the_supplier(desk)
+    put_the_fix_in_place(desk)
+    hear_that_it_works(desk)
 
     dialog = wait_for_dialog(qtbot)
 
@@ -112,4 +141,4 @@ def test_from_the_call_to_the_printed_report(desk: Desk, qtbot: QtBot, tmp_path:
     assert wait_for_print(qtbot, printed).startswith(b"%PDF-")
 
     the_job_is_done(desk.office)
-    assert driver.name() == "Stages" or driver.has_focus(room.stepper)
+    assert driver.name() == "Stages" or driver.has_focus(desk.incident.stepper)
