@@ -7,7 +7,9 @@ from incidentdesk.storage.session import Session
 _SINCE = "coalesce((SELECT max(changed_at) FROM setting_revision WHERE name = 'set_up'), 0)"
 _MINE = f"author = ? AND entered_at > {_SINCE}"
 _QUESTIONS = {
-    "logged": f"SELECT 1 FROM timeline_entry WHERE kind = 'logged' AND {_MINE}",  # noqa: S608 - our own words
+    # What was raised is logged in the same act.
+    "logged": f"SELECT 1 FROM timeline_entry WHERE kind = 'logged' AND {_MINE} "  # noqa: S608 - our own words
+    "AND cause NOT IN (SELECT cause FROM timeline_entry WHERE kind = 'raised')",
     # Only a fix on the phone completes several stages in one act.
     "fixed": "SELECT 1 FROM timeline_entry WHERE kind = 'stage_completed' "  # noqa: S608
     f"AND {_MINE} GROUP BY cause HAVING count(*) > 1",
