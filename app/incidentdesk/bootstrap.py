@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
     from incidentdesk.services.backups import Progress
+    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.handovers import HandoverPrinter
@@ -93,6 +94,13 @@ def runbook() -> RunbookPrinter:
     return RunbookReport()
 
 
+def board_page() -> PageMaker:
+    """What makes the page of the board."""
+    from incidentdesk.reports.board_page import BoardPage
+
+    return BoardPage()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -108,8 +116,9 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
     plugged = Plugged(
-        report_kinds, import_formats, register_tables, call_list, handover, runbook, partial(serve, paths)
-    )
+        report_kinds, import_formats, register_tables, call_list, handover, runbook, board_page,
+        partial(serve, paths),
+    )  # fmt: skip
     return UseCases(desk, desk.prepare(), plugged)
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _DOT = r"(?:\.|\[\.\]|\(\.\))"
 """Also as those write it who fear that somebody clicks on it."""
 
@@ -49,19 +54,19 @@ DOMAINS = re.compile(
 WORD = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 """What is looked at as one word."""
 
-_MACHINES = frozenset(
-    "srv svr vm dc sql prn esx esxi nas san fw sw rtr prod prd stg uat dmz ws wks pc nb lt host vip lb kvm idrac "
-    "ilo ap wlc dns dhcp ldap adfs".split()
+_MACHINES = _set(
+    "srv svr vm dc sql prn esx esxi nas san fw sw rtr prod prd stg uat dmz ws wks pc nb lt host vip lb kvm "
+    "idrac ilo ap wlc dns dhcp ldap adfs"
 )
 """Parts of a word with hyphens that make it the name of a machine."""
 
-_COUNTED = frozenset(
-    "sev p q fy kw day week month year phase stage step part page level tier floor room ward building block wing "
-    "site gate line zone unit team group version ver rev gen no nr ext option plan sprint "
+_COUNTED = _set(
+    "sev p q fy kw day week month year phase stage step part page level tier floor room ward building block "
+    "wing site gate line zone unit team group version ver rev gen no nr ext option plan sprint "
     "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september "
     "october november december eur usd gbp chf cve kb chg inc req prb ritm task ticket case "
     "ipv sha md utf mp wpa tls ssl http oauth saml covid iso office windows win ios macos android outlook "
-    "exchange word excel teams usb wifi sharepoint".split()
+    "exchange word excel teams usb wifi sharepoint"
 )
 """Words that have a number behind them, and are no machines: ``sev1``, ``floor-2``, ``ipv6``."""
 

@@ -1,8 +1,8 @@
 """Takes what names a computer or a place in a network out of a text: host names and addresses.
 
-By their shape, for nobody keeps a full list of them: a web address, an e-mail address, an IP address, a path, a
-name with a domain, and words such as ``srv-db-01``. Rather a word too many than one too few: what is left is
-read by the public (section 2.4 of the practice: no host names).
+By their shape, for nobody keeps a full list of them: a web address, an e-mail address, an IP address, a path,
+a name with a domain, and words such as ``srv-db-01``. Rather a word too many than one too few: what is left
+is read by the public (section 2.4 of the practice: no host names).
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ from incidentdesk.services.response_use_cases import ResponseUseCases
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.backups import Backups
+    from incidentdesk.services.board import Board
+    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.call_list import CallListPrinter, CallLists
     from incidentdesk.services.commands import Commands
@@ -63,6 +65,7 @@ class Plugged(NamedTuple):
     call_list: Callable[[], CallListPrinter]
     handover: Callable[[], HandoverPrinter]
     runbook: Callable[[], RunbookPrinter]
+    board_page: Callable[[], PageMaker]
     serve: Serve
 
 
@@ -168,6 +171,13 @@ class UseCases(ResponseUseCases):
         from incidentdesk.services.backups import Backups
 
         return Backups(self.desk)
+
+    @cached_property
+    def board(self) -> Board:
+        """The state of major incidents for those who wait."""
+        from incidentdesk.services.board import Board
+
+        return Board(self.desk, self.desk_uid, self._plugged.board_page)
 
     @cached_property
     def first_start(self) -> FirstStart:
