@@ -86,12 +86,11 @@ def _text(tag: str, kind: str, text: str) -> str:
 
 
 def _head(state: BoardState) -> str:
-    tone = "clear" if state.clear else "open"
     practice = _text("p", "practice", _("Practice desk: nothing of this is real")) if state.practice else ""
     words = (
         _text("p", "who", " · ".join(part for part in (state.organisation, state.department) if part)),
         f"<h1>{escape(_('State of our services'))}</h1>",
-        _text("p", f"headline {tone}", headline(state)),
+        "" if state.clear else _text("p", "headline", headline(state)),
     )
     return f"<header>{practice}{''.join(words)}</header>"
 

@@ -86,16 +86,16 @@ def due_text(item: BoardItem, now: Instant) -> str:
 
 
 def countdown_text(item: BoardItem, now: Instant) -> str:
-    """How long it is until more is told, or was to be."""
+    """How long it is until more is told, and by the clock; or since when it was to be."""
     if item.due is None or not item.live:
         return ""
     minutes = (item.due.ms - now.ms) / _MINUTE_MS
     if item.late(now):
         late = duration_text(-minutes)
         return _("Update late by {span}").format(span=late) if minutes <= -1 else _("Update due now")
-    if minutes < 1:
-        return _("Next update in less than a minute")
-    return _("Next update in {span}").format(span=duration_text(minutes))
+    span = duration_text(minutes) if minutes >= 1 else _("less than a minute")
+    at = instant_text(item.due, today=now.local().date())
+    return _("Next update in {span}, at {time}").format(span=span, time=at)
 
 
 def clear_text() -> str:

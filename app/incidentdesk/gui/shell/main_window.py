@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         self.rail = NavigationRail(rail_items())
         self._handover_badge = HandoverBadge(session, self.rail, self)
+        self.board = BoardOpener(session, store, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.toast = Toast(self.status)
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             page = self.rooms.get(name)
             if page is not None:
                 groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
+        groups[_("Board")] = shortcuts_of(self.board.widgets())
         self.sheet.show_groups(groups)
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed, and remember how the window looked."""
         self.rooms.leave_all()
+        self.board.close()
         self._store.setValue("window/geometry", self.saveGeometry())
         self._states.remember(self.rooms)
         self._store.sync()
@@ -202,6 +206,7 @@ class MainWindow(QMainWindow):
         rooms = [(_(one.text or one.title), one.keys, go(one.key)) for one in offered]
         for text, keys, act in (
             *rooms,
+            (_("Board for a second screen"), "Ctrl+4", self.board.open),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (
                 _("Back to our desk") if practice else _("Practice desk"),
