@@ -50,7 +50,8 @@ def impact_text(what: str, users: JsonValue, share: JsonValue) -> str:
     if isinstance(users, int | float) and users:
         numbers.append(ngettext("{n} user", "{n} users", int(users)).format(n=f"{int(users):,}"))
     if isinstance(share, int | float) and share:
-        numbers.append(_("{n} % of users").format(n=f"{share:g}"))
+        words = _("{n} %") if numbers else _("{n} % of users")
+        numbers.append(words.format(n=f"{share:g}"))
     return _("{what} ({numbers})").format(what=what, numbers=", ".join(numbers)) if numbers else what
 
 

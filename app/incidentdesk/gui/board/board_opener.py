@@ -28,25 +28,20 @@ class BoardOpener(QObject):
 
     def open(self) -> None:
         """Open the board, or bring it to the front."""
-        if self.board is None:
-            from incidentdesk.gui.board.board_window import BoardWindow
-
-            self.board = BoardWindow(self._session, self._store)
-        board = self.board
+        board = self.board or self._made()
         if board.isMinimized():
             board.showNormal()
+        if board.isVisible():
+            board.raise_()
         board.show()
-        board.raise_()
         board.activateWindow()
 
     def open_again(self) -> None:
         """Open the board where it was open when the program was left; the keyboard stays where it is."""
         if str(self._store.value(OPEN)).lower() == "true" and self.board is None:
-            from incidentdesk.gui.board.board_window import BoardWindow
-
-            self.board = BoardWindow(self._session, self._store)
-            self.board.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-            self.board.show()
+            board = self._made()
+            board.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            board.show()
 
     def close(self) -> None:
         """Close the board for good, and remember whether it was open."""
@@ -56,6 +51,12 @@ class BoardOpener(QObject):
             board.close()
             board.deleteLater()
             QCoreApplication.sendPostedEvents(board, QEvent.Type.DeferredDelete)
+
+    def _made(self) -> BoardWindow:
+        from incidentdesk.gui.board.board_window import BoardWindow
+
+        self.board = BoardWindow(self._session, self._store)
+        return self.board
 
     def widgets(self) -> list[QWidget]:
         """The board window for the sheet of shortcuts, once it was opened."""

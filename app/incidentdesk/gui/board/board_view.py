@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import ceil
 
 from PySide6.QtCore import QRect
@@ -24,8 +25,10 @@ MOST = 6
 
 _WHOLE = (1600, 900)
 """The size for which the scale 1 is meant."""
-_LARGEST, _SMALLEST, _STEP = 2.0, 0.62, 0.06
-"""The scales that are tried, the largest first; the smallest is still read from three metres."""
+_SCALES = [0.62 + step * 0.04 for step in range(36)]
+"""The scales that are tried."""
+_READABLE = 0.94
+"""From this scale on a screen of usual size is read from three metres."""
 
 
 class BoardView(QWidget):
@@ -33,7 +36,7 @@ class BoardView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        bold, plain = QFont.Weight.Bold, QFont.Weight.Normal
+        bold, plain = QFont.Weight.DemiBold, QFont.Weight.Normal
         self.who = FitLabel("muted", plain, lines=1, parent=self)
         self.head = FitLabel("plain", bold, lines=1, parent=self)
         self.clock = FitLabel("plain", bold, lines=1, parent=self)
@@ -61,8 +64,9 @@ class BoardView(QWidget):
         self.who.setText(f"{_('Practice desk')} · {who}" if state.practice else who)
         more = len(state.items) - MOST
         also = ngettext("{n} more", "{n} more", more).format(n=more) if more > 0 else ""
-        self.head.setText(" · ".join(part for part in (headline(state), also) if part))
-        set_role(self.head, "role", "good" if state.clear else "danger")
+        head = _("State of our services") if state.clear else headline(state)
+        self.head.setText(" · ".join(part for part in (head, also) if part))
+        set_role(self.head, "role", "plain" if state.clear else "danger")
         self.clear.setText(clear_text())
         self.last.setText(last_ended_text(state))
         for tile, item in zip(self.tiles, state.items, strict=False):
@@ -173,13 +177,19 @@ class BoardView(QWidget):
 
     @staticmethod
     def _scale_for(tiles: list[Tile], unit: float) -> float:
-        """The largest scale at which all of them have room, the same for all."""
-        scale = _LARGEST
-        while scale > _SMALLEST:
-            if all(tile.fits(tile.width(), tile.height(), scale * unit) for tile in tiles):
-                break
-            scale -= _STEP
-        return scale * unit
+        """The largest scale at which all of them have room, the same for all.
+
+        Where that would be hard to read from afar, long texts end in “…” in place of it.
+        """
+
+        def largest(*, short: bool) -> float:
+            def too_large(scale: float) -> bool:
+                return not all(tile.fits(scale * unit, short=short) for tile in tiles)
+
+            return _SCALES[bisect_left(_SCALES, True, 1, key=too_large) - 1]
+
+        whole = largest(short=False)
+        return unit * (whole if whole >= _READABLE else max(whole, min(_READABLE, largest(short=True))))
 
 
 def _cells(body: QRect, count: int, gap: int) -> list[QRect]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
@@ -15,7 +17,7 @@ _NEW_LINE = "\N{LINE SEPARATOR}"
 class FitLabel(QLabel):
     """Lines of plain text from the top; where more is left the last one ends in “…”.
 
-    Right to left where the text is. Who places it gives it its height; ``lines`` is how many it may have.
+    From the right where the text is read so. Who places it gives its height; it has at most ``lines``.
     """
 
     def __init__(
@@ -85,6 +87,8 @@ def _laid_out(text: str, letters: QFont, width: int) -> QTextLayout:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    if _is_right_to_left(text):
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     step = QFontMetrics(letters).lineSpacing()
     layout.beginLayout()
@@ -95,3 +99,9 @@ def _laid_out(text: str, letters: QFont, width: int) -> QTextLayout:
         place += 1
     layout.endLayout()
     return layout
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction goes from right to left."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((one for one in strong if one in {"L", "R", "AL"}), "L") != "L"

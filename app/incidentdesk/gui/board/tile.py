@@ -29,8 +29,7 @@ DRAWINGS = {"investigating": "search", "identified": "warning", "monitoring": "e
 """Colour and drawing of each of the four words; the word itself stands beside them."""
 
 _SIZES = {
-    "word": 30.0, "title": 46.0, "number": 22.0, "impact": 30.0, "since": 24.0, "updated": 22.0,
-    "update": 27.0, "due": 32.0,
+    "word": 30.0, "title": 46.0, "impact": 30.0, "since": 24.0, "updated": 22.0, "update": 27.0, "due": 32.0,
 }  # fmt: skip
 """In pixels at the scale 1."""
 _GAPS = {
@@ -42,9 +41,10 @@ _GAPS = {
     "update": 2.0,
     "due": 18.0,
 }
-_MARGIN, _BAR, _WORD_PADDING = 28.0, 10.0, 12.0
-_FLEXIBLE = ("update", "impact")
-"""What gives way where there is too little room, in this order."""
+_NUMBER = 22.0
+_MARGIN, _BAR, _WORD_PADDING = 24.0, 10.0, 10.0
+_AT_LEAST = {"update": 2, "impact": 2}
+"""What gives way where there is too little room, in this order, and how many lines are better kept."""
 
 
 class Tile(QWidget):
@@ -52,17 +52,17 @@ class Tile(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        bold, strong, plain = QFont.Weight.Bold, QFont.Weight.DemiBold, QFont.Weight.Normal
+        strong, plain = QFont.Weight.DemiBold, QFont.Weight.Normal
         self.labels = {
-            "word": FitLabel("plain", bold, lines=1, parent=self),
-            "title": FitLabel("plain", bold, lines=2, parent=self),
-            "number": FitLabel("muted", plain, lines=1, parent=self),
+            "word": FitLabel("plain", strong, lines=1, parent=self),
+            "title": FitLabel("plain", strong, lines=2, parent=self),
             "impact": FitLabel("plain", strong, parent=self),
             "since": FitLabel("muted", plain, lines=2, parent=self),
             "updated": FitLabel("muted", strong, lines=1, parent=self),
             "update": FitLabel("plain", plain, parent=self),
             "due": FitLabel("plain", strong, lines=2, parent=self),
         }
+        self.number = FitLabel("plain", plain, lines=1, parent=self)
         self._item: BoardItem | None = None
         self._scale = 1.0
 
@@ -77,11 +77,11 @@ class Tile(QWidget):
         for name, text in (
             ("word", public_text(item)),
             ("title", title_text(item)),
-            ("number", " · ".join(part for part in (item.number, sev_text(item)) if part)),
             ("impact", "\n".join(item.impact)),
             ("update", item.update),
         ):
             self.labels[name].setText(text)
+        self.number.setText(" · ".join(part for part in (sev_text(item), item.number) if part))
         set_role(self.labels["word"], "role", TONES[item.public])
         self.tick(now, zone)
         self.update()
@@ -100,16 +100,20 @@ class Tile(QWidget):
         set_role(self.labels["due"], "role", "danger" if item.late(now) else "strong")
         self.setAccessibleName(item_sentence(item, now, zone))
 
-    def fits(self, width: int, height: int, scale: float) -> bool:
-        """Whether all of it has room at this scale."""
+    def fits(self, scale: float, *, short: bool) -> bool:
+        """Whether all of it has room at this scale; ``short``: of the long texts only the first lines."""
         self._set_scale(scale)
-        return self._height_at(width) <= height
+        heights = self._heights(self.width())
+        if short:
+            for name, lines in _AT_LEAST.items():
+                heights[name] = min(heights[name], lines * self.labels[name].line_height())
+        return self._height_of(heights) <= self.height()
 
     def arrange(self, scale: float) -> None:
         """Place everything at this scale; what has no room gives way."""
         self._set_scale(scale)
         inner, heights = self._inner(self.width()), self._heights(self.width())
-        self._give_way(heights, self._height_at(self.width()) - self.height())
+        self._give_way(heights, self._height_of(heights) - self.height())
         left, at = round((_MARGIN + _BAR) * scale), round(_MARGIN * scale)
         padding = round(_WORD_PADDING * scale)
         for name, label in self.labels.items():
@@ -118,8 +122,7 @@ class Tile(QWidget):
                 continue
             at += round(_GAPS.get(name, 0.0) * scale)
             if name == "word":
-                indent = round(_SIZES["word"] * scale) + 2 * padding
-                label.setGeometry(left + indent, at + padding, inner - indent - padding, heights[name])
+                self._place_word(QRect(left, at, inner, heights[name] + 2 * padding), padding)
                 at += heights[name] + 2 * padding
                 continue
             if name == "due":
@@ -128,9 +131,19 @@ class Tile(QWidget):
             at += heights[name]
         self.update()
 
+    def _place_word(self, box: QRect, padding: int) -> None:
+        """The word at the left of its ground, beside its drawing, and the number at the right."""
+        word, number = self.labels["word"], self.number
+        left = box.left() + round(_SIZES["word"] * self._scale) + 2 * padding
+        width = min(number.whole_width(), max(0, box.right() - padding - left - word.whole_width() - padding))
+        number.setVisible(width >= number.whole_width() // 2)
+        high = number.line_height()
+        number.setGeometry(box.right() - padding - width, box.center().y() - high // 2 + 1, width, high)
+        word.setGeometry(left, box.top() + padding, box.right() - padding - width - left, word.line_height())
+
     def _give_way(self, heights: dict[str, int], over: int) -> None:
         """Take whole lines from the long texts until the rest has room; each keeps one."""
-        for name in _FLEXIBLE:
+        for name in _AT_LEAST:
             line = self.labels[name].line_height()
             spare = max(0, heights[name] // line - 1)
             lines = min(spare, -(-max(0, over) // line))
@@ -172,6 +185,7 @@ class Tile(QWidget):
         self._scale = scale
         for name, label in self.labels.items():
             label.set_pixels(_SIZES[name] * scale)
+        self.number.set_pixels(_NUMBER * scale)
 
     def _inner(self, width: int) -> int:
         return max(1, width - round((2 * _MARGIN + _BAR) * self._scale))
@@ -180,7 +194,6 @@ class Tile(QWidget):
         inner = self._inner(width)
         return {name: label.height_at(inner) for name, label in self.labels.items()}
 
-    def _height_at(self, width: int) -> int:
-        heights = self._heights(width)
+    def _height_of(self, heights: dict[str, int]) -> int:
         gaps = sum(_GAPS.get(name, 0.0) for name, height in heights.items() if height)
         return sum(heights.values()) + round((2 * _MARGIN + 2 * _WORD_PADDING + gaps) * self._scale) + 1
