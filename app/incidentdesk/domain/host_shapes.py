@@ -16,7 +16,7 @@ ADDRESSES = re.compile(
     rf"""
       [a-z][a-z0-9+.-]{{1,20}}://\S*[\w/]              # https://desk.example/x
     | (?<![\w.])www\.\S*[\w/]
-    | [^\s@<>()\[\]",;:]+@[^\s@<>()\[\]",;:]*\w        # jane@desk.example
+    | [^\s@<>()\[\]",;:]{{1,64}}@[^\s@<>()\[\]",;:]{{0,253}}\w  # jane@desk.example
     | \\\\[^\s\\]+(?:\\[^\s\\]+)*                      # \\files\team
     | (?<!\w)[a-z]:\\\S*                               # c:\users\jane
     | (?<![\w/])~?/(?:[\w.-]+/)+[\w.-]*                # /home/jane/x
@@ -24,32 +24,23 @@ ADDRESSES = re.compile(
     | (?<!\w)[0-9a-f]{{4}}\.[0-9a-f]{{4}}\.[0-9a-f]{{4}}(?!\w)
     | (?<![\w:])(?=[0-9a-f:]*::)[0-9a-f:]{{2,}}(?:%\w+)?(?:/\d{{1,3}})?(?!\w)
     | (?<![\w:])(?:[0-9a-f]{{1,4}}:){{7}}[0-9a-f]{{1,4}}(?:%\w+)?(?:/\d{{1,3}})?(?!\w)
-    | (?<![\d.])\d{{1,3}}{_DOT}\d{{1,3}}(?:{_DOT}(?:\d{{1,3}}|x{{1,3}}|\*)){{2}}(?::\d+)?(?:/\d{{1,2}})?(?!\d)
+    | (?<!\d)(?<!\d\.)\d{{1,3}}{_DOT}\d{{1,3}}(?:{_DOT}(?:\d{{1,3}}|x{{1,3}}|\*)){{2}}
+      (?::\d+)?(?:/\d{{1,2}})?(?!\d)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 """Addresses in the web, of people, of files, of cards and of networks."""
 
-_ENDINGS = (
+_ENDINGS = _set(
     "com net org edu gov mil int info biz name pro io dev app cloud local lan internal corp intra intranet "
-    "home arpa site online tech systems network domain test example invalid localhost localdomain private"
+    "home arpa site online tech systems network domain test example invalid localdomain private"
 )
-_LABEL = r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
 
-DOMAINS = re.compile(
-    rf"""
-    (?<![\w.@-])(?!v?\d+(?:\.\d+)+(?![\w.-]))          # no version
-    (?:
-        (?=[a-z0-9_.-]*[a-z]) {_LABEL} (?:{_DOT}{_LABEL}){{2,}}(?<!\.[a-z]\.[a-z])
-      | (?:{_LABEL}{_DOT})+ (?:{"|".join(_ENDINGS.split())})
-      | (?:{_LABEL}{_DOT})*[a-z0-9_-]{{2,}}{_DOT}[a-z]{{2}}
-      | localhost
-    )
-    (?::\d+)?(?:/[\w./-]*\w)?(?![\w-])
-    """,
-    re.VERBOSE,
+DOTTED = re.compile(
+    rf"((?<![a-z0-9_-])[a-z0-9_-]+(?:{_DOT}[a-z0-9_-]+)+|\blocalhost)(?::\d+)?(?:/[\w./-]*\w)?", re.ASCII
 )
-"""Names with a domain: three parts, or two with an ending that is one."""
+"""Words with dots, and what may stand behind a name with a domain; ``is_domain`` says of the first group."""
+
 
 WORD = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 """What is looked at as one word."""
@@ -77,6 +68,18 @@ _HOSTS = re.compile(
     r"|[a-z0-9]*[a-z]\d+[a-z]+\d[a-z0-9]*"  # ldn2srv04
     r"|\d+[a-z]{2,}\d+[a-z0-9]*"  # 2fprn04
 )
+
+
+def is_domain(word: str) -> bool:
+    """Whether ``word`` (of ``DOTTED``) is a name with a domain: three parts, or two with an ending of one."""
+    parts = re.split(_DOT, word)
+    if word == "localhost" or re.fullmatch(r"v?\d+(?:\.\d+)+", word):
+        return word == "localhost"
+    last, named = parts[-1], [part for part in parts if len(part) > 1 and not part.isdecimal()]
+    if last in _ENDINGS:
+        return True
+    two_letters = len(last) == 2 and last.isalpha() and len(parts[-2]) > 1
+    return two_letters or (len(parts) > 2 and bool(named))
 
 
 def is_host_word(word: str, numbers: str = "") -> bool:

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from incidentdesk.domain.host_shapes import ADDRESSES, DOMAINS, WORD, is_host_word
+from incidentdesk.domain.host_shapes import ADDRESSES, DOTTED, WORD, is_domain, is_host_word
 
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?]\s+|\n)[\s>*#_\-\u2022\"\u201c(]*\Z")
 _NEAR = 40
@@ -40,7 +40,8 @@ def hosts_out(text: str, words: HostWords, *, numbers: str = "") -> str:
     """
     plain = _plain(text)
     found = [(*match.span(), words.address) for match in ADDRESSES.finditer(plain.text)]
-    found += [(*match.span(), words.device) for match in DOMAINS.finditer(plain.text)]
+    dotted = [match for match in DOTTED.finditer(plain.text) if is_domain(match[1])]
+    found += [(*match.span(), words.device) for match in dotted]
     found += [
         (*match.span(), words.device)
         for match in WORD.finditer(plain.text)
@@ -97,5 +98,7 @@ def _plain_char(char: str) -> str:
         return ""
     if unicodedata.category(char) == "Pd":
         return "-"
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
     whole = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     return "".join(one for one in whole if not unicodedata.combining(one)) or char

@@ -142,13 +142,13 @@ class Tile(QWidget):
         word.setGeometry(left, box.top() + padding, box.right() - padding - width - left, word.line_height())
 
     def _give_way(self, heights: dict[str, int], over: int) -> None:
-        """Take whole lines from the long texts until the rest has room; each keeps one."""
-        for name in _AT_LEAST:
-            line = self.labels[name].line_height()
-            spare = max(0, heights[name] // line - 1)
-            lines = min(spare, -(-max(0, over) // line))
-            heights[name] -= lines * line
-            over -= lines * line
+        """Take whole lines from the long texts until the rest has room; those that are better kept last."""
+        for kept in (_AT_LEAST, dict.fromkeys(_AT_LEAST, 1)):
+            for name, least in kept.items():
+                line = self.labels[name].line_height()
+                lines = min(max(0, heights[name] // line - least), -(-max(0, over) // line))
+                heights[name] -= lines * line
+                over -= lines * line
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""

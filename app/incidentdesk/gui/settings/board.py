@@ -52,9 +52,7 @@ class BoardSection(FormSection):
         super().__init__(session, _("Board"), _(INTRO), place="settings/board")
         edit = CodeEdit(placeholder=_("no folder yet: no page"))
         shown, where = self._shown_form(), Form()
-        where.add(
-            FOLDER, _("Folder for the page"), edit, help=_("board.html is written here at each change.")
-        )
+        where.add(FOLDER, _("Folder in which board.html is written"), edit)
         self.forms += [shown, where, switch := self._switch()]
         self.chooser = FolderChooser(edit, _("Choose a folder for the page"))
         self._add_shown(shown)
