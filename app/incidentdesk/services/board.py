@@ -69,7 +69,8 @@ class Board:
         return self._maker().render(self.read(plan))
 
     def write_to(self, folder: Path) -> Path:
-        """Write the page to ``folder``; gives the file."""
+        """Write the page to ``folder``, which is made if need be; gives the file."""
+        make_folder(folder)
         return write_page(folder, self.read(), self._maker())
 
     def keep(self) -> Kept | None:
