@@ -144,13 +144,11 @@ class ResponseRoom:
             rows.change(room, table, row, values, base)
             return room.finish()
 
-    def take_back_row(
-        self, ref: str, table: str, row: str, seen: Mapping[str, JsonValue], author: str
-    ) -> Changes:
-        """Take a row away that was added by mistake, as long as it is as it was ``seen``."""
+    def take_back_row(self, ref: str, table: str, row: str, author: str) -> Changes:
+        """Take a row away that ``author`` added by mistake, as long as nobody has changed it."""
         _must_be_table(table)
         with self._room(ref, author) as room:
-            rows.take_back(room, table, row, seen)
+            rows.take_back(room, table, row)
             return room.finish()
 
     def give_role(self, ref: str, role: str, who: str, author: str) -> Changes:

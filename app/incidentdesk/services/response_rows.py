@@ -12,6 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.responses import OPEN_ACTIONS
 from incidentdesk.services.room import Room, Row, exact
+from incidentdesk.storage import timeline
 
 STARTS: Mapping[str, Mapping[str, JsonValue]] = {
     "actions": {"state": "open"},
@@ -89,14 +90,18 @@ def change(
     return new
 
 
-def take_back(room: Room, table: str, name: str, seen: Mapping[str, JsonValue]) -> None:
-    """Take a row away that was added by mistake; the timeline keeps that it was there.
+def take_back(room: Room, table: str, name: str) -> None:
+    """Take a row away that its author added by mistake; the timeline keeps that it was there.
 
-    ``RefusedError`` where it is not as ``seen`` any more: somebody works with it.
+    ``RefusedError`` where somebody else added it, or has changed it since: they work with it.
     """
-    old = room.row(table, name)
-    if any(not _same(old.get(key), seen.get(key)) for key in {*old, *seen}):
-        raise RefusedError(_("It was changed meanwhile, and is not taken back."), _("Change it, or drop it."))
+    room.row(table, name)
+    told = timeline.entries_of_kinds(room.work.session, room.incident.uid, (KINDS[table],))
+    last = next(one for one in reversed(told) if one.parameters.get("row") == name)
+    if last.parameters.get("act") != "added" or last.author != room.work.author:
+        raise RefusedError(
+            _("Somebody works with it by now, and it is not taken back."), _("Change it, or drop it.")
+        )
     _tell(room, table, "taken_back", room.remove_row(table, name), {})
 
 
