@@ -20,7 +20,14 @@ from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_people import Suggestion, suggested
-from incidentdesk.services.response_view import RoomView, UpdateDue, read_room, updates_due
+from incidentdesk.services.response_view import (
+    CommandOffer,
+    RoomView,
+    UpdateDue,
+    offered_to,
+    read_room,
+    updates_due,
+)
 from incidentdesk.services.room import Room, must_be_major
 from incidentdesk.services.signing_in import SigningIn
 from incidentdesk.storage import registers
@@ -57,9 +64,23 @@ class ResponseRoom:
             must_be_major(incident)
             return suggested(session, incident, self._desk.time.now(), limit)
 
-    def go_to(self, ref: str, phase: str, author: str, *, reason: str = "") -> Changes:
-        """Go to another phase; with ``resolved`` and ``closed`` through the gates of their stages."""
+    def go_to(
+        self,
+        ref: str,
+        phase: str,
+        author: str,
+        *,
+        reason: str = "",
+        ended: JsonValue = None,
+        answers: Mapping[str, JsonValue] | None = None,
+    ) -> Changes:
+        """Go to another phase; with ``resolved`` and ``closed`` through the gates of their stages.
+
+        ``ended`` says when the impact ended (a moment), ``answers`` are fields of the stage that a gate asks
+        for. They are written with it, or not at all.
+        """
         with self._room(ref, author, ended=True) as room:
+            phases.answer(room, answers or {}, ended)
             phases.go_to(room, phase, reason)
             return room.finish()
 
@@ -177,6 +198,10 @@ class ResponseRoom:
     def handover_form(self, ref: str) -> dict[str, JsonValue]:
         """What the form of a hand-over says by itself, before anybody types."""
         return command.form_of(read_room(self._desk, ref))
+
+    def offered_to(self, person: str) -> tuple[CommandOffer, ...]:
+        """What command is offered to ``person`` (a uid) and waits for their answer."""
+        return offered_to(self._desk, person)
 
     def offer_command(self, ref: str, to: str, reason: str, typed: Mapping[str, str], author: str) -> Changes:
         """Offer command to ``to`` (uid or name) with the form of a hand-over; nothing changes hands yet."""

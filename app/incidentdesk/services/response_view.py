@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import public_word
+from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident
 from incidentdesk.domain.responses import (
     COMMANDER,
@@ -42,6 +43,7 @@ class RoomView:
     """
 
     incident: Incident
+    definition: ProcessDefinition
     response: Response
     public: str
     roles: tuple[RoleHeld, ...]
@@ -74,6 +76,17 @@ class RoomView:
 
 
 @dataclass(frozen=True)
+class CommandOffer:
+    """Command of a major incident that somebody (``by``, a name) offers, since when."""
+
+    uid: str
+    number: str
+    title: str
+    by: str
+    since: Instant | None
+
+
+@dataclass(frozen=True)
 class UpdateDue:
     """When people are to be told next of a major incident: for every page, the most pressing first."""
 
@@ -93,7 +106,20 @@ def read_room(desk: Desk, ref: str) -> RoomView:
         if incident is None:
             raise no_such_incident(session, ref)
         must_be_major(incident)
-        return _view(session, incident, desk.time.now())
+        definition = desk.library.at_version(session, incident.process, incident.process_version)
+        return _view(session, incident, definition, desk.time.now())
+
+
+def offered_to(desk: Desk, person: str) -> tuple[CommandOffer, ...]:
+    """What command is offered to ``person`` (a uid), that which waits longest first."""
+    with desk.reading() as (session, _settings):
+        found = []
+        for held in responses.offered_to(session, person):
+            incident = incidents.by_uid(session, held.incident)
+            if incident is not None:
+                by = registers.names_of(session, [held.offered_by]).get(held.offered_by, "")
+                found.append(CommandOffer(held.incident, incident.number, incident.title, by, held.offered))
+        return tuple(found)
 
 
 def updates_due(desk: Desk) -> tuple[UpdateDue, ...]:
@@ -113,7 +139,7 @@ def updates_due(desk: Desk) -> tuple[UpdateDue, ...]:
         return tuple(found)
 
 
-def _view(session: Session, incident: Incident, now: Instant) -> RoomView:
+def _view(session: Session, incident: Incident, definition: ProcessDefinition, now: Instant) -> RoomView:
     room = responses.of(session, incident.uid) or Response(incident.uid)
     roles = tuple(responses.roles(session, incident.uid))
     stage = incidents.stages_of(session, incident.run_uid).get("response")
@@ -122,6 +148,7 @@ def _view(session: Session, incident: Incident, now: Instant) -> RoomView:
     people = {str(row.get(key) or "") for table in rows.values() for row in table for key in ("owner", "by")}
     return RoomView(
         incident=incident,
+        definition=definition,
         response=room,
         public=public_word(incident.phase),
         roles=roles,
@@ -131,7 +158,9 @@ def _view(session: Session, incident: Incident, now: Instant) -> RoomView:
         update_late=is_late(room.update_due, now),
         late_actions=late,
         warnings=_warnings(incident, roles, rows["actions"], now),
-        names=registers.names_of(session, people | {one.person for one in roles}),
+        names=registers.names_of(
+            session, people | {one.person for one in roles} | {one.offered_by for one in roles}
+        ),
         now=now,
     )
 

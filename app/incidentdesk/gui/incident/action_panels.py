@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import is_required
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
-from incidentdesk.domain.process_definition import Choice, Field
+from incidentdesk.domain.process_definition import Choice, Field, ProcessDefinition
+from incidentdesk.domain.records import Incident
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.response.sev_field import explain_level
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card
+from incidentdesk.gui.widgets.facts import Facts
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
@@ -33,9 +38,28 @@ from incidentdesk.services.pages import IncidentPage
 Act = Callable[[Mapping[str, JsonValue]], Changes]
 
 
+class About(Protocol):
+    """What a small form is about: an incident as a page or a room shows it."""
+
+    @property
+    def incident(self) -> Incident:
+        """The incident."""
+
+    @property
+    def definition(self) -> ProcessDefinition:
+        """The process it follows."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names behind uids."""
+
+
 @dataclass(frozen=True)
 class ActionForm:
-    """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers."""
+    """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers.
+
+    It starts from ``values``. ``told`` is said above the questions: what it is, and the words.
+    """
 
     kind: str
     title: str
@@ -44,18 +68,23 @@ class ActionForm:
     act: Act
     done: str
     hint: str = ""
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    told: tuple[tuple[str, str], ...] = ()
 
 
 class ActionPanel(Card):
     """Shows one small form at a time. ``closed`` when it is answered or put away.
 
     ``answered`` carries the uid of the incident and the kind of the form. What refuses it is told in it.
+    It goes from edge to edge of a page or, ``inside`` a card, is a part of that.
     """
 
     closed = Signal()
     answered = Signal(str, str)
 
-    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: WindowSession, parent: QWidget | None = None, *, inside: bool = False
+    ) -> None:
         super().__init__(parent=parent)
         self._session = session
         self._action: ActionForm | None = None
@@ -74,20 +103,25 @@ class ActionPanel(Card):
         self.confirm.clicked.connect(self.answer)
         back = ActionButton(_("Never mind"), key_hint="Esc")
         back.clicked.connect(self.put_away)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.setProperty("surface", "header")  # it goes from edge to edge
-        self.body.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        self._told = Facts()
+        buttons = Flow(gap=8, line_gap=8)
+        buttons.set_widgets([self.confirm, back])
+        self.setProperty("surface", "neutral" if inside else "header")
+        side = 12 if inside else PAGE_MARGIN
+        self.body.setContentsMargins(side, 12, side, 12)
         self.body.addWidget(self._hint)
+        self.body.addWidget(self._told)
         self.body.addLayout(self._place)
         self.body.addWidget(self.refused)
-        self.body.addLayout(row)
+        self.body.addWidget(buttons)
         self.hide()
 
-    def open_form(self, action: ActionForm, page: IncidentPage) -> None:
+    @property
+    def kind(self) -> str:
+        """The kind of the form that is open; empty while none is."""
+        return self._action.kind if self._action is not None else ""
+
+    def open_form(self, action: ActionForm, page: About) -> None:
         """Show ``action``, with the focus on its first question."""
         self.leave()
         self._drop_form()
@@ -96,9 +130,10 @@ class ActionPanel(Card):
         self.title.show()
         self._hint.setText(action.hint)
         self._hint.setVisible(bool(action.hint))
+        self._told.show_facts(action.told)
         self.confirm.setText(action.confirm)
         context = self._session.form_context(page.definition, names=page.names)
-        self.form = StageForm(action.fields, context)
+        self.form = StageForm(action.fields, context, action.values)
         self.form.edited.connect(self._edited)
         explain_level(self.form, self._session.settings)
         self._place.addWidget(self.form)
@@ -121,12 +156,12 @@ class ActionPanel(Card):
             return
         self.form.settle()
         values, action = self.form.values(), self._action
-        for field in action.fields:
+        for asked in action.fields:
             if (
-                is_required(field, self.form.asking()) and not values.get(field.key)
-            ) or field.key in self.form.typed():
-                self.form.editor(field.key).set_problem(_("Please answer this."))
-                self.form.focus_field(field.key)
+                is_required(asked, self.form.asking()) and is_missing(values.get(asked.key))
+            ) or asked.key in self.form.typed():
+                self.form.editor(asked.key).set_problem(_("Please answer this."))
+                self.form.focus_field(asked.key)
                 return
         self._busy = True
         place, uid = self.keeper.place, self._uid
@@ -175,9 +210,9 @@ class ActionPanel(Card):
         return (self.form.drafts() if self.form is not None and self._dirty else {}), {}
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
-        if drafts and self.form is not None and not self._dirty:
+        if drafts and self.form is not None and self._action is not None and not self._dirty:
             self._dirty = True
-            self.form.load({}, {key: draft.value for key, draft in drafts.items()})
+            self.form.load(self._action.values, {key: draft.value for key, draft in drafts.items()})
 
     def _edited(self, key: str) -> None:
         self._dirty = True

@@ -43,6 +43,14 @@ class RoomCard(Card):
         """Begin what the card's shortcut says, as a new row; by itself it only takes the focus."""
         return self.focus_first()
 
+    def confirm(self) -> bool:
+        """Ctrl+Return was pressed with the focus in this card; whether it was for something here."""
+        return False
+
+    def back(self) -> bool:
+        """Esc was pressed with the focus in this card; whether something was put away."""
+        return False
+
     def may_change(self, view: RoomView) -> bool:
         """Whether the person may do anything in this room; else nothing that is refused is offered."""
         return view.incident.status not in ENDED_STATUSES and self.session.may(Right.WORK)
