@@ -13,6 +13,7 @@ from incidentdesk.gui.response.roles_card import RolesCard
 from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_tables import ACTIONS, DECISIONS, HYPOTHESES, NEEDS
 from incidentdesk.gui.response.table_card import TableCard
+from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.session import WindowSession
 
 Column = Literal["left", "middle", "right"]
@@ -50,5 +51,6 @@ CARDS = (
         N_("Propose a decision"),
     ),
     CardPlace("needs", "middle", partial(TableCard, table=NEEDS, keys="Alt+N"), "Alt+N", N_("Add a need")),
+    CardPlace("timeline", "right", TimelineCard, "Ctrl+M", N_("Write a line into the timeline")),
 )
 """All cards, in the order of reading: down the left column, the middle one, the right one."""

@@ -17,6 +17,7 @@ from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_cards import CARDS
 from incidentdesk.gui.response.room_columns import LEFT, MIDDLE, RIGHT, RoomColumns
 from incidentdesk.gui.response.room_head import RoomHead
+from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.one_frame import one_frame
@@ -110,6 +111,9 @@ class ResponsePage(Page):
             if place.keys:
                 begin = partial(self._begin_card, place.key)
                 add_action(self, _(place.text), place.keys, begin, whole_window=False)
+            if isinstance(card, TimelineCard):
+                commands = _("Type a command into the timeline")
+                add_action(self, commands, "/", card.begin_command, whole_window=False)
         for name, column in _COLUMNS.items():
             self.columns.add(column, [self.cards[one.key] for one in CARDS if one.column == name])
         for number, place in enumerate(CARDS[:9], 1):
@@ -154,6 +158,7 @@ class ResponsePage(Page):
             self.stepper.set_shown("response")
             for card in self.cards.values():
                 card.show_room(read.view)
+                card.show_page(read.page)
             self.stack.setCurrentWidget(self.room)
         self.filled.emit()
         if self._focus_wanted:

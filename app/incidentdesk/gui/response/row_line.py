@@ -22,6 +22,7 @@ from incidentdesk.gui.widgets.painting import focus_ring
 
 ARROW = 12
 LINE = 28
+TICK = 26
 SIDE = 8
 """Left and right of what a row says; its card leaves as much less room."""
 
@@ -93,6 +94,7 @@ class RowLine(QFrame):
         self.name = name
         self.tick = QCheckBox(self)
         self.tick.setVisible(ticks)
+        self.tick.setFixedWidth(TICK)
         self.tick.clicked.connect(self._clicked)
         self._done = False
         self.number = text_label(name, "muted", parent=self)

@@ -75,6 +75,24 @@ class TableCard(RoomCard):
         self.writing.begin()
         return True
 
+    def confirm(self) -> bool:
+        """Add or save what is on the form that has the focus."""
+        for new, act in ((True, self.writing.add), (False, self.writing.save)):
+            form = self.writing.form(new=new)
+            if form is not None and form.isAncestorOf(self.window().focusWidget() or self):
+                act()
+                return True
+        return False
+
+    def back(self) -> bool:
+        """Put the form away that has the focus."""
+        for new in (True, False):
+            form = self.writing.form(new=new)
+            if form is not None and form.isAncestorOf(self.window().focusWidget() or self):
+                self.writing.close(form)
+                return True
+        return False
+
     def look(self) -> None:
         """Say how it stands with the time of each row, by the time that it is now."""
         self.rows.look(self.session.cases.desk.time.now())
