@@ -27,6 +27,26 @@ SIDE = 8
 """Left and right of what a row says; its card leaves as much less room."""
 
 
+def _leads_out(event: QKeyEvent) -> bool:
+    """Whether a key is for the row; a button by itself goes to whatever is nearest on the page."""
+    if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        return False
+    event.ignore()
+    return True
+
+
+class _Tick(QCheckBox):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _leads_out(event):
+            super().keyPressEvent(event)
+
+
+class _Edit(IconButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _leads_out(event):
+            super().keyPressEvent(event)
+
+
 class StateButton(QPushButton):
     """A state as a chip; pressed, it offers the others in a menu. ``chosen`` carries the key."""
 
@@ -61,6 +81,13 @@ class StateButton(QPushButton):
                 menu.setActiveAction(action)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the menu on Enter too; leave the arrows to the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif not _leads_out(event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """The chip, and the arrow where something can be chosen."""
         return QSize(chip_size(self.text()).width() + (ARROW + 6 if self.isEnabled() else 4), 28)
@@ -92,7 +119,7 @@ class RowLine(QFrame):
     def __init__(self, name: str, *, ticks: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.name = name
-        self.tick = QCheckBox(self)
+        self.tick = _Tick(self)
         self.tick.setVisible(ticks)
         self.tick.setFixedWidth(TICK)
         self.tick.clicked.connect(self._clicked)
@@ -108,7 +135,7 @@ class RowLine(QFrame):
         self.kept = Chip("", "accent", parent=self)
         self.state = StateButton(self)
         self.state.chosen.connect(lambda key: self.state_chosen.emit(self.name, key))
-        self.edit = IconButton("edit", "", quiet=True, parent=self)
+        self.edit = _Edit("edit", "", quiet=True, parent=self)
         self.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit(self.name))
         self._lay_out()
 
