@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_
 from incidentdesk.gui.response.people_card import PeopleCard
+from incidentdesk.gui.response.prompts_card import PromptsCard
 from incidentdesk.gui.response.roles_card import RolesCard
 from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.response.room_columns import Column
 from incidentdesk.gui.session import WindowSession
-
-Column = Literal["left", "middle", "right"]
 
 
 class CardPlace(NamedTuple):
@@ -27,5 +27,9 @@ class CardPlace(NamedTuple):
 CARDS = (
     CardPlace("roles", "left", RolesCard, "Alt+W", N_("Give a role")),
     CardPlace("people", "left", PeopleCard),
+    CardPlace("prompts", "middle", PromptsCard, "Alt+Q", N_("What comes next")),
 )
 """All cards, in the order of reading: down the left column, the middle one, the right one."""
+
+FIRST = ("timeline", "prompts")
+"""Cards that have the focus before all others when the room is opened."""
