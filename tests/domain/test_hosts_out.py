@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from incidentdesk.domain.hosts_out import HostWords, hosts_out
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = HostWords("a device", "an address")
 
 
@@ -79,6 +80,7 @@ LEFT = re.compile(
 )
 
 
+@PATIENT
 @given(st.lists(st.tuples(BESIDE, NAMES, st.booleans()), min_size=1, max_size=4), BESIDE)
 @example([(" ", "srv-01", True)], ".")
 def test_none_is_left_whatever_stands_beside_it(parts: list[tuple[str, str, bool]], end: str) -> None:
@@ -86,6 +88,7 @@ def test_none_is_left_whatever_stands_beside_it(parts: list[tuple[str, str, bool
     assert LEFT.search(out(text)) is None
 
 
+@PATIENT
 @given(st.text(max_size=200))
 def test_once_is_enough_and_nothing_breaks(text: str) -> None:
     once = out(text)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidentdesk.base.time_source import Instant
@@ -16,6 +16,7 @@ from incidentdesk.domain.board import BoardItem, BoardState
 from incidentdesk.domain.moments import Moment
 from incidentdesk.reports.board_page import BoardPage
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = Instant(1_795_424_400_000, 60)  # 23 November 2026, 10:00 in Berlin
 ITEM = BoardItem(
     "INC-2026-000001", "identified", "sev2", "Mail", ("No mail for Ward 3",), Moment.about(NOW.plus(-40)),
@@ -148,6 +149,7 @@ def test_what_was_typed_stays_a_text(text: str) -> None:
 TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
 
+@PATIENT
 @given(TYPED, TYPED)
 def test_no_text_becomes_an_element(one: str, other: str) -> None:
     item = replace(ITEM, service=f"A{one}", impact=(f"B{other}",), update=f"C{one}{other}")

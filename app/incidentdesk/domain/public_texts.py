@@ -37,6 +37,15 @@ class Known:
     callers: tuple[str, ...] = ()
     devices: tuple[str, ...] = ()
 
+    def among(self, texts: Iterable[str]) -> Known:
+        """Those who may be named in ``texts``: a desk may know thousands, and a text names few."""
+        said = _words_of("\n".join([*texts, *(_(word) for word in ROLE_WORDS.values())]))
+
+        def named(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if not _quick_words(name).isdisjoint(said))
+
+        return Known(named(self.staff), named(self.accounts), named(self.callers), named(self.devices))
+
 
 class PublicTexts:
     """Makes texts fit for the public on a desk with these people and devices.
@@ -86,4 +95,16 @@ def _beginning(people: Mapping[str, str]) -> re.Pattern[str] | None:
 
 
 def _parts(names: Iterable[str]) -> set[str]:
-    return {part for name in names for part in re.findall(r"[^\W_]+", fold_name(name))}
+    return {part for name in names for part in _words_of(name)}
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", fold_name(text)))
+
+
+def _quick_words(name: str) -> set[str]:
+    """The folded words of a name; most names are plain ones, and a desk may have thousands."""
+    return set(_PLAIN.findall(name.lower())) if name.isascii() else _words_of(name)
+
+
+_PLAIN = re.compile(r"[a-z0-9]+")

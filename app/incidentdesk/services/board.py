@@ -6,7 +6,9 @@ What it tells is the same whoever looks; what may be told is decided here and no
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
@@ -15,7 +17,7 @@ from incidentdesk.domain.board import LONGEST_KEPT_HOURS, BoardItem, BoardPlan, 
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, Precision, moment_from_json
 from incidentdesk.domain.phases import LIVE, public_word
-from incidentdesk.domain.public_texts import Known, PublicTexts
+from incidentdesk.domain.public_texts import PublicTexts
 from incidentdesk.domain.records import Incident
 from incidentdesk.domain.responses import Response
 from incidentdesk.domain.rights import Right
@@ -24,7 +26,6 @@ from incidentdesk.services.administration import make_folder
 from incidentdesk.services.board_page import Kept, PageMaker, keep_page, write_page
 from incidentdesk.services.board_texts import impact_text
 from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import board_rows, incidents, registers, responses, settings_rows, timeline
 from incidentdesk.storage.database import change_seq
 from incidentdesk.storage.session import Session
@@ -39,7 +40,6 @@ class Board:
         self._desk = desk
         self._desk_uid = desk_uid
         self._maker = maker
-        self._texts: tuple[Known, str, PublicTexts] | None = None
 
     def read(self, plan: BoardPlan | None = None) -> BoardState:
         """The state as it is now; by another ``plan`` than the saved one, to see what that would show."""
@@ -47,10 +47,11 @@ class Board:
             now = in_zone(self._desk.time.now().ms, settings.zone)
             chosen = plan or settings.board
             since = now.ms - chosen.hours * _HOUR_MS
-            items = [
-                self._item(session, settings, chosen, uid)
+            raw = [
+                _item(session, settings.zone, chosen, uid)
                 for uid in board_rows.shown(session, LIVE, chosen.levels, since)
             ]
+            items = _made_public(session, raw, settings.prefix)
             ended = board_rows.last_ended(session)
             return BoardState(
                 items=tuple(sorted(items, key=_urgency)),
@@ -95,37 +96,48 @@ class Board:
             settings_rows.write_setting(work.session, "board", value, author, work.now)
             return work.changes("settings", "board")
 
-    def _item(self, session: Session, settings: DeskSettings, plan: BoardPlan, uid: str) -> BoardItem:
-        incident = incidents.by_uid(session, uid)
-        if incident is None:
-            raise LookupError(uid)
-        public = public_word(incident.phase)
-        if incident.restricted:
-            return BoardItem(incident.number, public, restricted=True)
-        texts, zone = self._public_texts(session, settings), settings.zone
-        response = responses.of(session, uid) or Response(uid)
-        told = timeline.entries_of_kinds(session, uid, ("update_external",))
-        last = max(told, key=lambda one: (one.done.ms, one.seq), default=None)
-        live = public != "resolved"
-        return BoardItem(
-            number=incident.number,
-            public=public,
-            sev=incident.sev,
-            service=texts.of(_service(session, incident)),
-            impact=tuple(_impact(session, incident, texts)) if live and plan.impact else (),
-            since=_since(incident, response),
-            update=texts.of(_text(last.payload)) if last else "",
-            updated=in_zone(last.done.ms, zone) if last else None,
-            due=in_zone(response.update_due.ms, zone) if live and response.update_due else None,
-            ended=in_zone(incident.resolved.ms, zone) if incident.resolved and not live else None,
-        )
 
-    def _public_texts(self, session: Session, settings: DeskSettings) -> PublicTexts:
-        """Made anew only where people or devices have changed: a desk may know thousands."""
-        known, numbers = board_rows.known(session), settings.prefix
-        if self._texts is None or self._texts[:2] != (known, numbers):
-            self._texts = (known, numbers, PublicTexts(known, numbers=numbers))
-        return self._texts[2]
+def _item(session: Session, zone: ZoneInfo, plan: BoardPlan, uid: str) -> BoardItem:
+    """An incident with its texts as they were typed: ``_made_public`` comes before anybody sees them."""
+    incident = incidents.by_uid(session, uid)
+    if incident is None:
+        raise LookupError(uid)
+    public = public_word(incident.phase)
+    if incident.restricted:
+        return BoardItem(incident.number, public, restricted=True)
+    response = responses.of(session, uid) or Response(uid)
+    told = timeline.entries_of_kinds(session, uid, ("update_external",))
+    last = max(told, key=lambda one: (one.done.ms, one.seq), default=None)
+    live = public != "resolved"
+    return BoardItem(
+        number=incident.number,
+        public=public,
+        sev=incident.sev,
+        service=_service(session, incident),
+        impact=tuple(_impact(session, incident)) if live and plan.impact else (),
+        since=_since(incident, response),
+        update=_text(last.payload) if last else "",
+        updated=in_zone(last.done.ms, zone) if last else None,
+        due=in_zone(response.update_due.ms, zone) if live and response.update_due else None,
+        ended=in_zone(incident.resolved.ms, zone) if incident.resolved and not live else None,
+    )
+
+
+def _made_public(session: Session, items: list[BoardItem], numbers: str) -> list[BoardItem]:
+    """The items with texts in which nobody and no machine is named."""
+    typed = [text for one in items for text in (one.service, one.update, *one.impact) if text]
+    if not typed:
+        return items
+    texts = PublicTexts(board_rows.known(session).among(typed), numbers=numbers)
+    return [
+        replace(
+            one,
+            service=texts.of(one.service),
+            update=texts.of(one.update),
+            impact=tuple(map(texts.of, one.impact)),
+        )
+        for one in items
+    ]
 
 
 def _urgency(item: BoardItem) -> tuple[bool, int, int, str]:
@@ -151,14 +163,14 @@ def _service(session: Session, incident: Incident) -> str:
     return registers.names_of(session, (uid,)).get(uid, "")
 
 
-def _impact(session: Session, incident: Incident, texts: PublicTexts) -> list[str]:
+def _impact(session: Session, incident: Incident) -> list[str]:
     """What does not work for whom, as far as it still does not."""
     stage = incidents.stages_of(session, incident.run_uid).get("response")
     rows = stage.values.get("impact_lines") if stage else None
     if not isinstance(rows, list):
         return []
     return [
-        impact_text(texts.of(str(row.get("what") or "")), row.get("users"), row.get("share"))
+        impact_text(str(row.get("what") or ""), row.get("users"), row.get("share"))
         for row in rows
         if isinstance(row, dict) and not row.get("until")
     ]

@@ -12,6 +12,8 @@ from incidentdesk.gui.theme import font
 from incidentdesk.gui.widgets.labels import LabelRole
 
 _NEW_LINE = "\N{LINE SEPARATOR}"
+_NARROWEST = 0.25
+"""A letter is no narrower than this part of its height: what is far behind it need not be laid out."""
 
 
 class FitLabel(QLabel):
@@ -35,12 +37,16 @@ class FitLabel(QLabel):
         self._pixels = max(8, round(pixels))
         self.update()
 
-    def height_at(self, width: int) -> int:
-        """How high all of the text is at ``width``; 0 without a text."""
+    def height_at(self, width: int, enough: int = 0) -> int:
+        """How high the text is at ``width``; 0 without one. More than ``enough`` is not looked at."""
         if not self.text():
             return 0
-        count = self._laid_out(width).lineCount()
-        return self.line_height() * (min(count, self._lines) if self._lines else count)
+        step = self.line_height()
+        most = enough // step + 1 if enough else 0
+        if self._lines:
+            most = min(most, self._lines) if most else self._lines
+        count = self._laid_out(width, most).lineCount()
+        return step * (min(count, most) if most else count)
 
     def whole_width(self) -> int:
         """How wide the longest line is where none is broken."""
@@ -55,14 +61,13 @@ class FitLabel(QLabel):
         """Paint what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        layout, step = self._laid_out(self.width()), self.line_height()
-        room = max(1, self.height() // step)
-        shown = min(layout.lineCount(), room)
-        whole = shown == layout.lineCount()
-        for place in range(shown if whole else shown - 1):
+        room = max(1, self.height() // self.line_height())
+        layout = self._laid_out(self.width(), room + 1)
+        whole = layout.lineCount() <= room
+        for place in range(layout.lineCount() if whole else room - 1):
             layout.lineAt(place).draw(painter, QPointF(0, 0))
         if not whole:
-            self._draw_last(painter, layout, shown - 1)
+            self._draw_last(painter, layout, room - 1)
         self.setToolTip("" if whole else self.text())
 
     def _draw_last(self, painter: QPainter, layout: QTextLayout, place: int) -> None:
@@ -75,8 +80,12 @@ class FitLabel(QLabel):
         last = _laid_out(shown, self._font(), self.width())
         last.lineAt(0).draw(painter, QPointF(0, line.y()))
 
-    def _laid_out(self, width: int) -> QTextLayout:
-        return _laid_out(self.text().replace("\n", _NEW_LINE), self._font(), width)
+    def _laid_out(self, width: int, lines: int = 0) -> QTextLayout:
+        """The text in lines; at least so many of them as are asked for, where it has them."""
+        text = self.text().replace("\n", _NEW_LINE)
+        if lines:
+            text = text[: 40 + round(lines * width / (self._pixels * _NARROWEST))]
+        return _laid_out(text, self._font(), width)
 
     def _font(self) -> QFont:
         return font(self._pixels, self._weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect
@@ -103,16 +104,13 @@ class Tile(QWidget):
     def fits(self, scale: float, *, short: bool) -> bool:
         """Whether all of it has room at this scale; ``short``: of the long texts only the first lines."""
         self._set_scale(scale)
-        heights = self._heights(self.width())
-        if short:
-            for name, lines in _AT_LEAST.items():
-                heights[name] = min(heights[name], lines * self.labels[name].line_height())
+        heights = self._heights(self.width(), _AT_LEAST if short else {})
         return self._height_of(heights) <= self.height()
 
     def arrange(self, scale: float) -> None:
         """Place everything at this scale; what has no room gives way."""
         self._set_scale(scale)
-        inner, heights = self._inner(self.width()), self._heights(self.width())
+        inner, heights = self._inner(self.width()), self._heights(self.width(), {})
         self._give_way(heights, self._height_of(heights) - self.height())
         left, at = round((_MARGIN + _BAR) * scale), round(_MARGIN * scale)
         padding = round(_WORD_PADDING * scale)
@@ -190,9 +188,14 @@ class Tile(QWidget):
     def _inner(self, width: int) -> int:
         return max(1, width - round((2 * _MARGIN + _BAR) * self._scale))
 
-    def _heights(self, width: int) -> dict[str, int]:
-        inner = self._inner(width)
-        return {name: label.height_at(inner) for name, label in self.labels.items()}
+    def _heights(self, width: int, lines: Mapping[str, int]) -> dict[str, int]:
+        """How high each text is; of those in ``lines`` so many at most, of the others as much as has room."""
+        inner, heights = self._inner(width), {}
+        for name, label in self.labels.items():
+            most = lines[name] * label.line_height() if name in lines else 0
+            height = label.height_at(inner, most or self.height())
+            heights[name] = min(height, most) if most else height
+        return heights
 
     def _height_of(self, heights: dict[str, int]) -> int:
         gaps = sum(_GAPS.get(name, 0.0) for name, height in heights.items() if height)
