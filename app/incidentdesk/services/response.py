@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
@@ -31,6 +32,13 @@ from incidentdesk.storage import registers
 
 SUGGESTED = 8
 """How many people are suggested."""
+
+
+class AddedRow(NamedTuple):
+    """The name of a row that was added, and what that touched."""
+
+    row: str
+    changes: Changes
 
 
 class ResponseRoom:
@@ -128,21 +136,38 @@ class ResponseRoom:
             notes.add_note(room, kind, text, note or notes.Note())
             return room.finish()
 
-    def add_row(self, ref: str, table: str, values: Mapping[str, JsonValue], author: str) -> str:
+    def add_row(self, ref: str, table: str, values: Mapping[str, JsonValue], author: str) -> AddedRow:
         """Add an action, hypothesis, decision, impact or need; gives the name of its row."""
         _must_be_table(table)
         with self._room(ref, author) as room:
             row = rows.add(room, table, values)
-            room.finish()
-            return str(row["row"])
+            return AddedRow(str(row["row"]), room.finish())
 
     def change_row(
-        self, ref: str, table: str, row: str, values: Mapping[str, JsonValue], author: str
+        self,
+        ref: str,
+        table: str,
+        row: str,
+        values: Mapping[str, JsonValue],
+        author: str,
+        *,
+        base: Mapping[str, JsonValue] | None = None,
     ) -> Changes:
-        """Change cells of one row; what others change in other rows meanwhile stays."""
+        """Change cells of one row; what others change in other rows meanwhile stays.
+
+        With the row ``base`` that the values started from, a cell that somebody else changed too raises
+        ``RowConflictError``.
+        """
         _must_be_table(table)
         with self._room(ref, author) as room:
-            rows.change(room, table, row, values)
+            rows.change(room, table, row, values, base)
+            return room.finish()
+
+    def take_back_row(self, ref: str, table: str, row: str, author: str) -> Changes:
+        """Take a row away that ``author`` added by mistake, as long as nobody has changed it."""
+        _must_be_table(table)
+        with self._room(ref, author) as room:
+            rows.take_back(room, table, row)
             return room.finish()
 
     def give_role(self, ref: str, role: str, who: str, author: str) -> Changes:

@@ -10,6 +10,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.response.phase_bar import HAND_OVER_KEYS, NEXT_KEYS
 from incidentdesk.gui.response.room_cards import CARDS
 from incidentdesk.gui.response.room_head import PHASE_KEYS, SEV_KEYS
+from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.response.times_line import BRIDGE_KEYS
 from incidentdesk.gui.shell.actions import add_action
 
@@ -49,7 +50,12 @@ def add_room_actions(page: ResponsePage) -> None:
          page.cards[one.key].focus_first)
         for number, one in enumerate(CARDS[:9], 1)
     ]  # fmt: skip
-    for text, keys, act in (*own, *cards, *numbered):
+    typed: list[tuple[str, str, Callable[[], object]]] = [
+        (_("Type a command into the timeline"), "/", card.begin_command)
+        for card in page.cards.values()
+        if isinstance(card, TimelineCard)
+    ]
+    for text, keys, act in (*own, *cards, *typed, *numbered):
         add_action(page, text, keys, partial(_act, page, act), whole_window=False)
 
 

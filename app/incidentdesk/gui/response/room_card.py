@@ -8,6 +8,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.response_view import RoomView
 
 
@@ -31,6 +32,9 @@ class RoomCard(Card):
         What is being typed stays, and so does the focus. Another incident has another uid.
         """
         raise NotImplementedError
+
+    def show_page(self, page: IncidentPage) -> None:
+        """Show what the card wants of the incident beside the room; called right after ``show_room``."""
 
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""

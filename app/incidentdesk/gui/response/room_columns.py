@@ -48,6 +48,7 @@ class RoomColumns(QWidget):
             inner = body.content.layout()
             assert isinstance(inner, QVBoxLayout)  # noqa: S101 - as it is made
             inner.setStretch(0, 1)
+            inner.setStretch(inner.count() - 1, 0)  # a card that fills its column goes down to its end
             row.addWidget(body, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.count = 0

@@ -218,6 +218,7 @@ class ResponsePage(Page):
         self._show_standing(read)
         for card in self.cards.values():
             card.show_room(view)
+            card.show_page(page)
         self.stack.setCurrentWidget(self.room)
 
     def _show_standing(self, read: RoomRead) -> None:
