@@ -21,10 +21,8 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_people import Suggestion, suggested
 from incidentdesk.services.response_view import (
-    CommandOffer,
     RoomView,
     UpdateDue,
-    offered_to,
     read_room,
     updates_due,
 )
@@ -198,10 +196,6 @@ class ResponseRoom:
     def handover_form(self, ref: str) -> dict[str, JsonValue]:
         """What the form of a hand-over says by itself, before anybody types."""
         return command.form_of(read_room(self._desk, ref))
-
-    def offered_to(self, person: str) -> tuple[CommandOffer, ...]:
-        """What command is offered to ``person`` (a uid) and waits for their answer."""
-        return offered_to(self._desk, person)
 
     def offer_command(self, ref: str, to: str, reason: str, typed: Mapping[str, str], author: str) -> Changes:
         """Offer command to ``to`` (uid or name) with the form of a hand-over; nothing changes hands yet."""

@@ -76,17 +76,6 @@ class RoomView:
 
 
 @dataclass(frozen=True)
-class CommandOffer:
-    """Command of a major incident that somebody (``by``, a name) offers, since when."""
-
-    uid: str
-    number: str
-    title: str
-    by: str
-    since: Instant | None
-
-
-@dataclass(frozen=True)
 class UpdateDue:
     """When people are to be told next of a major incident: for every page, the most pressing first."""
 
@@ -108,18 +97,6 @@ def read_room(desk: Desk, ref: str) -> RoomView:
         must_be_major(incident)
         definition = desk.library.at_version(session, incident.process, incident.process_version)
         return _view(session, incident, definition, desk.time.now())
-
-
-def offered_to(desk: Desk, person: str) -> tuple[CommandOffer, ...]:
-    """What command is offered to ``person`` (a uid), that which waits longest first."""
-    with desk.reading() as (session, _settings):
-        found = []
-        for held in responses.offered_to(session, person):
-            incident = incidents.by_uid(session, held.incident)
-            if incident is not None:
-                by = registers.names_of(session, [held.offered_by]).get(held.offered_by, "")
-                found.append(CommandOffer(held.incident, incident.number, incident.title, by, held.offered))
-        return tuple(found)
 
 
 def updates_due(desk: Desk) -> tuple[UpdateDue, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -38,6 +38,11 @@ from incidentdesk.services.pages import IncidentPage
 Act = Callable[[Mapping[str, JsonValue]], Changes]
 
 
+PanelLook = Literal["edge", "card", "inside"]
+_LOOKS = {"edge": ("header", PAGE_MARGIN), "card": ("card", 16), "inside": ("neutral", 12)}
+"""The surface of a panel, and its margin at the sides."""
+
+
 class About(Protocol):
     """What a small form is about: an incident as a page or a room shows it."""
 
@@ -58,7 +63,8 @@ class About(Protocol):
 class ActionForm:
     """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers.
 
-    It starts from ``values``. ``told`` is said above the questions: what it is, and the words.
+    It starts from ``values``. Above the questions stand ``told`` (what it is, and the words) and ``ways``:
+    what must be done elsewhere, and the key of the place.
     """
 
     kind: str
@@ -70,20 +76,23 @@ class ActionForm:
     hint: str = ""
     values: Mapping[str, JsonValue] = field(default_factory=dict)
     told: tuple[tuple[str, str], ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 class ActionPanel(Card):
     """Shows one small form at a time. ``closed`` when it is answered or put away.
 
-    ``answered`` carries the uid of the incident and the kind of the form. What refuses it is told in it.
-    It goes from edge to edge of a page or, ``inside`` a card, is a part of that.
+    ``answered`` carries the uid of the incident and the kind of the form, ``way_wanted`` the key of a place.
+    What refuses it is told in it.
+    It goes from edge to edge of a page, is a ``card`` of its own, or ``inside`` one.
     """
 
     closed = Signal()
     answered = Signal(str, str)
+    way_wanted = Signal(str)
 
     def __init__(
-        self, session: WindowSession, parent: QWidget | None = None, *, inside: bool = False
+        self, session: WindowSession, parent: QWidget | None = None, *, look: PanelLook = "edge"
     ) -> None:
         super().__init__(parent=parent)
         self._session = session
@@ -104,13 +113,15 @@ class ActionPanel(Card):
         back = ActionButton(_("Never mind"), key_hint="Esc")
         back.clicked.connect(self.put_away)
         self._told = Facts()
+        self._ways = Flow(gap=12, line_gap=0)
         buttons = Flow(gap=8, line_gap=8)
         buttons.set_widgets([self.confirm, back])
-        self.setProperty("surface", "neutral" if inside else "header")
-        side = 12 if inside else PAGE_MARGIN
+        surface, side = _LOOKS[look]
+        self.setProperty("surface", surface)
         self.body.setContentsMargins(side, 12, side, 12)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._told)
+        self.body.addWidget(self._ways)
         self.body.addLayout(self._place)
         self.body.addWidget(self.refused)
         self.body.addWidget(buttons)
@@ -131,6 +142,7 @@ class ActionPanel(Card):
         self._hint.setText(action.hint)
         self._hint.setVisible(bool(action.hint))
         self._told.show_facts(action.told)
+        self._show_ways(action.ways)
         self.confirm.setText(action.confirm)
         context = self._session.form_context(page.definition, names=page.names)
         self.form = StageForm(action.fields, context, action.values)
@@ -144,6 +156,10 @@ class ActionPanel(Card):
             first.open_list()
         self.keeper.move_to(f"action/{page.incident.uid}/{action.kind}")
         self.keeper.load(self._offer_draft)
+
+    def ways(self) -> list[ActionButton]:
+        """The ways to what must be done elsewhere."""
+        return [one for one in self._ways.widgets() if isinstance(one, ActionButton)]
 
     def leave(self) -> None:
         """Write the draft now."""
@@ -183,6 +199,15 @@ class ActionPanel(Card):
         self._action = None
         self.hide()
         self.closed.emit()
+
+    def _show_ways(self, ways: Sequence[tuple[str, str]]) -> None:
+        links: list[QWidget] = [text_label(_("First:"), "muted")] if ways else []
+        for words, place in ways:
+            link = ActionButton(words, kind="link")
+            link.clicked.connect(lambda _checked=False, place=place: self.way_wanted.emit(place))
+            links.append(link)
+        self._ways.set_widgets(links)
+        self._ways.setVisible(bool(links))
 
     def _done(self, action: ActionForm, place: str, sent: Mapping[str, JsonValue]) -> None:
         self._session.told.emit(action.done, "good")

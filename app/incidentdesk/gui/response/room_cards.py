@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_
 from incidentdesk.gui.response.impact_card import ImpactCard
 from incidentdesk.gui.response.people_card import PeopleCard
+from incidentdesk.gui.response.prompts_card import PromptsCard
 from incidentdesk.gui.response.roles_card import RolesCard
 from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.response.room_columns import Column
 from incidentdesk.gui.response.room_tables import ACTIONS, DECISIONS, HYPOTHESES, NEEDS
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.session import WindowSession
-
-Column = Literal["left", "middle", "right"]
 
 
 class CardPlace(NamedTuple):
@@ -33,6 +33,7 @@ CARDS = (
     CardPlace("roles", "left", RolesCard, "Alt+W", N_("Give a role")),
     CardPlace("impact", "left", partial(ImpactCard, keys="Alt+I"), "Alt+I", N_("Add an impact")),
     CardPlace("people", "left", PeopleCard),
+    CardPlace("prompts", "middle", PromptsCard, "Alt+Q", N_("What comes next")),
     CardPlace(
         "actions", "middle", partial(TableCard, table=ACTIONS, keys="Alt+A"), "Alt+A", N_("Add an action")
     ),
@@ -54,3 +55,6 @@ CARDS = (
     CardPlace("timeline", "right", TimelineCard, "Ctrl+M", N_("Write a line into the timeline")),
 )
 """All cards, in the order of reading: down the left column, the middle one, the right one."""
+
+FIRST = ("timeline", "prompts")
+"""Cards that have the focus before all others when the room is opened."""
