@@ -21,6 +21,13 @@ def test_kinds_in_words_with_what_they_say(desk: Desk) -> None:
     assert (given.who, given.detail) == ("M. Oyelaran · Action 1: open", "R. Sato, 15 min")
 
 
+def test_what_only_follows_from_an_act_is_left_out(desk: Desk) -> None:
+    hands = in_room(desk)
+    (raised,) = hands.timeline.timeline.items()
+    assert raised.headline == ("Raised as a major incident · Declared: SEV2 Major · Commander: M. Oyelaran")
+    assert raised.tone == "warning"
+
+
 def test_dates_stand_there_as_soon_as_it_spans_days(desk: Desk) -> None:
     hands = in_room(desk)
     times = [one.when_text for one in hands.timeline.timeline.items()]

@@ -6,8 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
+from gui.response.rooms import room_of
 from gui.response.table_hands import Hands, in_room
-from gui.response.test_room_page import room_of
 from incidentdesk.gui.response.timeline_card import TimelineCard
 
 
@@ -77,7 +77,7 @@ def test_enter_completes_what_is_not_whole_and_writes_what_is(desk: Desk) -> Non
     desk.driver.keys("/phase ident")
     assert offered(hands) == ["identified"]
     desk.driver.press("Return")
-    assert hands.page.head.phase.text == "Identified"
+    assert hands.page.head.phase.words == "Identified"
 
 
 def test_esc_closes_the_list_and_keeps_the_line(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_what_the_room_refuses_is_told_below_the_line(desk: Desk) -> None:
     desk.driver.press("End")
     desk.driver.keys(" It came back by itself")
     desk.driver.press("Return")
-    assert hands.page.head.phase.text == "Monitoring"
+    assert hands.page.head.phase.words == "Monitoring"
 
 
 def test_the_last_line_is_taken_back_and_can_be_corrected(desk: Desk) -> None:

@@ -28,6 +28,8 @@ _TONES: dict[str, Tone] = {
     "decision": "accent", "declared": "danger", "sev_change": "warning", "phase_change": "accent",
     "alert": "danger", "impact_start": "danger", "impact_end": "good", "user_report": "warning",
 }  # fmt: skip
+_BOOKKEEPING = frozenset({"logged", "stage_completed", "status_changed", "responded", "priority_changed"})
+"""Kinds that the room leaves out where they only follow from what else the same act did."""
 LATER_MS = 60_000
 """What is entered so long after it was done says when that was."""
 
@@ -69,6 +71,7 @@ def _acts(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _item(act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated: bool) -> TimelineItem:
+    act = [entry for entry in act if entry.kind not in _BOOKKEEPING] or act
     first, said = act[0], [entry_text(entry, page, texts) for entry in act]
     title, text, below = _words(act, said)
     if abs(first.entered.ms - first.done.ms) > LATER_MS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -44,11 +46,12 @@ class TableCard(RoomCard):
         self.add.clicked.connect(lambda _checked=False: self.begin())
         self.rows.state_wanted.connect(self._set_state)
         self.rows.edit_wanted.connect(self.writing.edit)
+        self.rows.time_up.connect(self._tell_time_up)
         self.writing.opened.connect(self._opened)
         self.writing.closed.connect(self._closed)
         self.writing.drafts.changed.connect(self._show_kept)
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._look.timeout.connect(partial(self.look, again=True))
 
     def show_room(self, view: RoomView) -> None:
         """Show the rows as they are now; what is typed stays, also where somebody else changed the row."""
@@ -93,9 +96,9 @@ class TableCard(RoomCard):
                 return True
         return False
 
-    def look(self) -> None:
+    def look(self, *, again: bool = False) -> None:
         """Say how it stands with the time of each row, by the time that it is now."""
-        self.rows.look(self.session.cases.desk.time.now())
+        self.rows.look(self.session.cases.desk.time.now(), again=again)
         self.late.set_chip(_("{n} late").format(n=self.rows.late) if self.rows.late else "", "danger")
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -117,6 +120,9 @@ class TableCard(RoomCard):
             self._look.start()
         else:
             self._look.stop()
+
+    def _tell_time_up(self, text: str) -> None:
+        self.session.told.emit(_("The time is up: {text}").format(text=text), "danger")
 
     def _set_state(self, name: str, state: str) -> None:
         self.rows.order.note_end(name)
