@@ -152,6 +152,20 @@ def test_the_last_line_is_taken_back_and_can_be_corrected(desk: Desk) -> None:
     assert newest.who == "M. Oyelaran · Decision 1: taken back"
 
 
+def test_a_note_that_does_not_hold_stays_with_a_mark_and_its_correction(desk: Desk) -> None:
+    hands = in_room(desk)
+    desk.driver.command("Ctrl+M")
+    desk.driver.keys("Login works at sit 1")
+    desk.driver.press("Return")
+    desk.driver.command("Ctrl+Shift+Z")
+    correction, note = hands.timeline.timeline.items()[:2]
+    assert (correction.who, correction.headline) == (
+        "M. Oyelaran · Correction", "Does not hold: Login works at sit 1",
+    )  # fmt: skip
+    assert [words for words, _tone in note.chips] == ["Corrected later"]
+    assert hands.timeline.line.field.text() == "Login works at sit 1"
+
+
 def test_a_typed_line_is_a_draft(office: Office, qtbot: QtBot) -> None:
     with office.window(qtbot) as desk:
         in_room(desk)
