@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from end_to_end.office import Desk
-from gui.response.test_room_page import raise_one, room_of
+from gui.response.rooms import raise_one, room_of
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.response.room_page import ResponsePage
@@ -90,7 +90,7 @@ def in_room(desk: Desk, *names: str) -> Hands:
         for name in names:
             cases.people.write_person(Person("", name, "agent"), desk.office.me.uid)
         people = {one.name: one.uid for one in cases.people.staff()}
-    uid = raise_one(desk)
+    uid = raise_one(desk.office)
     hands = Hands(desk, uid, people)
     hands.look()
     desk.driver.command("Ctrl+2")

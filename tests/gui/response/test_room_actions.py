@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
+from gui.response.rooms import room_of
 from gui.response.table_hands import Hands, in_room
-from gui.response.test_room_page import room_of
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.gui.response.table_card import TableCard
 
