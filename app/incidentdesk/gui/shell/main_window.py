@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._sheet)
         return self._sheet
 
+    def go_to(self, name: str) -> None:
+        """Go to a room with what is at hand here, as its key and the rail lead there."""
+        self.show_room(name, self.rooms[self._room].target_in(name) if self._room else "")
+
     def show_room(self, name: str, target: str = "") -> None:
         """Go to a room; the one that is left writes its draft first."""
         if self._room and self._room != name:
@@ -194,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self, menu: QMenu) -> None:
         def go(name: str) -> Callable[[], None]:
-            return lambda: self.show_room(name)
+            return lambda: self.go_to(name)
 
         practice = self.session.settings.practice
         other = Departure("ours" if practice else "practice")
@@ -226,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, tasks = self.session, self.session.tasks
-        self.rail.chosen.connect(self.show_room)
+        self.rail.chosen.connect(self.go_to)
         session.go.connect(self.show_room)
         session.told.connect(lambda text, _tone: self._say(text))
         session.undoable.connect(self._say)
