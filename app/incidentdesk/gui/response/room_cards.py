@@ -9,6 +9,7 @@ from incidentdesk.base.texts import N_
 from incidentdesk.gui.response.people_card import PeopleCard
 from incidentdesk.gui.response.roles_card import RolesCard
 from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.runbooks.run_card import RunCard
 from incidentdesk.gui.session import WindowSession
 
 Column = Literal["left", "middle", "right"]
@@ -27,5 +28,6 @@ class CardPlace(NamedTuple):
 CARDS = (
     CardPlace("roles", "left", RolesCard, "Alt+W", N_("Give a role")),
     CardPlace("people", "left", PeopleCard),
+    CardPlace("runbook", "middle", RunCard, "Alt+K", N_("Runbook")),
 )
 """All cards, in the order of reading: down the left column, the middle one, the right one."""
