@@ -29,7 +29,6 @@ from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.services.runbook_beside import Beside, RunView
 from incidentdesk.services.runbook_texts import kind_text, state_text
 
-
 NUMBER, BUTTON = 16, 20
 """Widths of a step's number, and of the button that takes it back, in pixels."""
 
