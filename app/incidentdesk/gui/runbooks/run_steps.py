@@ -180,9 +180,10 @@ class RunSteps(QWidget):
         view, beside = self.view, self._beside
         if view is None or beside is None:
             return
+        goes_on = view.run.state == "running" and not beside.has_ended
         for number, state in enumerate(view.progress.steps, start=1):
             row, had = self.rows[number], self.rows[number].answers
-            is_open = number == view.progress.next or number in self._opened
+            is_open = goes_on and (number == view.progress.next or number in self._opened)
             row.show_state(state, view, beside, may=self._may, is_open=is_open)
             if row.answers is not None and had is None:
                 row.put(self._typed_before.get(number, {}))

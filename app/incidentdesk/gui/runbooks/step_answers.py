@@ -33,7 +33,6 @@ class StepAnswers(QWidget):
         self._wanted = ""
         self.answer = _answer_editor(step)
         self.answer_frame = FieldFrame(_("Answer"), self.answer, required=step.kind == "question")
-        self.answer_frame.setVisible(step.kind in ASKED)
         self.note = GrowingTextEdit(placeholder=_("Note: what you saw and did"), least=1, most=6)
         self.note.setAccessibleName(_("Note to step {n}").format(n=step.number))
         self.why = LineEdit(placeholder=_("Why is it skipped?"))
@@ -123,6 +122,7 @@ class StepAnswers(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.answer_frame)
+        self.answer_frame.setVisible(self._step.kind in ASKED)  # not earlier: it would be a window
         column.addWidget(self.note)
         self._buttons = Flow(gap=8)
         self._buttons.set_widgets([self.ok_button, self.failed_button, self.skip_button])

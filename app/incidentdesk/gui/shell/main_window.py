@@ -298,12 +298,9 @@ class MainWindow(QMainWindow):
         """Go where the command field leads, or do what was chosen there."""
         from incidentdesk.gui.palette.entries import condition_of
 
-        if entry.kind == "incident":
-            self.show_room("incident", entry.key)
-        elif entry.kind == "entry":
-            self.show_room("registers", entry.key)
-        elif entry.kind == "view":
-            self.show_room("queue", entry.key)
+        rooms = {"incident": "incident", "entry": "registers", "runbook": "runbooks", "view": "queue"}
+        if entry.kind in rooms:
+            self.show_room(rooms[entry.kind], entry.key)
         elif entry.kind == "command":
             self.rooms[self._room].focus_first()
             widgets: list[QWidget] = [self, self.rooms[self._room]]
