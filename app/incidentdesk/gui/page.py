@@ -14,6 +14,9 @@ from incidentdesk.gui.session import WindowSession
 class Page(QWidget):
     """A room of the window. Pages are made once for a person and shown again and again."""
 
+    tells_offers = False
+    """Whether offers of command are told on the page itself."""
+
     filled = Signal()
     """What the page was asked to show is on it."""
 

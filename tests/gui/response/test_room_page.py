@@ -56,7 +56,7 @@ def test_from_the_incident_at_hand_and_back_by_the_stepper(desk: Desk) -> None:
     desk.driver.command("Ctrl+2")
     room = room_of(desk)
     assert room.uid == mail
-    room.stepper.activated.emit("detection")
+    room.bar.stepper.activated.emit("detection")
     desk.driver.settle()
     assert desk.opened.window.room == "incident"
     assert desk.incident.stages.stage is not None
@@ -71,4 +71,4 @@ def test_what_another_does_shows_at_once(desk: Desk) -> None:
         cases.response.go_to(uid, "identified", desk.office.me.uid)
     desk.opened.tasks._look_for_changes()  # noqa: SLF001 - as its timer does
     desk.driver.settle()
-    assert room_of(desk).head.phase.text == "Identified"
+    assert room_of(desk).head.phase.words == "Identified"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _, ngettext
@@ -39,6 +39,7 @@ class MajorsList(QWidget):
         super().__init__(parent)
         self._session = session
         self.setAccessibleName(_("Major incidents"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = PageHeader(_("Major incidents"))
         self.model = RecordsModel(
             (
@@ -89,6 +90,8 @@ class MajorsList(QWidget):
             self.table.setFocus()
         elif self._session.may(Right.WORK):
             self.empty.button.setFocus()
+        else:
+            self.setFocus()
 
     def _take(self, rows: tuple[QueueRow, ...]) -> None:
         live = sum(row.phase in LIVE for row in rows)

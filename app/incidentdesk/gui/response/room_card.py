@@ -8,6 +8,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
+from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.response_view import RoomView
 
 
@@ -32,6 +33,9 @@ class RoomCard(Card):
         """
         raise NotImplementedError
 
+    def show_page(self, page: IncidentPage) -> None:
+        """Show what the card wants of the incident beside the room; called right after ``show_room``."""
+
     def leave(self) -> None:
         """The person goes elsewhere: what is typed is written as a draft now."""
 
@@ -42,6 +46,14 @@ class RoomCard(Card):
     def begin(self) -> bool:
         """Begin what the card's shortcut says, as a new row; by itself it only takes the focus."""
         return self.focus_first()
+
+    def confirm(self) -> bool:
+        """Ctrl+Return was pressed with the focus in this card; whether it was for something here."""
+        return False
+
+    def back(self) -> bool:
+        """Esc was pressed with the focus in this card; whether something was put away."""
+        return False
 
     def may_change(self, view: RoomView) -> bool:
         """Whether the person may do anything in this room; else nothing that is refused is offered."""

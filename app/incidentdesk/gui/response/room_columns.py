@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, PageBody
 
-LEFT, MIDDLE, RIGHT = 0, 1, 2
+Column = Literal["left", "middle", "right"]
+COLUMNS: tuple[Column, ...] = ("left", "middle", "right")
+LEFT, MIDDLE, RIGHT = range(3)
 GAP = 12
 THREE_FROM, TWO_FROM = 1100, 720
 """So wide is a page with three columns, and with two, in pixels."""
@@ -37,6 +40,7 @@ class RoomColumns(QWidget):
             inside = QVBoxLayout(column)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(GAP)
+            inside.addStretch(0)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN - GAP // 2, 0, PAGE_MARGIN - GAP // 2, 0)
         row.setSpacing(0)
@@ -44,18 +48,19 @@ class RoomColumns(QWidget):
             inner = body.content.layout()
             assert isinstance(inner, QVBoxLayout)  # noqa: S101 - as it is made
             inner.setStretch(0, 1)
+            inner.setStretch(inner.count() - 1, 0)  # a card that fills its column goes down to its end
             row.addWidget(body, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.count = 0
         self._fold(3)
 
-    def add(self, column: int, cards: Iterable[QWidget]) -> None:
+    def add(self, column: Column, cards: Iterable[QWidget]) -> None:
         """Put ``cards`` into a column."""
-        inside = self._columns[column].layout()
+        inside = self._columns[COLUMNS.index(column)].layout()
         assert isinstance(inside, QVBoxLayout)  # noqa: S101 - made so above
         for card in cards:
             fills = card.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
-            inside.addWidget(card, 1 if fills else 0)
-        inside.addStretch(0)
+            inside.insertWidget(inside.count() - 1, card, 1 if fills else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold, and share the width."""

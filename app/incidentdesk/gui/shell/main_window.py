@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from incidentdesk.base.texts import _
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.response.offer_strip import OfferStrip
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.practice = _practice_head(session)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
+        self.offers = OfferStrip(session, self._stack, self.rail)
         rooms.welcome = self._take_in
         session.place = self._stack
         self._lay_out()
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.top)
         if self.practice is not None:
             right.addWidget(self.practice)
+        right.addWidget(self.offers)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
