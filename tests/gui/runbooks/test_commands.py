@@ -112,6 +112,7 @@ def test_an_endless_one_is_told_live_and_cancelled(desk: Desk, qtbot: QtBot) -> 
     desk.opened.window.show_room("queue")
     desk.driver.settle()
     assert part(room(desk, uid)).cancel_button.isVisible()
+    desk.driver.command("Alt+K")
     desk.driver.command("Alt+X")
     result = until_told(qtbot, desk, uid)
     assert (result.ended, result.exit_code) == ("cancelled", None)

@@ -12,6 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Step
+from incidentdesk.gui.runbooks.coming import come_to
 from incidentdesk.gui.runbooks.command_lines import CommandLines, command_strip
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -50,7 +51,7 @@ class ApprovalPart(QWidget):
         """Show what exactly would be approved."""
         self.question.show()
         self.approve_button.hide()
-        self.confirm_button.setFocus()
+        come_to(self.confirm_button)
 
     def approve(self) -> None:
         """Let exactly the command that is shown be run."""

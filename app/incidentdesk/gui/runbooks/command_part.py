@@ -12,6 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Step
+from incidentdesk.gui.runbooks.coming import come_to
 from incidentdesk.gui.runbooks.command_lines import CommandLines, command_strip
 from incidentdesk.gui.runbooks.run_words import ended_text, shown_output
 from incidentdesk.gui.session import WindowSession
@@ -103,7 +104,7 @@ class CommandPart(QWidget):
         self._question.hide()
         self._strip.show()
         self.run_button.show()
-        self.run_button.setFocus()
+        come_to(self.run_button)
 
     def _show_question(self, plan: CommandPlan) -> None:
         if plan.approved is None:
@@ -120,7 +121,7 @@ class CommandPart(QWidget):
         self._question.show()
         self._strip.hide()
         self.run_button.hide()
-        self.confirm_button.setFocus()
+        come_to(self.confirm_button)
 
     def _confirm(self) -> None:
         plan, self._plan = self._plan, None

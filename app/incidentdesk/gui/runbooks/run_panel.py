@@ -132,8 +132,8 @@ class RunPanel(QWidget):
         self.more_link.setVisible(may and bool(going) and not self._more_wanted)
         self.nothing.setVisible(view is None and not offers)
         self.counted.emit(going, progress_text(view.progress) if view is not None else "")
-        if self._focus_wanted:
-            self._focus_wanted = False
+        if self._focus_wanted or self.steps.focus_wanted:
+            self._focus_wanted = self.steps.focus_wanted = False
             self.focus_first()
 
     def _show_run(self, view: RunView, beside: Beside, *, may: bool) -> None:

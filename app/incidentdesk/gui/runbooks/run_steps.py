@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.runbooks.coming import come_to
 from incidentdesk.gui.runbooks.command_part import RUN_KEY
 from incidentdesk.gui.runbooks.step_answers import FAILED_KEY, OK_KEY, SKIP_KEY
 from incidentdesk.gui.runbooks.step_row import StepRow
@@ -32,8 +33,6 @@ BACK_KEY = "Alt+Z"
 class RunSteps(QWidget):
     """``show_run`` is the only way in. Time boxes run down from stored moments by the desk's own clock."""
 
-    shown = Signal()
-
     def __init__(self, session: WindowSession) -> None:
         super().__init__()
         self._session = session
@@ -42,7 +41,8 @@ class RunSteps(QWidget):
         self._may = False
         self._opened: set[int] = set()
         self._typed_before: dict[int, dict[str, str]] = {}
-        self._focus_wanted = False
+        self.focus_wanted = False
+        """Whether the focus is to come to what is due, once that is shown."""
         self.rows: dict[int, StepRow] = {}
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self.escalated = Banner(closable=False)
@@ -89,11 +89,14 @@ class RunSteps(QWidget):
         self._tick.stop()
 
     def focus_first(self) -> bool:
-        """Go to the step that is due."""
-        row = self._due_row()
-        if row is None or row.answers is None:
+        """Go to the step that is due; where none is, to what takes the last one back."""
+        row, last = self._due_row(), self._last_done()
+        if row is not None and row.answers is not None:
+            row.answers.focus_first()
+        elif last is not None:
+            come_to(last.back_button)
+        else:
             return False
-        row.answers.focus_first()
         return True
 
     def tick(self) -> None:
@@ -118,9 +121,8 @@ class RunSteps(QWidget):
 
     def take_last_back(self) -> None:
         """Take the check-off back that was made last."""
-        done = [one for one in self.rows.values() if one.back_button.isVisible() and one.state.last]
-        if done:
-            last = max(done, key=lambda one: (one.state.last.at.ms if one.state.last else 0, one.step.number))
+        last = self._last_done()
+        if last is not None:
             self._take_back(last.step.number)
 
     def _give(self, number: int, result: str, answer: str, why: str, note: str) -> None:
@@ -136,7 +138,7 @@ class RunSteps(QWidget):
             self._opened.discard(number)
             self._typed_before.pop(number, None)
             row.forget()
-            self._focus_wanted = True
+            self.focus_wanted = True
             self.keeper.flush()
             undo = partial(runs.take_back, view.run.uid, number, session.me)
             words = _("Step {n} is checked off.").format(n=number)
@@ -148,7 +150,7 @@ class RunSteps(QWidget):
         if self.view is not None:
             session = self._session
             act = partial(session.cases.runbook_runs.take_back, self.view.run.uid, number, session.me)
-            self._focus_wanted = True
+            self.focus_wanted = True
             session.tasks.change(self, act)
 
     @staticmethod
@@ -188,10 +190,6 @@ class RunSteps(QWidget):
             if row.answers is not None and had is None:
                 row.put(self._typed_before.get(number, {}))
         self._show_escalation(view)
-        self.shown.emit()
-        if self._focus_wanted:
-            self._focus_wanted = False
-            self.focus_first()
 
     def _show_escalation(self, view: RunView) -> None:
         if not view.progress.must_escalate or view.run.state != "running":
@@ -215,6 +213,15 @@ class RunSteps(QWidget):
         if self.view is None or self.view.progress.next is None:
             return None
         return self.rows[self.view.progress.next]
+
+    def _last_done(self) -> StepRow | None:
+        """The step that was checked off last, where that can be taken back."""
+        done = [
+            (one.state.last.at.ms, number, one)
+            for number, one in self.rows.items()
+            if one.state.last is not None and one.back_button.isVisibleTo(self)
+        ]
+        return max(done)[2] if done else None
 
     def _at_hand(self) -> StepRow | None:
         focused = QApplication.focusWidget()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.runbook import Step
+from incidentdesk.gui.runbooks.coming import come_to
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.field import FieldFrame
@@ -67,14 +68,14 @@ class StepAnswers(QWidget):
         self.told.hide()
         if result == "skipped" and not self.why.text().strip():
             self._ask(result)
-            self.why.setFocus()
+            come_to(self.why)
         elif result == "ok" and self._step.kind == "question" and not self._answer().strip():
             self._ask("")
             self.tell(_("Give the answer first."))
-            self.answer.setFocus()
+            come_to(self.answer)
         elif result == "ok" and self._step.danger and self._wanted != "ok":
             self._ask(result)
-            self.sure_button.setFocus()
+            come_to(self.sure_button)
         else:
             self.given.emit(result, self._answer(), self.why.text(), self.note.toPlainText())
 
@@ -85,7 +86,7 @@ class StepAnswers(QWidget):
 
     def focus_first(self) -> None:
         """Where the work begins: the answer where one is asked, else the button."""
-        (self.answer if self._step.kind in ASKED else self.ok_button).setFocus()
+        come_to(self.answer if self._step.kind in ASKED else self.ok_button)
 
     def put_away(self) -> None:
         """Nothing is checked off; what is typed stays."""

@@ -13,12 +13,14 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.runbook_edits import inserted, moved, removed
 from incidentdesk.domain.runbook_writer import Raw
 from incidentdesk.gui.filters.value_editors import Lent
+from incidentdesk.gui.runbooks.coming import DEPTH
 from incidentdesk.gui.runbooks.raw_values import text_of
 from incidentdesk.gui.runbooks.step_form import StepForm
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import clear_layout, rule
 from incidentdesk.gui.widgets.labels import elided_label, text_label
+from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.runbook_fields import match_fields
 from incidentdesk.services.runbook_texts import command_text, kind_text
@@ -74,6 +76,7 @@ class StepsEditor(QWidget):
         place = self.open + 1 if self.open >= 0 else len(self.steps)
         self._put(inserted(self.steps, place, {"kind": "do", "text": ""}), place)
         if self.form is not None:
+            place_all(DEPTH)
             self.form.focus_first()
 
     def remove(self, place: int) -> None:
@@ -99,6 +102,7 @@ class StepsEditor(QWidget):
         self._take_up()
         self._show(-1 if place == self.open else place)
         if self.form is not None:
+            place_all(DEPTH)
             self.form.focus_first()
         else:
             self.heads[place].setFocus()
