@@ -25,7 +25,7 @@ from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.offer_strip import OfferStrip
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action, shortcuts_of
+from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.reading_order import next_stop
 from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
@@ -147,13 +147,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
-        groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in titles().items():
-            page = self.rooms.get(name)
-            if page is not None:
-                groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
-        groups[_("Board")] = shortcuts_of(self.board.widgets())
-        self.sheet.show_groups(groups)
+        self.sheet.show_groups(_shortcut_groups(self))
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
 
@@ -370,3 +364,14 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
     from incidentdesk.gui.shell.practice_banner import PracticeHead
 
     return PracticeHead(session)
+
+
+def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
+    """Every shortcut that works in the window, in the rooms that were made, and on the board, by its place."""
+    groups = {_("Everywhere"): shortcuts_of([window])}
+    for name, title in titles().items():
+        page = window.rooms.get(name)
+        if page is not None:
+            groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
+    groups[_("Board")] = shortcuts_of(window.board.widgets())
+    return groups
