@@ -34,6 +34,7 @@ class BoardWindow(QWidget):
         self._store = store
         self.setWindowTitle(_("Board – Incident Desk"))
         self.resize(1280, 720)
+        self.setMinimumSize(480, 300)
         self.view = BoardView()
         self.feed = BoardFeed(session, self)
         self.feed.read.connect(self._show)
@@ -43,6 +44,7 @@ class BoardWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.view, 1)
         column.addWidget(self.foot)
         add_action(self, _("Full screen, and back"), FULL_KEY, self.toggle_full, whole_window=True)
