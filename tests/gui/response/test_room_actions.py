@@ -83,7 +83,8 @@ def test_each_state_can_be_reached_from_its_chip(desk: Desk) -> None:
     hands = in_room(desk)
     hands.add("actions", what="Restart")
     for words, key in (
-        ("Acknowledged", "doing"), ("Did not work", "failed"), ("Handed on", "handed_on"), ("Given out", "open"),
+        ("Acknowledged", "doing"), ("Did not work", "failed"), ("Handed on", "handed_on"),
+        ("Given out", "open"),
         ("Dropped", "dropped"), ("Done", "done"),
     ):  # fmt: skip
         choose_state(hands, "actions", "1", words)
