@@ -51,12 +51,7 @@ def add_room_actions(page: ResponsePage) -> None:
          page.cards[one.key].focus_first)
         for number, one in enumerate(CARDS[:9], 1)
     ]  # fmt: skip
-    typed: list[tuple[str, str, Callable[[], object]]] = [
-        (_("Type a command into the timeline"), "/", card.begin_command)
-        for card in page.cards.values()
-        if isinstance(card, TimelineCard)
-    ]
-    for text, keys, act in (*own, *cards, *typed, *numbered):
+    for text, keys, act in (*own, *cards, *numbered):
         add_action(page, text, keys, partial(_act, page, act), whole_window=False)
 
 
