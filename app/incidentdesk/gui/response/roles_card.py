@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.responses import COMMANDER, EXPERT, ROLE_TEXTS, ROLES, RoleHeld
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
@@ -97,14 +98,11 @@ class RolesCard(RoomCard):
             if role not in {COMMANDER, EXPERT} and (role in view.shown or held):
                 yield self._single(view, role, held[0] if held else None, may=may)
         yield self._experts(view, may=may)
-        here = {one.person for one in view.roles if one.stands and one.person}
-        for one in view.roles:
-            called = one.state == "active" or (one.state == "to_call" and one.person not in here)
-            if one.role == EXPERT and called:
-                yield self._expert(view, one, may=may)
+        for one in _experts_of(view):
+            yield self._expert(view, one, may=may)
 
     def _commander(self, view: RoomView, *, may: bool) -> QWidget:
-        held, text = view.commander, _(ROLE_TEXTS[COMMANDER])
+        held, text = next(iter(_held(view, COMMANDER)), None), _(ROLE_TEXTS[COMMANDER])
         if held is None:
             if not may:
                 return card_row(text, "", text_label(_("nobody"), "muted"))
@@ -143,8 +141,8 @@ class RolesCard(RoomCard):
         few = len(view.shown) < ALL_ROLES
         text = _("Who else") if few else _("Experts")
         if not may:
-            there = any(one.role == EXPERT and one.state in {"to_call", "active"} for one in view.roles)
-            return card_row(text, "", *([] if there else [text_label(_("nobody"), "muted")]))
+            nobody = [] if _experts_of(view) else [text_label(_("nobody"), "muted")]
+            return card_row(text, "", *nobody)
 
         def call() -> None:
             self._open(expert_form(self.session, view))
@@ -202,4 +200,16 @@ class RolesCard(RoomCard):
 
 
 def _held(view: RoomView, role: str) -> list[RoleHeld]:
-    return [one for one in view.roles if one.role == role and one.stands]
+    """Who has a role now; of what has ended, who had it last."""
+    if view.incident.status not in ENDED_STATUSES:
+        return [one for one in view.roles if one.role == role and one.stands]
+    return [one for one in view.roles if one.role == role and one.state == "ended" and one.since][-1:]
+
+
+def _experts_of(view: RoomView) -> list[RoleHeld]:
+    """Those who are in it or are to be called and not in it yet; of what has ended, all who were in it."""
+    experts = [one for one in view.roles if one.role == EXPERT]
+    if view.incident.status in ENDED_STATUSES:
+        return [one for one in experts if one.state == "ended" and one.since]
+    here = {one.person for one in view.roles if one.stands and one.person}
+    return [one for one in experts if one.stands or (one.state == "to_call" and one.person not in here)]
