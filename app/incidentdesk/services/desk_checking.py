@@ -26,7 +26,7 @@ from incidentdesk.storage.desk_shapes import Record, Shape
 _SHAPES = {shape.name: shape for shape in desk_shapes.SECTIONS}
 _REMEMBERED = frozenset({
     "staff", "reporters", "registers", "imports", "incidents", "callers", "runbooks",
-    "runbook_versions", "runbook_runs",
+    "runbook_versions", "runbook_runs", "update_channels", "updates",
 })  # fmt: skip
 """Sections that others refer to by uid."""
 

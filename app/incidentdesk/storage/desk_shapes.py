@@ -27,6 +27,7 @@ from incidentdesk.storage import (
     response_tables,
     runbook_tables,
     tables,
+    update_tables,
 )
 from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.table import Table
@@ -182,6 +183,9 @@ RUNBOOK_DRAFTS = Shape("runbook_drafts", runbook_tables.RunbookDraft, json=froze
 RUNBOOK_RUNS = Shape("runbook_runs", runbook_tables.RunbookRun)
 RUNBOOK_CHECKS = Shape("runbook_checks", runbook_tables.RunbookCheck)
 COMMAND_APPROVALS = Shape("command_approvals", runbook_tables.CommandApproval, json=frozenset({"command"}))
+UPDATE_CHANNELS = Shape("update_channels", update_tables.UpdateChannel, json=frozenset({"details"}))
+UPDATES = Shape("updates", update_tables.UpdateText)
+UPDATE_SENDINGS = Shape("update_sendings", update_tables.UpdateSending)
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -233,6 +237,9 @@ SECTIONS = (
     RUNBOOK_RUNS,
     RUNBOOK_CHECKS,
     COMMAND_APPROVALS,
+    UPDATE_CHANNELS,
+    UPDATES,
+    UPDATE_SENDINGS,
 )
 """The whole desk in parts, those that others refer to first."""
 
