@@ -21,7 +21,6 @@ from incidentdesk.services.channel_kinds import ChannelField, Limits, Message, O
 if TYPE_CHECKING:
     from apprise import AppriseAsset, NotifyBase
 
-_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
 _LEAST_OF_A_SECRET = 4
 _PARTS = re.compile(r"[/?&=@:#+,;\s]")
 _PORTS = {"starttls": 587, "ssl": 465, "insecure": 25}
@@ -63,7 +62,7 @@ class EmailChannel:
             raise UsageError(_("Say how the connection to the mail server is protected."))
         recipients = _lines(details.get("recipients"))
         for one in (sender, *recipients):
-            if not _ADDRESS.fullmatch(one):
+            if not _is_mail_address(one):
                 raise UsageError(
                     _("“{text}” is no e-mail address.").format(text=one),
                     _("Write it like desk@example.org, one a line."),
@@ -99,8 +98,8 @@ class EmailChannel:
             "format": "text", "cto": limits.answer, "+X-Incident-Desk-Update": message.key,
         }  # fmt: skip
         scheme = "mailto" if details["security"] == "insecure" else "mailtos"
-        address = f"{scheme}://{sign_in}{details['server']}:{details['port']}/?{urlencode(told)}"
-        return _sent(address, secret, message)
+        where = f"{details['server']}:{details['port']}"
+        return _sent(f"{scheme}://{sign_in}{where}/?{_options(told)}", secret, message)
 
 
 class WebhookChannel:
@@ -156,7 +155,7 @@ class WebhookChannel:
         if secret:
             told["+Authorization"] = f"Bearer {secret}"
         scheme = "jsons" if parts.scheme == "https" else "json"
-        address = f"{scheme}://{parts.netloc}{parts.path or '/'}?{urlencode(told)}"
+        address = f"{scheme}://{parts.netloc}{parts.path or '/'}?{_options(told)}"
         return _sent(address, secret, message)
 
 
@@ -214,6 +213,11 @@ class ServiceChannel:
         return _sent(secret if secret.startswith("http") else timed, secret, message)
 
 
+def _options(told: Mapping[str, object]) -> str:
+    """Options in an address, with no plus sign for a space, which apprise would keep."""
+    return urlencode(told, quote_via=quote)
+
+
 def _sent(address: str, secret: str, message: Message) -> Outcome:
     """Send by ``address``, and tell what became of it."""
     plugin = _plugin(address)
@@ -262,6 +266,13 @@ def _is_of_a_service(url: str) -> bool:
 
     plugin = _plugin(url)
     return plugin is not None and not isinstance(plugin, NotifyJSON)
+
+
+def _is_mail_address(text: str) -> bool:
+    from apprise.utils.parse import is_email
+
+    found = is_email(text)
+    return bool(found) and found["full_email"] == text
 
 
 def _split(text: str) -> SplitResult | None:

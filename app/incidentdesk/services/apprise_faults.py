@@ -106,7 +106,7 @@ def _of_mail(fault: BaseException) -> Outcome:
     state = "unknown" if _passed(fault, "smtplib", "data") else "failed"
     if isinstance(fault, ssl.SSLCertVerificationError):
         return Outcome("failed", "not_trusted")
-    if isinstance(fault, TimeoutError):
+    if isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError):
         return Outcome(state, "too_slow")
     if _passed(fault, "socket", "create_connection") or isinstance(fault, socket.gaierror):
         return Outcome("failed", "no_connection")

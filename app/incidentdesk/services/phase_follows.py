@@ -61,7 +61,7 @@ def renew_update_due(case: Case, cadence: Cadence | None = None) -> None:
         room.last_update,
     )
     if due is not None:
-        due = min(due, *promises(case))
+        due = min([due, *promises(case)])
     fresh = renewed(room.update_due, due, case.work.now)
     if fresh != room.update_due:
         responses.write(case.work.session, "", replace(room, update_due=fresh))

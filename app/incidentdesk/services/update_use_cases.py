@@ -9,6 +9,7 @@ from incidentdesk.services.desk import Desk
 from incidentdesk.services.response_use_cases import ResponseUseCases
 
 if TYPE_CHECKING:
+    from incidentdesk.services.cadence import Cadences
     from incidentdesk.services.update_channels import Channels
     from incidentdesk.services.updates import Updates
     from incidentdesk.services.use_cases import Plugged
@@ -30,6 +31,13 @@ class UpdateUseCases(ResponseUseCases):
 
         plugged = self._plugged
         return Channels(self.desk, self.desk_uid, plugged.channel_kinds, plugged.secrets(), Limits())
+
+    @cached_property
+    def cadences(self) -> Cadences:
+        """How often people are told."""
+        from incidentdesk.services.cadence import Cadences
+
+        return Cadences(self.desk)
 
     @cached_property
     def updates(self) -> Updates:
