@@ -140,6 +140,12 @@ def check_update(
     )
 
 
+def first_gap(text: str) -> str:
+    """The first gap that is still in ``text``; empty where none is."""
+    found = _GAP.search(text)
+    return found[0] if found else ""
+
+
 def stated_next(text: str, words: UpdateWords, now: Instant, zone: ZoneInfo) -> Instant | None:
     """When ``text`` says that the next update comes: the next time that the clock shows so in ``zone``."""
     clock = next(_clocks_of_next(text, words), None)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from incidentdesk.domain.registers import Entry
     from incidentdesk.gui.backup_keeper import BackupKeeper
     from incidentdesk.gui.forms.context import FormContext
+    from incidentdesk.gui.updates.sender import UpdateSender
 
 
 class Surroundings(NamedTuple):
@@ -94,6 +95,13 @@ class WindowSession(QObject):
         from incidentdesk.gui.backup_keeper import BackupKeeper
 
         return BackupKeeper(self.cases, self.tasks, self)
+
+    @cached_property
+    def update_sender(self) -> UpdateSender:
+        """What lets updates go out; imported and made where one is sent."""
+        from incidentdesk.gui.updates.sender import UpdateSender
+
+        return UpdateSender(self.cases, self.tasks, self)
 
     @property
     def me(self) -> str:

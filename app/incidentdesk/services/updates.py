@@ -21,7 +21,7 @@ from incidentdesk.domain.update_sending import (
     Sending,
     UpdateText,
 )
-from incidentdesk.domain.updates import Concern, check_update
+from incidentdesk.domain.updates import Concern, check_update, first_gap
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.languages import update_words
 from incidentdesk.services.response_view import read_room
@@ -301,6 +301,12 @@ def _must_be_audience(audience: str) -> None:
 def _must_say(update: Update) -> None:
     if not update.text.strip():
         raise UsageError(_("There is nothing to tell."), _("Write it in a few words."))
+    gap = first_gap(update.text)
+    if gap:
+        raise UsageError(
+            _("Something is still to be filled in: {gap}.").format(gap=gap),
+            _("Write it, or take the line out."),
+        )
     if update.template not in update_words().templates:
         raise UsageError(_("There is no template “{key}” for them.").format(key=update.template))
 

@@ -17,6 +17,7 @@ from incidentdesk.gui.response.room_tables import ACTIONS, DECISIONS, HYPOTHESES
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.updates.updates_card import UpdatesCard
 
 
 class CardPlace(NamedTuple):
@@ -31,6 +32,7 @@ class CardPlace(NamedTuple):
 
 CARDS = (
     CardPlace("roles", "left", RolesCard, "Alt+W", N_("Give a role")),
+    CardPlace("updates", "left", UpdatesCard, "Alt+U", N_("Write an update")),
     CardPlace("impact", "left", partial(ImpactCard, keys="Alt+I"), "Alt+I", N_("Add an impact")),
     CardPlace("people", "left", PeopleCard),
     CardPlace("prompts", "middle", PromptsCard, "Alt+Q", N_("What comes next")),
