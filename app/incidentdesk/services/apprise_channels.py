@@ -39,7 +39,7 @@ class EmailChannel:
             "security", N_("Connection"), "choice", required=True, default="starttls",
             choices=(
                 ("starttls", N_("STARTTLS")),
-                ("ssl", N_("TLS from the start")),
+                ("ssl", N_("TLS")),
                 ("insecure", N_("Not encrypted")),
             ),
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -14,13 +13,14 @@ from incidentdesk.domain.updates import Concern
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.theme import current_theme
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import GrowingTextEdit
 
 PAUSE_MS = 300
 """How long typing rests before the text is looked at."""
-MOST = 4
-"""So many remarks are shown at once."""
+WHOLE = frozenset({"next_time"})
+"""Rules that are about the whole text, not a place in it."""
 
 
 class UpdateEdit(QWidget):
@@ -113,16 +113,16 @@ class UpdateEdit(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for one in _one_a_rule(concerns)[:MOST]:
-            self.remarks.addWidget(_Remark(one, partial(self._select, one)))
+        for ones in _by_rule(concerns):
+            self.remarks.addWidget(_Remark(ones, self._select))
         self.text.setAccessibleDescription(" ".join(one.say for one in concerns))
 
     def _mark(self, concerns: Sequence[Concern], words: str) -> None:
         ink, surface = current_theme().pair("warning")
         marks = []
         for one in concerns:
-            if one.rule == "next_time":
-                continue  # it is about the whole text
+            if one.rule in WHOLE:
+                continue
             mark = QTextEdit.ExtraSelection()
             style = QTextCharFormat()
             style.setBackground(surface)
@@ -137,28 +137,33 @@ class UpdateEdit(QWidget):
 
 
 class _Remark(QWidget):
-    """One thing to look at: what it is as a link to its place, and what to ask oneself."""
+    """One thing to look at: where it stands as links, what it is, and what to ask oneself."""
 
-    def __init__(self, concern: Concern, lead: Callable[[], None]) -> None:
+    def __init__(self, concerns: Sequence[Concern], lead: Callable[[Concern], None]) -> None:
         super().__init__()
-        where = "" if concern.rule == "next_time" else f"“{_short(concern.text)}”: "
-        link = ActionButton(_("Look"), kind="link")
-        link.setAccessibleName(_("Look at it: {text}").format(text=_short(concern.text)))
-        link.clicked.connect(lambda _checked=False: lead())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        said = text_label(f"{where}{concern.say} {concern.ask}", "warning", wrap=True)
-        column.addWidget(said)
-        if concern.rule != "next_time":
-            column.addWidget(link)
+        links: list[QWidget] = []
+        for one in concerns if concerns[0].rule not in WHOLE else ():
+            link = ActionButton(f"“{_short(one.text)}”", kind="link")
+            link.setAccessibleDescription(one.say)
+            link.clicked.connect(lambda _checked=False, one=one: lead(one))
+            links.append(link)
+        if links:
+            flow = Flow(gap=8, line_gap=0)
+            flow.set_widgets(links)
+            column.addWidget(flow)
+        column.addWidget(text_label(concerns[0].say, "warning", wrap=True))
+        column.addWidget(text_label(concerns[0].ask, "small", wrap=True))
 
 
-def _one_a_rule(concerns: Sequence[Concern]) -> list[Concern]:
-    found: dict[tuple[str, str], Concern] = {}
+def _by_rule(concerns: Sequence[Concern]) -> list[list[Concern]]:
+    """Those of one rule together, each text once."""
+    found: dict[str, dict[str, Concern]] = {}
     for one in concerns:
-        found.setdefault((one.rule, one.text), one)
-    return list(found.values())
+        found.setdefault(one.rule, {}).setdefault(one.text, one)
+    return [list(ones.values()) for ones in found.values()]
 
 
 def _short(text: str) -> str:
