@@ -59,7 +59,9 @@ def view(desk: Desk, uid: str) -> RoomView:
 
 
 def open_room(desk: Desk, uid: str) -> ResponsePage:
-    """Go to the room of an incident."""
+    """Go to the room of an incident, with what others changed meanwhile known to the window."""
+    desk.opened.tasks._look_for_changes()  # noqa: SLF001 - as its timer does
+    desk.driver.settle()
     desk.opened.window.show_room("response", uid)
     desk.driver.settle()
     return room_of(desk)

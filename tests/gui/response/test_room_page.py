@@ -88,7 +88,8 @@ def test_who_may_only_read_is_offered_nothing(office: Office, qtbot: QtBot) -> N
     with window_of(office, qtbot, reader) as desk:
         room = open_room(desk, uid)
         steps = set(room.bar.stepper.findChildren(QAbstractButton))
-        free = {room.head.all, room.head.times.copy, *steps}
+        filters = set(room.cards["timeline"].narrow.findChildren(QAbstractButton))  # type: ignore[attr-defined]
+        free = {room.head.all, room.head.times.copy, *steps, *filters}
         offered = [
             one.accessibleName() or one.text()
             for one in room.room.findChildren(QAbstractButton)

@@ -38,6 +38,7 @@ def add_room_actions(page: ResponsePage) -> None:
         (_("Hand over command, or answer an offer"), HAND_OVER_KEYS, partial(_hand_over, page)),
         (_("Bridge…"), BRIDGE_KEYS, partial(doings.change_time, "bridge")),
         (_("Copy the bridge"), "Alt+Shift+B", page.copy_bridge),
+        (_("Type a command into the timeline"), "/", partial(_begin_command, page)),
         (_("Times"), "Alt+T", page.head.times.focus_first),
         (_("Stage before"), "Alt+Left", partial(page.go_to_stage, "detection")),
         (_("Stage after"), "Alt+Right", partial(page.go_to_stage, "analysis")),
@@ -50,12 +51,7 @@ def add_room_actions(page: ResponsePage) -> None:
          page.cards[one.key].focus_first)
         for number, one in enumerate(CARDS[:9], 1)
     ]  # fmt: skip
-    typed: list[tuple[str, str, Callable[[], object]]] = [
-        (_("Type a command into the timeline"), "/", card.begin_command)
-        for card in page.cards.values()
-        if isinstance(card, TimelineCard)
-    ]
-    for text, keys, act in (*own, *cards, *typed, *numbered):
+    for text, keys, act in (*own, *cards, *numbered):
         add_action(page, text, keys, partial(_act, page, act), whole_window=False)
 
 
@@ -63,6 +59,12 @@ def _act(page: ResponsePage, act: Callable[[], object]) -> None:
     """Do it where a room is shown; the list of all answers to Esc alone."""
     if page.uid or act == page.back:
         act()
+
+
+def _begin_command(page: ResponsePage) -> None:
+    timeline = page.cards["timeline"]
+    if isinstance(timeline, TimelineCard):
+        timeline.begin_command()
 
 
 def _hand_over(page: ResponsePage) -> None:

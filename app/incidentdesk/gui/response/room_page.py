@@ -114,7 +114,8 @@ class ResponsePage(Page):
         elif key == "mitigated":
             self.doings.go_on("monitoring")
         elif key in self.cards and not self.cards[key].isHidden():
-            self.cards[key].begin()
+            with one_frame(self):  # a card that grows moves those below it
+                self.cards[key].begin()
 
     def confirm(self) -> None:
         """Answer the form or card that has the focus, else the form that is open."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.texts import _
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.updates import Sent
 from incidentdesk.services.use_cases import UseCases
@@ -91,6 +92,10 @@ class UpdateSender(QObject):
         """Let what of a text has not begun be, or a test."""
         if uid in self._cancels:
             self._cancels[uid].set()
+
+    def going_on(self) -> str:
+        """What would be broken off with the window, in words; empty where nothing is under way."""
+        return _("An update is being sent.") if self._done else ""
 
     def _cancel_all(self) -> None:
         for one in self._cancels.values():
