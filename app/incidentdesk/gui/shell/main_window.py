@@ -76,8 +76,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
-        self.due = DueWatch(session, self)
-        self.top.add(self.due.chip)
+        self.due = DueWatch(session, self, self.top)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         self.offers = OfferStrip(session, self._stack, self.rail)
@@ -94,7 +93,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._show_surroundings()
-        self.due.read()
 
     @property
     def room(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from incidentdesk.base.texts import _, ngettext
@@ -17,6 +17,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.sev import is_late
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.updates.due_clock import SOON_MS
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.guidance import Banner
@@ -29,7 +30,7 @@ LOOK_MS = 2000
 class DueWatch(QObject):
     """Reads what is due after each change, and looks at the clock every two seconds."""
 
-    def __init__(self, session: WindowSession, window: QWidget) -> None:
+    def __init__(self, session: WindowSession, window: QWidget, top: TopBar) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
@@ -37,6 +38,7 @@ class DueWatch(QObject):
         self._told: frozenset[str] = frozenset()
         self.chip = ChipButton()
         self.chip.hide()
+        top.add(self.chip)
         self.chip.clicked.connect(lambda _checked=False: self._go())
         self.strip = Banner(closable=False)
         self.strip.hide()
@@ -47,7 +49,8 @@ class DueWatch(QObject):
         session.person_changed.connect(self.read)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.applicationStateChanged.connect(lambda _state: self.look())
+            application.applicationStateChanged.connect(self._woken)
+        self.read()
 
     def read(self) -> None:
         """Read what is due."""
@@ -63,6 +66,9 @@ class DueWatch(QObject):
         if fresh - self._told:
             QApplication.alert(self._window)
         self._told = fresh
+
+    def _woken(self, _state: Qt.ApplicationState) -> None:
+        self.look()
 
     def _take(self, due: tuple[UpdateDue, ...]) -> None:
         self._due = due
