@@ -35,6 +35,7 @@ from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
+from incidentdesk.gui.updates.due_watch import DueWatch
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
+        self.due = DueWatch(session, self, self.top)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         self.offers = OfferStrip(session, self._stack, self.rail)
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.due.strip)
         if self.practice is not None:
             right.addWidget(self.practice)
         right.addWidget(self.offers)
