@@ -9,6 +9,7 @@ from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
 from incidentdesk.cli import (
     backing_up,
+    board,
     bulk,
     callbacks,
     closing,
@@ -62,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_registers(add)
     outages.add_outages(add)
     response_parser.add_responses(add)
+    board.add_board(add("board", board.board, _("what stakeholders may see; also as a page")))
     _add_reading(add)
     _add_export(add)
     _add_import(add)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.board import BoardPlan
 from incidentdesk.domain.clock import Target
 from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.conditions import FieldFacts
@@ -63,6 +64,7 @@ class DeskSettings:
     lists: Mapping[str, tuple[ListItem, ...]]
     kept_hours: Mapping[str, Sequence[object]]
     backup: BackupPlan
+    board: BoardPlan
     practice: bool = False
     """Whether this desk is there to be played with; nothing that is done on it counts."""
     set_up: bool = False
@@ -166,6 +168,7 @@ def load(session: Session) -> DeskSettings:
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         kept_hours=raw["hours"],
         backup=BackupPlan(**raw["backup"]),
+        board=BoardPlan(**raw["board"]),
         practice=bool(raw.get(PRACTICE)),
         set_up=bool(raw.get(SET_UP)),
     )
