@@ -109,7 +109,7 @@ def test_communication_tells_who_was_told_when_and_what_was_late(room_desk: Resp
         "The first word went out 10 min after the declaration.",
         "2 updates were late.",
         "- 23 Nov 2026, 09:10 UTC+1: staff, by the commander",
-        "- 23 Nov 2026, 10:00 UTC+1: the public, by the commander (30 min late)",
+        "- 23 Nov 2026, 10:00 UTC+1: the public, by the commander (20 min late)",
         "- 23 Nov 2026, 10:30 UTC+1: the public, by the commander (10 min late)",
     ]
     assert "Paul" not in said(room_desk, ref, "external_text")
