@@ -74,11 +74,6 @@ class Review:
             page.incident.uid, page.incident.number, need, drafts(source, like), source, lesson_due(source)
         )
 
-    def source(self, page: IncidentPage) -> ReviewSource:
-        """What a review of ``page`` is printed from."""
-        must_be_major(page.incident)
-        return read_source(self._desk, page)
-
 
 def _need(source: ReviewSource, similar: Sequence[Likeness]) -> ReviewNeed:
     page, sizes = source.page, source.response.sizes

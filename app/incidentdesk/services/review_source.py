@@ -12,6 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.names_out import CALLER, DEVICE, ROLE_WORDS, STAFF, NamesOut
+from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import ROLES, Response, RoleHeld
 from incidentdesk.services.desk import Desk
@@ -108,8 +109,16 @@ class ReviewSource:
         return sorted((one for one in self.page.entries if one.kind in kinds), key=lambda one: one.done.ms)
 
 
+def was_major(page: IncidentPage) -> bool:
+    """Whether it is a major incident, or was one before it went back."""
+    return PROCESS in {page.incident.process, *(run.definition.key for run in page.earlier)}
+
+
 def read_source(desk: Desk, page: IncidentPage) -> ReviewSource:
-    """What the review of the incident of ``page`` is made from."""
+    """What the review of ``page`` is made from: all as it was written while it was a major incident."""
+    runs = [run for run in page.earlier if run.definition.key == PROCESS]
+    if page.incident.process != PROCESS and runs:
+        page = page.as_written(runs[0])
     with desk.reading() as (session, _settings):
         uid = page.incident.uid
         held = tuple(responses.roles(session, uid))
@@ -130,7 +139,7 @@ def _role_words(session: Session, page: IncidentPage, held: Iterable[RoleHeld]) 
     for role in reversed(ROLES):  # the highest of several
         for one in held:
             name = by_uid.get(one.person, one.name)
-            if one.role == role and name and one.since is not None:
+            if one.role == role and (one.since is not None or name not in found):
                 found[name] = _(ROLE_WORDS[role])
     found.pop("", None)
     return found
