@@ -15,6 +15,7 @@ from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Person
+from incidentdesk.services.stage_work import GateRefusedError
 from services.response_desk import ResponseDesk, make_desk
 
 ROW_COLUMN = '    {key = "row", kind = "text", label = "Row", hidden = true},\n'
@@ -145,6 +146,16 @@ def test_a_lesson_that_is_declined_in_the_second_review_is_dropped(room_desk: Re
     learn(desk, ref, {**canary, "state": "declined", "evidence": "Not worth it"})
     (one,) = close(desk, ref)
     assert (one.state, one.why_dropped, one.is_open) == ("dropped", "Not worth it", False)
+
+
+def test_declining_a_lesson_needs_a_reason(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    declined = lesson(desk, "Buy another store", "Rosa", state="declined")
+    learn(desk, ref, lesson(desk, "Add a canary", "Ines"), declined)
+    with pytest.raises(GateRefusedError, match="row 2: Evidence, or why it was declined is missing"):
+        close(desk, ref)
+    learn(desk, ref, {**declined, "evidence": "Too dear"})
+    assert not close(desk, ref)
 
 
 def test_a_desk_that_began_with_version_1_goes_on(desk_paths: DeskPaths, time: ManualTime) -> None:
