@@ -41,7 +41,7 @@ Maker = Callable[[ReviewSource], JsonValue]
 def drafts(source: ReviewSource, similar: Iterable[Likeness]) -> dict[str, Drafted]:
     """A draft for each field of the review that the timeline has something to say on, by key."""
     found = {key: Drafted(key, make(source), _(origin)) for key, (make, origin) in _MAKERS.items()}
-    found["similar_past"] = Drafted("similar_past", _similar(similar), _("from similar incidents"))
+    found["similar_past"] = Drafted("similar_past", _similar(similar), _("From similar incidents"))
     placed = source.page.definition.fields_by_key
     return {key: one for key, one in found.items() if one.value and key in placed}
 
@@ -289,20 +289,20 @@ def _similar(similar: Iterable[Likeness]) -> JsonValue:
 
 
 _MAKERS: dict[str, tuple[Maker, str]] = {
-    "review_owner": (_owner, N_("the last commander")),
-    "summary": (_summary, N_("from the timeline")),
-    "impact_summary": (_impact, N_("from impact, times and levels")),
-    "detection_review": (_detection, N_("from how it was found")),
-    "lead_up": (_lead_up, N_("from the day before")),
-    "trigger": (_trigger, N_("the last change before it")),
-    "findings": (_findings, N_("from the hypotheses")),
-    "diagnosis": (_diagnosis, N_("from confirmed hypotheses")),
-    "contributing_factors": (_factors, N_("from confirmed hypotheses")),
-    "temporary_fixes": (_temporary, N_("from the fix and what was handed on")),
-    "communication_review": (_communication, N_("from the updates")),
-    "supporting_data": (_data, N_("from links and files")),
-    "lessons": (_lessons, N_("from what was handed on and still needed")),
-    "verify_fix": (_verify, N_("thirty days after the resolution")),
-    "external_text": (_public, N_("from the updates to the public")),
+    "review_owner": (_owner, N_("The last commander")),
+    "summary": (_summary, N_("From the timeline")),
+    "impact_summary": (_impact, N_("From impact, times and levels")),
+    "detection_review": (_detection, N_("From how it was found")),
+    "lead_up": (_lead_up, N_("From the day before")),
+    "trigger": (_trigger, N_("The last change before it")),
+    "findings": (_findings, N_("From the hypotheses")),
+    "diagnosis": (_diagnosis, N_("From confirmed hypotheses")),
+    "contributing_factors": (_factors, N_("From confirmed hypotheses")),
+    "temporary_fixes": (_temporary, N_("From the fix and what was handed on")),
+    "communication_review": (_communication, N_("From the updates")),
+    "supporting_data": (_data, N_("From links and files")),
+    "lessons": (_lessons, N_("From what was handed on and still needed")),
+    "verify_fix": (_verify, N_("Thirty days after the resolution")),
+    "external_text": (_public, N_("From the updates to the public")),
 }
 """By field: what makes its draft, and what that is made from."""

@@ -11,6 +11,8 @@ from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.review.paste_part import PastePart
+from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -32,6 +34,8 @@ class RoomFrame(Page):
         self.side = SidePanel(session)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.stages)
+        self.pasting = PastePart(self)
+        self.reviewing = Reviewing(session, self.stages, self.pasting.open)
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
