@@ -137,8 +137,9 @@ class PastePage(QWidget):
             undo = partial(session.cases.pasted_timelines.undo, uid, result.cause, session.me)
             session.undoable.emit(words, partial(self._undo, undo))
         if place == self.keeper.place and not result.stopped:
-            self.keeper.forget()
             self._page = None
+            self._put(Asked("", "", ""))
+            self.keeper.forget()
             self.closed.emit()
         elif result.stopped:
             self._rest.start()

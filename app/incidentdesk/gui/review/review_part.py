@@ -59,6 +59,10 @@ class ReviewPart(QObject):
         """Whether a review is what is written on just now."""
         return self._page is not None
 
+    def is_resting(self) -> bool:
+        """Whether what was typed is still to be looked at."""
+        return self._rest.isActive()
+
     def put_away(self) -> None:
         """Another stage is shown."""
         self._page = None
@@ -211,9 +215,9 @@ class ReviewPart(QObject):
         text = sides.text(key)
         if text[remark.start : remark.end] != remark.text:
             return  # typed on since; it is looked at again in a moment
-        start, end = remark.sentence_start, remark.sentence_end
-        said = draft.source.plain(text[start:end])
-        self._put({key: text[:start] + said + text[end:]}, roles=True)
+        for one in draft.source.people_out.replacements(text):
+            if one.start <= remark.start < one.end:
+                self._put({key: text[: one.start] + one.put + text[one.end :]}, roles=True)
 
     def _recheck(self) -> None:
         self._rest.start()
