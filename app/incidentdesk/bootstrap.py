@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 def report_kinds() -> dict[str, ReportKind]:
     """Every kind of document."""
     from incidentdesk.reports.closure_kind import ClosureReport
+    from incidentdesk.reports.review_kind import ReviewReport
 
-    kinds: tuple[ReportKind, ...] = (ClosureReport(),)
+    kinds: tuple[ReportKind, ...] = (ClosureReport(), ReviewReport())
     return {kind.key: kind for kind in kinds}
 
 
