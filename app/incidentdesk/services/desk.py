@@ -15,6 +15,7 @@ from incidentdesk.services import rights, settings
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage.database import DeskDatabase, change_seq, desk_uid, next_change
+from incidentdesk.storage.seeing import WHOLE, seen_by
 from incidentdesk.storage.session import Session
 
 
@@ -63,6 +64,8 @@ class Desk:
         self.database = database
         self.time = time
         self.library = library
+        self.way = "command_line"
+        """By which of ``domain.restricted.WAYS`` people come here; a window says so."""
         self._settings = settings.Loader()
 
     def prepare(self) -> str:
@@ -104,15 +107,30 @@ class Desk:
     def changing(self, author: str, right: Right | None = Right.WORK) -> Iterator[Work]:
         """One transaction that changes the desk: all of it is kept, or nothing.
 
-        Raises ``RefusedError`` where ``author`` has not ``right``; without one everybody here may.
+        Raises ``RefusedError`` where ``author`` has not ``right``; without one everybody here may. What is
+        read within is read by the author; the program itself sees all.
         """
-        with self.database.writing() as session:
+        with seen_by(author or WHOLE), self.database.writing() as session:
             rights.require(session, author, right)
             now, rules = self.time.now(), self._settings.load(session)
             yield Work(session, author, now, new_uid(now.ms), rules, next_change(session))
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Session, DeskSettings]]:
-        """One view of the desk: several questions see the same state."""
+        """One view of the desk: several questions see the same state, as the viewer may see it.
+
+        Who reads is told by ``seen_by``. That a restricted incident was opened is logged before anything of
+        it is handed out, where this thread may write; else by who asked (``log_openings``).
+        """
         with self.database.reading() as session:
             yield session, self._settings.load(session)
+        if self.database.opened and self.database.writes_here:
+            self.log_openings()
+
+    def log_openings(self) -> None:
+        """Log the openings of restricted incidents that are not logged yet."""
+        opened, self.database.opened = self.database.opened, set()
+        if opened:
+            from incidentdesk.services.restricted import log_openings
+
+            log_openings(self, opened, self.way)

@@ -12,7 +12,7 @@ from incidentdesk.domain import follow_ups as rules
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.case import Case, no_such_incident
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.follow_up_record import add_follow_up, named
 from incidentdesk.services.follow_up_texts import FIELD_TEXTS
@@ -57,9 +57,7 @@ class FollowUps:
     def of(self, ref: str) -> tuple[FollowUp, ...]:
         """Those of an incident by uid or number, in the order in which they were added."""
         with self._desk.database.reading() as session:
-            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-            if incident is None:
-                raise no_such_incident(session, ref)
+            incident = find(session, ref)
             return tuple(follow_ups.of_incident(session, incident.uid))
 
     def one(self, name: str) -> FollowUp:

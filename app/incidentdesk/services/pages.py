@@ -28,7 +28,7 @@ from incidentdesk.domain.records import (
 )
 from incidentdesk.domain.whose_word import REPORTER, WORD, WordOf
 from incidentdesk.services.caller_lists import callers_of, told_since
-from incidentdesk.services.case import no_such_incident
+from incidentdesk.services.case import find
 from incidentdesk.services.closing_gate import RETESTED_BY, four_eyes_gaps, workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
@@ -151,14 +151,12 @@ class Pages:
     def incident(self, ref: str, me: str) -> IncidentPage:
         """The page of an incident by uid or number; ``UsageError`` where there is none."""
         with self._desk.reading() as (session, settings):
-            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-            if incident is None:
-                raise no_such_incident(session, ref)
+            incident = find(session, ref)
             return self._page(session, settings, incident, me)
 
     def changed_since(self, change_seq: int) -> list[str]:
-        """The uids of incidents that changed after ``change_seq``."""
-        with self._desk.database.reading() as session:
+        """The uids of incidents that changed after ``change_seq``; whoever may not open them, too."""
+        with self._desk.database.reading_whole() as session:
             return incidents.changed_since(session, change_seq)
 
     def _page(self, session: Session, settings: DeskSettings, incident: Incident, me: str) -> IncidentPage:

@@ -20,7 +20,7 @@ from incidentdesk.domain.responses import (
     roles_shown,
 )
 from incidentdesk.domain.sev import is_late
-from incidentdesk.services.case import no_such_incident
+from incidentdesk.services.case import find
 from incidentdesk.services.closing_gate import workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.response_milestones import milestones
@@ -89,9 +89,7 @@ class UpdateDue:
 def read_room(desk: Desk, ref: str) -> RoomView:
     """The room of an incident by uid or number."""
     with desk.reading() as (session, _settings):
-        incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-        if incident is None:
-            raise no_such_incident(session, ref)
+        incident = find(session, ref)
         must_be_major(incident)
         return _view(session, incident, desk.time.now())
 

@@ -59,6 +59,7 @@ class DeskSettings:
     closing: ClosingRules
     lock_after: LockAfter
     cadence: Cadence
+    notice_hours: int
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
     kept_hours: Mapping[str, Sequence[object]]
@@ -162,6 +163,7 @@ def load(session: Session) -> DeskSettings:
         closing=ClosingRules(**raw["closing"]),
         lock_after=LockAfter(**raw["lock"]),
         cadence=cadence_from_json(raw["cadence"]),
+        notice_hours=int(raw["restricted"]["notice_hours"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         kept_hours=raw["hours"],
