@@ -13,6 +13,7 @@ from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.pins import prove
+from incidentdesk.services.seeing import read_from_now_by
 from incidentdesk.services.use_cases import UseCases
 
 
@@ -50,13 +51,19 @@ def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
     person = cases.people.whoever_is(name, account_name())
     if name:
         prove(cases, person, account_name())
+    read_from_now_by(person.uid)
     return person.uid
 
 
-def check_person(arguments: argparse.Namespace, cases: UseCases) -> None:
+def check_person(context: Context) -> None:
     """Raise what a wrong name or somebody who left gets, for commands too that do not ask who it is.
 
+    Who sees what is kept from others must prove who they are, whatever they ask; others read as anybody does.
     While a whole desk is only half brought in, its staff is yet to come.
     """
-    if arguments.command != "import" or not cases.desk_file.is_unfinished():
-        cases.people.known(chosen_name(arguments), account_name())
+    arguments, cases = context.arguments, context.cases
+    if arguments.command == "import" and cases.desk_file.is_unfinished():
+        return
+    person = cases.people.known(chosen_name(arguments), account_name())
+    if person is not None and cases.desk.sees_any(person.uid):
+        assert context.person == person.uid  # noqa: S101 - asked for, and so proved

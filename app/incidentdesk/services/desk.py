@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.time_source import Instant, TimeSource
 from incidentdesk.domain.json_values import JsonValue
@@ -15,7 +16,7 @@ from incidentdesk.services import rights, settings
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage.database import DeskDatabase, change_seq, desk_uid, next_change
-from incidentdesk.storage.seeing import WHOLE, seen_by
+from incidentdesk.storage.seeing import WHOLE, seen_by, sees_any
 from incidentdesk.storage.session import Session
 
 
@@ -93,6 +94,11 @@ class Desk:
         with self.reading() as (_session, rules):
             return rules
 
+    def sees_any(self, person: str) -> bool:
+        """Whether ``person`` sees anything that is kept from others: then it must be sure that it is them."""
+        with self.database.reading_whole() as session:
+            return sees_any(session, person)
+
     def change_seq(self) -> int:
         """The number of the newest change of the desk, whatever it changed."""
         with self.database.reading() as session:
@@ -129,8 +135,15 @@ class Desk:
 
     def log_openings(self) -> None:
         """Log the openings of restricted incidents that are not logged yet."""
-        opened, self.database.opened = self.database.opened, set()
-        if opened:
-            from incidentdesk.services.restricted import log_openings
+        taken, opened = set[tuple[str, str]](), self.database.opened
+        while opened:
+            taken.add(opened.popleft())
+        if not taken:
+            return
+        from incidentdesk.services.restricted import log_openings
 
-            log_openings(self, opened, self.way)
+        try:
+            log_openings(self, taken, self.way)
+        except UserFacingError:
+            opened.extend(taken)
+            raise

@@ -5,10 +5,18 @@ from __future__ import annotations
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.storage import seeing
-from incidentdesk.storage.seeing import Bare
+from incidentdesk.storage.seeing import Bare, read_from_now_by, seen_by
 from incidentdesk.storage.session import Session
 
-__all__ = ["RESTRICTED", "Bare", "RestrictedError", "kept_from_viewer", "restricted_title"]
+__all__ = [
+    "RESTRICTED",
+    "Bare",
+    "RestrictedError",
+    "kept_from_viewer",
+    "read_from_now_by",
+    "restricted_title",
+    "seen_by",
+]
 
 RESTRICTED = N_("Restricted incident")
 """All that others read in the place of a title."""

@@ -6,6 +6,7 @@ itself, so a query on a thread that was not told to raises instead of stalling a
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +44,7 @@ class DeskDatabase:
         )
         for database in (self._writer, self._reader):
             register_functions(database)
-        self.opened: set[tuple[str, str]] = set()
+        self.opened: deque[tuple[str, str]] = deque()
         """Who opened which restricted incidents, by uids, and is still to be logged."""
         register_viewer(self._reader)
 
@@ -107,7 +108,7 @@ class DeskDatabase:
                     if settle_views(self._reader.connection().execute):
                         session = Session(self._reader)
                         yield session
-                        self.opened |= {(viewer(), uid) for uid in session.opened}
+                        self.opened.extend((viewer(), uid) for uid in session.opened)
                         return
                 change_views(self._reader.connection().execute)
 

@@ -76,6 +76,11 @@ def seen_by(viewer: str) -> Iterator[None]:
         _viewer.reset(token)
 
 
+def read_from_now_by(person: str) -> None:
+    """Let what is read from now on, to the end of the ``seen_by`` around it, be read by this person."""
+    _viewer.set(person)
+
+
 def viewer() -> str:
     """The uid of whoever reads; empty where nobody was told."""
     return _viewer.get()
@@ -133,6 +138,16 @@ def views() -> dict[str, str]:
 def told_apart() -> frozenset[str]:
     """The tables whose rows belong to incidents, so that views stand before them."""
     return frozenset(views()) - {HIDDEN, "incident_search"}
+
+
+def sees_any(session: Session, person: str) -> bool:
+    """Whether ``person`` sees anything that is kept from others."""
+    sees = _SEES.format(viewer="?")
+    return bool(
+        session.cell(
+            f"SELECT EXISTS (SELECT 1 FROM main.incident i WHERE i.restricted = 1 AND {sees})", (person,)
+        )
+    )
 
 
 def may_see(session: Session, incident: str, person: str) -> bool:
