@@ -24,9 +24,9 @@ _SHOWN = (
     "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
     "i.resolution_due, i.confirm_due, i.next_due, "
     f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}, i.source, "
-    "i.sev, i.phase, i.drill"
+    "i.sev, i.phase, i.drill, i.restricted"
 )
-WIDTH = 33
+WIDTH = 34
 """How many cells each row has before those of extra columns."""
 RUN = 26
 """Where a row has the key of its run."""
