@@ -22,6 +22,7 @@ from incidentdesk.cli import (
     registers,
     resetting_pin,
     response_parser,
+    restricting,
     runbooks,
     searching,
     telling,
@@ -62,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_registers(add)
     outages.add_outages(add)
     response_parser.add_responses(add)
+    restricting.add_restricting(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)

@@ -13,7 +13,8 @@ asked for by ``services.case``.
 # ruff: noqa: S608 - names of our own tables and columns
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -176,6 +177,22 @@ def bare_row(session: Session, ref: str) -> Bare | None:
         (ref, ref.strip().upper()),
     )
     return _bare(rows[0]) if rows else None
+
+
+def open_all(session: Session, keys: Collection[int] | None = None) -> None:
+    """Let it be logged that the viewer opened all restricted incidents that they see, or some by key."""
+    for key, uid in session.sql("SELECT id, uid FROM incident WHERE restricted = 1"):
+        if keys is None or key in keys:
+            session.opened.add(uid)
+
+
+def restricted_among(session: Session, uids: Iterable[str]) -> frozenset[str]:
+    """Those of ``uids`` whose incident is restricted, whoever may see it."""
+    rows = session.sql(
+        "SELECT uid FROM main.incident WHERE restricted = 1 AND uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(uids)),),
+    )
+    return frozenset(uid for (uid,) in rows)
 
 
 def whom_to_ask(session: Session, uid: str) -> str:
