@@ -29,6 +29,7 @@ from incidentdesk.services.reporter_calls import reporter_changed
 from incidentdesk.services.seeing import kept_from_viewer
 from incidentdesk.services.whose_word import is_of_owner
 from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
+from incidentdesk.storage.seeing import WHOLE, restricted_among, seen_by
 from incidentdesk.storage.session import Session
 
 PROVISIONAL = "P3"
@@ -72,6 +73,12 @@ class Case:
         if is_of_owner(incident):
             definition = desk.library.of_owners(definition)
         return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
+
+    @classmethod
+    def open_whole(cls, desk: Desk, work: Work, uid: str) -> Case:
+        """As ``open``, whoever may see it: for what follows elsewhere, and is told to nobody."""
+        with seen_by(WHOLE):
+            return cls.open(desk, work, uid)
 
     @classmethod
     def new(cls, work: Work, incident: Incident, definition: ProcessDefinition) -> Case:
@@ -286,7 +293,10 @@ class Case:
         stages = list(self.stages.values())
         uids = named_in(self.incident, stages, self.definition)
         names = registers.names_of(self.work.session, uids)
-        said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
+        told = self.entries_of_kinds(WORD_KINDS)
+        others = {str(one.parameters["other"]) for one in told if one.parameters.get("other")}
+        gone = restricted_among(self.work.session, others) if others else frozenset()
+        said = [one.payload for one in told if one.parameters.get("other") not in gone]
         return searched_words(self.incident, stages, self.definition, said, names)
 
 

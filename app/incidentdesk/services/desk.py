@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -93,6 +93,11 @@ class Desk:
         """The settings in force."""
         with self.reading() as (_session, rules):
             return rules
+
+    @staticmethod
+    def seen_by(person: str) -> AbstractContextManager[None]:
+        """Let what is read within, on this thread, be read by the person with this uid."""
+        return seen_by(person)
 
     def sees_any(self, person: str) -> bool:
         """Whether ``person`` sees anything that is kept from others: then it must be sure that it is them."""

@@ -77,11 +77,15 @@ class Table:
             some = keys[start : start + PAGE]
             writer.writerows(self._lines(some))
             step(len(some))
+        if kept:
+            writer.writerows(self._kept_lines(kept))
+            step(len(kept))
+
+    def _kept_lines(self, kept: Sequence[Bare]) -> Iterator[list[str | int | float]]:
         cells = Cells(self._settings, {}, words=self._form.words)
+        told: Facts = {"title": restricted_title(), "record.restricted": True}
         for bare in kept:
-            told: Facts = {"title": restricted_title(), "record.restricted": True}
-            writer.writerow(self._line({**known_of(bare), **told}, cells, ""))
-        step(len(kept))
+            yield self._line({**known_of(bare), **told}, cells, "")
 
     def _lines(self, keys: Sequence[int]) -> Iterator[list[str | int | float]]:
         found = [

@@ -16,6 +16,7 @@ from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.follow_up_record import add_follow_up, named
 from incidentdesk.services.follow_up_texts import FIELD_TEXTS
+from incidentdesk.services.seeing import must_see
 from incidentdesk.storage import follow_ups, incidents, registers
 from incidentdesk.storage.follow_ups import Wanted
 from incidentdesk.storage.session import Session
@@ -150,6 +151,7 @@ def _one(session: Session, name: str) -> FollowUp:
             _("There is no follow-up “{name}”.").format(name=name),
             _("Name it like INC-2026-000123/1; “follow-up list” tells the names."),
         )
+    must_see(session, found.incident)
     return found
 
 

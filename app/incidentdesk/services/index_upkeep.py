@@ -66,7 +66,7 @@ class IndexUpkeep:
         with self._desk.changing("") as work:
             found = register_changes.next_renamed(work.session, RENAMED_AT_ONCE)
             for uid in found[1] if found else ():
-                Case.open(self._desk, work, uid).renew_words()
+                Case.open_whole(self._desk, work, uid).renew_words()
         return found is not None
 
     def tend_some(self) -> bool:

@@ -12,6 +12,7 @@ from incidentdesk.domain.records import Promise
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.seeing import must_see
 from incidentdesk.storage import promises, registers
 from incidentdesk.storage.session import Session
 
@@ -116,6 +117,7 @@ def _one(work: Work, uid: str) -> Promise:
     promise = promises.one(work.session, uid)
     if promise is None:
         raise UsageError(_("There is no such callback."), _("Read the list again."))
+    must_see(work.session, promise.incident)
     return promise
 
 

@@ -24,6 +24,7 @@ from incidentdesk.domain.restricted import (
     notice_due,
 )
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.searched_words import WORD_KINDS
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.seeing import Bare, kept_from_viewer
@@ -174,6 +175,7 @@ class Restricted:
             people_named = ", ".join(_name_of(work.session, uid) for uid in dict.fromkeys(chosen))
             case.record("restricted", {"ground": ground}, {"reason": reason.strip(), "named": people_named})
             case.finish()
+            self._renew_others(work, case)
             return work.changes("restricted")
 
     def lift(self, ref: str, reason: str, author: str) -> Changes:
@@ -189,6 +191,7 @@ class Restricted:
             case.change(restricted=False)
             case.record("restriction_lifted", {}, {"reason": reason.strip()})
             case.finish()
+            self._renew_others(work, case)
             return work.changes("restricted")
 
     def name(self, ref: str, person: str, author: str, *, reason: str = "") -> Changes:
@@ -196,8 +199,9 @@ class Restricted:
         with self._desk.changing(author) as work:
             case, _one = self._open(work, ref)
             uid = _person(work, person)
-            if seeing.may_see(work.session, case.incident.uid, uid):
-                raise RefusedError(_("{name} may open it already.").format(name=_name_of(work.session, uid)))
+            standing = [one for one in restricted.named(work.session, case.incident.uid) if not one.ended]
+            if any(one.person == uid for one in standing):
+                raise RefusedError(_("{name} is named already.").format(name=_name_of(work.session, uid)))
             _name(work, case.incident.uid, uid, "named", reason)
             case.record("restricted_named", {}, {"person": uid, "reason": reason.strip()})
             case.finish()
@@ -274,6 +278,12 @@ class Restricted:
             case.record("restricted_notice", {"state": state, "due": said}, {"reason": reason.strip()})
             case.finish()
             return work.changes("restricted")
+
+    def _renew_others(self, work: Work, case: Case) -> None:
+        """Let incidents that are or were linked to it be found by its words no longer, or again."""
+        told = case.entries_of_kinds(WORD_KINDS)
+        for uid in sorted({str(one.parameters["other"]) for one in told if one.parameters.get("other")}):
+            Case.open_whole(self._desk, work, uid).renew_words()
 
     def _open(self, work: Work, ref: str) -> tuple[Case, Restriction]:
         case = Case.open(self._desk, work, ref)

@@ -13,6 +13,7 @@ __all__ = [
     "Bare",
     "RestrictedError",
     "kept_from_viewer",
+    "must_see",
     "read_from_now_by",
     "restricted_title",
     "seen_by",
@@ -40,6 +41,16 @@ def kept_from_viewer(session: Session, ref: str) -> RestrictedError | None:
     if bare is None or seeing.may_see(session, bare.uid, seeing.viewer()):
         return None
     return RestrictedError(bare, seeing.whom_to_ask(session, bare.uid))
+
+
+def must_see(session: Session, incident: str) -> None:
+    """Raise ``RestrictedError`` where the incident with that uid is kept from the viewer.
+
+    For what belongs to an incident and is looked up by itself in a transaction that writes.
+    """
+    kept = kept_from_viewer(session, incident)
+    if kept is not None:
+        raise kept
 
 
 def restricted_title() -> str:

@@ -128,6 +128,8 @@ def views() -> dict[str, str]:
     }
     for table in ALL_TABLES:
         shown = _shown(table)
+        if table is tables.TimelineEntry:  # what others tell of being linked to it, with names
+            shown += f" AND NOT EXISTS (SELECT 1 FROM {HIDDEN} h WHERE instr(t.parameters, h.uid) > 0)"
         if shown:
             found[_name(table)] = _without(_name(table), shown)
     for name, cell in (("blob", "sha256"), ("blob_chunk", "blob_id")):
@@ -164,9 +166,12 @@ def may_see(session: Session, incident: str, person: str) -> bool:
 
 def bare_rows(session: Session) -> list[Bare]:
     """What may be known of the incidents that are kept from the viewer, the oldest first."""
-    if not session.cell(f"SELECT EXISTS (SELECT 1 FROM sqlite_temp_master WHERE name = '{HIDDEN}')"):
+    if viewer() == WHOLE:
         return []
-    rows = session.sql(f"{_BARE} FROM main.incident i WHERE i.id IN (SELECT id FROM {HIDDEN}) ORDER BY i.id")
+    sees = _SEES.format(viewer="?")
+    rows = session.sql(
+        f"{_BARE} FROM main.incident i WHERE i.restricted = 1 AND NOT {sees} ORDER BY i.id", (viewer(),)
+    )
     return [_bare(row) for row in rows]
 
 
