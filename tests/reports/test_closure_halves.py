@@ -11,7 +11,9 @@ def test_both_halves_stand_in_the_report(story: Story) -> None:
     cases.stages.save(number, {"findings": "Blank since the update"}, {}, me)
     story.time.move_to(at(9, 20))
     cases.promotion.promote(number, ["sev2"], me)
-    row = cases.response.add_row(number, "actions", {"what": "Go back to the old driver", "owner": me}, me)
+    row = cases.response.add_row(
+        number, "actions", {"what": "Go back to the old driver", "owner": me}, me
+    ).row
     cases.response.change_row(number, "actions", row, {"state": "done", "result": "Labels print"}, me)
     cases.response.add_row(number, "decisions", {"proposal": "One ward first", "backup": "By hand"}, me)
     story.time.move_to(at(10, 0))

@@ -135,7 +135,7 @@ def test_a_commander_who_also_fixes_is_warned_and_not_stopped(room_desk: Respons
     assert room_desk.room(number).warnings == ("commander_fixes",)
     room_desk.cases.response.end_role(number, "operations", "M. Oyelaran", room_desk.me)
     action = {"what": "Restart", "owner": room_desk.me}
-    row = room_desk.cases.response.add_row(number, "actions", action, room_desk.me)
+    row = room_desk.cases.response.add_row(number, "actions", action, room_desk.me).row
     assert room_desk.room(number).warnings == ("commander_fixes",)
     room_desk.cases.response.change_row(number, "actions", row, {"state": "done"}, room_desk.me)
     assert room_desk.room(number).warnings == ()

@@ -45,7 +45,7 @@ def test_from_the_first_word_to_the_closed_review(room_desk: ResponseDesk, numbe
 
 def test_the_gate_of_the_response_asks_for_all_of_it(room_desk: ResponseDesk, number: str) -> None:
     response, me = room_desk.cases.response, room_desk.me
-    row = response.add_row(number, "actions", {"what": "Watch it"}, me)
+    row = response.add_row(number, "actions", {"what": "Watch it"}, me).row
     with pytest.raises(GateRefusedError) as refused:
         response.go_to(number, "resolved", me, reason="Over")
     said = {gap.say for gap in refused.value.missing}
@@ -198,8 +198,8 @@ def test_milestones_keep_their_order_and_how_exact_they_are(room_desk: ResponseD
 
 def test_rows_are_changed_one_by_one(room_desk: ResponseDesk, number: str, desk_paths: DeskPaths) -> None:
     response, me = room_desk.cases.response, room_desk.me
-    one = response.add_row(number, "actions", {"what": "Restart", "minutes": 10}, me)
-    two = response.add_row(number, "actions", {"what": "Call them", "owner": "Tim"}, me)
+    one = response.add_row(number, "actions", {"what": "Restart", "minutes": 10}, me).row
+    two = response.add_row(number, "actions", {"what": "Call them", "owner": "Tim"}, me).row
     with headless(desk_paths, room_desk.time) as elsewhere:
         response.change_row(number, "actions", one, {"state": "done"}, me)
         elsewhere.response.change_row(number, "actions", two, {"state": "doing"}, me)

@@ -10,7 +10,15 @@ from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.moment_parser import parse_moment
 from incidentdesk.domain.moments import Moment, Precision
 
-__all__ = ["date_text", "duration_text", "instant_text", "moment_text", "parse_moment", "zone_text"]
+__all__ = [
+    "date_text",
+    "duration_text",
+    "instant_text",
+    "moment_text",
+    "parse_moment",
+    "short_date_text",
+    "zone_text",
+]
 
 _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
@@ -47,6 +55,11 @@ def instant_text(instant: Instant, *, today: date | None = None, with_zone: bool
 def date_text(day: date) -> str:
     """The day, "23 Nov 2026"."""
     return _("{day} {month} {year}").format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
+
+
+def short_date_text(day: date) -> str:
+    """The day without its year, "23 Nov"."""
+    return _("{day} {month}").format(day=day.day, month=_(_MONTHS[day.month - 1]))
 
 
 def duration_text(minutes: float) -> str:

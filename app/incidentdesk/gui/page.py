@@ -14,6 +14,9 @@ from incidentdesk.gui.session import WindowSession
 class Page(QWidget):
     """A room of the window. Pages are made once for a person and shown again and again."""
 
+    tells_offers = False
+    """Whether offers of command are told on the page itself."""
+
     filled = Signal()
     """What the page was asked to show is on it."""
 
@@ -23,6 +26,10 @@ class Page(QWidget):
 
     def show_target(self, target: str) -> None:
         """The person came here, for ``target`` (a uid, a view, a section; may be empty): load and show it."""
+
+    def target_in(self, room: str) -> str:
+        """What ``room`` shows when the person goes there from here; empty for what it shows by itself."""
+        return ""
 
     def get_ready(self) -> Iterator[None]:
         """Make what will be wanted here before the person comes, a few milliseconds at a time."""

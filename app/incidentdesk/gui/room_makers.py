@@ -36,8 +36,14 @@ def _incidents(session: WindowSession) -> dict[str, MakePage]:
 
         return RaisePage(session)
 
+    def response() -> Page:
+        from incidentdesk.gui.response.room_page import ResponsePage
+
+        return ResponsePage(session)
+
     return {
-        "log": log, "raise": raise_, "home": home, "queue": lambda: QueuePage(session), "incident": incident,
+        "log": log, "raise": raise_, "home": home, "queue": lambda: QueuePage(session), "response": response,
+        "incident": incident,
     }  # fmt: skip
 
 

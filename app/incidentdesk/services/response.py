@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
@@ -19,13 +20,25 @@ from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_people import Suggestion, suggested
-from incidentdesk.services.response_view import RoomView, UpdateDue, read_room, updates_due
+from incidentdesk.services.response_view import (
+    RoomView,
+    UpdateDue,
+    read_room,
+    updates_due,
+)
 from incidentdesk.services.room import Room, must_be_major
 from incidentdesk.services.signing_in import SigningIn
 from incidentdesk.storage import registers
 
 SUGGESTED = 8
 """How many people are suggested."""
+
+
+class AddedRow(NamedTuple):
+    """The name of a row that was added, and what that touched."""
+
+    row: str
+    changes: Changes
 
 
 class ResponseRoom:
@@ -49,9 +62,23 @@ class ResponseRoom:
             must_be_major(incident)
             return suggested(session, incident, self._desk.time.now(), limit)
 
-    def go_to(self, ref: str, phase: str, author: str, *, reason: str = "") -> Changes:
-        """Go to another phase; with ``resolved`` and ``closed`` through the gates of their stages."""
+    def go_to(
+        self,
+        ref: str,
+        phase: str,
+        author: str,
+        *,
+        reason: str = "",
+        ended: JsonValue = None,
+        answers: Mapping[str, JsonValue] | None = None,
+    ) -> Changes:
+        """Go to another phase; with ``resolved`` and ``closed`` through the gates of their stages.
+
+        ``ended`` says when the impact ended (a moment), ``answers`` are fields of the stage that a gate asks
+        for. They are written with it, or not at all.
+        """
         with self._room(ref, author, ended=True) as room:
+            phases.answer(room, answers or {}, ended)
             phases.go_to(room, phase, reason)
             return room.finish()
 
@@ -109,21 +136,38 @@ class ResponseRoom:
             notes.add_note(room, kind, text, note or notes.Note())
             return room.finish()
 
-    def add_row(self, ref: str, table: str, values: Mapping[str, JsonValue], author: str) -> str:
+    def add_row(self, ref: str, table: str, values: Mapping[str, JsonValue], author: str) -> AddedRow:
         """Add an action, hypothesis, decision, impact or need; gives the name of its row."""
         _must_be_table(table)
         with self._room(ref, author) as room:
             row = rows.add(room, table, values)
-            room.finish()
-            return str(row["row"])
+            return AddedRow(str(row["row"]), room.finish())
 
     def change_row(
-        self, ref: str, table: str, row: str, values: Mapping[str, JsonValue], author: str
+        self,
+        ref: str,
+        table: str,
+        row: str,
+        values: Mapping[str, JsonValue],
+        author: str,
+        *,
+        base: Mapping[str, JsonValue] | None = None,
     ) -> Changes:
-        """Change cells of one row; what others change in other rows meanwhile stays."""
+        """Change cells of one row; what others change in other rows meanwhile stays.
+
+        With the row ``base`` that the values started from, a cell that somebody else changed too raises
+        ``RowConflictError``.
+        """
         _must_be_table(table)
         with self._room(ref, author) as room:
-            rows.change(room, table, row, values)
+            rows.change(room, table, row, values, base)
+            return room.finish()
+
+    def take_back_row(self, ref: str, table: str, row: str, author: str) -> Changes:
+        """Take a row away that ``author`` added by mistake, as long as nobody has changed it."""
+        _must_be_table(table)
+        with self._room(ref, author) as room:
+            rows.take_back(room, table, row)
             return room.finish()
 
     def give_role(self, ref: str, role: str, who: str, author: str) -> Changes:

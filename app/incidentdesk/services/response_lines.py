@@ -58,6 +58,11 @@ class ResponseLines:
             must_be_major(find(session, ref))
             return offers(line, cursor, self._words(session, settings, author))
 
+    def words(self, author: str) -> RoomWords:
+        """What lines of ``author`` (a uid) are read against, for reading them while they are typed."""
+        with self._desk.reading() as (session, settings):
+            return self._words(session, settings, author)
+
     def _words(self, session: Session, settings: DeskSettings, author: str) -> RoomWords:
         people = tuple(
             Named(one.uid, one.name, one.account)

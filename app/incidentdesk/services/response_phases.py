@@ -12,9 +12,16 @@ from incidentdesk.domain.phases import EXITS, PHASE_TEXTS, STATUS_OF, Move, move
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.sev import MAJOR, changed, declared, higher, next_update
 from incidentdesk.services.lifecycle import cancel, must_be_recent, resume, supersede_reports
+from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_roles import call_builders, take_command
 from incidentdesk.services.room import Room
-from incidentdesk.services.stage_work import complete_stage, go_back, save_values, stage_of
+from incidentdesk.services.stage_work import (
+    complete_stage,
+    go_back,
+    must_leave_rows,
+    save_values,
+    stage_of,
+)
 
 AUDIENCES = ("internal", "executive", "external")
 """Whom an update is for."""
@@ -98,6 +105,15 @@ def go_to(room: Room, phase: str, reason: str) -> None:
     case.change(phase=phase)
     said: dict[str, JsonValue] = {"from": old, "to": phase, "reopened": step.reopens}
     room.record("phase_change", said, {"reason": reason.strip()})
+
+
+def answer(room: Room, answers: Mapping[str, JsonValue], ended: JsonValue) -> None:
+    """Write what is answered before a phase is gone to, and when the impact ended, where that is new."""
+    if answers:
+        must_leave_rows(room.case, answers)
+        save_values(room.case, answers, {})
+    if ended is not None and ended != room.incident.core.get("restored"):
+        set_milestone(room, "mitigated", ended)
 
 
 def note_update(room: Room, audience: str, text: str, *, last: bool, done: Instant | None) -> None:

@@ -118,7 +118,9 @@ def _row(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     said = entry.parameters
     state = str(said.get("state") or "")
     headline = _(label).format(row=said.get("row"))
-    if state and (said.get("act") == "added" or "was" in said):
+    if said.get("act") == "taken_back":
+        headline = _("{row}: taken back").format(row=headline)
+    elif state and (said.get("act") == "added" or "was" in said):
         headline = f"{headline}: {_(_STATES.get(state, state))}"
     if not isinstance(entry.payload, dict) or not isinstance(entry.payload.get("row"), dict):
         return EntryText(headline, _(ERASED))

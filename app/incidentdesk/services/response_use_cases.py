@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
+    from incidentdesk.services.command_offers import CommandOffers
     from incidentdesk.services.custody import Custody
     from incidentdesk.services.pasted_timelines import PastedTimelines
     from incidentdesk.services.promotion import Promotion
@@ -36,6 +37,13 @@ class ResponseUseCases:
         from incidentdesk.services.response import ResponseRoom
 
         return ResponseRoom(self.desk)
+
+    @cached_property
+    def command_offers(self) -> CommandOffers:
+        """Command that is offered to somebody."""
+        from incidentdesk.services.command_offers import CommandOffers
+
+        return CommandOffers(self.desk)
 
     @cached_property
     def response_lines(self) -> ResponseLines:

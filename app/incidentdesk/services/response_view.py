@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import public_word
+from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident
 from incidentdesk.domain.responses import (
     COMMANDER,
@@ -42,6 +43,7 @@ class RoomView:
     """
 
     incident: Incident
+    definition: ProcessDefinition
     response: Response
     public: str
     roles: tuple[RoleHeld, ...]
@@ -91,7 +93,8 @@ def read_room(desk: Desk, ref: str) -> RoomView:
     with desk.reading() as (session, _settings):
         incident = find(session, ref)
         must_be_major(incident)
-        return _view(session, incident, desk.time.now())
+        definition = desk.library.at_version(session, incident.process, incident.process_version)
+        return _view(session, incident, definition, desk.time.now())
 
 
 def updates_due(desk: Desk) -> tuple[UpdateDue, ...]:
@@ -111,7 +114,7 @@ def updates_due(desk: Desk) -> tuple[UpdateDue, ...]:
         return tuple(found)
 
 
-def _view(session: Session, incident: Incident, now: Instant) -> RoomView:
+def _view(session: Session, incident: Incident, definition: ProcessDefinition, now: Instant) -> RoomView:
     room = responses.of(session, incident.uid) or Response(incident.uid)
     roles = tuple(responses.roles(session, incident.uid))
     stage = incidents.stages_of(session, incident.run_uid).get("response")
@@ -120,6 +123,7 @@ def _view(session: Session, incident: Incident, now: Instant) -> RoomView:
     people = {str(row.get(key) or "") for table in rows.values() for row in table for key in ("owner", "by")}
     return RoomView(
         incident=incident,
+        definition=definition,
         response=room,
         public=public_word(incident.phase),
         roles=roles,
@@ -129,7 +133,9 @@ def _view(session: Session, incident: Incident, now: Instant) -> RoomView:
         update_late=is_late(room.update_due, now),
         late_actions=late,
         warnings=_warnings(incident, roles, rows["actions"], now),
-        names=registers.names_of(session, people | {one.person for one in roles}),
+        names=registers.names_of(
+            session, people | {one.person for one in roles} | {one.offered_by for one in roles}
+        ),
         now=now,
     )
 

@@ -89,7 +89,7 @@ class StageWork:
         with self._desk.changing(author) as work:
             case = Case.open(self._desk, work, ref)
             must_not_be_ended(case)
-            _must_leave_rows(case, values)
+            must_leave_rows(case, values)
             conflicts = save_values(case, values, base)
             case.finish()
             return Saved(work.changes(), conflicts)
@@ -281,7 +281,7 @@ def _empty_what_is_asked_again(case: Case, stage: Stage) -> None:
     write_values(case, {key: (facts.get(key), None) for key in asked}, checker)
 
 
-def _must_leave_rows(case: Case, values: Mapping[str, JsonValue]) -> None:
+def must_leave_rows(case: Case, values: Mapping[str, JsonValue]) -> None:
     """Refuse a whole table of a response room: many add rows to it, and it would take theirs away."""
     if case.definition.key != RAISED:
         return

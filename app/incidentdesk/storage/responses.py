@@ -67,6 +67,14 @@ def roles(session: Session, incident: str) -> list[RoleHeld]:
     return [_role(row) for row in session.sql(f"{_ROLE} WHERE i.uid = ? ORDER BY h.id", (incident,))]
 
 
+def offered_to(session: Session, person: str) -> list[RoleHeld]:
+    """What is offered to somebody and waits for their answer, the oldest first."""
+    return [
+        _role(row)
+        for row in session.sql(f"{_ROLE} WHERE h.state = 'offered' AND p.uid = ? ORDER BY h.id", (person,))
+    ]
+
+
 def write_role(session: Session, held: RoleHeld) -> None:
     """Keep who has a role, or change it."""
     person = key_of(session, "person", held.person) if held.person else None

@@ -27,7 +27,7 @@ LAZY = (
 
 def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
     rooms = desk.opened.window.rooms
-    everything = ["log", "raise", "home", "queue", "incident", "follow_ups", "handover"]
+    everything = ["log", "raise", "home", "queue", "response", "incident", "follow_ups", "handover"]
     assert list(rooms) == [*everything, "registers", "settings", "transfer", "welcome"]
     assert list(rooms.made()) == ["queue"]
     desk.driver.command("Ctrl+N")

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from typing import Literal, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import is_required
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
-from incidentdesk.domain.process_definition import Choice, Field
+from incidentdesk.domain.process_definition import Choice, Field, ProcessDefinition
+from incidentdesk.domain.records import Incident
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.response.sev_field import explain_level
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card
+from incidentdesk.gui.widgets.facts import Facts
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
@@ -33,9 +38,34 @@ from incidentdesk.services.pages import IncidentPage
 Act = Callable[[Mapping[str, JsonValue]], Changes]
 
 
+PanelLook = Literal["edge", "card", "inside"]
+_LOOKS = {"edge": ("header", PAGE_MARGIN), "card": ("card", 16), "inside": ("neutral", 12)}
+"""The surface of a panel, and its margin at the sides."""
+
+
+class About(Protocol):
+    """What a small form is about: an incident as a page or a room shows it."""
+
+    @property
+    def incident(self) -> Incident:
+        """The incident."""
+
+    @property
+    def definition(self) -> ProcessDefinition:
+        """The process it follows."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names behind uids."""
+
+
 @dataclass(frozen=True)
 class ActionForm:
-    """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers."""
+    """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers.
+
+    It starts from ``values``. Above the questions stand ``told`` (what it is, and the words) and ``ways``:
+    what must be done elsewhere, and the key of the place.
+    """
 
     kind: str
     title: str
@@ -44,18 +74,26 @@ class ActionForm:
     act: Act
     done: str
     hint: str = ""
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    told: tuple[tuple[str, str], ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 class ActionPanel(Card):
     """Shows one small form at a time. ``closed`` when it is answered or put away.
 
-    ``answered`` carries the uid of the incident and the kind of the form. What refuses it is told in it.
+    ``answered`` carries the uid of the incident and the kind of the form, ``way_wanted`` the key of a place.
+    What refuses it is told in it.
+    It goes from edge to edge of a page, is a ``card`` of its own, or ``inside`` one.
     """
 
     closed = Signal()
     answered = Signal(str, str)
+    way_wanted = Signal(str)
 
-    def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: WindowSession, parent: QWidget | None = None, *, look: PanelLook = "edge"
+    ) -> None:
         super().__init__(parent=parent)
         self._session = session
         self._action: ActionForm | None = None
@@ -74,20 +112,27 @@ class ActionPanel(Card):
         self.confirm.clicked.connect(self.answer)
         back = ActionButton(_("Never mind"), key_hint="Esc")
         back.clicked.connect(self.put_away)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(back)
-        row.addStretch(1)
-        self.setProperty("surface", "header")  # it goes from edge to edge
-        self.body.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        self._told = Facts()
+        self._ways = Flow(gap=12, line_gap=0)
+        buttons = Flow(gap=8, line_gap=8)
+        buttons.set_widgets([self.confirm, back])
+        surface, side = _LOOKS[look]
+        self.setProperty("surface", surface)
+        self.body.setContentsMargins(side, 12, side, 12)
         self.body.addWidget(self._hint)
+        self.body.addWidget(self._told)
+        self.body.addWidget(self._ways)
         self.body.addLayout(self._place)
         self.body.addWidget(self.refused)
-        self.body.addLayout(row)
+        self.body.addWidget(buttons)
         self.hide()
 
-    def open_form(self, action: ActionForm, page: IncidentPage) -> None:
+    @property
+    def kind(self) -> str:
+        """The kind of the form that is open; empty while none is."""
+        return self._action.kind if self._action is not None else ""
+
+    def open_form(self, action: ActionForm, page: About) -> None:
         """Show ``action``, with the focus on its first question."""
         self.leave()
         self._drop_form()
@@ -96,9 +141,11 @@ class ActionPanel(Card):
         self.title.show()
         self._hint.setText(action.hint)
         self._hint.setVisible(bool(action.hint))
+        self._told.show_facts(action.told)
+        self._show_ways(action.ways)
         self.confirm.setText(action.confirm)
         context = self._session.form_context(page.definition, names=page.names)
-        self.form = StageForm(action.fields, context)
+        self.form = StageForm(action.fields, context, action.values)
         self.form.edited.connect(self._edited)
         explain_level(self.form, self._session.settings)
         self._place.addWidget(self.form)
@@ -109,6 +156,10 @@ class ActionPanel(Card):
             first.open_list()
         self.keeper.move_to(f"action/{page.incident.uid}/{action.kind}")
         self.keeper.load(self._offer_draft)
+
+    def ways(self) -> list[ActionButton]:
+        """The ways to what must be done elsewhere."""
+        return [one for one in self._ways.widgets() if isinstance(one, ActionButton)]
 
     def leave(self) -> None:
         """Write the draft now."""
@@ -121,12 +172,12 @@ class ActionPanel(Card):
             return
         self.form.settle()
         values, action = self.form.values(), self._action
-        for field in action.fields:
+        for asked in action.fields:
             if (
-                is_required(field, self.form.asking()) and not values.get(field.key)
-            ) or field.key in self.form.typed():
-                self.form.editor(field.key).set_problem(_("Please answer this."))
-                self.form.focus_field(field.key)
+                is_required(asked, self.form.asking()) and is_missing(values.get(asked.key))
+            ) or asked.key in self.form.typed():
+                self.form.editor(asked.key).set_problem(_("Please answer this."))
+                self.form.focus_field(asked.key)
                 return
         self._busy = True
         place, uid = self.keeper.place, self._uid
@@ -148,6 +199,15 @@ class ActionPanel(Card):
         self._action = None
         self.hide()
         self.closed.emit()
+
+    def _show_ways(self, ways: Sequence[tuple[str, str]]) -> None:
+        links: list[QWidget] = [text_label(_("First:"), "muted")] if ways else []
+        for words, place in ways:
+            link = ActionButton(words, kind="link")
+            link.clicked.connect(lambda _checked=False, place=place: self.way_wanted.emit(place))
+            links.append(link)
+        self._ways.set_widgets(links)
+        self._ways.setVisible(bool(links))
 
     def _done(self, action: ActionForm, place: str, sent: Mapping[str, JsonValue]) -> None:
         self._session.told.emit(action.done, "good")
@@ -175,9 +235,9 @@ class ActionPanel(Card):
         return (self.form.drafts() if self.form is not None and self._dirty else {}), {}
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
-        if drafts and self.form is not None and not self._dirty:
+        if drafts and self.form is not None and self._action is not None and not self._dirty:
             self._dirty = True
-            self.form.load({}, {key: draft.value for key, draft in drafts.items()})
+            self.form.load(self._action.values, {key: draft.value for key, draft in drafts.items()})
 
     def _edited(self, key: str) -> None:
         self._dirty = True

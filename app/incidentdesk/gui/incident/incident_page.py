@@ -33,7 +33,9 @@ from incidentdesk.gui.incident.room_layout import above, has_focus, restore_size
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
+from incidentdesk.gui.response.phase_words import is_raised
 from incidentdesk.gui.response.response_forms import MOVING, declare_form
+from incidentdesk.gui.response.room_door import STAGE
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.gui.widgets.stepper import StageStepper
@@ -64,6 +66,7 @@ class IncidentRoom(RoomFrame):
         self.stages.hold_wanted.connect(self.hold)
         self.stages.reopen_wanted.connect(lambda: self.ask(reopen_form, REOPENABLE_STATUSES))
         self.stages.again_wanted.connect(lambda: log_again(session, self, self.page))
+        self.stages.door.opened.connect(lambda: session.go.emit(STAGE, self.uid))
         self.stages.completed.connect(self._completed)
         self.quick = QuickPanel(session)
         self.quick.fixed.connect(self._fixed)
@@ -110,6 +113,11 @@ class IncidentRoom(RoomFrame):
         if self.page is not None and self.page.incident.uid != uid:
             self.setUpdatesEnabled(False)  # the page of the last one is not painted once more meanwhile
         self._load()
+
+    def target_in(self, room: str) -> str:
+        """The response room shows the incident at hand, where it is a major one."""
+        is_there = room == STAGE and self.page is not None and is_raised(self.page)
+        return self.uid if is_there else ""
 
     def get_ready(self) -> Iterator[None]:
         """Build the forms of the process that new incidents follow."""

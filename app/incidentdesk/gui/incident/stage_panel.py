@@ -27,6 +27,7 @@ from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.incident.word_line import WordLine
 from incidentdesk.gui.response.phase_words import is_undeclared
+from incidentdesk.gui.response.room_door import RoomDoor
 from incidentdesk.gui.response.row_by_row import rows_elsewhere
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
@@ -62,6 +63,8 @@ class StagePanel(QWidget):
         self.banner.hide()
         self.body = PageBody(max_width=1000, centred=False)
         self.body.body.addWidget(self.guidance)
+        self.door = RoomDoor()
+        self.body.body.addWidget(self.door)
         self.word_line = WordLine(session, partial(self._answer_at, "service"), self._waive_word)
         self.body.body.addWidget(self.word_line)
         self.forms = StageForms(session, self.body)
@@ -119,6 +122,7 @@ class StagePanel(QWidget):
         else:
             self._begin(page, stage)
         self.word_line.show_page(page, stage)
+        self.door.show_page(page, stage)
         self.follow_ups.show_page(page, stage)
         _show_way(self.footer, page, stage, can_work=self._can_work(page))
         self._refresh()

@@ -115,7 +115,7 @@ class RaisePage(Page):
         if self.form.drafts() == sent:
             self._begin()
         self._uid = self._fresh_uid()
-        self.session.go.emit("incident", raised.uid)
+        self.session.go.emit("response" if raised.sev else "incident", raised.uid)
 
     def _begin(self) -> None:
         self._dirty = False

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from incidentdesk.base.texts import _
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.response.offer_strip import OfferStrip
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.practice = _practice_head(session)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
+        self.offers = OfferStrip(session, self._stack, self.rail)
         rooms.welcome = self._take_in
         session.place = self._stack
         self._lay_out()
@@ -116,6 +118,10 @@ class MainWindow(QMainWindow):
             self._sheet.closed.connect(self._leave_sheet)
             self._stack.addWidget(self._sheet)
         return self._sheet
+
+    def go_to(self, name: str) -> None:
+        """Go to a room with what is at hand here, as its key and the rail lead there."""
+        self.show_room(name, self.rooms[self._room].target_in(name) if self._room else "")
 
     def show_room(self, name: str, target: str = "") -> None:
         """Go to a room; the one that is left writes its draft first."""
@@ -177,6 +183,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.top)
         if self.practice is not None:
             right.addWidget(self.practice)
+        right.addWidget(self.offers)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -194,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self, menu: QMenu) -> None:
         def go(name: str) -> Callable[[], None]:
-            return lambda: self.show_room(name)
+            return lambda: self.go_to(name)
 
         practice = self.session.settings.practice
         other = Departure("ours" if practice else "practice")
@@ -226,7 +233,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, tasks = self.session, self.session.tasks
-        self.rail.chosen.connect(self.show_room)
+        self.rail.chosen.connect(self.go_to)
         session.go.connect(self.show_room)
         session.told.connect(lambda text, _tone: self._say(text))
         session.undoable.connect(self._say)

@@ -1,0 +1,260 @@
+"""The response room: all that one major incident needs while it lasts, on one page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.core_fields import ENDED_STATUSES
+from incidentdesk.domain.rights import Right
+from incidentdesk.gui.incident.action_panels import ActionPanel
+from incidentdesk.gui.incident.room_layout import has_focus
+from incidentdesk.gui.page import Page
+from incidentdesk.gui.response.majors_list import MajorsList
+from incidentdesk.gui.response.offer_panel import OfferPanel
+from incidentdesk.gui.response.phase_bar import PhaseBar
+from incidentdesk.gui.response.room_actions import CARD_OF_TABLE, add_room_actions
+from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.response.room_cards import CARDS, FIRST
+from incidentdesk.gui.response.room_columns import RoomColumns
+from incidentdesk.gui.response.room_doings import RoomDoings
+from incidentdesk.gui.response.room_head import RoomHead
+from incidentdesk.gui.response.room_read import RoomRead, read_room
+from incidentdesk.gui.response.room_warnings import RoomWarnings
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.guidance import Banner
+from incidentdesk.gui.widgets.one_frame import one_frame
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.queue_rows import QueueRow
+
+
+class ResponsePage(Page):
+    """The target is the uid of a major incident; without one the only live one is shown, else all of them."""
+
+    tells_offers = True
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(session)
+        self.uid = ""
+        self.read: RoomRead | None = None
+        self._focus_wanted = False
+        self.head, self.bar = RoomHead(session), PhaseBar()
+        self.action, self.offer = ActionPanel(session, look="card"), OfferPanel(session)
+        self.doings = RoomDoings(session, self.action, lambda: self.read, self)
+        self.warnings = RoomWarnings(self.doings.take_command)
+        self.standing = Banner(closable=False)
+        self.standing.hide()
+        self.columns = RoomColumns()
+        self.majors = MajorsList(session)
+        self.cards: dict[str, RoomCard] = {}
+        for place in CARDS:
+            card = self.cards[place.key] = place.make(session)
+            card.card_wanted.connect(self.begin)
+        self._reload = QTimer(self, singleShot=True, interval=30)
+        self._reload.timeout.connect(self._load)
+        self._connect()
+        self._lay_out()
+        add_room_actions(self)
+
+    def show_target(self, target: str) -> None:
+        """Show the major incident ``target`` (a uid), the only live one, or all that there are."""
+        self._focus_wanted = True
+        if target:
+            self.show_incident(target)
+        else:
+            self.majors.ask()
+
+    def show_incident(self, uid: str) -> None:
+        """Show the room of the incident ``uid``."""
+        if uid != self.uid:
+            self.leave()
+            if self.action.kind:
+                self.action.put_away()
+        self.uid, self._focus_wanted = uid, True
+        self._load()
+
+    def show_majors(self) -> None:
+        """Show all major incidents in place of the room."""
+        self.leave()
+        self.uid, self.read, self._focus_wanted = "", None, False
+        self.stack.setCurrentWidget(self.majors)
+        self.majors.focus_first()
+
+    def focus_first(self) -> None:
+        """Where the work begins: an offer of command, the form that is open, else the likeliest card."""
+        if self.stack.currentWidget() is self.majors:
+            self.majors.focus_first()
+        elif self.read is None or self.read.view.incident.uid != self.uid:
+            self._focus_wanted = True
+        elif self.action.form is not None:
+            self.action.form.focus_first()
+        elif not self.offer.focus_first():
+            wanted = [self.cards[key] for key in (*FIRST, *self.cards) if key in self.cards]
+            if not any(card.focus_first() for card in wanted if not card.isHidden()):
+                self.bar.stepper.setFocus()
+
+    def leave(self) -> None:
+        """Keep what is typed as drafts."""
+        self.action.leave()
+        for card in self.cards.values():
+            card.leave()
+
+    def begin(self, key: str) -> None:
+        """Begin what the card ``key`` is for; ``hand_over`` and ``mitigated`` are done beside the cards."""
+        if key == "hand_over":
+            self.doings.hand_over()
+        elif key == "mitigated":
+            self.doings.go_on("monitoring")
+        elif key in self.cards and not self.cards[key].isHidden():
+            self.cards[key].begin()
+
+    def confirm(self) -> None:
+        """Answer the form or card that has the focus, else the form that is open."""
+        card = next((one for one in self.cards.values() if has_focus(one)), None)
+        if not (card is not None and card.confirm()) and self.action.kind:
+            self.action.answer()
+
+    def back(self) -> None:
+        """Put away what is open; else go to all major incidents, and from there to the queue."""
+        card = next((one for one in self.cards.values() if has_focus(one)), None)
+        if card is not None and card.back():
+            return
+        if self.action.kind:
+            self.action.put_away()
+        elif self.uid:
+            self.show_all()
+        else:
+            self.session.go.emit("queue", "")
+
+    def show_all(self) -> None:
+        """Read all major incidents anew, and show them."""
+        self.show_majors()
+        self.majors.ask()
+
+    def go_to_stage(self, key: str) -> None:
+        """Show a stage of the incident in its room."""
+        if self.uid and key != "response":
+            self.session.go.emit("incident", f"{self.uid}/{key}")
+
+    def copy_bridge(self) -> None:
+        """Put the bridge on the clipboard."""
+        bridge = self.read.view.response.bridge if self.read is not None else ""
+        if bridge:
+            QGuiApplication.clipboard().setText(bridge)
+            self.session.told.emit(_("The bridge is copied."), "good")
+
+    # Inside
+
+    def _connect(self) -> None:
+        session, doings = self.session, self.doings
+        session.tasks.changed.connect(self._on_changed)
+        session.surroundings_changed.connect(self._reload.start)
+        self.head.sev_wanted.connect(doings.change_sev)
+        self.head.phase_wanted.connect(doings.change_phase)
+        self.head.all_wanted.connect(self.show_all)
+        self.head.times.wanted.connect(doings.change_time)
+        self.head.times.copied.connect(self.copy_bridge)
+        self.bar.stage_wanted.connect(self.go_to_stage)
+        self.bar.next_wanted.connect(doings.go_on)
+        self.bar.hand_over_wanted.connect(doings.hand_over)
+        self.offer.spoken_wanted.connect(doings.accepted_in_words)
+        self.offer.decline_wanted.connect(doings.decline)
+        self.action.closed.connect(self.focus_first)
+        self.action.way_wanted.connect(self._go_the_way)
+        self.majors.opened.connect(self.show_incident)
+        self.majors.found.connect(self._show_found)
+
+    def _lay_out(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Response room"))
+        self.room = QWidget()
+        column = QVBoxLayout(self.room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.bar, self.standing, self.offer, self.warnings):
+            column.addWidget(part)
+        column.addWidget(self.columns, 1)
+        self.columns.add("middle", [self.action])
+        for name in ("left", "middle", "right"):
+            self.columns.add(name, [self.cards[one.key] for one in CARDS if one.column == name])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.majors)
+        self.stack.addWidget(self.room)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _load(self) -> None:
+        if self.uid:
+            ask = partial(read_room, self.session, self.uid)
+            self.session.tasks.ask(self, ask, self._show, topic="room")
+
+    def _show(self, read: RoomRead) -> None:
+        if read.view.incident.uid != self.uid:
+            return
+        another = self.read is None or self.read.view.incident.uid != self.uid
+        self.read = read
+        if another:
+            with one_frame(self):
+                self._show_parts(read)
+        else:
+            self._show_parts(read)
+        self.filled.emit()
+        if self._focus_wanted:
+            self._focus_wanted = False
+            self.focus_first()
+
+    def _show_parts(self, read: RoomRead) -> None:
+        view, page = read.view, read.page
+        may = view.incident.status not in ENDED_STATUSES and self.session.may(Right.WORK)
+        self.head.show_room(view, page, may_change=may)
+        self.bar.show_room(view, page, may_change=may)
+        self.offer.show_room(read, may_change=may)
+        self.warnings.show_room(view, may_change=may)
+        self._show_standing(read)
+        for card in self.cards.values():
+            card.show_room(view)
+            card.show_page(page)
+        self.stack.setCurrentWidget(self.room)
+
+    def _show_standing(self, read: RoomRead) -> None:
+        """Say why nothing can be done here, where that is so."""
+        words, actions = "", []
+        if read.view.incident.status in ENDED_STATUSES:
+            words = _("It has ended: the room can be read. It is taken up again at the incident.")
+            actions = [(_("Open the incident"), partial(self.session.go.emit, "incident", self.uid))]
+        elif not self.session.may(Right.WORK):
+            words = self.session.who_may(Right.WORK)
+        if words != self.standing.text:
+            self.standing.set_message(words, "neutral", actions)
+
+    def _show_found(self, rows: tuple[QueueRow, ...], live: int) -> None:
+        """All major incidents are known: a live one that is at hand, else the only live one, else all."""
+        if not self._focus_wanted:
+            return
+        uids = [row.uid for row in rows[:live]]
+        if self.uid in uids:
+            self._load()
+        elif live == 1:
+            self.show_incident(uids[0])
+        else:
+            self.show_majors()
+
+    def _go_the_way(self, place: str) -> None:
+        """Go to what a form says must be done first."""
+        if place in CARD_OF_TABLE:
+            self.begin(CARD_OF_TABLE[place])
+        elif place in self.cards:
+            self.begin(place)
+        else:
+            self.session.go.emit("incident", f"{self.uid}/{place}")
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.uid in changes.incidents or changes.things & {"people", "settings"}:
+            self._reload.start()
+        elif not self.uid and self.isVisible() and changes.incidents:
+            self.majors.ask()
