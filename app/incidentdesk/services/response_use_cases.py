@@ -9,11 +9,13 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.command_offers import CommandOffers
+    from incidentdesk.services.custody import Custody
     from incidentdesk.services.pasted_timelines import PastedTimelines
     from incidentdesk.services.promotion import Promotion
     from incidentdesk.services.raising import Raising
     from incidentdesk.services.response import ResponseRoom
     from incidentdesk.services.response_lines import ResponseLines
+    from incidentdesk.services.restricted import Restricted
     from incidentdesk.services.review import Review
 
 
@@ -73,3 +75,17 @@ class ResponseUseCases:
         from incidentdesk.services.promotion import Promotion
 
         return Promotion(self.desk)
+
+    @cached_property
+    def restricted(self) -> Restricted:
+        """Incidents that only named people open."""
+        from incidentdesk.services.restricted import Restricted
+
+        return Restricted(self.desk)
+
+    @cached_property
+    def custody(self) -> Custody:
+        """The evidence of an incident, and who had it when."""
+        from incidentdesk.services.custody import Custody
+
+        return Custody(self.desk)
