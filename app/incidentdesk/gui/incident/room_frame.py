@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,12 +12,27 @@ from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.review.paste_part import PastePart
+from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 
 AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 """Makes a small form for an incident."""
+
+
+class RoomPart(Protocol):
+    """What now and then stands in the room in place of the stages, or above them."""
+
+    def focus_first(self) -> bool:
+        """Put the focus here where this is what is shown; whether it is."""
+
+    def back(self) -> bool:
+        """Put away what is open; whether anything was."""
+
+    def leave(self) -> None:
+        """Write what is typed as a draft now."""
 
 
 class RoomFrame(Page):
@@ -32,6 +48,8 @@ class RoomFrame(Page):
         self.side = SidePanel(session)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.stages)
+        self.pasting = PastePart(self)
+        self.reviewing = Reviewing(session, self.stages, self.pasting.open)
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
