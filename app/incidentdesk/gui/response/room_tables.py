@@ -12,6 +12,7 @@ from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.responses import OPEN_ACTIONS
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.services.impact_text import is_over
+from incidentdesk.services.response_rows import STARTS
 from incidentdesk.services.room import Row, exact
 
 _SHORT = {"share": N_("Share, %")}
@@ -64,7 +65,7 @@ class RoomTable:
         """How far ``row`` is."""
         if not self.state:
             return OVER if is_over(row) else HOLDS
-        return str(row.get(self.state) or next(iter(sorted(self.going))))
+        return str(row.get(self.state) or STARTS[self.key][self.state])
 
     def is_going(self, row: Row) -> bool:
         """Whether there is still something to do with ``row``."""
@@ -89,6 +90,7 @@ class RoomTable:
         return [
             replace(
                 one,
+                required=one.required or one.key == self.state,
                 width="full" if one.key in {self.main, *self.wide} or (self.slim and not new) else "half",
                 label=_(_SHORT.get(one.key, "")) or one.label,
                 placeholder=_(self.hints[one.key]) if one.key in self.hints else one.placeholder,
