@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from incidentdesk.domain.registers import Entry
     from incidentdesk.gui.backup_keeper import BackupKeeper
     from incidentdesk.gui.forms.context import FormContext
+    from incidentdesk.gui.runbooks.command_runner import CommandRunner
 
 
 class Surroundings(NamedTuple):
@@ -94,6 +95,22 @@ class WindowSession(QObject):
         from incidentdesk.gui.backup_keeper import BackupKeeper
 
         return BackupKeeper(self.cases, self.tasks, self)
+
+    @cached_property
+    def commands(self) -> CommandRunner:
+        """What runs commands of runbooks; made with the first page that shows one."""
+        from incidentdesk.gui.runbooks.command_runner import CommandRunner
+
+        return CommandRunner(self.cases, self.tasks, self)
+
+    def going_on(self) -> str:
+        """What would end with the window, in words; empty where nothing would."""
+        return self.commands.going_on() if "commands" in self.__dict__ else ""
+
+    def close_down(self) -> None:
+        """The window was closed: what is under way outside of it ends."""
+        if "commands" in self.__dict__:
+            self.commands.close_down()
 
     @property
     def me(self) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
+    from incidentdesk.services.runbook_beside import RunbookBeside
     from incidentdesk.services.runbook_matching import RunbookMatching
     from incidentdesk.services.runbook_runs import RunbookRuns
     from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
@@ -336,6 +337,13 @@ class UseCases(ResponseUseCases):
         from incidentdesk.services.runbook_runs import RunbookRuns
 
         return RunbookRuns(self.desk)
+
+    @cached_property
+    def runbook_beside(self) -> RunbookBeside:
+        """All that stands beside an incident of runbooks."""
+        from incidentdesk.services.runbook_beside import RunbookBeside
+
+        return RunbookBeside(self.desk)
 
     @cached_property
     def commands(self) -> Commands:

@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
-from gui.response.rooms import hire, new_service, open_room, raise_one, room_of, view, window_of
-from gui.shell.test_names import nameless
-from gui.shell.test_shortcuts import doubled
+from gui.response.rooms import hire, open_room, raise_one, room_of, view, window_of
 
 
 def test_the_only_live_one_is_shown(desk: Desk) -> None:
@@ -90,8 +88,8 @@ def test_who_may_only_read_is_offered_nothing(office: Office, qtbot: QtBot) -> N
     with window_of(office, qtbot, reader) as desk:
         room = open_room(desk, uid)
         steps = set(room.bar.stepper.findChildren(QAbstractButton))
-        reading = set(room.cards["timeline"].findChildren(QAbstractButton))
-        free = {room.head.all, room.head.times.copy, *steps, *reading}
+        filters = set(room.cards["timeline"].narrow.findChildren(QAbstractButton))  # type: ignore[attr-defined]
+        free = {room.head.all, room.head.times.copy, *steps, *filters}
         offered = [
             one.accessibleName() or one.text()
             for one in room.room.findChildren(QAbstractButton)
@@ -161,48 +159,3 @@ def test_a_drill_is_marked(desk: Desk) -> None:
     room = open_room(desk, uid)
     assert room.head.drill.isVisible()
     assert view(desk, uid).incident.drill
-
-
-def test_whatever_can_be_focused_says_what_it_is_and_no_key_does_two_things(desk: Desk) -> None:
-    office = desk.office
-    sato = hire(office, "R. Sato", "J. Arroyo", "K. Brandt")["R. Sato"]
-    uid = raise_one(office, service=new_service(office, "K. Brandt, Datacare"))
-    with office.reading() as cases:
-        cases.response.set_bridge(uid, "4400", office.me.uid)
-        cases.response.give_role(uid, "scribe", sato, office.me.uid)
-    open_room(desk, uid)
-    for keys in ("Alt+Q", "Alt+W", "Alt+V", "Alt+H", "Alt+O", "Alt+B"):
-        desk.driver.command(keys)
-        assert nameless(desk) == [], keys
-        assert doubled(desk) == [], keys
-        desk.driver.press("Esc")
-    with office.reading() as cases:
-        cases.response.offer_command(uid, sato, "emergency", {"state": "Open"}, office.me.uid)
-    open_room(desk, uid)
-    assert nameless(desk) == []
-    assert doubled(desk) == []
-
-
-def test_tab_leads_through_all_of_it_and_round_again(desk: Desk) -> None:
-    open_room(desk, raise_one(desk.office))
-    first = desk.driver.focused()
-    seen = [first]
-    while len(seen) < 200:
-        desk.driver.press("Tab")
-        if desk.driver.focused() is first:
-            break
-        seen.append(desk.driver.focused())
-    room = room_of(desk)
-    for part in (room.head, room.bar, *(card for card in room.cards.values() if card.isVisible())):
-        assert any(part.isAncestorOf(one) for one in seen), part.accessibleName() or type(part).__name__
-    assert len(seen) < 200
-
-
-def test_a_late_answer_for_another_room_is_not_shown(desk: Desk) -> None:
-    mail, phones = raise_one(desk.office), raise_one(desk.office, "Phones are dead")
-    room = open_room(desk, mail)
-    room.show_incident(phones)
-    room.show_incident(mail)
-    room.show_incident(phones)
-    desk.driver.settle()
-    assert room.head.title.text() == "Phones are dead"

@@ -14,6 +14,9 @@ from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.services.impact_text import is_over
 from incidentdesk.services.room import Row, exact
 
+_SHORT = {"share": N_("Share, %")}
+"""Labels that are too long for a card."""
+
 HOLDS, OVER = "holds", "over"
 """How far a line of the impact is: it says so by ``until``, and has no column of its own for it."""
 
@@ -85,6 +88,7 @@ class RoomTable:
             replace(
                 one,
                 width="full" if one.key == self.main or one.key in self.wide else "half",
+                label=_(_SHORT.get(one.key, "")) or one.label,
                 placeholder=_(self.hints[one.key]) if one.key in self.hints else one.placeholder,
             )
             for one in self._columns(definition)
