@@ -118,6 +118,7 @@ def opened(
         for page in window.rooms.made().values():
             page.close_down()
         window.parting.close_down()
+        session.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()

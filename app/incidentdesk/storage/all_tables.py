@@ -12,6 +12,7 @@ from incidentdesk.storage import (
 )
 from incidentdesk.storage.runbook_tables import RUNBOOK_TABLES
 from incidentdesk.storage.table import Table
+from incidentdesk.storage.update_tables import UPDATE_TABLES
 
 ALL_TABLES: tuple[type[Table], ...] = (
     *tables.TABLES,
@@ -23,5 +24,6 @@ ALL_TABLES: tuple[type[Table], ...] = (
     response_tables.Response,
     response_tables.ResponseRole,
     *RUNBOOK_TABLES,
+    *UPDATE_TABLES,
 )
 """Those that others refer to first."""

@@ -30,6 +30,7 @@ from incidentdesk.gui.incident.room_actions import (
 )
 from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
+from incidentdesk.gui.incident.runbook_part import RunbookPart
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
@@ -79,13 +80,15 @@ class IncidentRoom(RoomFrame):
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
         self.telling = TellingPart(self)
+        self.runbooks = RunbookPart(self)
+        self.instead = (self.telling, self.pasting, self.outage, self.runbooks)
         self._reload = QTimer(self, singleShot=True, interval=30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
         head = (
-            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action,
-            self.hands,
+            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached,
+            self.runbooks.line, self.action, self.hands,
         )  # fmt: skip
         self._splitter = side_by_side(above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
@@ -131,7 +134,7 @@ class IncidentRoom(RoomFrame):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self.uid:
             shown = self.middle.currentWidget()
-            if self.telling.focus_first() or self.pasting.focus_first() or self.outage.focus_first():
+            if any(part.focus_first() for part in self.instead):
                 return
             if not self.hands.isHidden():
                 self.hands.table.setFocus()
@@ -151,6 +154,7 @@ class IncidentRoom(RoomFrame):
         self.outage.leave()
         self.telling.leave()
         self.pasting.leave()
+        self.runbooks.leave()
 
     def holds_more(self) -> bool:
         """Whether a file beside a note is too big for a draft."""
@@ -227,7 +231,7 @@ class IncidentRoom(RoomFrame):
         """Put away what is open; go back from a note to the stage, and from the stage to the queue."""
         if not self.action.isHidden():
             self.action.put_away()
-        elif self.telling.back() or self.pasting.back() or self.outage.back():
+        elif any(part.back() for part in self.instead):
             pass
         elif not self.hands.isHidden():
             self.hands.put_away()
@@ -291,6 +295,7 @@ class IncidentRoom(RoomFrame):
         self.outage.show_page(page, another=before is None or before.incident.uid != page.incident.uid)
         self.telling.show_page(page)
         self.pasting.show_page(page)
+        self.runbooks.show_page(page)
         place, self._place_wanted = self._place_wanted, ""
         if place in {"callers", "paste"}:
             (self.outage.show_callers if place == "callers" else self.pasting.open)()

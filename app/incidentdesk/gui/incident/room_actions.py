@@ -96,6 +96,7 @@ def _beside(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Tell the reporter…"), "Alt+T", room.telling.open, WORK)
     yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
     yield Offer(_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, WORK)
+    yield Offer(_("Runbooks"), "Alt+K", room.runbooks.open)
     yield Offer(_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar)
     yield Offer(_("Copy the number"), "Ctrl+Shift+C", room.copy_number)
     yield Offer(_("What can be done"), "Alt+A", room.head.menu_button.click, statuses=())

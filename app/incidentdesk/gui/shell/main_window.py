@@ -35,6 +35,7 @@ from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
+from incidentdesk.gui.updates.due_watch import DueWatch
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
@@ -62,7 +63,7 @@ class MainWindow(QMainWindow):
         self._store = store
         self._states = RoomStates(session, store)
         self._sample = sample
-        self._room = self._target = ""
+        self._room = self._target = self._asked = ""
         self.setWindowTitle(_window_title(sample=sample, practice=session.settings.practice))
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
+        self.due = DueWatch(session, self, self.top)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         self.offers = OfferStrip(session, self._stack, self.rail)
@@ -155,7 +157,13 @@ class MainWindow(QMainWindow):
         self.sheet.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Write what is typed, and remember how the window looked."""
+        """Write what is typed, and remember how the window looked; what still runs is asked about once."""
+        going_on = self.session.going_on()
+        if going_on not in ("", self._asked):
+            self._asked = going_on
+            self.banner.set_message(going_on, "warning", ((_("End it and quit"), self.close),))
+            event.ignore()
+            return
         self.rooms.leave_all()
         self._store.setValue("window/geometry", self.saveGeometry())
         self._states.remember(self.rooms)
@@ -181,6 +189,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.due.strip)
         if self.practice is not None:
             right.addWidget(self.practice)
         right.addWidget(self.offers)
@@ -295,12 +304,9 @@ class MainWindow(QMainWindow):
         """Go where the command field leads, or do what was chosen there."""
         from incidentdesk.gui.palette.entries import condition_of
 
-        if entry.kind == "incident":
-            self.show_room("incident", entry.key)
-        elif entry.kind == "entry":
-            self.show_room("registers", entry.key)
-        elif entry.kind == "view":
-            self.show_room("queue", entry.key)
+        rooms = {"incident": "incident", "entry": "registers", "runbook": "runbooks", "view": "queue"}
+        if entry.kind in rooms:
+            self.show_room(rooms[entry.kind], entry.key)
         elif entry.kind == "command":
             self.rooms[self._room].focus_first()
             widgets: list[QWidget] = [self, self.rooms[self._room]]
