@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.responses import COMMANDER, COMMUNICATIONS, EXPERT
@@ -68,6 +69,14 @@ class _Found:
     whose: frozenset[str]
 
 
+class Replacement(NamedTuple):
+    """``put`` stands in place of a text from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    put: str
+
+
 @dataclass
 class NamesOut:
     """Names to be taken out: of ``people``, of whom parts count too, and of ``things``, as a whole.
@@ -99,21 +108,27 @@ class NamesOut:
 
     def replaced(self, text: str) -> str:
         """``text`` without the names; what is no name stays as it was written."""
-        words = list(_words(text))
         pieces, at = [], 0
+        for one in self.replacements(text):
+            pieces += [text[at : one.start], one.put]
+            at = one.end
+        return "".join([*pieces, text[at:]])
+
+    def replacements(self, text: str) -> list[Replacement]:
+        """Each name in ``text``, in order, and what stands in its place."""
+        words, made, at = list(_words(text)), [], 0
         for found in self._joined(text, words):
             start, end, put = words[found.first].start, words[found.last].end, self._words_for(found.whose)
             start -= text[max(at, start - 1) : start] == "@"
             start = at + _without_role(text[at:start], put)
             if put[:1].islower() and _begins_sentence(text, start):
                 put = put[0].upper() + put[1:]
-            pieces += [text[at:start], put]
             at = end + (len(words[found.last].text) == 1 and text[end : end + 2] == ". ")
             lost = _LOST_ENDING.match(text, at)
             if lost and words[found.last].text.endswith("s"):
-                pieces.append(f"{lost[0]}s")
-                at = lost.end()
-        return "".join([*pieces, text[at:]])
+                put, at = f"{put}{lost[0]}s", lost.end()
+            made.append(Replacement(start, at, put))
+        return made
 
     def _words_for(self, whose: Iterable[str]) -> str:
         said = {self.people.get(name) or self.things.get(name, "") for name in whose}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from incidentdesk.gui.board.page_keeper import PageKeeper
     from incidentdesk.gui.forms.context import FormContext
     from incidentdesk.gui.runbooks.command_runner import CommandRunner
+    from incidentdesk.gui.updates.sender import UpdateSender
 
 
 class Surroundings(NamedTuple):
@@ -77,6 +78,7 @@ class WindowSession(QObject):
     ) -> None:
         super().__init__()
         self.cases = cases
+        cases.desk.way = "window"
         self.tasks = tasks
         self.drafting = drafting
         self.person = person
@@ -98,6 +100,13 @@ class WindowSession(QObject):
         return BackupKeeper(self.cases, self.tasks, self)
 
     @cached_property
+    def update_sender(self) -> UpdateSender:
+        """What lets updates go out; imported and made where one is sent."""
+        from incidentdesk.gui.updates.sender import UpdateSender
+
+        return UpdateSender(self.cases, self.tasks, self)
+
+    @cached_property
     def board_page(self) -> PageKeeper:
         """The care of the board's page; imported and made once the window rests."""
         from incidentdesk.gui.board.page_keeper import PageKeeper
@@ -113,7 +122,9 @@ class WindowSession(QObject):
 
     def going_on(self) -> str:
         """What would end with the window, in words; empty where nothing would."""
-        return self.commands.going_on() if "commands" in self.__dict__ else ""
+        commands = self.commands.going_on() if "commands" in self.__dict__ else ""
+        sending = self.update_sender.going_on() if "update_sender" in self.__dict__ else ""
+        return commands or sending
 
     def close_down(self) -> None:
         """The window was closed: what is under way outside of it ends."""

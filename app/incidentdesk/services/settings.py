@@ -24,6 +24,7 @@ from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.review_rules import ReviewDays
 from incidentdesk.domain.sev import Cadence, cadence_from_json
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
@@ -60,6 +61,8 @@ class DeskSettings:
     closing: ClosingRules
     lock_after: LockAfter
     cadence: Cadence
+    review: ReviewDays
+    notice_hours: int
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
     kept_hours: Mapping[str, Sequence[object]]
@@ -164,6 +167,8 @@ def load(session: Session) -> DeskSettings:
         closing=ClosingRules(**raw["closing"]),
         lock_after=LockAfter(**raw["lock"]),
         cadence=cadence_from_json(raw["cadence"]),
+        review=ReviewDays(**raw["review"]),
+        notice_hours=int(raw["restricted"]["notice_hours"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         kept_hours=raw["hours"],

@@ -24,6 +24,7 @@ from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.offer_strip import OfferStrip
+from incidentdesk.gui.restricted.notice_strip import NoticeStrip
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
@@ -36,6 +37,7 @@ from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
+from incidentdesk.gui.updates.due_watch import DueWatch
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
@@ -74,9 +76,11 @@ class MainWindow(QMainWindow):
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.toast = Toast(self.status)
+        self.notices = NoticeStrip(session)
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
+        self.due = DueWatch(session, self, self.top)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         self.offers = OfferStrip(session, self._stack, self.rail)
@@ -185,9 +189,11 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.due.strip)
         if self.practice is not None:
             right.addWidget(self.practice)
         right.addWidget(self.offers)
+        right.addWidget(self.notices)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
