@@ -19,6 +19,7 @@ from incidentdesk.services.board_texts import (
     updated_text,
 )
 from services.response_desk import ResponseDesk
+from services.update_desk import UpdateDesk
 
 MARKER = "zzmarkerzz"
 
@@ -78,6 +79,19 @@ def test_impact_since_and_the_last_external_update_are_told(room_desk: ResponseD
     assert since_text(item, now, board(room_desk).zone) == "Since about 08:30, for 51 min"
     assert (item.update, updated_text(item, now)) == ("We look into it.", "Update 09:20")
     assert MARKER not in repr(item)
+
+
+def test_only_what_the_commander_approved_and_the_public_was_told_is_told(update_desk: UpdateDesk) -> None:
+    desk, updates = update_desk.room, update_desk.updates
+    tim = desk.people["Tim"]
+    words = update_desk.words("external", "Mail: we look into it. Next update at 09:40.")
+    text, _changes = updates.ask(update_desk.number, words, tim)
+    assert (only(desk).update, updated_text(only(desk), board(desk).now)) == ("", "No update yet")
+    updates.approve(text.uid, text.text, text.text, update_desk.me)
+    assert only(desk).update == ""
+    updates.tell_by_hand(update_desk.number, words, "the website", tim)
+    assert only(desk).update == "Mail: we look into it. Next update at 09:40."
+    assert countdown_text(only(desk), board(desk).now) == "Next update in 40 min, at 09:40"
 
 
 def test_names_of_people_and_hosts_come_out_of_all_that_is_typed(room_desk: ResponseDesk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,8 +25,6 @@ FULL_KEY, LEAVE_KEY, CLOSE_KEY = "F11", "Esc", "Ctrl+W"
 
 class BoardWindow(QWidget):
     """A window of its own, which can fill its screen and be closed. It remembers its screen and size."""
-
-    closed = Signal()
 
     def __init__(self, session: WindowSession, store: QSettings) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -83,7 +81,6 @@ class BoardWindow(QWidget):
         """Remember where it was."""
         self._store.setValue(GEOMETRY, self.saveGeometry())
         super().closeEvent(event)
-        self.closed.emit()
 
     def _show(self, state: BoardState) -> None:
         self.view.show_state(state)
