@@ -117,6 +117,7 @@ def test_everything_has_its_place_and_nothing_lies_on_another(
         for label in labels:
             assert label.height() >= label.line_height()
         assert tile.labels["word"].geometry().right() <= tile.number.geometry().left()
+        assert size[0] < 900 or tile.number.width() >= tile.number.whole_width()
         assert tile.labels["due"].geometry().bottom() <= tile.height()
 
 
