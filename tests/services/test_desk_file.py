@@ -21,7 +21,7 @@ from incidentdesk.services.desk_file import DeskFile
 from incidentdesk.services.desk_layout import DamagedDeskFileError
 from incidentdesk.services.exporting import EVERYTHING
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.storage import desk_rows
+from incidentdesk.storage import desk_shapes
 from incidentdesk.storage.all_tables import ALL_TABLES
 from walk import Walk
 
@@ -126,8 +126,8 @@ def test_what_came_in_is_whole_and_can_be_worked_with(
 
 
 def test_each_table_and_each_column_is_in_the_file_or_left_out_by_name() -> None:
-    shapes = [*desk_rows.SECTIONS, *desk_rows.PARTS_OF_INCIDENT, desk_rows.STAGES]
-    assert {shape.table for shape in shapes} | set(desk_rows.NOT_WRITTEN) == set(ALL_TABLES)
+    shapes = [*desk_shapes.SECTIONS, *desk_shapes.PARTS_OF_INCIDENT, desk_shapes.STAGES]
+    assert {shape.table for shape in shapes} | set(desk_shapes.NOT_WRITTEN) == set(ALL_TABLES)
     left_out = {(shape.name, name) for shape in shapes for name in (*shape.left_out, *shape.made)}
     assert left_out == {
         ("incidents", "search_text"),
@@ -164,7 +164,7 @@ def test_what_was_set_up_before_is_kept_beside(file: Path, other: UseCases) -> N
 def test_what_was_interrupted_is_told_and_goes_on(file: Path, other: UseCases, tmp_path: Path) -> None:
     document = json.loads(file.read_bytes())
     records = sum(len(part) for part in document.values() if isinstance(part, list))
-    after = desk_rows.SECTIONS[desk_rows.SECTIONS.index(desk_rows.INCIDENTS) + 1 :]
+    after = desk_shapes.SECTIONS[desk_shapes.SECTIONS.index(desk_shapes.INCIDENTS) + 1 :]
     later = sum(len(document[shape.name]) for shape in after)
     asked: list[int] = []
 

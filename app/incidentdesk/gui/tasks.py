@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -16,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.seeing import seen_by
 from incidentdesk.services.use_cases import UseCases
 
 T = TypeVar("T")
@@ -49,7 +51,7 @@ class _Look(NamedTuple):
 
 
 class Tasks(QObject):
-    """The window's threads: one reads, one writes, one makes documents, one keeps drafts, one is at the door.
+    """The window's threads: one reads, one writes, one each for documents, sending, drafts and the door.
 
     ``person`` is the uid of who begins tasks. ``answering`` is that of who began the one whose answer is
     given at the moment, and empty in between: whoever sits at the keyboard may be another by then.
@@ -70,7 +72,7 @@ class Tasks(QObject):
         self._cases = cases
         self._executors = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("read", "write", "documents", "door", "drafts")
+            for name in ("read", "write", "documents", "sending", "door", "drafts")
         }
         self.person = self.answering = ""
         self._generations: dict[tuple[int, str], int] = {}
@@ -143,6 +145,21 @@ class Tasks(QObject):
         """Run ``work`` (a document, a file) on the documents' thread; ``ended`` as with ``change``."""
         self._submit("documents", owner, topic, work, answer, refused, ended)
 
+    def send(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        answer: Callable[[T], None],
+        *,
+        refused: Callable[[UserFacingError], bool] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``work``, which waits for other computers or a keyring, on a thread of its own.
+
+        ``refused`` and ``ended`` as with ``change``.
+        """
+        self._submit("sending", owner, "", work, answer, refused, ended)
+
     def let_in(
         self,
         owner: QObject,
@@ -182,7 +199,7 @@ class Tasks(QObject):
         self._watch.stop()
         self._closed = True
         self.closing.emit()
-        threads = ("read", "write", "documents", "door")
+        threads = ("read", "write", "documents", "sending", "door")
         for name in threads:
             self._executors[name].submit(self._cases.desk.database.disconnect)
         for name in threads:
@@ -219,7 +236,8 @@ class Tasks(QObject):
         def run() -> T:
             if thread != "drafts":
                 self._cases.desk.database.connect(write=thread != "read", read=True)
-            return self._read(key, generation, work) if thread == "read" else work()
+            with seen_by(whose):
+                return self._read(key, generation, work) if thread == "read" else work()
 
         def tell(future: Future[T]) -> None:
             if not self._closed or thread == "write":
@@ -244,6 +262,21 @@ class Tasks(QObject):
             if outdated():
                 raise _OutdatedError from error
             raise
+        finally:
+            self._log_openings()
+
+    def _log_openings(self) -> None:
+        """Let the writing thread log who opened restricted incidents; the last ones at the very end."""
+        if self._cases.desk.database.opened and not self._closed:
+            with suppress(RuntimeError):  # closed meanwhile
+                self._executors["write"].submit(self._write_openings)
+
+    def _write_openings(self) -> None:
+        self._cases.desk.database.connect(write=True, read=True)
+        try:
+            self._cases.desk.log_openings()
+        except UserFacingError as error:  # they are kept, and logged with the next ones
+            log.warning("openings cannot be logged: %s", error)
 
     def _is_outdated(self, key: tuple[int, str], generation: int) -> bool:
         """Whether there is a newer question on the topic; without a topic there is none."""

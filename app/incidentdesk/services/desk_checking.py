@@ -20,13 +20,13 @@ from incidentdesk.domain.runbook import command_sha256
 from incidentdesk.domain.runbook_parser import parse_runbook
 from incidentdesk.services.desk_layout import LayoutReader, Line
 from incidentdesk.services.process_library import KNOWN_LISTS
-from incidentdesk.storage import desk_rows
-from incidentdesk.storage.desk_rows import Record, Shape
+from incidentdesk.storage import desk_shapes
+from incidentdesk.storage.desk_shapes import Record, Shape
 
-_SHAPES = {shape.name: shape for shape in desk_rows.SECTIONS}
+_SHAPES = {shape.name: shape for shape in desk_shapes.SECTIONS}
 _REMEMBERED = frozenset({
     "staff", "reporters", "registers", "imports", "incidents", "callers", "runbooks",
-    "runbook_versions", "runbook_runs",
+    "runbook_versions", "runbook_runs", "update_channels", "updates",
 })  # fmt: skip
 """Sections that others refer to by uid."""
 
@@ -100,7 +100,7 @@ class CheckedDesk:
     def _check_references(self, shape: Shape, record: Record) -> None:
         for name, table in shape.references.items():
             uid = record.get(name)
-            if uid is not None and uid not in self._uids[desk_rows.SECTION_OF[table]]:
+            if uid is not None and uid not in self._uids[desk_shapes.SECTION_OF[table]]:
                 raise self._reader.damaged(_("“{name}” refers to nothing in this file").format(name=name))
 
     def _check_processes(self, record: Record) -> None:
@@ -153,13 +153,13 @@ class CheckedDesk:
 
     def _check_incidents(self, record: Record) -> None:
         for run in record["runs"]:
-            self._check_names(desk_rows.RUNS, run, frozenset({"stages"}))
+            self._check_names(desk_shapes.RUNS, run, frozenset({"stages"}))
             if (run["process"], run["version"]) not in self._processes:
                 raise self._reader.damaged(
                     _("“{name}” refers to nothing in this file").format(name="process")
                 )
             for stage in run["stages"]:
-                self._check_names(desk_rows.STAGES, stage)
+                self._check_names(desk_shapes.STAGES, stage)
         if sum("ended_at" not in run for run in record["runs"]) != 1:
             raise self._reader.damaged(_("the incident has no process in force, or two"))
         for name in ("attachments", "reports"):
@@ -173,14 +173,14 @@ class CheckedDesk:
 
     def _check_timeline(self, record: Record) -> None:
         for one in record["timeline"]:
-            self._check_names(desk_rows.TIMELINE, one)
+            self._check_names(desk_shapes.TIMELINE, one)
         entries = [entry_of(record["uid"], one) for one in record["timeline"]]
         for fault in check_chain(entries, record["head"], record["entry_count"]):
             what = _(_FAULTS[fault.what]).format(seq=fault.seq)
             raise self._reader.damaged(f"{record['number']}, {what}")
 
 
-_INSIDE = {shape.name: shape for shape in desk_rows.PARTS_OF_INCIDENT}
+_INSIDE = {shape.name: shape for shape in desk_shapes.PARTS_OF_INCIDENT}
 
 
 def _inside(section: str) -> frozenset[str]:

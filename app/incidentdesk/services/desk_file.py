@@ -21,8 +21,9 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.desk_checking import CheckedDesk
 from incidentdesk.services.desk_layout import LayoutReader, Line
 from incidentdesk.services.settings import PRACTICE
-from incidentdesk.storage import desk_rows, registers
-from incidentdesk.storage.desk_rows import Keys, Record
+from incidentdesk.storage import desk_rows, desk_shapes, registers
+from incidentdesk.storage.desk_rows import Keys
+from incidentdesk.storage.desk_shapes import Record
 from incidentdesk.storage.schema import verified_copy
 from incidentdesk.storage.session import Session
 
@@ -134,7 +135,7 @@ class _Restore:
 
     def _refuse_practice(self, line: Line) -> None:
         """What was played with never comes into a real desk."""
-        settings = line.section == desk_rows.SETTINGS.name
+        settings = line.section == desk_shapes.SETTINGS.name
         if settings and line.record["name"] == PRACTICE and line.record["value"]:
             raise RefusedError(
                 _("“{file}” is a practice desk, and never comes into a real one.").format(
@@ -177,9 +178,9 @@ class _Restore:
             desk_rows.clear_empty_desk(session)
             desk_rows.set_restoring(session, identity, change_seq)
             for line in lines:
-                if line.section != desk_rows.SETTINGS.name:
+                if line.section != desk_shapes.SETTINGS.name:
                     break
-                desk_rows.add(session, desk_rows.SETTINGS, [line.record], Keys(session))
+                desk_rows.add(session, desk_shapes.SETTINGS, [line.record], Keys(session))
         return str(copy)
 
     def _write(self, lines: Iterator[Line]) -> None:
@@ -195,10 +196,10 @@ class _Restore:
             self._tell(line, self._size)
 
     def _add(self, session: Session, keys: Keys, line: Line) -> None:
-        shape = next(one for one in desk_rows.SECTIONS if one.name == line.section)
-        if shape is desk_rows.INCIDENTS:
+        shape = next(one for one in desk_shapes.SECTIONS if one.name == line.section)
+        if shape is desk_shapes.INCIDENTS:
             self._add_incident(session, keys, line.record)
-        elif shape is not desk_rows.SETTINGS:
+        elif shape is not desk_shapes.SETTINGS:
             desk_rows.add(session, shape, [line.record], keys)
 
     def _add_incident(self, session: Session, keys: Keys, record: Record) -> None:

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from incidentdesk.base.new_file import NewFile
 from incidentdesk.services.desk_layout import LayoutWriter
-from incidentdesk.storage import desk_rows
-from incidentdesk.storage.desk_rows import Record, Shape
+from incidentdesk.storage import desk_rows, desk_shapes
+from incidentdesk.storage.desk_shapes import Record, Shape
 from incidentdesk.storage.session import Session
 
 PAGE = 200
@@ -25,8 +25,8 @@ _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 def write_whole(file: NewFile, session: Session, incidents: int, step: Step) -> None:
     """Write everything that the desk has."""
     writer = LayoutWriter(file, incidents, part=False)
-    for shape in desk_rows.SECTIONS:
-        if shape is desk_rows.INCIDENTS:
+    for shape in desk_shapes.SECTIONS:
+        if shape is desk_shapes.INCIDENTS:
             writer.section(shape.name, _all_incidents(session, step))
         else:
             writer.section(shape.name, _all_rows(session, shape, step))
@@ -36,31 +36,31 @@ def write_whole(file: NewFile, session: Session, incidents: int, step: Step) -> 
 def write_part(file: NewFile, session: Session, ids: Sequence[int], step: Step) -> None:
     """Write the incidents with the keys ``ids``, and of the rest what they refer to."""
     writer = LayoutWriter(file, len(ids), part=True)
-    uids = desk_rows.known_uids(session, desk_rows.STAFF, desk_rows.REPORTERS, desk_rows.REGISTERS)
+    uids = desk_rows.known_uids(session, desk_shapes.STAFF, desk_shapes.REPORTERS, desk_shapes.REGISTERS)
     seen = _Seen(uids)
     chosen = (
         record
         for start in range(0, len(ids), PAGE)
         for record in _incidents(
             session,
-            desk_rows.rows_with(session, desk_rows.INCIDENTS, "id", ids[start : start + PAGE]),
+            desk_rows.rows_with(session, desk_shapes.INCIDENTS, "id", ids[start : start + PAGE]),
             step,
         )
     )
     writer.section("incidents", (seen.look(record) for record in chosen))
-    calls = [one for one in _all_rows(session, desk_rows.CALLERS, step) if seen.has_caller(one)]
-    attempts = [one for one in _all_rows(session, desk_rows.CALLER_ATTEMPTS, step) if seen.has_attempt(one)]
+    calls = [one for one in _all_rows(session, desk_shapes.CALLERS, step) if seen.has_caller(one)]
+    attempts = [one for one in _all_rows(session, desk_shapes.CALLER_ATTEMPTS, step) if seen.has_attempt(one)]
     for shape, wanted in (
-        (desk_rows.PROCESSES, seen.has_process),
-        (desk_rows.STAFF, seen.has_uid),
-        (desk_rows.REPORTERS, seen.has_uid),
-        (desk_rows.REGISTERS, seen.has_uid),
-        (desk_rows.LINKS, seen.has_both_ends),
-        (desk_rows.FOLLOW_UPS, seen.has_incident),
+        (desk_shapes.PROCESSES, seen.has_process),
+        (desk_shapes.STAFF, seen.has_uid),
+        (desk_shapes.REPORTERS, seen.has_uid),
+        (desk_shapes.REGISTERS, seen.has_uid),
+        (desk_shapes.LINKS, seen.has_both_ends),
+        (desk_shapes.FOLLOW_UPS, seen.has_incident),
     ):
         writer.section(shape.name, filter(wanted, _all_rows(session, shape, step)))
-    writer.section(desk_rows.CALLERS.name, iter(calls))
-    writer.section(desk_rows.CALLER_ATTEMPTS.name, iter(attempts))
+    writer.section(desk_shapes.CALLERS.name, iter(calls))
+    writer.section(desk_shapes.CALLER_ATTEMPTS.name, iter(attempts))
     files = sorted(seen.files)
     writer.section("files", (one for sha256 in files for one in _file(session, sha256)))
     writer.section("pieces", (one for sha256 in files for one in _pieces(session, sha256, step)))
@@ -117,37 +117,37 @@ class _Seen:
 
 
 def _all_rows(session: Session, shape: Shape, step: Step) -> Iterator[Record]:
-    limit = PIECES_AT_ONCE if shape is desk_rows.PIECES else PAGE
+    limit = PIECES_AT_ONCE if shape is desk_shapes.PIECES else PAGE
     after = None
     while rows := desk_rows.page_after(session, shape, after, limit):
         for row in rows:
             yield desk_rows.to_record(shape, row)
         after = tuple(rows[-1][: len(shape.order)])
-        if shape is desk_rows.PIECES:
+        if shape is desk_shapes.PIECES:
             step(len(rows))
 
 
 def _file(session: Session, sha256: str) -> Iterator[Record]:
-    rows = desk_rows.rows_with(session, desk_rows.FILES, "sha256", [sha256])
-    return (desk_rows.to_record(desk_rows.FILES, row) for row in rows)
+    rows = desk_rows.rows_with(session, desk_shapes.FILES, "sha256", [sha256])
+    return (desk_rows.to_record(desk_shapes.FILES, row) for row in rows)
 
 
 def _pieces(session: Session, sha256: str, step: Step) -> Iterator[Record]:
     after: tuple[object, ...] = (sha256, -1)
-    while rows := desk_rows.page_after(session, desk_rows.PIECES, after, PIECES_AT_ONCE):
+    while rows := desk_rows.page_after(session, desk_shapes.PIECES, after, PIECES_AT_ONCE):
         for row in rows:
             if row[0] != sha256:
                 return
-            yield desk_rows.to_record(desk_rows.PIECES, row)
+            yield desk_rows.to_record(desk_shapes.PIECES, row)
         after = tuple(rows[-1][:2])
         step(0)
 
 
 def _all_incidents(session: Session, step: Step) -> Iterator[Record]:
     after = None
-    while rows := desk_rows.page_after(session, desk_rows.INCIDENTS, after, PAGE):
+    while rows := desk_rows.page_after(session, desk_shapes.INCIDENTS, after, PAGE):
         yield from _incidents(session, rows, step)
-        after = tuple(rows[-1][: len(desk_rows.INCIDENTS.order)])
+        after = tuple(rows[-1][: len(desk_shapes.INCIDENTS.order)])
 
 
 def _incidents(session: Session, rows: Sequence[tuple[object, ...]], step: Step) -> Iterator[Record]:
@@ -155,12 +155,12 @@ def _incidents(session: Session, rows: Sequence[tuple[object, ...]], step: Step)
     ids = [row[0] for row in rows]
     parts = {
         shape.name: _by_parent(session, shape, "incident", ids)
-        for shape in desk_rows.PARTS_OF_INCIDENT
-        if shape is not desk_rows.RUNS
+        for shape in desk_shapes.PARTS_OF_INCIDENT
+        if shape is not desk_shapes.RUNS
     }
     runs = _runs(session, ids)
     for row in rows:
-        record = desk_rows.to_record(desk_rows.INCIDENTS, row)
+        record = desk_rows.to_record(desk_shapes.INCIDENTS, row)
         record["runs"] = runs.get(row[0], [])
         for name, found in parts.items():
             record[name] = found.get(row[0], [])
@@ -169,11 +169,11 @@ def _incidents(session: Session, rows: Sequence[tuple[object, ...]], step: Step)
 
 
 def _runs(session: Session, ids: Sequence[object]) -> dict[object, list[Record]]:
-    rows = desk_rows.rows_with(session, desk_rows.RUNS, "incident", ids)
-    stages = _by_parent(session, desk_rows.STAGES, "run", [row[1] for row in rows]) if rows else {}
+    rows = desk_rows.rows_with(session, desk_shapes.RUNS, "incident", ids)
+    stages = _by_parent(session, desk_shapes.STAGES, "run", [row[1] for row in rows]) if rows else {}
     found: dict[object, list[Record]] = {}
     for row in rows:
-        run = desk_rows.to_record(desk_rows.RUNS, row) | {"stages": stages.get(row[1], [])}
+        run = desk_rows.to_record(desk_shapes.RUNS, row) | {"stages": stages.get(row[1], [])}
         found.setdefault(row[0], []).append(run)
     return found
 

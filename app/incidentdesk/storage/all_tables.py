@@ -10,8 +10,10 @@ from incidentdesk.storage import (
     response_tables,
     tables,
 )
+from incidentdesk.storage.restricted_tables import RESTRICTED_TABLES
 from incidentdesk.storage.runbook_tables import RUNBOOK_TABLES
 from incidentdesk.storage.table import Table
+from incidentdesk.storage.update_tables import UPDATE_TABLES
 
 ALL_TABLES: tuple[type[Table], ...] = (
     *tables.TABLES,
@@ -23,5 +25,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     response_tables.Response,
     response_tables.ResponseRole,
     *RUNBOOK_TABLES,
+    *UPDATE_TABLES,
+    *RESTRICTED_TABLES,
 )
 """Those that others refer to first."""

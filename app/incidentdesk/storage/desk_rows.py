@@ -1,261 +1,35 @@
-"""The rows of a desk as plain records that mean the same in any desk, and back.
-
-A record has the columns of its row by name, without integer keys: references are uids, JSON columns are
-values, bytes are base64. A column that is NULL is left out, which keeps an erased payload apart from an empty
-one. What is derived from other columns is left out too, and made again.
-"""
+"""The rows of a desk as plain records that mean the same in any desk, and back; ``desk_shapes`` has which."""
 
 # ruff: noqa: S608 - names of our own tables and columns
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from peewee import BlobField, BooleanField, Field, ForeignKeyField
+from peewee import BlobField, BooleanField
 
-from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import (
-    follow_up_tables,
-    handover_tables,
-    import_tables,
-    outage_tables,
-    pin_tables,
-    promise_tables,
-    register_tables,
-    response_tables,
-    runbook_tables,
-    tables,
+from incidentdesk.storage import tables
+from incidentdesk.storage.desk_shapes import (
+    ATTACHMENTS,
+    INCIDENTS,
+    REPORTS,
+    RUNS,
+    SECTIONS,
+    STAGES,
+    TIMELINE,
+    Record,
+    Shape,
+    column_of,
+    name_of,
 )
 from incidentdesk.storage.incidents import write_copies
-from incidentdesk.storage.register_entries import record_of_columns, words_of
 from incidentdesk.storage.session import Row, Session
 from incidentdesk.storage.table import Table
 
-Record = dict[str, Any]
-
 FieldsOf = Callable[[str, int, str], Iterable[ProcessField]]
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How rows of one table become records.
-
-    ``parent`` is the reference that is told by where the record stands: it is written inside its parent's.
-    ``left_out`` are columns of this very file, ``made`` those that follow from the record. ``order`` is that
-    of the records, ``key`` what makes a row the same row. ``later`` are columns that files of older programs
-    do not have, with what they stand for.
-    """
-
-    name: str
-    table: type[Table]
-    parent: str = ""
-    json: frozenset[str] = frozenset()
-    left_out: frozenset[str] = frozenset()
-    made: Mapping[str, Callable[[Record], Any]] = field(default_factory=dict)
-    later: Mapping[str, Any] = field(default_factory=dict)
-    key: tuple[str, ...] = ("uid",)
-    order: tuple[str, ...] = ("id",)
-
-    @cached_property
-    def fields(self) -> tuple[Any, ...]:
-        """The columns that a record has."""
-        gone = {"id", self.parent, *self.left_out, *self.made}
-        return tuple(one for one in _columns(self.table) if one.name not in gone)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names that a record may have."""
-        return frozenset(one.name for one in self.fields)
-
-    @cached_property
-    def needed(self) -> frozenset[str]:
-        """The names that a record must have."""
-        return frozenset(one.name for one in self.fields if not one.null and one.name not in self.later)
-
-    @cached_property
-    def references(self) -> dict[str, type[Table]]:
-        """The tables that a record refers to by uid, by the name of the reference."""
-        return {
-            one.name: one.rel_model
-            for one in self.fields
-            if isinstance(one, ForeignKeyField) and one.rel_model is not tables.Blob
-        }
-
-    @cached_property
-    def select(self) -> str:
-        """A SELECT of the columns of ``order``, and of all that a record has."""
-        columns, joins = [f"t.{column}" for column in self._order_columns], []
-        for one in self.fields:
-            table = self.references.get(one.name)
-            if table is None:
-                columns.append(f"t.{one.column_name}")
-            else:
-                columns.append(f"{one.name}_.uid")
-                joins.append(f"LEFT JOIN {_name(table)} {one.name}_ ON {one.name}_.id = t.{one.column_name}")
-        return f"SELECT {', '.join(columns)} FROM {_name(self.table)} t {' '.join(joins)}"
-
-    @cached_property
-    def order_by(self) -> str:
-        """The columns of ``order``, as they stand in SQL."""
-        return ", ".join(f"t.{column}" for column in self._order_columns)
-
-    @cached_property
-    def _order_columns(self) -> tuple[str, ...]:
-        return tuple(_column(self.table, name) for name in self.order)
-
-    def insert(self, more: Iterable[str]) -> str:
-        """An INSERT with the columns ``more`` after a record's own; it leaves a row that is there alone."""
-        columns = [one.column_name for one in self.fields]
-        columns += [_column(self.table, name) for name in (*self.made, *more)]
-        marks = ", ".join("?" * len(columns))
-        return (
-            f"INSERT INTO {_name(self.table)} ({', '.join(columns)}) VALUES ({marks}) "
-            f"ON CONFLICT ({', '.join(_column(self.table, one) for one in self.key)}) DO NOTHING"
-        )
-
-
-def _columns(table: type[Table]) -> Sequence[Field]:
-    found: Sequence[Field] = table._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
-    return found
-
-
-def _name(table: type[Table]) -> str:
-    return str(table._meta.table_name)  # noqa: SLF001
-
-
-def _column(table: type[Table], name: str) -> str:
-    return next(str(one.column_name) for one in _columns(table) if one.name == name)
-
-
-def _folded(record: Record) -> str:
-    return fold(record["name"])
-
-
-def _words(record: Record) -> str:
-    return words_of(record_of_columns(record))
-
-
-def _place(record: Record) -> str:
-    return str(record["details"].get("place") or "")
-
-
-SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
-PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
-STAFF = Shape("staff", register_tables.Person, json=frozenset({"process_roles"}))
-REPORTERS = Shape(
-    "reporters",
-    register_tables.Reporter,
-    json=frozenset({"details"}),
-    later={"details": {}},
-    made={"folded": _folded, "words": _words},
-)
-REGISTERS = Shape(
-    "registers",
-    register_tables.RegisterItem,
-    json=frozenset({"details"}),
-    made={"folded": _folded, "place": _place, "words": _words},
-)
-REGISTER_BATCHES = Shape("register_batches", register_tables.RegisterBatch, json=frozenset({"counts"}))
-REGISTER_CHANGES = Shape("register_changes", register_tables.RegisterChange, json=frozenset({"fields"}))
-COUNTERS = Shape("counters", tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
-WITHDRAWN = Shape("withdrawn", import_tables.WithdrawnIncident)
-VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
-IMPORTS = Shape("imports", import_tables.ImportBatch, json=frozenset({"settings", "counts"}))
-FILES = Shape("files", tables.Blob, key=("sha256",), order=("sha256",))
-PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
-INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}), later={"drill": False})
-IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
-IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
-LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
-CALLERS = Shape("callers", outage_tables.Caller)
-CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
-FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
-HANDOVERS = Shape("handovers", handover_tables.Handover, json=frozenset({"content"}))
-PROMISES = Shape("promises", promise_tables.Promise)
-RESPONSES = Shape("responses", response_tables.Response)
-RESPONSE_ROLES = Shape("response_roles", response_tables.ResponseRole, json=frozenset({"form"}))
-RUNBOOKS = Shape("runbooks", runbook_tables.Runbook)
-RUNBOOK_VERSIONS = Shape("runbook_versions", runbook_tables.RunbookVersion)
-RUNBOOK_DRAFTS = Shape("runbook_drafts", runbook_tables.RunbookDraft, json=frozenset({"remarks"}))
-RUNBOOK_RUNS = Shape("runbook_runs", runbook_tables.RunbookRun)
-RUNBOOK_CHECKS = Shape("runbook_checks", runbook_tables.RunbookCheck)
-COMMAND_APPROVALS = Shape("command_approvals", runbook_tables.CommandApproval, json=frozenset({"command"}))
-
-RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
-STAGES = Shape(
-    "stages",
-    tables.StageValues,
-    parent="run",
-    json=frozenset({"document"}),
-    key=("run", "stage"),
-    order=("run", "id"),
-)
-TIMELINE = Shape(
-    "timeline",
-    tables.TimelineEntry,
-    parent="incident",
-    json=frozenset({"parameters", "payload"}),
-    order=("incident", "seq"),
-)
-ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=("incident", "id"))
-REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
-
-SECTIONS = (
-    SETTINGS,
-    PROCESSES,
-    STAFF,
-    REPORTERS,
-    REGISTERS,
-    REGISTER_BATCHES,
-    REGISTER_CHANGES,
-    COUNTERS,
-    WITHDRAWN,
-    VIEWS,
-    IMPORTS,
-    FILES,
-    PIECES,
-    INCIDENTS,
-    IMPORT_ITEMS,
-    IMPORT_ADDITIONS,
-    LINKS,
-    CALLERS,
-    CALLER_ATTEMPTS,
-    FOLLOW_UPS,
-    HANDOVERS,
-    PROMISES,
-    RESPONSES,
-    RESPONSE_ROLES,
-    RUNBOOKS,
-    RUNBOOK_VERSIONS,
-    RUNBOOK_DRAFTS,
-    RUNBOOK_RUNS,
-    RUNBOOK_CHECKS,
-    COMMAND_APPROVALS,
-)
-"""The whole desk in parts, those that others refer to first."""
-
-SECTION_OF: dict[type[Table], str] = {shape.table: shape.name for shape in SECTIONS}
-"""The section in which a table is written."""
-
-PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
-"""What is written inside an incident's record; stages are inside their run."""
-
-NOT_WRITTEN = (
-    tables.DeskState,
-    tables.FieldValue,
-    tables.SearchState,
-    register_tables.RenamedEntry,
-    pin_tables.PersonPin,
-)
-"""Tables of this very file: what it is called and has counted, copies for conditions, its index.
-
-PINs too: a hash of four digits is soon guessed by whom an export is sent to. They are set anew elsewhere.
-"""
 
 
 def page_after(session: Session, shape: Shape, after: tuple[Any, ...] | None, limit: int) -> list[Row]:
@@ -270,7 +44,7 @@ def rows_with(session: Session, shape: Shape, column: str, values: Sequence[Any]
     """The rows of ``shape.select`` whose ``column`` is one of ``values``, in order."""
     marks = ", ".join("?" * len(values))
     statement = (
-        f"{shape.select} WHERE t.{_column(shape.table, column)} IN ({marks}) ORDER BY {shape.order_by}"
+        f"{shape.select} WHERE t.{column_of(shape.table, column)} IN ({marks}) ORDER BY {shape.order_by}"
     )
     return session.sql(statement, values)
 
@@ -278,7 +52,7 @@ def rows_with(session: Session, shape: Shape, column: str, values: Sequence[Any]
 def known_uids(session: Session, *shapes: Shape) -> frozenset[str]:
     """The uids of all rows of some tables."""
     return frozenset(
-        str(uid) for shape in shapes for (uid,) in session.sql(f"SELECT uid FROM {_name(shape.table)}")
+        str(uid) for shape in shapes for (uid,) in session.sql(f"SELECT uid FROM {name_of(shape.table)}")
     )
 
 
@@ -310,9 +84,9 @@ class Keys:
         """The key of the row with ``uid``; ``LookupError`` where there is none."""
         known = self._known.get((table, uid))
         if known is None:
-            rows = self._session.sql(f"SELECT id FROM {_name(table)} WHERE uid = ?", (uid,))
+            rows = self._session.sql(f"SELECT id FROM {name_of(table)} WHERE uid = ?", (uid,))
             if not rows:
-                raise LookupError(f"{_name(table)} {uid}")
+                raise LookupError(f"{name_of(table)} {uid}")
             known = self._known[table, uid] = int(rows[0][0])
         return known
 
@@ -370,7 +144,7 @@ def add_incident(session: Session, record: Record, keys: Keys, search_text: str,
 def clear_empty_desk(session: Session) -> None:
     """Take away what a desk without incidents has of its own: another desk takes its place."""
     for shape in reversed(SECTIONS):
-        session.sql(f"DELETE FROM {_name(shape.table)}")
+        session.sql(f"DELETE FROM {name_of(shape.table)}")
 
 
 def is_empty(session: Session) -> bool:

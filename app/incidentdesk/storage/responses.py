@@ -62,6 +62,16 @@ def with_updates_due(session: Session) -> list[str]:
     return [uid for (uid,) in rows]
 
 
+def live(session: Session) -> list[str]:
+    """The uids of the major incidents that are declared and not over."""
+    rows = session.sql(
+        "SELECT i.uid FROM response r JOIN incident i ON i.id = r.incident_id "
+        "WHERE r.declared_at IS NOT NULL AND i.sev IS NOT NULL "
+        "AND i.status NOT IN ('resolved', 'closed', 'cancelled') ORDER BY r.id"
+    )
+    return [uid for (uid,) in rows]
+
+
 def roles(session: Session, incident: str) -> list[RoleHeld]:
     """All who have or had a role in a response, in the order in which they came to it."""
     return [_role(row) for row in session.sql(f"{_ROLE} WHERE i.uid = ? ORDER BY h.id", (incident,))]

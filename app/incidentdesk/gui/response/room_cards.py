@@ -18,6 +18,7 @@ from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.runbooks.run_card import RunCard
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.updates.updates_card import UpdatesCard
 
 
 class CardPlace(NamedTuple):
@@ -36,6 +37,7 @@ def _table(key: str, table: RoomTable, keys: str, text: str) -> CardPlace:
 
 CARDS = (
     CardPlace("roles", "left", RolesCard, "Alt+W", N_("Give a role")),
+    CardPlace("updates", "left", UpdatesCard, "Alt+U", N_("Write an update")),
     CardPlace("impact", "left", partial(ImpactCard, keys="Alt+I"), "Alt+I", N_("Add an impact")),
     CardPlace("people", "left", PeopleCard),
     CardPlace("prompts", "middle", PromptsCard, "Alt+Q", N_("What comes next")),

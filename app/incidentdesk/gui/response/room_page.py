@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
@@ -25,15 +26,20 @@ from incidentdesk.gui.response.room_doings import RoomDoings
 from incidentdesk.gui.response.room_head import RoomHead
 from incidentdesk.gui.response.room_read import RoomRead, read_room
 from incidentdesk.gui.response.room_warnings import RoomWarnings
+from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.seeing import RestrictedError
 
 
 class ResponsePage(Page):
-    """The target is the uid of a major incident; without one the only live one is shown, else all of them."""
+    """The target is the uid of a major incident; without one the only live one is shown, else all of them.
+
+    With the key of a card after it (``uid/updates``) the work begins on that card.
+    """
 
     tells_offers = True
 
@@ -41,7 +47,7 @@ class ResponsePage(Page):
         super().__init__(session)
         self.uid = ""
         self.read: RoomRead | None = None
-        self._focus_wanted = False
+        self._focus_wanted, self._card_wanted = False, ""
         self.head, self.bar = RoomHead(session), PhaseBar()
         self.action, self.offer = ActionPanel(session, look="card"), OfferPanel(session)
         self.doings = RoomDoings(session, self.action, lambda: self.read, self)
@@ -63,8 +69,9 @@ class ResponsePage(Page):
     def show_target(self, target: str) -> None:
         """Show the major incident ``target`` (a uid), the only live one, or all that there are."""
         self._focus_wanted = True
-        if target:
-            self.show_incident(target)
+        uid, _slash, self._card_wanted = target.partition("/")
+        if uid:
+            self.show_incident(uid)
         else:
             self.majors.ask()
 
@@ -185,6 +192,9 @@ class ResponsePage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.majors)
         self.stack.addWidget(self.room)
+        self.kept = KeptPage(self.session)
+        self.kept.named.connect(self._load)
+        self.stack.addWidget(self.kept)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
@@ -192,7 +202,18 @@ class ResponsePage(Page):
     def _load(self) -> None:
         if self.uid:
             ask = partial(read_room, self.session, self.uid)
-            self.session.tasks.ask(self, ask, self._show, topic="room")
+            refused = partial(self._refused, self.uid)
+            self.session.tasks.ask(self, ask, self._show, topic="room", refused=refused)
+
+    def _refused(self, uid: str, error: UserFacingError) -> bool:
+        """Say in place of the room that it is kept from whoever opens it; whether that is so."""
+        if not isinstance(error, RestrictedError) or uid != self.uid:
+            return False
+        self.read = None
+        self.kept.show_refusal(uid, error)
+        self.stack.setCurrentWidget(self.kept)
+        self.kept.focus_first()
+        return True
 
     def _show(self, read: RoomRead) -> None:
         if read.view.incident.uid != self.uid:
@@ -208,6 +229,8 @@ class ResponsePage(Page):
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
+            card, self._card_wanted = self._card_wanted, ""
+            self.begin(card)
 
     def _show_parts(self, read: RoomRead) -> None:
         view, page = read.view, read.page
