@@ -157,6 +157,20 @@ def test_what_left_the_way_is_out_of_sight(room_desk: ResponseDesk) -> None:
     assert last_ended_text(board(room_desk)) == ""
 
 
+def test_a_restricted_one_shows_its_number_and_word_only(room_desk: ResponseDesk) -> None:
+    number = room_desk.raised("sev1", service=room_desk.service)
+    room_desk.cases.response.add_row(number, "impact_lines", {"what": MARKER}, room_desk.me)
+    tell(room_desk, number, MARKER)
+    other = room_desk.raised("sev3")
+    with room_desk.cases.desk.changing(room_desk.me) as work:
+        work.session.sql("UPDATE incident SET restricted = 1 WHERE number = ?", (number,))
+    assert numbers(room_desk) == [other, number]  # its place tells nothing of its level
+    item, state = board(room_desk).items[1], board(room_desk)
+    assert item == BoardItem(number, "investigating", restricted=True)
+    assert item_sentence(item, state.now, state.zone) == f"Restricted incident. Investigating. {number}."
+    assert MARKER not in repr(state) + room_desk.cases.board.page()
+
+
 def test_a_plan_says_what_is_shown(room_desk: ResponseDesk) -> None:
     cases, me = room_desk.cases, room_desk.me
     small, big = room_desk.raised("sev4"), room_desk.raised("sev2")

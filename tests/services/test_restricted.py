@@ -164,20 +164,20 @@ def test_the_notice_of_a_security_incident_is_due_72_hours_after_its_detection(w
     assert notice.minutes_left(walk.time.now()) == 70 * 60
     walk.later(hours=71)
     with walk.cases.desk.seen_by(walk.me):
-        (due,) = walk.cases.restricted.notices_due()
+        (due,) = walk.cases.notices.due()
     assert (due.uid, due.late) == (uid, True)
     with pytest.raises(UsageError, match="Say why"):
         walk.cases.restricted.set_notice(uid, "notified", walk.me)
     walk.cases.restricted.set_notice(uid, "notified", walk.me, reason="File 7 at the authority")
     with walk.cases.desk.seen_by(walk.me):
-        assert walk.cases.restricted.notices_due() == ()
+        assert walk.cases.notices.due() == ()
     assert told(walk, uid, "restricted_notice") == [("Legal notice given", "File 7 at the authority")]
 
 
 def test_only_those_who_see_it_are_told_of_its_notice(walk: Walk, crew: Crew) -> None:
     restricted(walk, ground="security")
     with walk.cases.desk.seen_by(crew.uid("lead")):
-        assert walk.cases.restricted.notices_due() == ()
+        assert walk.cases.notices.due() == ()
 
 
 def test_a_personnel_incident_has_a_notice_only_where_one_is_asked_for(walk: Walk) -> None:

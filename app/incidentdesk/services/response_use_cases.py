@@ -10,6 +10,7 @@ from incidentdesk.services.desk import Desk
 if TYPE_CHECKING:
     from incidentdesk.services.command_offers import CommandOffers
     from incidentdesk.services.custody import Custody
+    from incidentdesk.services.notices import Notices
     from incidentdesk.services.pasted_timelines import PastedTimelines
     from incidentdesk.services.promotion import Promotion
     from incidentdesk.services.raising import Raising
@@ -82,6 +83,13 @@ class ResponseUseCases:
         from incidentdesk.services.restricted import Restricted
 
         return Restricted(self.desk)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Legal notices of restricted incidents that are still to be given."""
+        from incidentdesk.services.notices import Notices
+
+        return Notices(self.desk)
 
     @cached_property
     def custody(self) -> Custody:

@@ -64,21 +64,6 @@ class RestrictedView:
 
 
 @dataclass(frozen=True)
-class NoticeDue:
-    """A legal notice that is still to be given for an incident that the viewer sees."""
-
-    uid: str
-    number: str
-    due: Instant
-    now: Instant
-
-    @property
-    def late(self) -> bool:
-        """Whether it should have been given by now."""
-        return self.due.ms < self.now.ms
-
-
-@dataclass(frozen=True)
 class KeptFrom:
     """What a person is told who may not open a restricted incident; ``ask`` is whom they may ask."""
 
@@ -124,12 +109,6 @@ class Restricted:
             incident = find(session, ref)
             found = restricted.of(session, incident.uid) if incident.restricted else None
             return found.channels if found else ()
-
-    def notices_due(self) -> tuple[NoticeDue, ...]:
-        """The legal notices still to be given, of the incidents that the viewer sees, late ones first."""
-        with self._desk.reading() as (session, _settings):
-            now = self._desk.time.now()
-            return tuple(NoticeDue(*one, now) for one in restricted.notices_due(session))
 
     def restrict(
         self,

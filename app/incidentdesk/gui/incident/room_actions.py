@@ -181,8 +181,8 @@ def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
         return lambda: room.ask(form, EVERY_STATUS)
 
     every = EVERY_STATUS
-    yield Offer(_("Restrict it to named people…"), "Alt+S", ask(restrict_form), WORK, every, _is_open_to_all)
-    yield Offer(_("Who may open it, and who did"), "Alt+P", room.side.show_restricted, None, every,
+    yield Offer(_("Restrict it to named people…"), "Alt+W", ask(restrict_form), WORK, every, _is_open_to_all)
+    yield Offer(_("Who may open it, and who did"), "Alt+Q", room.side.show_restricted, None, every,
                 _is_restricted)  # fmt: skip
     for text, keys, form in (
         (_("Name somebody…"), "Alt+N", name_form),

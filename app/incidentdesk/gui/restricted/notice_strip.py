@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -11,7 +12,9 @@ from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner, BannerTone
 from incidentdesk.services.desk import Changes
-from incidentdesk.services.restricted import NoticeDue
+
+if TYPE_CHECKING:
+    from incidentdesk.services.notices import NoticeDue
 
 SOON_MS = 300
 """What a person waits for is read before."""
@@ -42,7 +45,7 @@ class NoticeStrip(Banner):
         self._soon.start()
 
     def _ask(self) -> None:
-        self._session.tasks.ask(self, self._session.cases.restricted.notices_due, self._take, topic="notices")
+        self._session.tasks.ask(self, self._session.cases.notices.due, self._take, topic="notices")
 
     def _take(self, notices: tuple[NoticeDue, ...]) -> None:
         self._notices = notices

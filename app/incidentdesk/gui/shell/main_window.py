@@ -373,7 +373,7 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
 
 
 def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
-    """Every shortcut that works in the window, in its rooms that were made, and on the board, by place."""
+    """Every shortcut of the window, of the rooms that were made, and of the board, by its place."""
     groups = {_("Everywhere"): shortcuts_of([window])}
     for name, title in titles().items():
         page = window.rooms.get(name)
