@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.errors import RefusedError, UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
@@ -183,10 +183,10 @@ class ResponsePage(Page):
         column = QVBoxLayout(self.room)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.bar, self.standing, self.offer, self.warnings):
+        for part in (self.head, self.bar, self.standing, self.offer):
             column.addWidget(part)
         column.addWidget(self.columns, 1)
-        self.columns.add("middle", [self.action])
+        self.columns.add("middle", [self.warnings, self.action])
         for name in ("left", "middle", "right"):
             self.columns.add(name, [self.cards[one.key] for one in CARDS if one.column == name])
         self.stack = QStackedWidget()
@@ -206,9 +206,13 @@ class ResponsePage(Page):
             self.session.tasks.ask(self, ask, self._show, topic="room", refused=refused)
 
     def _refused(self, uid: str, error: UserFacingError) -> bool:
-        """Say in place of the room that it is kept from whoever opens it; whether that is so."""
-        if not isinstance(error, RestrictedError) or uid != self.uid:
+        """Say in place of the room that it is kept from whoever opens it, or show all where it is no more."""
+        if not isinstance(error, RefusedError) or uid != self.uid:
             return False
+        if not isinstance(error, RestrictedError):
+            self.session.told.emit(str(error), "danger")
+            self.show_all()
+            return True
         self.read = None
         self.kept.show_refusal(uid, error)
         self.stack.setCurrentWidget(self.kept)
