@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -10,7 +12,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
-from incidentdesk.gui.widgets.stepper import StageStepper
+from incidentdesk.gui.widgets.stepper import StageStepper, Step
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.response_view import RoomView
 
@@ -61,7 +63,7 @@ class PhaseBar(QFrame):
 
     def show_room(self, view: RoomView, page: IncidentPage, *, may_change: bool) -> None:
         """Show the stages of ``page``, and what may come next."""
-        self.stepper.set_steps(steps_of(page))
+        self.stepper.set_steps([_led(step, view) for step in steps_of(page)])
         self.stepper.set_shown("response")
         offered = NEXT.get(view.incident.phase or "new", ())
         offered = tuple(one for one in offered if may_change or one[0] == REVIEW)
@@ -87,3 +89,10 @@ class PhaseBar(QFrame):
         roomy = width >= KEYS_FROM
         self.likeliest.set_key_hint(NEXT_KEYS * roomy)
         self.hand_over.set_key_hint(HAND_OVER_KEYS * roomy)
+
+
+def _led(step: Step, view: RoomView) -> Step:
+    """The step of the response says who leads it."""
+    if step.key != "response" or step.state != "current" or view.commander is None:
+        return step
+    return replace(step, subtitle=_("{name} in command").format(name=view.commander.name))

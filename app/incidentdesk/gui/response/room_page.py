@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import RefusedError, UserFacingError
@@ -33,6 +33,9 @@ from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.seeing import RestrictedError
+
+LOOK_MS = 60_000
+"""How often a room in sight is read again though nothing was changed."""
 
 
 class ResponsePage(Page):
@@ -62,6 +65,8 @@ class ResponsePage(Page):
             card.card_wanted.connect(self.begin)
         self._reload = QTimer(self, singleShot=True, interval=30)
         self._reload.timeout.connect(self._load)
+        self._minute = QTimer(self, interval=LOOK_MS)
+        self._minute.timeout.connect(self.look)
         self._connect()
         self._lay_out()
         add_room_actions(self)
@@ -109,6 +114,21 @@ class ResponsePage(Page):
         self.action.leave()
         for card in self.cards.values():
             card.leave()
+
+    def look(self) -> None:
+        """Read it again while it is in sight: by now something may be late, or command may last for long."""
+        if self.isVisible():
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look from now on."""
+        super().showEvent(event)
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the computer rest."""
+        super().hideEvent(event)
+        self._minute.stop()
 
     def begin(self, key: str) -> None:
         """Begin what the card ``key`` is for; ``hand_over`` and ``mitigated`` are done beside the cards."""
