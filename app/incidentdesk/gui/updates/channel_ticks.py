@@ -19,14 +19,14 @@ from incidentdesk.services.update_channels import ChannelView
 
 
 class ChannelTicks(QWidget):
-    """A box to tick for each channel; what was ticked stays while the same channels are shown."""
+    """A box to tick for each channel; what was ticked stays while those of one audience are shown."""
 
     changed = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._audience = ""
+        self._what: tuple[str, frozenset[str]] = ("", frozenset())
         self._boxes: dict[str, TickBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,9 +34,10 @@ class ChannelTicks(QWidget):
 
     def show_channels(self, audience: str, channels: Sequence[ChannelView], wanted: Collection[str]) -> None:
         """Show the channels of ``audience``; at first those of ``wanted`` are ticked, or all."""
-        same = audience == self._audience
+        what = (audience, frozenset(wanted))
+        same = what == self._what
         before = {uid: box.isChecked() for uid, box in self._boxes.items()} if same else {}
-        self._audience = audience
+        self._what = what
         self._clear()
         for one in channels:
             uid = one.channel.uid

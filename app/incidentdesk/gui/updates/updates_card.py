@@ -257,6 +257,8 @@ class UpdatesCard(RoomCard):
         template = text.template if text else draft.template
         self.template.set_value(template)
         self.edit.put(text.text if text else draft.text, template)
+        if self.edit.text.hasFocus():
+            self.edit.select_gap()
 
     def _take_place(self) -> None:
         self.keeper.move_to(f"update/{self.uid}/{self.audience_key}")  # writes what is typed first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
@@ -50,6 +50,7 @@ class WhomLine(QWidget):
         self.before.setVisible(bool(links))
         self.line.clear()
         self.show()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else it is not scrolled to
         self.line.setFocus()
 
     def confirm(self) -> None:
