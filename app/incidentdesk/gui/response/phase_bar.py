@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.phases import LIVE
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
@@ -72,7 +73,8 @@ class PhaseBar(QFrame):
             self._targets[place] = offered[place][0] if there else ""
             button.setText(_(offered[place][1]) if there else "")
             button.setVisible(there)
-        self.hand_over.setVisible(may_change and view.commander is not None and view.offered is None)
+        live = may_change and view.incident.phase in LIVE
+        self.hand_over.setVisible(live and view.commander is not None and view.offered is None)
         self._fit(self.width())
 
     def go_on(self, place: int = 0) -> None:

@@ -135,7 +135,7 @@ class ResponsePage(Page):
         if key == "hand_over":
             self.doings.hand_over()
         elif key == "mitigated":
-            self.doings.go_on("monitoring")
+            self.doings.it_worked()
         elif key in self.cards and not self.cards[key].isHidden():
             with one_frame(self):  # a card that grows moves those below it
                 self.cards[key].begin()
