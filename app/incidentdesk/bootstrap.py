@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
     from incidentdesk.services.backups import Progress
+    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.channel_kinds import ChannelKind
     from incidentdesk.services.demonstration import DemoResult
@@ -45,8 +46,9 @@ if TYPE_CHECKING:
 def report_kinds() -> dict[str, ReportKind]:
     """Every kind of document."""
     from incidentdesk.reports.closure_kind import ClosureReport
+    from incidentdesk.reports.review_kind import ReviewReport
 
-    kinds: tuple[ReportKind, ...] = (ClosureReport(),)
+    kinds: tuple[ReportKind, ...] = (ClosureReport(), ReviewReport())
     return {kind.key: kind for kind in kinds}
 
 
@@ -110,6 +112,13 @@ def secrets() -> Secrets:
     return Secrets()
 
 
+def board_page() -> PageMaker:
+    """What makes the page of the board."""
+    from incidentdesk.reports.board_page import BoardPage
+
+    return BoardPage()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -125,8 +134,8 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
     plugged = Plugged(
-        report_kinds, import_formats, register_tables, call_list, handover, runbook, partial(serve, paths),
-        channel_kinds, secrets,
+        report_kinds, import_formats, register_tables, call_list, handover, runbook, board_page,
+        partial(serve, paths), channel_kinds, secrets,
     )  # fmt: skip
     return UseCases(desk, desk.prepare(), plugged)
 
@@ -165,6 +174,7 @@ def _connected(cases: UseCases) -> Iterator[None]:
     cases.desk.database.connect(write=True, read=True)
     try:
         yield
+        cases.desk.log_openings()
     finally:
         cases.desk.database.disconnect()
 

@@ -1,7 +1,7 @@
 """A real outage of 31 March 2021, worked on in the window at its true times, up to the closed review.
 
-It is the review PM2021-004 of dfds ("ADFS Outage", MIT): certificates had expired, and nobody could sign in for
-84 minutes. Who did what is told there by initials; here people of our own do it.
+It is the review PM2021-004 of dfds ("ADFS Outage", MIT): certificates had expired, and nobody could sign in
+for 84 minutes. Who did what is told there by initials; here people of our own do it.
 """
 
 from __future__ import annotations

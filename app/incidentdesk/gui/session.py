@@ -26,6 +26,7 @@ from incidentdesk.services.views import VIEWS, View
 if TYPE_CHECKING:
     from incidentdesk.domain.registers import Entry
     from incidentdesk.gui.backup_keeper import BackupKeeper
+    from incidentdesk.gui.board.page_keeper import PageKeeper
     from incidentdesk.gui.forms.context import FormContext
     from incidentdesk.gui.runbooks.command_runner import CommandRunner
     from incidentdesk.gui.updates.sender import UpdateSender
@@ -77,6 +78,7 @@ class WindowSession(QObject):
     ) -> None:
         super().__init__()
         self.cases = cases
+        cases.desk.way = "window"
         self.tasks = tasks
         self.drafting = drafting
         self.person = person
@@ -103,6 +105,13 @@ class WindowSession(QObject):
         from incidentdesk.gui.updates.sender import UpdateSender
 
         return UpdateSender(self.cases, self.tasks, self)
+
+    @cached_property
+    def board_page(self) -> PageKeeper:
+        """The care of the board's page; imported and made once the window rests."""
+        from incidentdesk.gui.board.page_keeper import PageKeeper
+
+        return PageKeeper(self.cases, self.tasks, self)
 
     @cached_property
     def commands(self) -> CommandRunner:

@@ -12,6 +12,8 @@ from incidentdesk.services.update_use_cases import UpdateUseCases
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.backups import Backups
+    from incidentdesk.services.board import Board
+    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.call_list import CallListPrinter, CallLists
     from incidentdesk.services.channel_kinds import Kinds
@@ -66,6 +68,7 @@ class Plugged(NamedTuple):
     call_list: Callable[[], CallListPrinter]
     handover: Callable[[], HandoverPrinter]
     runbook: Callable[[], RunbookPrinter]
+    board_page: Callable[[], PageMaker]
     serve: Serve
     channel_kinds: Kinds
     secrets: Callable[[], Secrets]
@@ -171,6 +174,13 @@ class UseCases(UpdateUseCases):
         from incidentdesk.services.backups import Backups
 
         return Backups(self.desk)
+
+    @cached_property
+    def board(self) -> Board:
+        """The state of major incidents for those who wait."""
+        from incidentdesk.services.board import Board
+
+        return Board(self.desk, self.desk_uid, self._plugged.board_page)
 
     @cached_property
     def first_start(self) -> FirstStart:

@@ -78,6 +78,17 @@ def test_ticked_it_is_done_and_undo_makes_it_what_it_was(desk: Desk) -> None:
     assert (line.tick.isChecked(), line.state.text()) == (False, "Acknowledged")
 
 
+def test_undo_takes_nothing_from_others(desk: Desk) -> None:
+    hands = in_room(desk)
+    hands.add("actions", what="Restart")
+    hands.line("actions", "1").tick.setFocus()
+    desk.driver.press("Space")
+    hands.change("actions", "1", state="failed")
+    desk.driver.command("Ctrl+Shift+Z")
+    assert hands.rows("actions")[0]["state"] == "failed"
+    assert "Somebody else changed the same meanwhile" in str(desk.failures.pop())
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 def test_each_state_can_be_reached_from_its_chip(desk: Desk) -> None:
     hands = in_room(desk)

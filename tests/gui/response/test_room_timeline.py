@@ -18,7 +18,7 @@ def test_kinds_in_words_with_what_they_say(desk: Desk) -> None:
     assert (report.who, report.headline) == ("M. Oyelaran · Report of a user", "No mail")
     assert [words for words, _tone in report.chips] == ["12 users"]
     assert (done.who, done.headline, done.tone) == ("M. Oyelaran · Action 1: done", "Restart", "good")
-    assert (given.who, given.detail) == ("M. Oyelaran · Action 1: open", "R. Sato, 15 min")
+    assert (given.who, given.detail) == ("M. Oyelaran · Action 1: given out", "R. Sato, 15 min")
 
 
 def test_what_only_follows_from_an_act_is_left_out(desk: Desk) -> None:

@@ -83,6 +83,10 @@ class FieldCell(QWidget):
         else:
             widget.setEnabled(not read_only and not self._refusal)
 
+    def put_below(self, widget: QWidget) -> None:
+        """Let something that belongs to the field stand below it."""
+        self._column.addWidget(widget)
+
     def show_conflict(self, theirs: str) -> None:
         """Show what somebody else has written, and ask whose words stay. Neither is lost by it."""
         self.clear_conflict()

@@ -30,6 +30,14 @@ from incidentdesk.gui.response.response_forms import (
     return_form,
     sev_form,
 )
+from incidentdesk.gui.restricted.forms import (
+    channels_form,
+    evidence_form,
+    lift_form,
+    name_form,
+    notice_form,
+    restrict_form,
+)
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.services.pages import IncidentPage
 
@@ -153,14 +161,55 @@ def _of_response(room: IncidentRoom) -> Iterator[Offer]:
     )
 
 
+def _of_review(room: IncidentRoom) -> Iterator[Offer]:
+    def act(name: str) -> Callable[[], None]:
+        return partial(room.reviewing.do, name)
+
+    yield Offer(_("Take the draft over"), "Alt+Return", act("take"), WORK, OPEN_STATUSES, _has_review)
+    every = _("Take every draft over")
+    yield Offer(every, "Alt+Shift+Return", act("take_all"), WORK, OPEN_STATUSES, _has_review)
+    roles = _("Put roles in place of names")
+    yield Offer(roles, "Alt+O", act("write_roles"), WORK, OPEN_STATUSES, _has_review)
+    yield Offer(_("Leave the remark as it is"), "Alt+I", act("leave_it"), WORK, OPEN_STATUSES, _has_review)
+    paste = _("Paste a timeline…")
+    yield Offer(paste, "Ctrl+Shift+V", room.pasting.open, WORK, OPEN_STATUSES, _has_review)
+    yield Offer(_("Questions to ask"), "Alt+Q", act("ask"), statuses=EVERY_STATUS, applies=_has_review)
+
+
+def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
+    def ask(form: AskFor) -> Callable[[], None]:
+        return lambda: room.ask(form, EVERY_STATUS)
+
+    every = EVERY_STATUS
+    yield Offer(_("Restrict it to named people…"), "Alt+W", ask(restrict_form), WORK, every, _is_open_to_all)
+    yield Offer(_("Who may open it, and who did"), "Alt+Q", room.side.show_restricted, None, every,
+                _is_restricted)  # fmt: skip
+    for text, keys, form in (
+        (_("Name somebody…"), "Alt+N", name_form),
+        (_("Legal notice…"), "Alt+Y", notice_form),
+        (_("What not to use to talk about it…"), "Alt+U", channels_form),
+        (_("Let everybody open it again…"), "Alt+X", lift_form),
+    ):
+        yield Offer(text, keys, ask(form), WORK, every, _is_restricted)
+    yield Offer(_("Take evidence into custody…"), "Alt+E", ask(evidence_form), WORK, every, _is_restricted)
+
+
 def _of_report(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Show the report"), "Ctrl+R", room.side.show_report)
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
-GROUPS: tuple[Group, ...] = (_of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_report)
+GROUPS: tuple[Group, ...] = (
+    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_restricted, _of_review,
+    _of_report,
+)  # fmt: skip
 """The actions by subject, in the order of the menu."""
-_OWN_MENUS: dict[Group, str] = {_of_links: N_("Link with another one"), _of_response: N_("Major incident")}
+_OWN_MENUS: dict[Group, str] = {
+    _of_links: N_("Link with another one"),
+    _of_response: N_("Major incident"),
+    _of_review: N_("Review"),
+    _of_restricted: N_("Restricted to named people"),
+}
 """Subjects with a menu of their own in it."""
 
 
@@ -190,8 +239,20 @@ def _is_ordinary(page: IncidentPage) -> bool:
     return not is_raised(page)
 
 
+def _is_restricted(page: IncidentPage) -> bool:
+    return page.incident.restricted
+
+
+def _is_open_to_all(page: IncidentPage) -> bool:
+    return not page.incident.restricted
+
+
 def _is_declared(page: IncidentPage) -> bool:
     return is_raised(page) and not is_undeclared(page)
+
+
+def _has_review(page: IncidentPage) -> bool:
+    return is_raised(page)
 
 
 def _has_phases(page: IncidentPage) -> bool:

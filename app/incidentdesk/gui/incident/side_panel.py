@@ -18,6 +18,7 @@ from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.linked_panel import LinkedPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
+from incidentdesk.gui.restricted.panel import RestrictedPanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline import TimelineView
@@ -49,6 +50,7 @@ class SidePanel(QFrame):
         self.linked = LinkedPanel(session)
         self.linked.counted.connect(self._linked_counted)
         self.files = FilesPanel(session)
+        self.restricted = RestrictedPanel(session)
         OnlyFor(session, Right.WORK, self).guard(self.composer, self.files.kind, self.files.drop)
         self._session = session
         self._page: IncidentPage | None = None
@@ -74,6 +76,7 @@ class SidePanel(QFrame):
         self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
+        self.tabs.addTab(self.restricted, _("Restricted"))
         self.tabs.currentChanged.connect(self._tab_changed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
@@ -104,6 +107,8 @@ class SidePanel(QFrame):
         self.linked.show_page(page)
         self.similar.show_page(page)
         self.files.show_page(page)
+        self.restricted.show_page(page)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.restricted), incident.restricted)
         if self._report is not None:
             self._report.show_page(page)
         count = len(page.attachments)
@@ -137,6 +142,12 @@ class SidePanel(QFrame):
         """Bring callers and linked incidents into sight, with the focus on the first."""
         self.tabs.setCurrentWidget(self.linked)
         self.linked.focus_first()
+
+    def show_restricted(self) -> None:
+        """Bring into sight who may open it, with the focus where somebody is named."""
+        if self._page is not None and self._page.incident.restricted:
+            self.tabs.setCurrentWidget(self.restricted)
+            self.restricted.focus_first()
 
     def show_similar(self) -> None:
         """Bring similar incidents into sight, with the focus on the first."""

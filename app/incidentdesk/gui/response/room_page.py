@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
@@ -25,11 +26,13 @@ from incidentdesk.gui.response.room_doings import RoomDoings
 from incidentdesk.gui.response.room_head import RoomHead
 from incidentdesk.gui.response.room_read import RoomRead, read_room
 from incidentdesk.gui.response.room_warnings import RoomWarnings
+from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.seeing import RestrictedError
 
 
 class ResponsePage(Page):
@@ -189,6 +192,9 @@ class ResponsePage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.majors)
         self.stack.addWidget(self.room)
+        self.kept = KeptPage(self.session)
+        self.kept.named.connect(self._load)
+        self.stack.addWidget(self.kept)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
@@ -196,7 +202,18 @@ class ResponsePage(Page):
     def _load(self) -> None:
         if self.uid:
             ask = partial(read_room, self.session, self.uid)
-            self.session.tasks.ask(self, ask, self._show, topic="room")
+            refused = partial(self._refused, self.uid)
+            self.session.tasks.ask(self, ask, self._show, topic="room", refused=refused)
+
+    def _refused(self, uid: str, error: UserFacingError) -> bool:
+        """Say in place of the room that it is kept from whoever opens it; whether that is so."""
+        if not isinstance(error, RestrictedError) or uid != self.uid:
+            return False
+        self.read = None
+        self.kept.show_refusal(uid, error)
+        self.stack.setCurrentWidget(self.kept)
+        self.kept.focus_first()
+        return True
 
     def _show(self, read: RoomRead) -> None:
         if read.view.incident.uid != self.uid:

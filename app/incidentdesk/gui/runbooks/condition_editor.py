@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters.bar import FilterBar
 from incidentdesk.gui.filters.editor import FilterEditor
-from incidentdesk.gui.filters.tree import Path, TestPart, part_at
+from incidentdesk.gui.filters.tree import Path, TestPart, part_at, same
 from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.services.list_columns import FieldInfo
 
@@ -26,6 +26,7 @@ class ConditionEditor(QWidget):
         self.bar.add_button.setText(add)
         self.bar.add_button.setAccessibleName(add)
         self.bar.add_button.set_key_hint("")
+        self._given: JsonValue = None
         self._editor: FilterEditor | None = None
         self._fields: tuple[Sequence[FieldInfo], Lent] | None = None
         self._column = QVBoxLayout(self)
@@ -58,11 +59,13 @@ class ConditionEditor(QWidget):
             self._editor.set_fields(fields, lent)
 
     def value(self) -> JsonValue:
-        """The condition; ``None`` where there is none."""
-        return self.bar.condition()
+        """The condition, as it was given where it says the same; ``None`` where there is none."""
+        now = self.bar.condition()
+        return self._given if now is not None and same(self._given, now) else now
 
     def set_value(self, condition: JsonValue) -> None:
         """Show a condition."""
+        self._given = condition
         self.bar.show_condition(condition)
 
     def _add(self, path: Path) -> None:

@@ -12,6 +12,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
+from incidentdesk.gui.incident.room_layout import has_focus
 from incidentdesk.gui.runbooks.about_card import AboutCard
 from incidentdesk.gui.runbooks.step_reading import StepReading
 from incidentdesk.gui.runbooks.version_list import VersionList
@@ -40,7 +41,7 @@ class ReadingView(QWidget):
     def __init__(self, session: WindowSession) -> None:
         super().__init__()
         self._session = session
-        self.key, self._version = "", 0
+        self.key, self._version, self._focus_wanted = "", 0, False
         self.read: ReadRunbook | None = None
         self.steps: dict[int, StepReading] = {}
         self.header = PageHeader("", above=" ")
@@ -64,7 +65,7 @@ class ReadingView(QWidget):
 
     def open(self, key: str) -> None:
         """Show the newest version of a runbook."""
-        self.key, self._version = key, 0
+        self.key, self._version, self._focus_wanted = key, 0, True
         self._body.verticalScrollBar().setValue(0)
         self.load()
 
@@ -124,7 +125,7 @@ class ReadingView(QWidget):
     def _show(self, read: ReadRunbook) -> None:
         if read.page.line.key != self.key:
             return
-        focused: QWidget | None = self.focusWidget()
+        had_focus = has_focus(self)
         scrolled = self._body.verticalScrollBar().value()
         self.read = read
         line, book = read.page.line, read.runbook
@@ -141,7 +142,8 @@ class ReadingView(QWidget):
         self._show_sections(read)
         self._show_steps(read)
         self.versions.show_versions(read)
-        if focused is None or not focused.isVisible():
+        if self._focus_wanted or (had_focus and not has_focus(self)):
+            self._focus_wanted = False
             self.focus_first()
         self._body.verticalScrollBar().setValue(scrolled)
         self.filled.emit()

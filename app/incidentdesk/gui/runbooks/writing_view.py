@@ -13,6 +13,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook_writer import Raw, read_raw, write_raw
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.incident.room_layout import has_focus
 from incidentdesk.gui.runbooks.book_form import REVIEW_EVERY, BookForm
 from incidentdesk.gui.runbooks.compared_view import ComparedView
 from incidentdesk.gui.runbooks.remarks_card import RemarksCard
@@ -24,6 +25,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import elided_label
+from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.runbook_step_texts import Line
@@ -231,7 +233,10 @@ class WritingView(QWidget):
     def _show_lines(self, lines: list[Line]) -> None:
         self.lines.show_lines(lines)
         self.compared.show()
-        QTimer.singleShot(0, self, partial(self._body.ensureWidgetVisible, self.compared))
+        place_all()
+        self._body.show_widget(self.compared)
+        if not has_focus(self):
+            self.keep_button.setFocus()  # else the keys of this page would lead nowhere
 
     def _edited(self) -> None:
         self._dirty = True

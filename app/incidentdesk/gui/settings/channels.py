@@ -67,6 +67,7 @@ class ChannelsSection(RecordsSection):
         )
         self.above_table.insertWidget(0, self.empty)
         self.empty.hide()
+        self.card.hide()  # until it is known whether there are any
         self._keyring = True
         self._verdict: tuple[str, str, BannerTone] = ("", "", "good")
         self.panel.form.edited.connect(self._forget_verdict)

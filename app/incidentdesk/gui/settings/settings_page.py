@@ -13,6 +13,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.about import AboutSection
 from incidentdesk.gui.settings.appearance import AppearanceSection
 from incidentdesk.gui.settings.backup import backup_section
+from incidentdesk.gui.settings.board import board_section
 from incidentdesk.gui.settings.channels import ChannelsSection
 from incidentdesk.gui.settings.closing import ClosingSection
 from incidentdesk.gui.settings.hours import HoursSection
@@ -43,6 +44,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "channels": (N_("Channels"), "mail", ChannelsSection),
     "updates": (N_("Updates"), "clock", UpdatesSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
+    "board": (N_("Board"), "eye", board_section),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),
     "backup": (N_("Backup"), "save", backup_section),

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.offer_strip import OfferStrip
+from incidentdesk.gui.restricted.notice_strip import NoticeStrip
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action, shortcuts_of
+from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.reading_order import next_stop
 from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
@@ -70,9 +72,11 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         self.rail = NavigationRail(rail_items())
         self._handover_badge = HandoverBadge(session, self.rail, self)
+        self.board = BoardOpener(session, store, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.toast = Toast(self.status)
+        self.notices = NoticeStrip(session)
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
@@ -147,12 +151,7 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
-        groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in titles().items():
-            page = self.rooms.get(name)
-            if page is not None:
-                groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
-        self.sheet.show_groups(groups)
+        self.sheet.show_groups(_shortcut_groups(self))
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
 
@@ -165,6 +164,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.rooms.leave_all()
+        self.board.close()
         self._store.setValue("window/geometry", self.saveGeometry())
         self._states.remember(self.rooms)
         self._store.sync()
@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         if self.practice is not None:
             right.addWidget(self.practice)
         right.addWidget(self.offers)
+        right.addWidget(self.notices)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
         rooms = [(_(one.text or one.title), one.keys, go(one.key)) for one in offered]
         for text, keys, act in (
             *rooms,
+            (_("Board for a second screen"), "Ctrl+4", self.board.open),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (
                 _("Back to our desk") if practice else _("Practice desk"),
@@ -368,3 +370,14 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
     from incidentdesk.gui.shell.practice_banner import PracticeHead
 
     return PracticeHead(session)
+
+
+def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
+    """Every shortcut of the window, of the rooms that were made, and of the board, by its place."""
+    groups = {_("Everywhere"): shortcuts_of([window])}
+    for name, title in titles().items():
+        page = window.rooms.get(name)
+        if page is not None:
+            groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
+    groups[_("Board")] = shortcuts_of(window.board.widgets())
+    return groups
