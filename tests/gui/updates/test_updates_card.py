@@ -256,3 +256,14 @@ def test_a_new_desk_says_where_to_add_a_channel(office: Office, qtbot: QtBot) ->
         card = card_of(desk, uid)
         press(desk, card, "Add a channel")
         assert desk.opened.window.room == "settings"
+
+
+def test_what_not_to_use_stands_beside_the_text(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    with desk.office.reading() as cases:
+        cases.restricted.restrict(
+            uid, "security", "They read along", desk.office.me.uid, channels="mail, chat"
+        )
+    card = card_of(desk, uid)
+    assert card.not_by.isVisible()
+    assert card.not_by.label.text() == "Do not use: mail, chat. Somebody may read along."

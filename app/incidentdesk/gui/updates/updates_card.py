@@ -12,6 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, UpdateText
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.restricted.channel_warning import ChannelWarning
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.updates.channel_ticks import ChannelTicks
@@ -63,6 +64,7 @@ class UpdatesCard(RoomCard):
         self.template.setAccessibleName(_("What kind of text"))
         self.edit = UpdateEdit(session)
         self.standing = Standing()
+        self.not_by = ChannelWarning(session)
         self.channels = ChannelTicks(session)
         self.whom = WhomLine()
         self.acts = UpdateActs(self)
@@ -129,6 +131,7 @@ class UpdatesCard(RoomCard):
         if another:
             self.leave()
             self.uid, self.read = view.incident.uid, None
+            self.not_by.show_incident(self.uid)
             self._take_place()
         self.clock.show_due(view.response.update_due, _("None is due"))
         self.ask()
@@ -217,8 +220,8 @@ class UpdatesCard(RoomCard):
 
     def _widgets(self) -> tuple[QWidget, ...]:
         return (
-            self.clock, self.since, self.audience, self.standing, self.template, self.edit, self.channels,
-            self.whom, self.buttons, self.history,
+            self.clock, self.since, self.audience, self.not_by, self.standing, self.template, self.edit,
+            self.channels, self.whom, self.buttons, self.history,
         )  # fmt: skip
 
     def _may_write(self) -> bool:
