@@ -25,8 +25,11 @@ from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_edit import UpdateEdit
 from incidentdesk.gui.updates.update_words import last_words
 from incidentdesk.gui.updates.whom_line import WhomLine
+from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.widgets.select import SearchSelect
+from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.services import drafting
 from incidentdesk.services.response_view import RoomView
 from incidentdesk.services.update_drafts import templates_of
@@ -60,7 +63,7 @@ class UpdatesCard(RoomCard):
         )
         self.audience.setAccessibleName(_("Who is told"))
         self.audience.set_value("internal")
-        self.template = SegmentedControl([], clearable=False)
+        self.template = SearchSelect()
         self.template.setAccessibleName(_("What kind of text"))
         self.edit = UpdateEdit(session)
         self.standing = Standing()
@@ -145,7 +148,9 @@ class UpdatesCard(RoomCard):
         """The text, at its first gap."""
         if self.isHidden() or self.edit.isHidden():
             return False
+        self._scroll_to(self.buttons)  # as much of what belongs to the text as there is room for
         self.edit.text.setFocus()
+        self._scroll_to(self.edit.text)
         self.edit.select_gap()
         return True
 
@@ -224,6 +229,13 @@ class UpdatesCard(RoomCard):
             self.channels, self.whom, self.buttons, self.history,
         )  # fmt: skip
 
+    def _scroll_to(self, widget: QWidget) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, PageBody):
+            above = above.parentWidget()
+        if above is not None:
+            above.show_widget(widget)
+
     def _may_write(self) -> bool:
         return self._room is not None and self.may_change(self._room) and self.read is not None
 
@@ -267,7 +279,7 @@ class UpdatesCard(RoomCard):
         self.keeper.move_to(f"update/{self.uid}/{self.audience_key}")  # writes what is typed first
         self.dirty, self._trouble = False, None
         self.whom.hide()
-        self.template.set_options([(key, _(title)) for key, title in templates_of(self.audience_key)])
+        self.template.set_choices([Choice(key, _(title)) for key, title in templates_of(self.audience_key)])
         self.edit.put("", "")
         self.keeper.load(self._offer)
 
