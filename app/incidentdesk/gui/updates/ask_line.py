@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -84,7 +84,10 @@ class Asks(QWidget):
         """The line that asks something now."""
         return next((one for one in (self.whom, self.note) if not one.isHidden()), None)
 
-    def put_away(self) -> None:
-        """Ask nothing."""
+    def put_away(self, back: QWidget) -> None:
+        """Ask nothing; the focus, where it is here, goes ``back``."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            back.setFocus()
         for one in (self.whom, self.note):
             one.hide()

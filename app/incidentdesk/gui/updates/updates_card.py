@@ -134,11 +134,9 @@ class UpdatesCard(RoomCard):
 
     def back(self) -> bool:
         """Put the line away that asks something."""
-        asking = self.asks.open()
-        if asking is None:
+        if self.asks.open() is None:
             return False
-        asking.hide()
-        self.edit.text.setFocus()
+        self.asks.put_away(self.edit.text)
         return True
 
     def ask(self, template: str = "") -> None:
@@ -177,7 +175,7 @@ class UpdatesCard(RoomCard):
         """What is written here is in the desk by now."""
         self.keeper.forget()
         self.dirty, self._trouble = False, None
-        self.asks.put_away()
+        self.asks.put_away(self.edit.text)
         self.ask()
 
     def start_afresh(self) -> None:
@@ -242,7 +240,7 @@ class UpdatesCard(RoomCard):
     def _take_place(self) -> None:
         self.keeper.move_to(f"update/{self.uid}/{self.audience_key}")  # writes what is typed first
         self.dirty, self._trouble = False, None
-        self.asks.put_away()
+        self.asks.put_away(self.edit.text)
         self.template.set_choices([Choice(key, _(title)) for key, title in templates_of(self.audience_key)])
         self.edit.put("", "")
         self.keeper.load(self._offer)
