@@ -35,7 +35,7 @@ MODULES = (
     "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering", "widgets.records",
     "handing.next_hands", "incident.word_line", "incident.logging_again", "incident.stage_panel",
     "widgets.one_frame", "response.response_forms", "restricted.kept_page",
-    "incident.room_actions", "incident.steps",
+    "review.paste_part", "review.reviewing", "incident.room_actions", "incident.steps",
     "incident.outage_part", "widgets.stepper", "incident.after_closing", "incident.room_layout",
     "incident.turns", "incident.copying", "incident.telling_part", "incident.incident_page",
     "signing.people_list", "signing.sign_in_page", "settings.form", "settings.section", "settings.panel",
