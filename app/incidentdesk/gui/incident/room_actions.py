@@ -158,6 +158,7 @@ def _of_response(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(
         _("Return to the desk's process…"), "Alt+R", ask(return_form, opened), WORK, opened, is_raised
     )
+    yield from _of_restricted(room)
 
 
 def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
@@ -183,14 +184,11 @@ def _of_report(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
-GROUPS: tuple[Group, ...] = (
-    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_restricted, _of_report,
-)  # fmt: skip
+GROUPS: tuple[Group, ...] = (_of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_report)
 """The actions by subject, in the order of the menu."""
 _OWN_MENUS: dict[Group, str] = {
     _of_links: N_("Link with another one"),
-    _of_response: N_("Major incident"),
-    _of_restricted: N_("Restricted to named people"),
+    _of_response: N_("Major, or restricted"),
 }
 """Subjects with a menu of their own in it."""
 
