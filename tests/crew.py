@@ -18,6 +18,7 @@ ROLES_IN_WORDS = {
     "reopen": "leads and administrators",
     "registers": "leads and administrators",
     "settings": "administrators",
+    "name_people": "leads and administrators",
     "approve_commands": "administrators",
 }
 """Who may, as a refusal says it, by right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
     from incidentdesk.services.backups import Progress
+    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.call_list import CallListPrinter
+    from incidentdesk.services.channel_kinds import ChannelKind
     from incidentdesk.services.demonstration import DemoResult
     from incidentdesk.services.handovers import HandoverPrinter
     from incidentdesk.services.import_formats import Format
@@ -38,13 +40,15 @@ if TYPE_CHECKING:
     from incidentdesk.services.reporting import ReportKind
     from incidentdesk.services.restoring import Restored
     from incidentdesk.services.runbooks import RunbookPrinter
+    from incidentdesk.services.secrets_kept import Secrets
 
 
 def report_kinds() -> dict[str, ReportKind]:
     """Every kind of document."""
     from incidentdesk.reports.closure_kind import ClosureReport
+    from incidentdesk.reports.review_kind import ReviewReport
 
-    kinds: tuple[ReportKind, ...] = (ClosureReport(),)
+    kinds: tuple[ReportKind, ...] = (ClosureReport(), ReviewReport())
     return {kind.key: kind for kind in kinds}
 
 
@@ -93,6 +97,28 @@ def runbook() -> RunbookPrinter:
     return RunbookReport()
 
 
+def channel_kinds() -> tuple[ChannelKind, ...]:
+    """Every kind of channel by which updates go out."""
+    from incidentdesk.services.apprise_channels import EmailChannel, ServiceChannel, WebhookChannel
+
+    return EmailChannel(), ServiceChannel(), WebhookChannel()
+
+
+@cache
+def secrets() -> Secrets:
+    """What channels sign in with: one for all desks, so that a change of desk does not forget a session's."""
+    from incidentdesk.services.secrets_kept import Secrets
+
+    return Secrets()
+
+
+def board_page() -> PageMaker:
+    """What makes the page of the board."""
+    from incidentdesk.reports.board_page import BoardPage
+
+    return BoardPage()
+
+
 def system_time() -> SystemTime:
     """The computer's clock, in the computer's zone (UTC where it names none)."""
     try:
@@ -108,8 +134,9 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
     """
     desk = Desk(DeskDatabase(paths.desk), time, ProcessLibrary(paths.processes))
     plugged = Plugged(
-        report_kinds, import_formats, register_tables, call_list, handover, runbook, partial(serve, paths)
-    )
+        report_kinds, import_formats, register_tables, call_list, handover, runbook, board_page,
+        partial(serve, paths), channel_kinds, secrets,
+    )  # fmt: skip
     return UseCases(desk, desk.prepare(), plugged)
 
 

@@ -108,10 +108,10 @@ class Desk:
         self.driver.settle()
 
 
-def new_office(folder: Path) -> Office:
-    """A new desk in ``folder``."""
+def new_office(folder: Path, start: datetime = START) -> Office:
+    """A new desk in ``folder``, at ``start``."""
     paths = desk_paths(folder / "desk" / "desk.sqlite3")
-    time = ManualTime(START, BERLIN)
+    time = ManualTime(start, BERLIN)
     with bootstrap.headless(paths, time) as cases:
         me, _changes = cases.people.write_person(Person("", "M. Oyelaran", "administrator"), "")
         known = Reporter("", "Dana Whitlock", "ext. 4410", place="Ward 3")

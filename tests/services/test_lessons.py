@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
 
+from incidentdesk.base.paths import DeskPaths
+from incidentdesk.base.time_source import ManualTime
+from incidentdesk.bootstrap import headless
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
-from services.response_desk import ResponseDesk
+from incidentdesk.domain.records import Person
+from incidentdesk.services.stage_work import GateRefusedError
+from services.response_desk import ResponseDesk, make_desk
+
+ROW_COLUMN = '    {key = "row", kind = "text", label = "Row", hidden = true},\n'
 
 
 @pytest.fixture
@@ -87,6 +96,99 @@ def test_taken_up_again_and_closed_again_adds_only_new_lessons(room_desk: Respon
         ("Add a canary", "done"),
         ("Watch the queue", "open"),
     ]
+
+
+def again(desk: ResponseDesk, ref: str) -> list[dict[str, JsonValue]]:
+    """Take it up again, and come to its review again; gives the lessons as they are there."""
+    desk.cases.response.go_to(ref, "investigating", desk.me, reason="It is back")
+    desk.resolve(ref)
+    desk.review(ref)
+    written = desk.page(ref).facts["lessons"]
+    assert isinstance(written, list)
+    return [dict(row) for row in written if isinstance(row, dict)]
+
+
+def test_a_lesson_that_is_reworded_stays_one_follow_up(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    learn(desk, ref, lesson(desk, "Add a canary", "Ines"), lesson(desk, "Watch the queue", "Rosa"))
+    first, second = close(desk, ref)
+    canary, queue = again(desk, ref)
+    assert (canary["row"], queue["row"]) == (first.uid, second.uid)
+    queue |= {"what": "Alert on the queue", "owner": desk.people["Tim"], "turns_into": "monitor"}
+    learn(desk, ref, queue, canary)
+    one, other = close(desk, ref)
+    assert one == first
+    assert (other.uid, other.text, other.owner_name, other.kind) == (
+        second.uid, "Alert on the queue", "Tim", "monitor",
+    )  # fmt: skip
+    assert [one.headline for one in desk.told(ref, "follow_up_changed")] == ["Follow-up 2 changed"]
+
+
+def test_what_was_changed_on_the_follow_up_itself_stays(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    learn(desk, ref, lesson(desk, "Add a canary", "Ines"), lesson(desk, "Watch the queue", "Rosa"))
+    first, second = close(desk, ref)
+    desk.cases.follow_ups.change(first.uid, {"owner": "Paul"}, desk.me)
+    desk.cases.follow_ups.change(second.uid, {"state": "done"}, desk.me)
+    canary, queue = again(desk, ref)
+    canary["what"] = "Add two canaries"
+    learn(desk, ref, canary, {**queue, "state": "declined", "evidence": "Not worth it"})
+    one, other = close(desk, ref)
+    assert (one.text, one.owner_name) == ("Add two canaries", "Paul")
+    assert (other.state, other.why_dropped) == ("done", "")
+
+
+def test_a_lesson_that_is_declined_in_the_second_review_is_dropped(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    learn(desk, ref, lesson(desk, "Add a canary", "Ines"))
+    close(desk, ref)
+    (canary,) = again(desk, ref)
+    learn(desk, ref, {**canary, "state": "declined", "evidence": "Not worth it"})
+    (one,) = close(desk, ref)
+    assert (one.state, one.why_dropped, one.is_open) == ("dropped", "Not worth it", False)
+
+
+def test_declining_a_lesson_needs_a_reason(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    declined = lesson(desk, "Buy another store", "Rosa", state="declined")
+    learn(desk, ref, lesson(desk, "Add a canary", "Ines"), declined)
+    with pytest.raises(GateRefusedError, match="row 2: Evidence, or why it was declined is missing"):
+        close(desk, ref)
+    learn(desk, ref, {**declined, "evidence": "Too dear"})
+    assert not close(desk, ref)
+
+
+def test_a_desk_that_began_with_version_1_goes_on(desk_paths: DeskPaths, time: ManualTime) -> None:
+    """Its process has no column for the follow-up of a lesson: the words tell which it is."""
+    with headless(desk_paths, time) as cases:
+        me = cases.people.write_person(Person("", "M. Oyelaran", "administrator"), "")[0].uid
+        ref = make_desk(cases, time, me, ("Ines", "Paul", "Rosa", "Tim")).raised("sev2")
+        text = cases.desk.library.newest("sre").text
+    before, lessons = text.replace("version = 2", "version = 1", 1).split('{key = "lessons"')
+    assert ROW_COLUMN in lessons
+    older = '{key = "lessons"'.join((before, lessons.replace(ROW_COLUMN, "")))
+    with sqlite3.connect(desk_paths.desk) as file:
+        sha256 = hashlib.sha256(older.encode()).hexdigest()
+        file.execute(
+            "UPDATE process_text SET version = 1, text = ?, sha256 = ? WHERE key = 'sre'", (older, sha256)
+        )
+        file.execute("UPDATE run SET version = 1 WHERE process = 'sre'")
+    file.close()
+    with headless(desk_paths, time) as cases:
+        people = {one.name: one.uid for one in cases.people.staff()}
+        desk = ResponseDesk(cases, time, me, people, "")
+        assert desk.page(ref).definition.version == 1
+        desk.resolve(ref)
+        desk.review(ref)
+        canary = lesson(desk, "Add a canary", "Ines")
+        learn(desk, ref, canary)
+        close(desk, ref)
+        again(desk, ref)
+        learn(desk, ref, canary, lesson(desk, "Watch the queue", "Rosa"))
+        assert [one.text for one in close(desk, ref)] == ["Add a canary", "Watch the queue"]
+        newer = desk.page(desk.raised("sev2"))
+        assert newer.definition.version == 2
+        assert {one.key: one.version for one in cases.desk.library.all()}["sre"] == 2
 
 
 def test_gone_back_with_a_closed_review_they_are_there_and_nothing_is_due(

@@ -137,7 +137,7 @@ def test_taken_back_it_stays_with_a_correction_and_can_be_pasted_again(
 ) -> None:
     desk, pastings = room_desk, room_desk.cases.pasted_timelines
     cause = paste(desk, ref, TEXT).cause
-    assert pastings.undo(ref, cause, desk.people["Ines"]) == 4
+    assert pastings.undo(ref, cause, desk.people["Ines"])[0] == 4
     correction = desk.page(ref).entries[-1]
     assert correction.kind == "correction"
     assert correction.parameters["corrects"] == [one.uid for one in pasted(desk, ref)]

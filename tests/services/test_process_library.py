@@ -57,11 +57,11 @@ def test_nothing_is_logged_under_the_process_of_what_is_raised(walk: Walk, tmp_p
     with pytest.raises(RefusedError, match="Raise a major incident, or promote one"):
         walk.cases.administration.make_default("sre", walk.me)
     own = tmp_path / "sre.toml"
-    own.write_text(walk.cases.desk.library.newest("sre").text.replace("version = 1", "version = 2"), "utf-8")
+    own.write_text(walk.cases.desk.library.newest("sre").text.replace("version = 2", "version = 3"), "utf-8")
     with pytest.raises(RefusedError, match="not logged under"):
         walk.cases.administration.add_process(own, walk.me, make_default=True)
     assert walk.cases.administration.settings().default_process == "itil"
-    assert walk.cases.desk.library.newest("sre").version == 1, "nothing was copied"
+    assert walk.cases.desk.library.newest("sre").version == 2, "nothing was copied"
 
 
 @pytest.mark.parametrize(

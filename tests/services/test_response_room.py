@@ -11,7 +11,7 @@ from incidentdesk.domain.chain import check_chain
 from incidentdesk.domain.records import Person
 from incidentdesk.services.response_notes import NOTES, Note
 from incidentdesk.services.stage_work import GateRefusedError
-from services.response_desk import ResponseDesk
+from services.response_desk import RESOLUTION, ResponseDesk
 
 
 @pytest.fixture
@@ -308,3 +308,35 @@ def test_an_action_of_the_review_needs_an_owner_and_a_day(room_desk: ResponseDes
     assert len(said) == 2
     assert "Owner is missing" in said[0]
     assert "Due is missing" in said[1]
+
+
+def test_a_phase_is_gone_to_with_the_answers_its_gate_asks_for_or_not_at_all(
+    room_desk: ResponseDesk, number: str
+) -> None:
+    response, me = room_desk.cases.response, room_desk.me
+    answers = {**RESOLUTION, "last_update": "none_due"}
+    with pytest.raises(GateRefusedError, match="Say when the impact ended"):
+        response.go_to(number, "resolved", me, reason="Over", answers=answers)
+    assert "resolution" not in room_desk.page(number).facts
+    response.go_to(number, "resolved", me, reason="Over", answers=answers, ended=room_desk.now())
+    view = room_desk.room(number)
+    assert view.incident.phase == "resolved"
+    assert view.milestones["mitigated"] == room_desk.now()
+    assert [one.headline for one in room_desk.told(number, "impact_end")]
+
+
+def test_an_impact_cannot_end_before_it_began_whatever_the_phase(
+    room_desk: ResponseDesk, number: str
+) -> None:
+    response, me = room_desk.cases.response, room_desk.me
+    response.set_milestone(number, "impact_started", room_desk.now(10), me)
+    with pytest.raises(UsageError, match="would be after"):
+        response.go_to(number, "monitoring", me, reason="Over", ended=room_desk.now(20))
+    assert room_desk.room(number).incident.phase == "investigating"
+
+
+def test_rows_that_others_add_are_no_answers(room_desk: ResponseDesk, number: str) -> None:
+    with pytest.raises(RefusedError, match="row by row"):
+        room_desk.cases.response.go_to(
+            number, "identified", room_desk.me, answers={"actions": [{"what": "Mine alone"}]}
+        )

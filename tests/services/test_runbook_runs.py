@@ -179,3 +179,54 @@ def test_a_time_box_is_a_moment_and_counts_through_sleep(walk: Walk) -> None:
     again = walk.cases.runbook_runs.one(view.run.uid)
     assert again.progress.of(1).due == due
     assert again.now > due
+
+
+def test_a_check_off_is_taken_back_and_the_timeline_tells_both(walk: Walk) -> None:
+    runs = walk.cases.runbook_runs
+    uid, view = begun(walk)
+    run = view.run.uid
+    runs.check_off(run, 1, "ok", walk.me, answer="one")
+    runs.check_off(run, 2, "failed", walk.me)
+    view, changes = runs.take_back(run, 2, walk.me)
+    assert (states(view), view.progress.escalated) == (["ok", "open", "passed"], ())
+    assert changes.incidents == {uid}
+    assert told(walk, uid)[-1][0] == "Step 2: Taken back"
+    view, _changes = runs.take_back(run, 1, walk.me)
+    assert states(view)[0] == "open"
+    with pytest.raises(RefusedError, match="not checked off"):
+        runs.take_back(run, 1, walk.me)
+    assert walk.cases.runbooks.page("label-printer").line.usage.failed_steps == 0
+
+
+def test_a_run_that_had_ended_goes_on_when_its_last_step_is_taken_back(walk: Walk) -> None:
+    runs = walk.cases.runbook_runs
+    uid, view = begun(walk)
+    runs.check_off(view.run.uid, 1, "ok", walk.me, answer="one")
+    view, _changes = runs.check_off(view.run.uid, 2, "ok", walk.me)
+    assert view.run.state == "finished"
+    view, _changes = runs.take_back(view.run.uid, 2, walk.me)
+    assert (view.run.state, view.run.ended, view.progress.next) == ("running", None, 2)
+    runs.check_off(view.run.uid, 2, "ok", walk.me)
+    runs.start(uid, "label-printer", walk.me)
+    with pytest.raises(RefusedError, match="gone through already"):
+        runs.take_back(view.run.uid, 2, walk.me)
+
+
+def test_an_answer_that_was_taken_back_decides_nothing(walk: Walk) -> None:
+    runs = walk.cases.runbook_runs
+    _uid, view = begun(walk)
+    view, _changes = runs.check_off(view.run.uid, 1, "ok", walk.me, answer="many")
+    assert states(view) == ["ok", "open", "waiting"]
+    runs.check_off(view.run.uid, 1, "ok", walk.me, answer="one")
+    view, _changes = runs.take_back(view.run.uid, 1, walk.me)
+    assert view.progress.of(1).last is not None
+    assert view.progress.of(1).last.answer == "many"
+    assert states(view) == ["ok", "open", "waiting"]
+
+
+def test_who_may_not_work_takes_nothing_back(walk: Walk) -> None:
+    runs = walk.cases.runbook_runs
+    _uid, view = begun(walk)
+    runs.check_off(view.run.uid, 1, "ok", walk.me, answer="one")
+    with pytest.raises(NotAllowedError):
+        runs.take_back(view.run.uid, 1, hire(walk.cases).uid("read_only"))

@@ -9,6 +9,7 @@ from incidentdesk import __version__
 from incidentdesk.base.texts import N_, _
 from incidentdesk.cli import (
     backing_up,
+    board,
     bulk,
     callbacks,
     closing,
@@ -63,6 +64,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_registers(add)
     outages.add_outages(add)
     response_parser.add_responses(add)
+    board.add_board(add("board", board.board, _("what stakeholders may see; also as a page")))
     restricting.add_restricting(add)
     _add_reading(add)
     _add_export(add)
@@ -189,9 +191,12 @@ def _add_reading(add: Add) -> None:
     what = index.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help=_("compare it with the incidents"))
     what.add_argument("--rebuild", action="store_true", help=_("make it anew"))
-    report = add("report", reading.report, _("the closure report as PDF"))
+    report = add("report", reading.report, _("the closure report, or the review, as PDF"))
     report.add_argument("number")
-    report.add_argument("--kind", default="closure")
+    report.add_argument("--kind", default="closure", help=_("closure, or review of a major incident"))
+    report.add_argument(
+        "--with-names", action="store_true", help=_("name people in timeline and lessons of a review")
+    )
     report.add_argument("--out", required=True, metavar="FILE.pdf")
     report.add_argument("--reissue", metavar="REASON", help=_("issue the next version"))
     report.add_argument("--preview", action="store_true", help=_("do not issue it"))

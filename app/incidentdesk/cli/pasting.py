@@ -16,6 +16,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import moment_text
 from incidentdesk.domain.moments import moment_to_json
 from incidentdesk.intake.pasted_result import LeftWhy, Missing, PastedTimeline, ZoneSource
+from incidentdesk.intake.pasted_texts import zone_text
 from incidentdesk.intake.pasted_timeline import read_timeline
 from incidentdesk.services.import_types import Control
 from incidentdesk.services.pasted_timelines import Pasted, PasteLook, PasteResult
@@ -63,7 +64,7 @@ def _undo(context: Context) -> int:
     given = context.arguments
     if given.file:
         raise UsageError(_("A file is pasted, or a pasting is taken back."), _("Leave one of the two out."))
-    count = context.cases.pasted_timelines.undo(given.number, given.undo, context.person)
+    count, _changes = context.cases.pasted_timelines.undo(given.number, given.undo, context.person)
     words = ngettext(
         "A correction says that {n} pasted entry does not hold; it stays on the timeline.",
         "A correction says that {n} pasted entries do not hold; they stay on the timeline.",
@@ -110,7 +111,8 @@ def _look_words(read: PastedTimeline, look: PasteLook) -> list[str]:
         lines.append(
             "  ".join(part for part in (moment_text(one.moment, with_zone=True), first, mark) if part)
         )
-    lines.append(_zone_words(read))
+    zone = zone_text(read)
+    lines.append(_("{zone}; --zone says another").format(zone=zone) if _is_guessed(read) else zone)
     lines += [_("Doubt, line {line}: {text}").format(line=one.line, text=one.text) for one in read.doubts]
     inside = [one for one in read.left if one.why is LeftWhy.NO_TIME]
     lines += [_("Left over, line {line}: {text}").format(line=one.line, text=one.text) for one in inside]
@@ -128,14 +130,8 @@ def _look_words(read: PastedTimeline, look: PasteLook) -> list[str]:
     return lines
 
 
-def _zone_words(read: PastedTimeline) -> str:
-    words = {
-        ZoneSource.WRITTEN: _("Zone: {zone}, as the text says"),
-        ZoneSource.ENTRIES: _("Zone: {zone}, as single times say"),
-        ZoneSource.GIVEN: _("Zone: {zone}, as you said"),
-        ZoneSource.DESK: _("Zone: {zone}, that of the desk, for the text names none; --zone says another"),
-    }
-    return words[read.zone.source].format(zone=read.zone.words)
+def _is_guessed(read: PastedTimeline) -> bool:
+    return read.zone.source is ZoneSource.DESK
 
 
 def _result_words(look: PasteLook, result: PasteResult) -> list[str]:

@@ -47,16 +47,16 @@ def process(context: Context) -> int:
 
 
 def report(context: Context) -> int:
-    """``report NUMBER [--kind closure] --out FILE.pdf``: issues it once, then gives the same bytes again."""
+    """``report NUMBER [--kind closure|review] --out FILE.pdf``: issued once, then the same bytes again."""
     given, reporting = context.arguments, context.cases.reporting
     latest = None if given.preview else reporting.latest(given.number, context.person, given.kind)
     if given.preview:
-        data = reporting.preview(given.number, context.person, given.kind).data
+        data = reporting.preview(given.number, context.person, given.kind, with_names=given.with_names).data
     elif latest is not None and not given.reissue:
         data = reporting.bytes_of(latest)
     else:
         latest, data, _changes = reporting.issue(
-            given.number, context.person, given.kind, given.reissue or ""
+            given.number, context.person, given.kind, given.reissue or "", with_names=given.with_names
         )
     path = Path(given.out)
     try:

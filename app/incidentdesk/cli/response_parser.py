@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from incidentdesk.base.texts import _
-from incidentdesk.cli import pasting
+from incidentdesk.cli import pasting, updating
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.responses import TABLES, promote, raise_, response, return_
 from incidentdesk.cli.top import add_common
@@ -39,6 +39,9 @@ def add_responses(add: Add) -> None:
     one.set_defaults(writes=True)
     pasting.add_pasting(
         add("paste-timeline", pasting.paste_timeline, _("let a timeline written elsewhere become entries"))
+    )
+    updating.add_updating(
+        add("update", updating.update, _("what people are told of a major incident: draft, send, list"))
     )
     _add_response(add("response", response, _("the response room of a major incident")))
 

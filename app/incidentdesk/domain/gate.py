@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import Bindings, FieldFacts, holds
@@ -102,7 +102,7 @@ def _gaps(stage: Stage, field: Field, asking: Asking) -> list[Missing]:
     if not _is_offered(field, value, asking):
         say = _("{label}: the answer does not fit any more; choose again").format(label=field.label)
         return [Missing(stage.key, field.key, field.label, say)]
-    return _gaps_in_rows(stage, field, value)
+    return _gaps_in_rows(stage, field, value, asking)
 
 
 def _is_offered(field: Field, value: JsonValue, asking: Asking) -> bool:
@@ -115,13 +115,17 @@ def _is_offered(field: Field, value: JsonValue, asking: Asking) -> bool:
     )
 
 
-def _gaps_in_rows(stage: Stage, field: Field, value: JsonValue) -> list[Missing]:
+def _gaps_in_rows(stage: Stage, field: Field, value: JsonValue, asking: Asking) -> list[Missing]:
+    """What rows lack; conditions of columns are asked against the cells of their row."""
     if field.kind != "table" or not isinstance(value, list):
         return []
     gaps = []
     for number, row in enumerate(value, start=1):
+        if not isinstance(row, dict):
+            continue
+        of_row = replace(asking, facts=row)
         for column in field.columns:
-            if column.required and isinstance(row, dict) and is_missing(row.get(column.key)):
+            if is_missing(row.get(column.key)) and is_required(column, of_row):
                 say = _("{label}, row {row}: {column} is missing").format(
                     label=field.label, row=number, column=column.label
                 )

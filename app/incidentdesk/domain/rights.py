@@ -27,6 +27,8 @@ class Right(StrEnum):
     """Retire entries of the registers or bring them back, and fill a register from a file."""
     SETTINGS = "settings"
     """Change the desk's settings, staff and processes; bring in and take back imports."""
+    NAME_PEOPLE = "name_people"
+    """Print a review in which people are named, in place of their roles."""
     APPROVE_COMMANDS = "approve_commands"
     """Let a runbook's command run."""
 

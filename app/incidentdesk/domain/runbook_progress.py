@@ -15,6 +15,9 @@ from incidentdesk.domain.conditions import holds
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.runbook import ESCALATE, Runbook, Step, step_fields
 
+TAKEN_BACK = "undone"
+"""The result of a check-off that takes the one before it back."""
+
 
 @dataclass(frozen=True)
 class CheckOff:
@@ -91,6 +94,7 @@ def progress(
     fields: Mapping[str, FieldFacts],
 ) -> Progress:
     """How far a run is that ``started`` then; ``check_offs`` are in the order in which they were made."""
+    check_offs = standing(check_offs)
     done = _replay(runbook, check_offs)
     all_fields = {**fields, **step_fields(range(1, len(runbook.steps) + 1))}
     said: dict[str, JsonValue] = {}
@@ -108,6 +112,19 @@ def progress(
         free = free and state not in {"open", "waiting"} and step.number not in done.escalated
     following = next((one.step.number for one in states if one.state == "open"), None)
     return Progress(tuple(states), following, tuple(sorted(done.escalated)))
+
+
+def standing(check_offs: Sequence[CheckOff]) -> tuple[CheckOff, ...]:
+    """Those that hold: one that was taken back is as if it had never been made."""
+    kept: list[CheckOff] = []
+    for one in check_offs:
+        if one.result != TAKEN_BACK:
+            kept.append(one)
+            continue
+        last = next((place for place in range(len(kept) - 1, -1, -1) if kept[place].step == one.step), None)
+        if last is not None:
+            del kept[last]
+    return tuple(kept)
 
 
 def _state(step: Step, done: _Replayed, *, applies: bool, free: bool) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from incidentdesk.base.time_source import Instant, in_zone
+from incidentdesk.base.time_source import Instant, at_local, in_zone
 from incidentdesk.domain.blameless import sentences
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.update_words import UpdateWords
@@ -140,13 +140,36 @@ def check_update(
     )
 
 
+def first_gap(text: str) -> str:
+    """The first gap that is still in ``text``; empty where none is."""
+    found = _GAP.search(text)
+    return found[0] if found else ""
+
+
+def stated_next(text: str, words: UpdateWords, now: Instant, zone: ZoneInfo) -> Instant | None:
+    """When ``text`` says that the next update comes: the next time that the clock shows so in ``zone``."""
+    clock = next(_clocks_of_next(text, words), None)
+    if clock is None:
+        return None
+    today = in_zone(now.ms, zone).local().date()
+    for day in (today, today + timedelta(days=1)):
+        at = at_local(day, *clock, zone)
+        if at.ms > now.ms:
+            return at
+    return None
+
+
 def _states_next(text: str, words: UpdateWords) -> bool:
     """Whether a time stands in the sentence that speaks of the next update."""
+    return next(_clocks_of_next(text, words), None) is not None
+
+
+def _clocks_of_next(text: str, words: UpdateWords) -> Iterator[tuple[int, int]]:
     for match in words.next_update.finditer(text):
         rest = re.split(r"[.!?](?:\s|$)|\n", text[match.end() : match.end() + _FAR], maxsplit=1)[0]
-        if any(int(clock[1]) < 24 and int(clock[2]) < 60 for clock in _CLOCK.finditer(rest)):
-            return True
-    return False
+        for clock in _CLOCK.finditer(rest):
+            if int(clock[1]) < 24 and int(clock[2]) < 60:
+                yield int(clock[1]), int(clock[2])
 
 
 def _outward(

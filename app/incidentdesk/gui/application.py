@@ -118,6 +118,7 @@ def opened(
         for page in window.rooms.made().values():
             page.close_down()
         window.parting.close_down()
+        session.close_down()
         tasks.close_drafts(drafting.close)
         tasks.close()
         window.deleteLater()
@@ -190,6 +191,9 @@ def _show_when_filled(shown: Opened, warm_up: WarmUp) -> None:
         collecting.go_on()
         warm_up.start()
         _keep_backups(shown)
+        shown.session.board_page.failed.connect(partial(show_failure, window.banner))
+        shown.session.board_page.start()
+        window.board.open_again()
 
     window.rooms[window.room].filled.connect(paint, Qt.ConnectionType.SingleShotConnection)
     QTimer.singleShot(FIRST_FRAME_MS, window, paint)

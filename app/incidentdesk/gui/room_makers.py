@@ -63,7 +63,14 @@ def _day(session: WindowSession) -> dict[str, MakePage]:
 
         return RegistersPage(session)
 
-    return {"follow_ups": follow_ups, "handover": handover, "registers": registers}
+    def runbooks() -> Page:
+        from incidentdesk.gui.runbooks.runbooks_page import RunbooksPage
+
+        return RunbooksPage(session)
+
+    return {
+        "follow_ups": follow_ups, "handover": handover, "registers": registers, "runbooks": runbooks,
+    }  # fmt: skip
 
 
 def _desk(session: WindowSession, choose_theme: Callable[[str], None]) -> dict[str, MakePage]:

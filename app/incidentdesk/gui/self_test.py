@@ -38,7 +38,7 @@ def window_proofs(cases: UseCases, drafting: Drafting, person: Person, paths: De
     with opened(cases, drafting, person, paths, sample=False, theme="light") as shown:
         shown.window.show()
         with without_failure(shown.tasks):
-            return [_drawing(), _rooms(shown), *_forms(shown), _document(shown)]
+            return [_drawing(), _rooms(shown), _board(shown), *_forms(shown), _document(shown)]
 
 
 def _drawing() -> str:
@@ -72,6 +72,22 @@ def _rooms(shown: Opened) -> str:
         window.show_room("settings", section)
         settle(window, tasks)
     return _("A window with {n} pages: {names}").format(n=len(window.rooms), names=", ".join(window.rooms))
+
+
+def _board(shown: Opened) -> str:
+    opener = shown.window.board
+    opener.open()
+    settle(shown.window, shown.tasks)
+    board = opener.board
+    if board is None or board.view.state is None or board.grab().isNull():
+        raise ProofError(_("The board cannot be shown."))
+    made: list[str] = []
+    shown.tasks.make(shown.window, shown.session.cases.board.page, made.append)
+    settle(shown.window, shown.tasks)
+    opener.close()
+    if not made:
+        raise ProofError(_("The page of the board cannot be made."))
+    return _("The board opens, and its page is made")
 
 
 def _some_incident(shown: Opened) -> str:

@@ -26,7 +26,10 @@ from incidentdesk.services.views import VIEWS, View
 if TYPE_CHECKING:
     from incidentdesk.domain.registers import Entry
     from incidentdesk.gui.backup_keeper import BackupKeeper
+    from incidentdesk.gui.board.page_keeper import PageKeeper
     from incidentdesk.gui.forms.context import FormContext
+    from incidentdesk.gui.runbooks.command_runner import CommandRunner
+    from incidentdesk.gui.updates.sender import UpdateSender
 
 
 class Surroundings(NamedTuple):
@@ -95,6 +98,38 @@ class WindowSession(QObject):
         from incidentdesk.gui.backup_keeper import BackupKeeper
 
         return BackupKeeper(self.cases, self.tasks, self)
+
+    @cached_property
+    def update_sender(self) -> UpdateSender:
+        """What lets updates go out; imported and made where one is sent."""
+        from incidentdesk.gui.updates.sender import UpdateSender
+
+        return UpdateSender(self.cases, self.tasks, self)
+
+    @cached_property
+    def board_page(self) -> PageKeeper:
+        """The care of the board's page; imported and made once the window rests."""
+        from incidentdesk.gui.board.page_keeper import PageKeeper
+
+        return PageKeeper(self.cases, self.tasks, self)
+
+    @cached_property
+    def commands(self) -> CommandRunner:
+        """What runs commands of runbooks; made with the first page that shows one."""
+        from incidentdesk.gui.runbooks.command_runner import CommandRunner
+
+        return CommandRunner(self.cases, self.tasks, self)
+
+    def going_on(self) -> str:
+        """What would end with the window, in words; empty where nothing would."""
+        commands = self.commands.going_on() if "commands" in self.__dict__ else ""
+        sending = self.update_sender.going_on() if "update_sender" in self.__dict__ else ""
+        return commands or sending
+
+    def close_down(self) -> None:
+        """The window was closed: what is under way outside of it ends."""
+        if "commands" in self.__dict__:
+            self.commands.close_down()
 
     @property
     def me(self) -> str:

@@ -51,7 +51,7 @@ class _Look(NamedTuple):
 
 
 class Tasks(QObject):
-    """The window's threads: one reads, one writes, one makes documents, one keeps drafts, one is at the door.
+    """The window's threads: one reads, one writes, one each for documents, sending, drafts and the door.
 
     ``person`` is the uid of who begins tasks. ``answering`` is that of who began the one whose answer is
     given at the moment, and empty in between: whoever sits at the keyboard may be another by then.
@@ -72,7 +72,7 @@ class Tasks(QObject):
         self._cases = cases
         self._executors = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("read", "write", "documents", "door", "drafts")
+            for name in ("read", "write", "documents", "sending", "door", "drafts")
         }
         self.person = self.answering = ""
         self._generations: dict[tuple[int, str], int] = {}
@@ -145,6 +145,21 @@ class Tasks(QObject):
         """Run ``work`` (a document, a file) on the documents' thread; ``ended`` as with ``change``."""
         self._submit("documents", owner, topic, work, answer, refused, ended)
 
+    def send(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        answer: Callable[[T], None],
+        *,
+        refused: Callable[[UserFacingError], bool] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``work``, which waits for other computers or a keyring, on a thread of its own.
+
+        ``refused`` and ``ended`` as with ``change``.
+        """
+        self._submit("sending", owner, "", work, answer, refused, ended)
+
     def let_in(
         self,
         owner: QObject,
@@ -184,7 +199,7 @@ class Tasks(QObject):
         self._watch.stop()
         self._closed = True
         self.closing.emit()
-        threads = ("read", "write", "documents", "door")
+        threads = ("read", "write", "documents", "sending", "door")
         for name in threads:
             self._executors[name].submit(self._cases.desk.database.disconnect)
         for name in threads:

@@ -37,11 +37,12 @@ def render_closure(content: ReportContent, title: str, page_size: tuple[float, f
         *attachments(sheet),
         *versions(sheet),
     ]
-    signed, paper = signatures(sheet), _paper(sheet, _(title), page_size)
+    signed, paper = signatures(sheet), paper_of(sheet, _(title), page_size)
     return print_document(paper, [*story, *replaced_note(sheet), *signed])
 
 
-def _paper(sheet: Sheet, title: str, page_size: tuple[float, float]) -> Paper:
+def paper_of(sheet: Sheet, title: str, page_size: tuple[float, float]) -> Paper:
+    """What stands on every page of a document called ``title`` about one incident."""
     content, incident = sheet.content, sheet.page.incident
     draft = content.version == 0
     number = sheet.setter.line(incident.number, 60)

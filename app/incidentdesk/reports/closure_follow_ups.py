@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reportlab.platypus import Flowable
 
 from incidentdesk.base.texts import _
@@ -13,14 +15,18 @@ from incidentdesk.reports.tables import ruled_table
 from incidentdesk.services.follow_up_texts import kind_text, state_text
 
 
-def follow_ups(sheet: Sheet) -> list[Flowable]:
-    """What is to be done so that it does not happen again; nothing where there are none."""
-    found = sheet.page.follow_ups
+def follow_ups(sheet: Sheet, named: Sheet | None = None, but_for: Collection[str] = ()) -> list[Flowable]:
+    """What is to be done so that it does not happen again; nothing where there are none.
+
+    Those with the uids ``but_for`` are told elsewhere; owners are told as ``named`` tells people.
+    """
+    found = [one for one in sheet.page.follow_ups if one.uid not in but_for]
     if not found:
         return []
+    cells = named or sheet
     titles = ("", _("What is to be done"), _("Kind"), _("Owner"), _("Due"), _("State"))
     widths = [24.0, sheet.width - 306.0, 60.0, 94.0, 68.0, 60.0]
-    rows = [[sheet.cell(text) for text in _cells(one)] for one in found]
+    rows = [[cells.cell(text) for text in _cells(one)] for one in found]
     return [*heading(sheet, _("Follow-ups")), ruled_table(sheet, titles, rows, widths)]
 
 

@@ -35,7 +35,7 @@ def head(sheet: Sheet, title: str) -> list[Flowable]:
     page = sheet.page
     subtitle = sheet.markup(_subtitle(sheet), 300)
     return [
-        _letterhead(sheet, title),
+        letterhead(sheet, title, status_text(page.incident.status, merged_into(page.relatives))),
         HRFlowable(width="100%", thickness=1.3, color=RULE, spaceBefore=7, spaceAfter=13),
         *sheet.setter.paragraphs(page.incident.title or page.incident.number, sheet.styles.title),
         Spacer(0, 3),
@@ -46,9 +46,9 @@ def head(sheet: Sheet, title: str) -> list[Flowable]:
     ]
 
 
-def _letterhead(sheet: Sheet, title: str) -> Table:
+def letterhead(sheet: Sheet, title: str, status: str) -> Table:
+    """Whose it is, with their logo, and what it is: its title, its number and how far it is."""
     page, styles = sheet.page, sheet.styles
-    status = status_text(page.incident.status, merged_into(page.relatives))
     left: list[Flowable] = [sheet.paragraph(organisation(sheet), styles.strong)]
     if page.settings.department.strip():
         left.append(Paragraph(sheet.markup(page.settings.department, 120), styles.muted))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _, ngettext
@@ -13,10 +15,10 @@ from incidentdesk.reports.style import INK, PANEL, table_style
 from incidentdesk.reports.tables import ruled_table, when_width
 
 
-def versions(sheet: Sheet) -> list[Flowable]:
+def versions(sheet: Sheet, kind: str = "closure") -> list[Flowable]:
     """The versions issued before this one, and why it replaces the last; nothing for the first."""
     content = sheet.content
-    before = [one for one in sheet.page.reports if one.kind == "closure" and one.version != content.version]
+    before = [one for one in sheet.page.reports if one.kind == kind and one.version != content.version]
     if not before:
         return []
     rows = [
@@ -46,13 +48,17 @@ def versions(sheet: Sheet) -> list[Flowable]:
 
 def signatures(sheet: Sheet) -> list[Flowable]:
     """Three places to sign, on one page with the sentence that says what is signed."""
+    people = ((_("Service desk"), _closer(sheet)), signing_role(sheet), (_("Desk lead"), ""))
+    alone = confirmed_alone(sheet)
+    return signing(sheet, people, [sheet.paragraph(alone)] if alone else [])
+
+
+def signing(
+    sheet: Sheet, people: Sequence[tuple[str, str]], before: Sequence[Flowable] = ()
+) -> list[Flowable]:
+    """A place to sign for each of three ``people`` (role and name), below what is signed."""
     content = sheet.content
     width = (sheet.width - 24) / 3
-    people = (
-        (_("Service desk"), _closer(sheet)),
-        signing_role(sheet),
-        (_("Desk lead"), ""),
-    )
     service, reporter, lead = (_box(sheet, role, name, width) for role, name in people)
     style = table_style(
         [
@@ -67,13 +73,12 @@ def signatures(sheet: Sheet) -> list[Flowable]:
     head_of_record = _("Record {head} at {n} entries.").format(
         head=sheet.page.incident.head, n=len(sheet.page.entries)
     )
-    alone = confirmed_alone(sheet)
     return [
         KeepTogether(
             [
                 bare_heading(sheet, _("Signatures")),
                 LateLine(_extent(sheet)),
-                *([sheet.paragraph(alone)] if alone else []),
+                *before,
                 Spacer(0, 5),
                 table,
                 Spacer(0, 6),

@@ -82,7 +82,8 @@ def _long(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
     return [*sheet.setter.paragraphs(said, sheet.styles.body, lead(sheet, field.label)), Spacer(0, 3)]
 
 
-def _table(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
+def table_of(sheet: Sheet, field: Field, value: JsonValue, *, titled: bool = True) -> list[Flowable]:
+    """The rows of a table with the columns that any of them has, below its label where it is ``titled``."""
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     columns = [
         one
@@ -101,9 +102,12 @@ def _table(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
     ]
     titles = [column.label for column in columns]
     widths = fitting_widths(titles, texts, REGULAR, sheet.styles.cell.fontSize, sheet.width)
+    table = ruled_table(sheet, titles, cells, widths)
+    if not titled:
+        return [table]
     name = Paragraph(sheet.markup(field.label, 200), sheet.styles.label)
     name.keepWithNext = True
-    return [name, ruled_table(sheet, titles, cells, widths)]
+    return [name, table]
 
 
 def _checklist(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
@@ -116,7 +120,7 @@ def _checklist(sheet: Sheet, field: Field, value: JsonValue) -> list[Flowable]:
 
 
 _BLOCKS: dict[str, Callable[[Sheet, Field, JsonValue], list[Flowable]]] = {
-    "table": _table,
+    "table": table_of,
     "checklist": _checklist,
 }
 """Kinds that are set apart from the run of the other answers."""

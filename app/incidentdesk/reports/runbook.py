@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.moment_text import date_text, instant_text
-from incidentdesk.domain.runbook import ESCALATE, Step
+from incidentdesk.domain.runbook import Step
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.closure_kind import A4
 from incidentdesk.reports.document import Paper, print_document
@@ -17,8 +17,8 @@ from incidentdesk.reports.sheet import BareSheet
 from incidentdesk.reports.style import MARGIN, MUTED, RULE, hex_of, table_style
 from incidentdesk.reports.tables import ruled_table
 from incidentdesk.services.reporting import Rendered
-from incidentdesk.services.runbook_conditions import condition_text
-from incidentdesk.services.runbook_texts import command_text, kind_text, section_text
+from incidentdesk.services.runbook_step_texts import further
+from incidentdesk.services.runbook_texts import kind_text, section_text
 from incidentdesk.services.runbooks import RunbookSheet
 
 LANGUAGE = "en-GB"
@@ -115,7 +115,7 @@ class _Printing:
         markup = self._sheet.markup
         head = f"{kind_text(step.kind)} – {_('danger')}" if step.danger else kind_text(step.kind)
         lines = [f"<b>{markup(head)}:</b> {markup(step.text)}"]
-        lines += [f'<font color="{hex_of(MUTED)}">{markup(line)}</font>' for line in _further(step)]
+        lines += [f'<font color="{hex_of(MUTED)}">{markup(line)}</font>' for line in further(step)]
         return "<br/>".join(lines)
 
     def _paper(self) -> Paper:
@@ -139,27 +139,3 @@ class _Printing:
 
     def _when(self, at: Instant) -> str:
         return instant_text(in_zone(at.ms, self._content.settings.zone), with_zone=True)
-
-
-def _further(step: Step) -> Iterator[str]:
-    """What is said of a step beside what is to be done, a line each."""
-    if step.when is not None:
-        yield _("Only where {condition}").format(condition=condition_text(step.when))
-    if step.answers:
-        yield _("Answers: {names}").format(names=", ".join(step.answers))
-    if step.expected:
-        yield _("Expected: {text}").format(text=step.expected)
-    if step.command:
-        yield _("Command: {command}").format(command=command_text(step.command))
-    if step.repeat is not None:
-        words = _("Again every {m} minutes until {until}, {n} times at most")
-        yield words.format(m=step.repeat.minutes, until=step.repeat.until, n=step.repeat.at_most)
-    if step.on_fail == ESCALATE:
-        yield _("If it fails: escalate")
-    elif step.on_fail:
-        yield _("If it fails: go on with step {n}").format(n=step.on_fail)
-    small = [_("{m} minutes").format(m=step.minutes)] if step.minutes else []
-    small += [_("skill: {name}").format(name=step.skill)] if step.skill else []
-    small += [] if step.needs_previous else [_("at any time")]
-    if small:
-        yield " · ".join(small)

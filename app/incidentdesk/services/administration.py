@@ -102,7 +102,7 @@ class Administration:
         with self._desk.database.reading() as session:
             rights.require(session, author, Right.SETTINGS)
         if folder:
-            _make_folder(Path(folder))  # before the transaction: a disk may take its time
+            make_folder(Path(folder))  # before the transaction: a disk may take its time
         with self._desk.changing(author, Right.SETTINGS) as work:
             value: dict[str, JsonValue] = {"folder": folder, "keep": plan.keep}
             settings_rows.write_setting(work.session, "backup", value, author, work.now)
@@ -224,7 +224,8 @@ def _must_be_logged(definition: ProcessDefinition) -> None:
         )
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder that was chosen; ``EnvironmentFault`` where it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -21,6 +21,11 @@ def stage_place(incident_uid: str, stage: str) -> str:
     return f"incident/{incident_uid}/{stage}"
 
 
+def remarks_place(incident_uid: str) -> str:
+    """The place of the remarks on a review that somebody has left as they are."""
+    return f"review/{incident_uid}/left"
+
+
 class Drafting:
     """The drafts of one person on one desk. All calls run on one thread, which is the drafts' own."""
 

@@ -10,19 +10,15 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain import follow_ups as rules
 from incidentdesk.domain.follow_ups import FollowUp
-from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.services.follow_up_record import add_follow_up, named
+from incidentdesk.services.follow_up_record import FIELDS, add_follow_up, change_follow_up, said_of
 from incidentdesk.services.follow_up_texts import FIELD_TEXTS
 from incidentdesk.services.seeing import must_see
 from incidentdesk.storage import follow_ups, incidents, registers
 from incidentdesk.storage.follow_ups import Wanted
 from incidentdesk.storage.session import Session
-
-FIELDS = ("text", "kind", "owner", "due", "state", "link", "why_dropped")
-"""What can be said of a follow-up; ``owner`` by name or uid, ``due`` as ``2026-12-10``."""
 
 PAGE = 100
 
@@ -120,23 +116,12 @@ class FollowUps:
             before = _one(work.session, name)
             _refuse_conflicts(before, values, base or {})
             after = _checked(work, before, values)
-            changed = [key for key in FIELDS if getattr(after, key) != getattr(before, key)]
-            if not changed:
+            if all(getattr(after, key) == getattr(before, key) for key in FIELDS):
                 return before, work.changes()
-            follow_ups.write(work.session, after)
             case = Case.open(self._desk, work, before.incident)
-            said: dict[str, JsonValue] = {
-                key: {"old": _said(before, key), "new": _said(after, key)} for key in changed
-            }
-            case.record("follow_up_changed", named(after) | {"fields": [*changed], "state": after.state},
-                        said | {"what": after.text})  # fmt: skip
+            change_follow_up(case, before, after)
             case.finish()
             return _one(work.session, after.uid), work.changes("follow_ups")
-
-
-def _said(one: FollowUp, key: str) -> str:
-    value = getattr(one, key)
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _one(session: Session, name: str) -> FollowUp:
@@ -178,7 +163,7 @@ def _wanted(question: FollowUpQuestion, today: date) -> Wanted:
 
 def _refuse_conflicts(before: FollowUp, values: Mapping[str, str], base: Mapping[str, str]) -> None:
     for key in values:
-        theirs = _said(before, key)
+        theirs = said_of(before, key)
         if key in base and base[key] != theirs != values[key]:
             shown = before.owner_name if key == "owner" else theirs
             raise RefusedError(

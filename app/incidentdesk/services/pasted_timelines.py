@@ -118,7 +118,7 @@ class PastedTimelines:
             wanted = int(count * AIM_SECONDS / max(time.perf_counter() - start, 1e-4))
             size = max(FEWEST, min(wanted, 2 * size, MOST))
 
-    def undo(self, ref: str, cause: str, author: str) -> int:
+    def undo(self, ref: str, cause: str, author: str) -> tuple[int, Changes]:
         """Take back what was pasted under ``cause``: a correction says that it does not hold; how many."""
         with self._desk.changing(author) as work:
             room = self._room(work, ref)
@@ -136,8 +136,7 @@ class PastedTimelines:
             uids: list[JsonValue] = [one.uid for one in own]
             said: dict[str, JsonValue] = {"source": "person", "undoes": cause, "corrects": uids}
             room.record("correction", said, {"text": _correction(own), "link": ""})
-            room.finish()
-            return len(own)
+            return len(own), room.finish()
 
     def _room(self, work: Work, ref: str) -> Room:
         case = Case.open(self._desk, work, ref)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.phases import PROCESS, following, public_word
-from incidentdesk.domain.sev import next_update, renewed
-from incidentdesk.services.lessons import lessons_become_follow_ups
+from incidentdesk.domain.records import Entry
+from incidentdesk.domain.sev import Cadence, next_update, renewed
+from incidentdesk.services.lessons import is_under_review, lessons_become_follow_ups
 from incidentdesk.storage import responses
 
 if TYPE_CHECKING:
     from incidentdesk.services.case import Case
+
+UPDATE_KINDS = ("update_internal", "update_executive", "update_external")
 
 
 def phase_follows(case: Case) -> None:
@@ -21,6 +26,8 @@ def phase_follows(case: Case) -> None:
     if incident.process != PROCESS:
         return
     phase = following(incident.phase, incident.status)
+    if phase == "resolved" and is_under_review(case):
+        phase = "in_review"
     if phase != incident.phase:
         case.change(phase=phase)
         if incident.phase:
@@ -43,18 +50,33 @@ def end_response(case: Case) -> None:
         responses.write(session, "", replace(room, sizes=sizes, update_due=None))
 
 
-def renew_update_due(case: Case) -> None:
-    """Work out anew when the next update is due, after a change of phase or SEV level."""
+def renew_update_due(case: Case, cadence: Cadence | None = None) -> None:
+    """Work out anew when the next update is due, after a change of phase, SEV level or ``cadence``."""
     room = responses.of(case.work.session, case.incident.uid)
     if room is None:
         return
     due = next_update(
-        case.work.settings.cadence,
+        cadence or case.work.settings.cadence,
         case.incident.sev,
         public_word(case.incident.phase),
         room.declared,
         room.last_update,
     )
+    if due is not None:
+        due = min([due, *promises(case)])
     fresh = renewed(room.update_due, due, case.work.now)
     if fresh != room.update_due:
         responses.write(case.work.session, "", replace(room, update_due=fresh))
+
+
+def promises(case: Case, but: str = "") -> list[Instant]:
+    """When the audiences, ``but`` for one, were promised to be told next, by what each was told last."""
+    newest: dict[str, Entry] = {}
+    for entry in case.entries_of_kinds(UPDATE_KINDS):
+        before = newest.get(entry.kind)
+        newest[entry.kind] = entry if before is None or entry.done >= before.done else before
+    return [
+        Instant.of(datetime.fromisoformat(str(entry.parameters["next"])))
+        for kind, entry in newest.items()
+        if entry.parameters.get("promised") and kind != f"update_{but}"
+    ]

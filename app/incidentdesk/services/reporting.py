@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import IssuedReport
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.pages import IncidentPage, Pages
+from incidentdesk.services.review_source import ReviewSource, read_source, was_major
 from incidentdesk.storage import files
 from incidentdesk.storage.session import Session
 
@@ -26,7 +28,8 @@ log = logging.getLogger(__name__)
 class ReportContent:
     """All that a document is made of. A preview has version 0.
 
-    ``pictures`` holds the bytes of attached images and of the logo, by SHA-256.
+    ``pictures`` holds the bytes of attached images and of the logo, by SHA-256. ``review`` is there where the
+    incident is or was a major one; ``with_names`` lets a review name people where it tells their roles else.
     """
 
     page: IncidentPage
@@ -35,6 +38,8 @@ class ReportContent:
     issued_by: str
     reason: str
     pictures: Mapping[str, bytes]
+    review: ReviewSource | None = None
+    with_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,18 +69,21 @@ class Reporting:
         self._pages = pages
         self._kinds = kinds
 
-    def preview(self, ref: str, me: str, kind: str = "closure") -> Rendered:
+    def preview(self, ref: str, me: str, kind: str = "closure", *, with_names: bool = False) -> Rendered:
         """The document as it would be issued now; nothing is kept."""
-        return self._kind(kind).render(self._content(self._pages.incident(ref, me), 0, ""))
+        self._may_name(me, with_names=with_names)
+        content = self._content(self._pages.incident(ref, me), 0, "")
+        return self._kind(kind).render(replace(content, with_names=with_names))
 
     def issue(
-        self, ref: str, me: str, kind: str = "closure", reason: str = ""
+        self, ref: str, me: str, kind: str = "closure", reason: str = "", *, with_names: bool = False
     ) -> tuple[IssuedReport, bytes, Changes]:
         """Issue the next version and keep its bytes. From version 2 on a reason is needed.
 
         The version before it is superseded. The time printed is the time that is kept.
         """
         self._desk.require(me, Right.WORK)  # before the document is made
+        self._may_name(me, with_names=with_names)
         page = self._pages.incident(ref, me)
         so_far = [one for one in page.reports if one.kind == kind]
         if page.incident.status != "closed":
@@ -89,7 +97,7 @@ class Reporting:
                 _("Say why it is issued again."),
             )
         version = len(so_far) + 1
-        content = self._content(page, version, reason)
+        content = replace(self._content(page, version, reason), with_names=with_names)
         rendered = self._kind(kind).render(content)
         sha256 = hashlib.sha256(rendered.data).hexdigest()
         with self._desk.changing(me) as work:
@@ -114,9 +122,10 @@ class Reporting:
             files.write_blob(work.session, sha256, rendered.data)
             files.supersede_reports(work.session, case.incident.uid, work.now, kind)
             files.write_report(work.session, report)
-            case.record(
-                "report_issued", {"kind": kind, "version": version, "sha256": sha256}, {"reason": reason}
-            )
+            said: dict[str, JsonValue] = {"kind": kind, "version": version, "sha256": sha256}
+            if with_names:
+                said["with_names"] = True
+            case.record("report_issued", said, {"reason": reason})
             case.finish()
             return report, rendered.data, work.changes("reports")
 
@@ -142,7 +151,12 @@ class Reporting:
         wanted += [page.settings.logo] if page.settings.logo else []
         with self._desk.database.reading() as session:
             pictures = _readable(session, wanted)
-        return ReportContent(page, version, page.now, page.me, reason, pictures)
+        review = read_source(self._desk, page) if was_major(page) else None
+        return ReportContent(page, version, page.now, page.me, reason, pictures, review)
+
+    def _may_name(self, me: str, *, with_names: bool) -> None:
+        if with_names:
+            self._desk.require(me, Right.NAME_PEOPLE)
 
     def _kind(self, key: str) -> ReportKind:
         if key not in self._kinds:

@@ -26,11 +26,12 @@ from incidentdesk.storage.session import Session
 
 
 class WrittenLine(NamedTuple):
-    """What a line became: its kind, and the name of its row where it is one of a table."""
+    """What a line became: its kind, the name of its row where it is one of a table, and the entry of it."""
 
     kind: EntryKind
     row: str
     changes: Changes
+    entry: str = ""
 
 
 class ResponseLines:
@@ -50,7 +51,8 @@ class ResponseLines:
             _must_be_past(room, read, line)
             room.moment = read.moment
             row = _WRITERS[read.kind](room, read, line)
-            return WrittenLine(read.kind, row, room.finish())
+            entry = room.last.uid if room.last is not None else ""
+            return WrittenLine(read.kind, row, room.finish(), entry)
 
     def offers(self, ref: str, line: str, cursor: int, author: str = "") -> tuple[Offer, ...]:
         """What the word before ``cursor`` can become; ``@me`` is offered to an ``author`` (a uid)."""

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import EXITS, PHASE_TEXTS, STATUS_OF, Move, move, public_word
+from incidentdesk.domain.records import Entry
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.sev import MAJOR, changed, declared, higher, next_update
 from incidentdesk.services.lifecycle import cancel, must_be_recent, resume, supersede_reports
+from incidentdesk.services.phase_follows import promises
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_roles import call_builders, take_command
 from incidentdesk.services.room import Room
@@ -127,14 +130,30 @@ def note_update(room: Room, audience: str, text: str, *, last: bool, done: Insta
     at = done or room.work.now
     if at.ms > room.work.now.ms:
         raise UsageError(_("An update cannot be noted ahead."), _("Give the time at which it went out."))
-    newest = max(at, room.response.last_update or at)
+    told(room, audience, text, last=last, at=at)
+
+
+def told(
+    room: Room, audience: str, text: str, *, last: bool, at: Instant, promised: Instant | None = None
+) -> Entry:
+    """Record that people were told; what was ``promised`` to them, or to others before, is when it is due.
+
+    It has happened, so nothing is refused.
+    """
     cadence, public = room.work.settings.cadence, public_word(room.incident.phase)
-    due = None if last else next_update(cadence, room.incident.sev, public, room.response.declared, newest)
-    room.change(last_update=newest, update_due=due)
-    if last:
-        save_values(room.case, {"last_update": "sent"}, {})
+    newest = max(at, room.response.last_update or at)
+    over = last or room.incident.status in ENDED_STATUSES
+    due = None if over else next_update(cadence, room.incident.sev, public, room.response.declared, newest)
+    if promised is not None and promised.ms > at.ms and not over:
+        due = promised
     said: dict[str, JsonValue] = {"last": last, "next": due.iso() if due else None}
-    room.record(f"update_{audience}", said, {"text": text.strip()}, at)
+    if promised is not None and due == promised:
+        said["promised"] = True
+    kept = None if over else min([*filter(None, [due]), *promises(room.case, but=audience)], default=None)
+    room.change(last_update=newest, update_due=kept)
+    if last and room.incident.status not in ENDED_STATUSES:
+        save_values(room.case, {"last_update": "sent"}, {})
+    return room.record(f"update_{audience}", said, {"text": text.strip()}, at)
 
 
 def _complete(room: Room, stage: str) -> None:

@@ -57,6 +57,8 @@ _STATES = {
     "rejected": N_("rejected"),
     "met": N_("met"),
 }
+_GIVEN_OUT = N_("given out")
+"""What an open action is called, as on its card."""
 _GOOD = frozenset({"done", "confirmed", "agreed", "met"})
 _NOTES = {
     "observation": N_("Observation"),
@@ -121,7 +123,8 @@ def _row(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
     if said.get("act") == "taken_back":
         headline = _("{row}: taken back").format(row=headline)
     elif state and (said.get("act") == "added" or "was" in said):
-        headline = f"{headline}: {_(_STATES.get(state, state))}"
+        text = _GIVEN_OUT if (entry.kind, state) == ("action", "open") else _STATES.get(state, state)
+        headline = f"{headline}: {_(text)}"
     if not isinstance(entry.payload, dict) or not isinstance(entry.payload.get("row"), dict):
         return EntryText(headline, _(ERASED))
     row: dict[str, JsonValue] = dict(entry.payload["row"])  # type: ignore[arg-type]

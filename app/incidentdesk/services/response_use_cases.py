@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.response import ResponseRoom
     from incidentdesk.services.response_lines import ResponseLines
     from incidentdesk.services.restricted import Restricted
+    from incidentdesk.services.review import Review
 
 
 class ResponseUseCases:
@@ -59,6 +60,15 @@ class ResponseUseCases:
         from incidentdesk.services.pasted_timelines import PastedTimelines
 
         return PastedTimelines(self.desk)
+
+    @cached_property
+    def review(self) -> Review:
+        """The review of a major incident."""
+        from incidentdesk.services.pages import Pages
+        from incidentdesk.services.review import Review
+        from incidentdesk.services.similar import Similar
+
+        return Review(self.desk, Pages(self.desk), Similar(self.desk))
 
     @cached_property
     def promotion(self) -> Promotion:

@@ -27,6 +27,7 @@ RIGHT_TEXTS = {
     Right.REOPEN: N_("reopen an incident"),
     Right.REGISTERS: N_("retire entries of a register or fill it from a file, or retire a runbook"),
     Right.SETTINGS: N_("change settings, staff or processes, import, or restore a desk"),
+    Right.NAME_PEOPLE: N_("print a review with people's names"),
     Right.APPROVE_COMMANDS: N_("approve commands"),
 }
 """What the rights allow, in words."""

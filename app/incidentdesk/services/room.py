@@ -37,6 +37,8 @@ class Room:
         self.roles = responses.roles(case.work.session, case.incident.uid)
         self.touched = {"responses"}
         self.moment: Moment | None = None
+        self.last: Entry | None = None
+        """What was told last."""
 
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str, *, ended: bool = False) -> Room:
@@ -95,7 +97,9 @@ class Room:
             one.role for one in self.roles if one.stands and one.person == self.work.author
         ]
         said = {**how_exactly(self.moment), **(parameters or {}), "as": mine}
-        return self.case.record(kind, said, payload, done or (self.moment.at if self.moment else None))
+        at = done or (self.moment.at if self.moment else None)
+        self.last = self.case.record(kind, said, payload, at)
+        return self.last
 
     def when(self) -> JsonValue:
         """The moment of what is recorded."""

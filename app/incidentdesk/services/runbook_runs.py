@@ -11,7 +11,14 @@ from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import facts_of
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.runbook import RESULTS, Runbook, Step, command_sha256
-from incidentdesk.domain.runbook_progress import CheckOff, Progress, StepState, progress
+from incidentdesk.domain.runbook_progress import (
+    TAKEN_BACK,
+    CheckOff,
+    Progress,
+    StepState,
+    progress,
+    standing,
+)
 from incidentdesk.services import runbook_library as library
 from incidentdesk.services.case import Case, find, no_such_incident
 from incidentdesk.services.desk import Changes, Desk, Work
@@ -130,6 +137,31 @@ class RunbookRuns:
                 self._end(work, case, after, "finished", "")
             case.finish()
             return self.view_of(work.session, work.settings, _run(work.session, uid)), work.changes(THING)
+
+    def take_back(self, uid: str, number: int, author: str) -> tuple[RunView, Changes]:
+        """Take the last check-off of step ``number`` back: it is to be done as it was before.
+
+        A run that ended with it goes on. Raises ``RefusedError`` where there is nothing to take back.
+        """
+        with self._desk.changing(author) as work:
+            run = _run(work.session, uid)
+            case = Case.open(self._desk, work, run.incident)
+            must_not_be_ended(case)
+            if run.state == "left":
+                raise RefusedError(_("This run of a runbook is over."), _("Start the runbook anew."))
+            if all(one.step != number for one in standing(runbook_runs.checks(work.session, uid))):
+                raise RefusedError(
+                    _("Step {n} is not checked off.").format(n=number), _("Nothing was taken back.")
+                )
+            if run.state == "finished":
+                _must_be_new(work, case, run.key, "in_use")
+                runbook_runs.set_state(work.session, uid, "running", None)
+            view = self.view_of(work.session, work.settings, run)
+            said = CheckOff(number, TAKEN_BACK, author, work.now)
+            entry = _record_step(case, view, view.runbook.by_number[number], said)
+            runbook_runs.add_check(work.session, work.new_uid(), uid, entry, said)
+            case.finish()
+            return self.view(work.session, work.settings, uid), work.changes(THING)
 
     def leave(self, uid: str, why: str, author: str) -> Changes:
         """End a run before its end, with a reason."""

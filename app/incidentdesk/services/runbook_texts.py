@@ -40,6 +40,7 @@ STATE_TEXTS = {
     "open": N_("To do"),
     "waiting": N_("Later"),
     "passed": N_("Does not apply"),
+    "undone": N_("Taken back"),
 }
 RUN_TEXTS = {"running": N_("Under way"), "finished": N_("Finished"), "left": N_("Left")}
 TONES = {"ok": "good", "failed": "warning", "skipped": "neutral"}

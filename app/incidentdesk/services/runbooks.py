@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,13 +34,25 @@ REMARKS = ("wrong", "missing")
 
 @dataclass(frozen=True)
 class RunbookPage:
-    """All of one runbook; ``approved`` has the numbers of the steps whose command may be run."""
+    """All of one runbook; ``approved`` has the numbers of the steps whose command may be run.
+
+    ``names`` are those of the people in it by uid.
+    """
 
     line: RunbookLine
     versions: tuple[Version, ...]
     draft: Draft | None
     approved: frozenset[int]
+    names: Mapping[str, str]
     now: Instant
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Runbooks that wait for somebody: ``stale`` to be looked through, ``edits`` to be published."""
+
+    stale: tuple[RunbookLine, ...]
+    edits: tuple[RunbookLine, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +93,27 @@ class Runbooks:
         found = [one for one in self.all() if one.is_stale and owner in {"", one.owner}]
         return tuple(sorted(found, key=lambda one: one.review_due))
 
+    def found(self, text: str, limit: int) -> tuple[RunbookLine, ...]:
+        """Those in use that have every word of ``text`` in name, keywords or services, by name."""
+        words = text.casefold().split()
+
+        def fits(one: RunbookLine) -> bool:
+            said = " ".join((one.name, *one.runbook.keywords, *one.runbook.services)).casefold()
+            return all(word in said for word in words)
+
+        return tuple(one for one in self.all() if fits(one))[:limit]
+
+    def waiting(self, me: str) -> Waiting:
+        """What waits for ``me`` (a uid): runbooks of mine to look through, and edits that I began or own."""
+        lines = self.all()
+        with self._desk.reading() as (session, _settings):
+            mine = {one.key for one in runbooks.drafts(session) if one.author == me}
+        stale = sorted(
+            (one for one in lines if one.is_stale and one.owner == me), key=lambda one: one.review_due
+        )
+        edits = tuple(one for one in lines if one.has_draft and (one.owner == me or one.key in mine))
+        return Waiting(tuple(stale), edits)
+
     def page(self, key: str) -> RunbookPage:
         """One runbook; ``UsageError`` where there is none."""
         with self._desk.reading() as (session, settings):
@@ -92,9 +125,13 @@ class Runbooks:
                 for step in line.runbook.steps
                 if step.command and command_sha256(step.command) in marks
             )
-            known = tuple(runbooks.versions(session, line.key))
-            draft = runbooks.draft(session, line.key)
-            return RunbookPage(line, known, _seen(session, draft) if draft else None, approved, now)
+            known, draft = tuple(runbooks.versions(session, line.key)), runbooks.draft(session, line.key)
+            draft = _seen(session, draft) if draft else None
+            people = {one.author for one in known} | ({draft.author} if draft else set())
+            for said in draft.remarks if draft else ():
+                people.add(str(said.get("author")))
+            names = registers.names_of(session, people)
+            return RunbookPage(line, known, draft, approved, names, now)
 
     def at_version(self, key: str, version: int) -> Runbook:
         """A runbook as it was at some version."""

@@ -19,6 +19,7 @@ RESOURCES = {
     "processes": ("itil.toml", "blank.toml"),
     "fonts": ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-LICENSE.txt"),
     "samples": ("northfield.toml", "locked-volume.toml", "locked-volume-timeline.txt", "blank-label.png"),
+    "pages": ("board.css",),
     "icons": ("plus.svg", "queue.svg", "settings.svg", "search.svg", "print.svg"),
 }
 """Files that the program cannot do without, by folder of the resources."""

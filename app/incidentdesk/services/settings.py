@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.board import BoardPlan
 from incidentdesk.domain.clock import Target
 from incidentdesk.domain.closing_rules import ClosingRules
 from incidentdesk.domain.conditions import FieldFacts
@@ -23,6 +24,7 @@ from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.review_rules import ReviewDays
 from incidentdesk.domain.sev import Cadence, cadence_from_json
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session
@@ -59,11 +61,13 @@ class DeskSettings:
     closing: ClosingRules
     lock_after: LockAfter
     cadence: Cadence
+    review: ReviewDays
     notice_hours: int
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
     kept_hours: Mapping[str, Sequence[object]]
     backup: BackupPlan
+    board: BoardPlan
     practice: bool = False
     """Whether this desk is there to be played with; nothing that is done on it counts."""
     set_up: bool = False
@@ -163,11 +167,13 @@ def load(session: Session) -> DeskSettings:
         closing=ClosingRules(**raw["closing"]),
         lock_after=LockAfter(**raw["lock"]),
         cadence=cadence_from_json(raw["cadence"]),
+        review=ReviewDays(**raw["review"]),
         notice_hours=int(raw["restricted"]["notice_hours"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         kept_hours=raw["hours"],
         backup=BackupPlan(**raw["backup"]),
+        board=BoardPlan(**raw["board"]),
         practice=bool(raw.get(PRACTICE)),
         set_up=bool(raw.get(SET_UP)),
     )

@@ -22,6 +22,7 @@ from incidentdesk.services.response_texts import RESPONSE_WORDS
 from incidentdesk.services.restricted_texts import RESTRICTED_WORDS
 from incidentdesk.services.runbook_texts import RUNBOOK_WORDS
 from incidentdesk.services.telling_texts import TELLING_WORDS
+from incidentdesk.services.update_texts import UPDATE_WORDS
 from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
 
 NOTE_TEXTS = {
@@ -308,5 +309,6 @@ _WORDS: dict[str, WordsOf] = {
     **RUNBOOK_WORDS,
     **TELLING_WORDS,
     **RESPONSE_WORDS,
+    **UPDATE_WORDS,
     **RESTRICTED_WORDS,
 }

@@ -7,13 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from incidentdesk.services.desk import Desk
-from incidentdesk.services.response_use_cases import ResponseUseCases
+from incidentdesk.services.update_use_cases import UpdateUseCases
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.backups import Backups
+    from incidentdesk.services.board import Board
+    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.call_list import CallListPrinter, CallLists
+    from incidentdesk.services.channel_kinds import Kinds
     from incidentdesk.services.commands import Commands
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
@@ -38,10 +41,12 @@ if TYPE_CHECKING:
     from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting, ReportKind
+    from incidentdesk.services.runbook_beside import RunbookBeside
     from incidentdesk.services.runbook_matching import RunbookMatching
     from incidentdesk.services.runbook_runs import RunbookRuns
     from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
     from incidentdesk.services.search import Search
+    from incidentdesk.services.secrets_kept import Secrets
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
@@ -63,10 +68,13 @@ class Plugged(NamedTuple):
     call_list: Callable[[], CallListPrinter]
     handover: Callable[[], HandoverPrinter]
     runbook: Callable[[], RunbookPrinter]
+    board_page: Callable[[], PageMaker]
     serve: Serve
+    channel_kinds: Kinds
+    secrets: Callable[[], Secrets]
 
 
-class UseCases(ResponseUseCases):
+class UseCases(UpdateUseCases):
     """What can be done on a desk, by subject.
 
     Each subject is imported and made when it is first asked for: the window that opens on a list, and most
@@ -74,9 +82,7 @@ class UseCases(ResponseUseCases):
     """
 
     def __init__(self, desk: Desk, desk_uid: str, plugged: Plugged) -> None:
-        super().__init__(desk)
-        self.desk_uid = desk_uid
-        self._plugged = plugged
+        super().__init__(desk, desk_uid, plugged)
 
     @cached_property
     def log(self) -> LogIncident:
@@ -168,6 +174,13 @@ class UseCases(ResponseUseCases):
         from incidentdesk.services.backups import Backups
 
         return Backups(self.desk)
+
+    @cached_property
+    def board(self) -> Board:
+        """The state of major incidents for those who wait."""
+        from incidentdesk.services.board import Board
+
+        return Board(self.desk, self.desk_uid, self._plugged.board_page)
 
     @cached_property
     def first_start(self) -> FirstStart:
@@ -336,6 +349,13 @@ class UseCases(ResponseUseCases):
         from incidentdesk.services.runbook_runs import RunbookRuns
 
         return RunbookRuns(self.desk)
+
+    @cached_property
+    def runbook_beside(self) -> RunbookBeside:
+        """All that stands beside an incident of runbooks."""
+        from incidentdesk.services.runbook_beside import RunbookBeside
+
+        return RunbookBeside(self.desk)
 
     @cached_property
     def commands(self) -> Commands:

@@ -72,7 +72,7 @@ class ValueTexts:
     def of(self, key: str, value: JsonValue) -> str:
         """``value`` of the field ``key`` in words."""
         field = self.field(key)
-        return self.text(field, value) if field else str(value)
+        return self.text(field, value) if field else "" if is_missing(value) else str(value)
 
     def text(self, field: Field, value: JsonValue) -> str:
         """``value`` of ``field`` in words; an empty string where there is none."""

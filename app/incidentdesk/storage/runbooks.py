@@ -177,7 +177,10 @@ def usage(session: Session) -> dict[str, Usage]:
     """How each runbook that was ever run was used, by key."""
     rows = session.sql(
         "SELECT r.key, count(*), sum(u.state = 'finished'), sum(u.state = 'left'), "
-        "sum((SELECT count(*) FROM runbook_check c WHERE c.run_id = u.id AND c.result = 'failed')), "
+        # What was taken back is no failure: the next check-off of the same step says so.
+        "sum((SELECT count(*) FROM runbook_check c WHERE c.run_id = u.id AND c.result = 'failed' AND "
+        "coalesce((SELECT n.result FROM runbook_check n WHERE n.run_id = c.run_id AND n.step = c.step "
+        "AND n.id > c.id ORDER BY n.id LIMIT 1), '') <> 'undone')), "
         "max(u.started_at), u.started_offset "
         "FROM runbook_run u JOIN runbook_version v ON v.id = u.version_id "
         "JOIN runbook r ON r.id = v.runbook_id GROUP BY r.key"

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from end_to_end.office import Desk
-from gui.response.test_room_page import raise_one, room_of
+from gui.response.rooms import hire, raise_one, room_of
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import Person
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.response.row_line import RowLine
 from incidentdesk.gui.response.table_card import TableCard
@@ -86,11 +85,8 @@ class Hands:
 
 def in_room(desk: Desk, *names: str) -> Hands:
     """Go to the room of a new major incident, at a desk where ``names`` work too."""
-    with desk.office.reading() as cases:
-        for name in names:
-            cases.people.write_person(Person("", name, "agent"), desk.office.me.uid)
-        people = {one.name: one.uid for one in cases.people.staff()}
-    uid = raise_one(desk)
+    people = hire(desk.office, *names)
+    uid = raise_one(desk.office)
     hands = Hands(desk, uid, people)
     hands.look()
     desk.driver.command("Ctrl+2")

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
+from gui.response.rooms import room_of
 from gui.response.table_hands import Hands, in_room
-from gui.response.test_room_page import room_of
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.gui.response.table_card import TableCard
 
@@ -78,14 +78,24 @@ def test_ticked_it_is_done_and_undo_makes_it_what_it_was(desk: Desk) -> None:
     assert (line.tick.isChecked(), line.state.text()) == (False, "Acknowledged")
 
 
+def test_undo_takes_nothing_from_others(desk: Desk) -> None:
+    hands = in_room(desk)
+    hands.add("actions", what="Restart")
+    hands.line("actions", "1").tick.setFocus()
+    desk.driver.press("Space")
+    hands.change("actions", "1", state="failed")
+    desk.driver.command("Ctrl+Shift+Z")
+    assert hands.rows("actions")[0]["state"] == "failed"
+    assert "Somebody else changed the same meanwhile" in str(desk.failures.pop())
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 def test_each_state_can_be_reached_from_its_chip(desk: Desk) -> None:
     hands = in_room(desk)
     hands.add("actions", what="Restart")
     for words, key in (
         ("Acknowledged", "doing"), ("Did not work", "failed"), ("Handed on", "handed_on"),
-        ("Given out", "open"),
-        ("Dropped", "dropped"), ("Done", "done"),
+        ("Given out", "open"), ("Dropped", "dropped"), ("Done", "done"),
     ):  # fmt: skip
         choose_state(hands, "actions", "1", words)
         assert hands.rows("actions")[0]["state"] == key
@@ -128,10 +138,17 @@ def test_late_ones_stand_first_and_say_by_how_much(desk: Desk) -> None:
     assert (line.time.text, line.time.tone, line.property("surface")) == ("Late by 7 min", "danger", "danger")
     assert card.late.text == "1 late"
     assert hands.line("actions", "2").time.text == "47:58 left"
+    assert desk.opened.window.toast.text == ""
+    desk.office.time.advance(minutes=50)
+    card.look(again=True)
+    assert desk.opened.window.toast.text == "The time is up: An hour"
+    assert card.late.text == "2 late"
+    hands.change("actions", "2", minutes=90)
     line.tick.click()
     desk.driver.settle()
     assert (line.time.text, line.property("surface"), card.late.text) == ("", "", "")
     assert hands.texts("actions") == ["An hour", "Without a time box", "Five minutes"]
+    assert hands.line("actions", "2").time.text == "1 h 30 min left"
 
 
 def test_eight_hours_of_sleep_lose_no_time_box(office: Office, qtbot: QtBot) -> None:

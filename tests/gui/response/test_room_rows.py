@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from crew import hire
 from end_to_end.office import Desk, Office
+from gui.response.rooms import room_of
 from gui.response.table_hands import Hands, in_room
-from gui.response.test_room_page import room_of
 from incidentdesk.gui.response.impact_card import ImpactCard
 from incidentdesk.gui.response.row_form import RowForm
 from incidentdesk.gui.response.table_card import TableCard

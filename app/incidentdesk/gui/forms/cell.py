@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.forms.choice_options import who_may_choose
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import Editor
+from incidentdesk.gui.forms.placing import FlowLayout
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
+
+NARROW = 420
+"""In a cell of fewer pixels the answers to a conflict stand below what it tells."""
 
 
 class FieldCell(QWidget):
@@ -70,11 +83,16 @@ class FieldCell(QWidget):
         else:
             widget.setEnabled(not read_only and not self._refusal)
 
+    def put_below(self, widget: QWidget) -> None:
+        """Let something that belongs to the field stand below it."""
+        self._column.addWidget(widget)
+
     def show_conflict(self, theirs: str) -> None:
         """Show what somebody else has written, and ask whose words stay. Neither is lost by it."""
         self.clear_conflict()
         strip = surface("warning", self)
-        row = QHBoxLayout(strip)
+        narrow = self.width() < NARROW
+        row: QBoxLayout = QVBoxLayout(strip) if narrow else QHBoxLayout(strip)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         said = (
@@ -83,11 +101,14 @@ class FieldCell(QWidget):
             else _("Emptied by somebody else meanwhile.")
         )
         row.addWidget(text_label(said, wrap=True), 1)
+        answers: QLayout = FlowLayout(gap=8, line_gap=4) if narrow else row
+        if narrow:
+            row.addLayout(answers)
         for text, signal in ((_("Keep mine"), self.take_mine), (_("Take theirs"), self.take_theirs)):
             button = ActionButton(text)
             button.setAccessibleName(_("{action}: {field}").format(action=text, field=self.frame.label))
             button.clicked.connect(signal)
-            row.addWidget(button)
+            answers.addWidget(button)
         self._conflict = strip
         self._column.addWidget(strip)
 

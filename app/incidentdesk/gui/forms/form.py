@@ -119,6 +119,10 @@ class StageForm(QWidget):
 
     # What comes from outside
 
+    def put_below(self, key: str, widget: QWidget) -> None:
+        """Let something that belongs to a field stand below it."""
+        self._cells[key].put_below(widget)
+
     def build(self, within: float = inf) -> bool:
         """Make the editors that are lacking, for about ``within`` seconds; whether all are there."""
         until = perf_counter() + within

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -86,6 +87,8 @@ class TableEditor(Editor):
         self._texts = RowTexts(field, context)
         self._rows: list[_RowBox] = []
         self._removed: _Removed | None = None
+        self.starts: Mapping[str, JsonValue] = {}
+        """Cells that a new row has beside those of its button."""
         column = QVBoxLayout(self._card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -105,6 +108,7 @@ class TableEditor(Editor):
     def begin(self, context: FormContext) -> None:
         """Close what is open, and bring no row of the last incident back."""
         super().begin(context)
+        self.starts = {}
         self._texts = RowTexts(self.field, context)
         self.set_draft(None)
 
@@ -167,7 +171,7 @@ class TableEditor(Editor):
     def add_row(self, button: RowButton | None = None, link: ActionButton | None = None) -> None:
         """Start a new row as ``button`` gives it, open."""
         self._forget_removed()
-        cells = new_row(self.field, button, self._context.now(), self._context.me)
+        cells = {**self.starts, **new_row(self.field, button, self._context.now(), self._context.me)}
         row = self._insert(len(self._rows), cells, link or self._add_links()[0])
         self._open(row)
         if self._counts(row):

@@ -12,6 +12,8 @@ from incidentdesk.domain.moment_text import date_text, duration_text, instant_te
 from incidentdesk.domain.records import Promise
 from incidentdesk.gui.queue.due_words import due_spoken, due_words
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.review_due import ReviewDue
+from incidentdesk.services.runbook_library import RunbookLine
 from incidentdesk.services.settings import DeskSettings
 
 DAY_MINUTES = 24 * 60
@@ -78,6 +80,33 @@ def follow_up_line(one: FollowUp, today: date) -> DayLine:
     below = " · ".join(part for part in (one.name, one.owner_name) if part)
     spoken = ", ".join((one.text, below, right))
     return DayLine(one.incident, one.text, below, right, late=days > 0, spoken=spoken, key=one.uid)
+
+
+def runbook_line(one: RunbookLine, *, edit: bool = False) -> DayLine:
+    """The line of a runbook: since when it is to be looked through, or that an edit of it waits."""
+    services = ", ".join(one.runbook.services)
+    if edit:
+        return DayLine(
+            f"{one.key}/edit", one.name, services, _("edit waits"), key="edit",
+            spoken=_("{name}, an edit waits to be published").format(name=one.name),
+        )  # fmt: skip
+    right = _("due {day}").format(day=date_text(one.review_due))
+    spoken = _("{name}, to be looked through since {day}").format(
+        name=one.name, day=date_text(one.review_due)
+    )
+    return DayLine(one.key, one.name, services, right, late=True, spoken=spoken, key="stale")
+
+
+def review_line(one: ReviewDue, settings: DeskSettings, now: Instant) -> DayLine:
+    """The line of a review: its incident, how big that was, and by when it is to be closed."""
+    at = in_zone(one.due.ms, settings.zone)
+    days = max(1, int((now.ms - one.due.ms) / 60_000 // DAY_MINUTES) + 1)
+    right = (
+        _("{n} d late").format(n=days) if one.late else _("by {day}").format(day=date_text(at.local().date()))
+    )
+    below = " · ".join((one.number, settings.label("sev_levels", one.sev)))
+    spoken = ", ".join((one.title, below, right))
+    return DayLine(one.uid, one.title, below, right, late=one.late, spoken=spoken)
 
 
 def _span(minutes: float) -> str:

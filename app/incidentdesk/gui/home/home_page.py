@@ -19,6 +19,8 @@ from incidentdesk.gui.home.away import SINCE
 from incidentdesk.gui.home.day_lines import DayLine, follow_up_line, incident_line, promise_line
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.home.figures import Figures
+from incidentdesk.gui.home.reviews_due import ReviewsDue
+from incidentdesk.gui.home.runbooks_due import RunbooksDue
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -64,6 +66,8 @@ class HomePage(Page):
         self.follow_ups = DayList(
             _("Overdue follow-ups"), _("No preventive work is overdue."), tick=_("Done")
         )
+        self.reviews = ReviewsDue(session)
+        self.runbooks = RunbooksDue(session)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.read)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -100,6 +104,8 @@ class HomePage(Page):
         self._soon.stop()
         today = partial(self.session.cases.home.today, self.session.me)
         self.session.tasks.ask(self, today, self._show, topic="home")
+        self.reviews.read()
+        self.runbooks.read()
 
     def take_next(self) -> None:
         """Take the most pressing incident that nobody follows up, and go to it."""
@@ -184,14 +190,17 @@ class HomePage(Page):
         self.focus_first()
 
     def _changed(self, changes: Changes) -> None:
-        things = {"promises", "follow_ups", "people", "settings", "elsewhere"}
+        things = {"promises", "follow_ups", "runbooks", "people", "settings", "elsewhere"}
         if self.isVisible() and (changes.incidents or changes.things & things) and not self._soon.isActive():
             self._soon.start()
 
     # ---- putting it together
 
     def _order(self) -> tuple[DayList, ...]:
-        return (self.mine, self.unassigned, self.promises, self.waking, self.follow_ups)
+        return (
+            self.mine, self.unassigned, self.promises, self.waking, self.follow_ups, self.reviews,
+            self.runbooks,
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         body = self._body = PageBody(max_width=WIDEST)
@@ -200,7 +209,8 @@ class HomePage(Page):
         self.missed.hide()
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        for lists in ((self.mine, self.unassigned), (self.promises, self.waking, self.follow_ups)):
+        right = (self.promises, self.waking, self.follow_ups, self.reviews, self.runbooks)
+        for lists in ((self.mine, self.unassigned), right):
             column = QVBoxLayout()
             column.setSpacing(12)
             for one in lists:
@@ -218,7 +228,8 @@ class HomePage(Page):
         session = self.session
         lists = (self.missed, *self._order())
         for place, one in enumerate(lists):
-            one.opened.connect(lambda line: session.go.emit("incident", line.target))
+            if one not in {self.reviews, self.runbooks}:
+                one.opened.connect(lambda line: session.go.emit("incident", line.target))
             one.left_upwards.connect(partial(self._leave_list, place, -1))
             one.left_downwards.connect(partial(self._leave_list, place, 1))
         self.promises.ticked.connect(self._called)

@@ -29,8 +29,9 @@ from incidentdesk.gui.incident.room_actions import (
     add_room_actions,
     show_menu,
 )
-from incidentdesk.gui.incident.room_frame import RoomFrame
+from incidentdesk.gui.incident.room_frame import RoomFrame, RoomPart
 from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
+from incidentdesk.gui.incident.runbook_part import RunbookPart
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
@@ -44,6 +45,9 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import Completed
 
+PLACES = frozenset({"quick", "logged", "callers", "paste"})
+"""Where else than at a stage the room may be entered."""
+
 
 class IncidentRoom(RoomFrame):
     """One incident at a time; drafts belong to their incident."""
@@ -52,7 +56,7 @@ class IncidentRoom(RoomFrame):
         super().__init__(session)
         self._wanted_stage = ""
         self._report_offered = ""
-        self._callers_wanted = False
+        self._place_wanted = ""
         self.caller = CallerLine(self.copy_number)
         self.head = IncidentHead(session.cases.desk.time.now)
         self.head.menu_asked.connect(partial(show_menu, self))
@@ -77,20 +81,22 @@ class IncidentRoom(RoomFrame):
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
         self.telling = TellingPart(self)
+        self.runbooks = RunbookPart(self)
+        self.parts: tuple[RoomPart, ...] = (self.telling, self.pasting, self.outage, self.runbooks)
         self._reload = QTimer(self, singleShot=True, interval=30)
         self._reload.timeout.connect(self._load)
         session.tasks.changed.connect(self._on_changed)
         session.surroundings_changed.connect(self._reload.start)  # the person's role may be another one
         head = (
-            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached, self.action,
-            self.hands,
+            self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached,
+            self.runbooks.line, self.action, self.hands,
         )  # fmt: skip
         self._splitter = side_by_side(above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.parts.addWidget(self._splitter)
-        self.parts.addWidget(self.kept)
-        outer.addWidget(self.parts)
+        self.faces.addWidget(self._splitter)
+        self.faces.addWidget(self.kept)
+        outer.addWidget(self.faces)
         self.side.restricted.asked.connect(lambda form: self.ask(form, EVERY_STATUS))
         add_room_actions(self)
 
@@ -98,7 +104,7 @@ class IncidentRoom(RoomFrame):
         """Show the incident with this uid where the work is.
 
         ``uid/quick`` shows its quick page, ``uid/callers`` who called about it, ``uid/logged`` also the line
-        to read to the caller.
+        to read to the caller, ``uid/paste`` where a timeline is pasted.
         """
         uid, _slash, place = target.partition("/")
         if not uid:
@@ -109,8 +115,8 @@ class IncidentRoom(RoomFrame):
             self.side.leave()
             if not self.action.isHidden():
                 self.action.put_away()
-        self.uid, self._wanted_stage = uid, "" if place in {"quick", "logged", "callers"} else place
-        self._callers_wanted = place == "callers"
+        self.uid, self._wanted_stage = uid, "" if place in PLACES else place
+        self._place_wanted = place
         self.caller.expect(wanted=place == "logged")
         self.middle.setCurrentWidget(self.quick if place == "quick" else self.stages)
         self._focus_wanted = True
@@ -132,7 +138,7 @@ class IncidentRoom(RoomFrame):
         """Where the work begins: the first gap of the stage, as soon as it is there."""
         if self.page is not None and self.page.incident.uid == self.uid:
             shown = self.middle.currentWidget()
-            if self.telling.focus_first() or self.outage.focus_first():
+            if any(part.focus_first() for part in self.parts):
                 return
             if not self.hands.isHidden():
                 self.hands.table.setFocus()
@@ -140,7 +146,7 @@ class IncidentRoom(RoomFrame):
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
-        elif self.parts.currentWidget() is self.kept:
+        elif self.faces.currentWidget() is self.kept:
             self.kept.focus_first()
         else:
             self._focus_wanted = True
@@ -151,8 +157,8 @@ class IncidentRoom(RoomFrame):
         self.side.leave()
         self.quick.leave()
         self.action.leave()
-        self.outage.leave()
-        self.telling.leave()
+        for part in self.parts:
+            part.leave()
 
     def holds_more(self) -> bool:
         """Whether a file beside a note is too big for a draft."""
@@ -214,7 +220,7 @@ class IncidentRoom(RoomFrame):
         stage = self.stages.stage
         if self.middle.currentWidget() is self.quick:
             self.quick.fix()
-        elif not (self.telling.go_on() or self.outage.go_on()):
+        elif not (self.telling.go_on() or self.pasting.go_on() or self.outage.go_on()):
             self.stages.complete(stage is not None and stage.sets_status == "closed")
 
     def save(self) -> None:
@@ -229,7 +235,7 @@ class IncidentRoom(RoomFrame):
         """Put away what is open; go back from a note to the stage, and from the stage to the queue."""
         if not self.action.isHidden():
             self.action.put_away()
-        elif self.telling.back() or self.outage.back():
+        elif any(part.back() for part in self.parts):
             pass
         elif not self.hands.isHidden():
             self.hands.put_away()
@@ -266,7 +272,7 @@ class IncidentRoom(RoomFrame):
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self.uid:
             return
-        self.parts.setCurrentWidget(self._splitter)
+        self.faces.setCurrentWidget(self._splitter)
         before, self.page = self.page, page
         another = before is None or before.incident.uid != page.incident.uid
         with one_frame(self) if another else nullcontext():
@@ -293,9 +299,11 @@ class IncidentRoom(RoomFrame):
             self.stages.show_stage(page, stage)
         self.outage.show_page(page, another=before is None or before.incident.uid != page.incident.uid)
         self.telling.show_page(page)
-        if self._callers_wanted:
-            self._callers_wanted = False
-            self.outage.show_callers()
+        self.pasting.show_page(page)
+        self.runbooks.show_page(page)
+        place, self._place_wanted = self._place_wanted, ""
+        if place in {"callers", "paste"}:
+            (self.outage.show_callers if place == "callers" else self.pasting.open)()
         self.caller.show_page(page)
         if self._focus_wanted:
             self._focus_wanted = False

@@ -1,8 +1,9 @@
-"""The closure report beside the form: preview, issue, save, print."""
+"""The closure report or the review beside the form: preview, issue, save, print."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import IssuedReport
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
+from incidentdesk.gui.incident.report_choice import ISSUED, TITLES, ReportChoice
 from incidentdesk.gui.paper import Paper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -32,7 +34,9 @@ class ReportPanel(QWidget):
         self._session = session
         self._page: IncidentPage | None = None
         self._then: Callable[[], None] | None = None
-        self._shown: tuple[str, str] = ("", "")
+        self._shown: tuple[object, ...] = ()
+        self.choice = ReportChoice(session)
+        self.choice.changed.connect(self._chosen)
         self.view = PdfView(_("Closure report"))
         self.paper = Paper(session, self.view, self)
         self.paper.printed.connect(self.printed)
@@ -57,10 +61,11 @@ class ReportPanel(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(0)
+        column.addWidget(self.choice)
         column.addWidget(self.view, 1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(16, 4, 16, 12)
+        foot.setContentsMargins(16, 12, 16, 12)
         foot.setSpacing(8)
         for widget in (self.banner, self.note, self.reason):
             foot.addWidget(widget)
@@ -72,18 +77,23 @@ class ReportPanel(QWidget):
         if self._page is None or self._page.incident.uid != page.incident.uid:
             self._ask_no_more()
         self._page = page
-        latest = _latest(page)
-        state = (page.incident.uid, latest.sha256 if latest else page.incident.head)
+        self.choice.show_page(page)
+        kind, named = self.choice.kind, self.choice.with_names
+        latest = _latest(page, kind)
+        state = (page.incident.uid, kind, named, latest.sha256 if latest else page.incident.head)
+        self.view.set_title(_(TITLES[kind]))
         self.issue_button.setVisible(page.incident.status == "closed")
-        self.issue_button.setText(_("Issue again…") if page.reports else _("Issue"))
-        self.note.setText(_note(page, latest))
+        self.issue_button.setText(_("Issue again…") if _issued(page, kind) else _("Issue"))
+        self.note.setText(_note(page, kind, latest))
         if state == self._shown or not self.isVisible():
             return
         self._shown = state
-        cases, uid, me = self._session.cases, page.incident.uid, self._session.me
+        reporting, uid, me = self._session.cases.reporting, page.incident.uid, self._session.me
 
         def make() -> bytes:
-            return cases.reporting.bytes_of(latest) if latest else cases.reporting.preview(uid, me).data
+            if latest is not None and not named:
+                return reporting.bytes_of(latest)
+            return reporting.preview(uid, me, kind, with_names=named).data
 
         self._session.tasks.make(self, make, self._show_bytes, topic="report")
 
@@ -98,7 +108,8 @@ class ReportPanel(QWidget):
         if page is None:
             return
         then = then or self._then
-        if page.reports and not self.reason.text().strip():
+        kind, named = self.choice.kind, self.choice.with_names
+        if _issued(page, kind) and not self.reason.text().strip():
             self._then = then
             self.reason.show()
             self.reason.setFocus()
@@ -112,16 +123,17 @@ class ReportPanel(QWidget):
 
         def done(answer: tuple[IssuedReport, bytes, object]) -> None:
             report, data, _changes = answer
-            self._session.told.emit(_("Closure report issued, version {n}.").format(n=report.version), "good")
+            self._session.told.emit(_(ISSUED[kind]).format(n=report.version), "good")
             if self._page is None or self._page.incident.uid != uid:
                 return
             self._ask_no_more()
-            self._shown = (uid, report.sha256)
+            self._shown = (uid, kind, named, report.sha256)
             self._show_bytes(data)
             if then is not None:
                 then()
 
-        self._session.tasks.make(self, lambda: cases.reporting.issue(uid, me, reason=reason), done)
+        issue = partial(cases.reporting.issue, uid, me, kind, reason, with_names=named)
+        self._session.tasks.make(self, issue, done)
 
     def save(self) -> None:
         """Write what is shown to a file of the person's choice."""
@@ -130,6 +142,10 @@ class ReportPanel(QWidget):
     def print(self) -> None:
         """Ask for a printer, and print what is shown."""
         self.paper.print()
+
+    def _chosen(self) -> None:
+        self._ask_no_more()
+        self.refresh()
 
     def _ask_no_more(self) -> None:
         self._then = None
@@ -140,12 +156,16 @@ class ReportPanel(QWidget):
         self.paper.show(data, self._page.incident.number if self._page else "")
 
 
-def _latest(page: IncidentPage) -> IssuedReport | None:
-    good = [one for one in page.reports if not one.superseded]
+def _issued(page: IncidentPage, kind: str) -> list[IssuedReport]:
+    return [one for one in page.reports if one.kind == kind]
+
+
+def _latest(page: IncidentPage, kind: str) -> IssuedReport | None:
+    good = [one for one in _issued(page, kind) if not one.superseded]
     return good[-1] if good else None
 
 
-def _note(page: IncidentPage, latest: IssuedReport | None) -> str:
+def _note(page: IncidentPage, kind: str, latest: IssuedReport | None) -> str:
     if latest is not None:
         return _("Version {n}, issued {when} by {name}, SHA-256 {sha}…").format(
             n=latest.version,
@@ -153,6 +173,6 @@ def _note(page: IncidentPage, latest: IssuedReport | None) -> str:
             name=page.name(latest.issued_by),
             sha=latest.sha256[:12],
         )
-    if page.reports:
+    if _issued(page, kind):
         return _("Preview. The versions issued so far are superseded.")
     return _("Preview. Nothing has been issued yet.")

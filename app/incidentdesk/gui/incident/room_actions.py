@@ -104,6 +104,7 @@ def _beside(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Tell the reporter…"), "Alt+T", room.telling.open, WORK)
     yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
     yield Offer(_("Attach a file"), "Ctrl+Shift+F", room.side.show_files, WORK)
+    yield Offer(_("Runbooks"), "Alt+K", room.runbooks.open)
     yield Offer(_("Similar incidents"), "Ctrl+Shift+L", room.side.show_similar)
     yield Offer(_("Copy the number"), "Ctrl+Shift+C", room.copy_number)
     yield Offer(_("What can be done"), "Alt+A", room.head.menu_button.click, statuses=())
@@ -161,6 +162,21 @@ def _of_response(room: IncidentRoom) -> Iterator[Offer]:
     yield from _of_restricted(room)
 
 
+def _of_review(room: IncidentRoom) -> Iterator[Offer]:
+    def act(name: str) -> Callable[[], None]:
+        return partial(room.reviewing.do, name)
+
+    yield Offer(_("Take the draft over"), "Alt+Return", act("take"), WORK, OPEN_STATUSES, _has_review)
+    every = _("Take every draft over")
+    yield Offer(every, "Alt+Shift+Return", act("take_all"), WORK, OPEN_STATUSES, _has_review)
+    roles = _("Put roles in place of names")
+    yield Offer(roles, "Alt+O", act("write_roles"), WORK, OPEN_STATUSES, _has_review)
+    yield Offer(_("Leave the remark as it is"), "Alt+I", act("leave_it"), WORK, OPEN_STATUSES, _has_review)
+    paste = _("Paste a timeline…")
+    yield Offer(paste, "Ctrl+Shift+V", room.pasting.open, WORK, OPEN_STATUSES, _has_review)
+    yield Offer(_("Questions to ask"), "Alt+Q", act("ask"), statuses=EVERY_STATUS, applies=_has_review)
+
+
 def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
     def ask(form: AskFor) -> Callable[[], None]:
         return lambda: room.ask(form, EVERY_STATUS)
@@ -184,11 +200,14 @@ def _of_report(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
-GROUPS: tuple[Group, ...] = (_of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_report)
+GROUPS: tuple[Group, ...] = (
+    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_review, _of_report,
+)  # fmt: skip
 """The actions by subject, in the order of the menu."""
 _OWN_MENUS: dict[Group, str] = {
     _of_links: N_("Link with another one"),
     _of_response: N_("Major, or restricted"),
+    _of_review: N_("Review"),
 }
 """Subjects with a menu of their own in it."""
 
@@ -229,6 +248,10 @@ def _is_open_to_all(page: IncidentPage) -> bool:
 
 def _is_declared(page: IncidentPage) -> bool:
     return is_raised(page) and not is_undeclared(page)
+
+
+def _has_review(page: IncidentPage) -> bool:
+    return is_raised(page)
 
 
 def _has_phases(page: IncidentPage) -> bool:

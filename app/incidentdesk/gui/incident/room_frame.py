@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -13,6 +14,8 @@ from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.restricted.kept_page import KeptPage
+from incidentdesk.gui.review.paste_part import PastePart
+from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -20,6 +23,19 @@ from incidentdesk.services.seeing import RestrictedError
 
 AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 """Makes a small form for an incident."""
+
+
+class RoomPart(Protocol):
+    """What now and then stands in the room in place of the stages, or above them."""
+
+    def focus_first(self) -> bool:
+        """Put the focus here where this is what is shown; whether it is."""
+
+    def back(self) -> bool:
+        """Put away what is open; whether anything was."""
+
+    def leave(self) -> None:
+        """Write what is typed as a draft now."""
 
 
 class RoomFrame(Page):
@@ -35,9 +51,11 @@ class RoomFrame(Page):
         self.side = SidePanel(session)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.stages)
+        self.pasting = PastePart(self)
+        self.reviewing = Reviewing(session, self.stages, self.pasting.open)
         self.kept = KeptPage(session)
         self.kept.named.connect(self._load)
-        self.parts = QStackedWidget()
+        self.faces = QStackedWidget()
         """The incident, or that it is kept from whoever opens it."""
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
@@ -69,7 +87,7 @@ class RoomFrame(Page):
             return False
         self.page = None
         self.kept.show_refusal(uid, error)
-        self.parts.setCurrentWidget(self.kept)
+        self.faces.setCurrentWidget(self.kept)
         self.kept.focus_first()
         return True
 

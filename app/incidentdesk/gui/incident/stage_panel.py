@@ -40,8 +40,9 @@ from incidentdesk.services.value_texts import ValueTexts
 
 
 class StagePanel(QWidget):
-    """One stage at a time. ``completed(Completed, print too)`` after its gate, ``stage_wanted`` by key."""
+    """One stage at a time: ``shown(page, stage)``. ``completed(Completed, print too)`` after its gate."""
 
+    shown = Signal(object, object)
     completed = Signal(object, bool)
     stage_wanted = Signal(str)
     declare_wanted = Signal()
@@ -127,6 +128,7 @@ class StagePanel(QWidget):
         _show_way(self.footer, page, stage, can_work=self._can_work(page))
         self._refresh()
         self._show_locked(page)
+        self.shown.emit(page, stage)
 
     def leave(self) -> None:
         """Save what the person edited; a text that is no value stays a draft."""

@@ -18,6 +18,7 @@ from incidentdesk.services.value_texts import status_text
 from incidentdesk.services.views import OPEN, View
 
 if TYPE_CHECKING:
+    from incidentdesk.services.runbook_library import RunbookLine
     from incidentdesk.services.search import Found, Hit
 
 LEAST_LETTERS = 2
@@ -29,6 +30,7 @@ FIRST_DENSE = 0x2E80
 MOST_HITS = 6
 MOST_PEOPLE = 4
 MOST_OF_A_REGISTER = 2
+MOST_RUNBOOKS = 3
 OTHERS = ("service", "device", "place", "team", "supplier")
 """Registers that are looked in beside reporters."""
 MOST_OTHERS = 5
@@ -39,8 +41,8 @@ class Entry:
     """A line of the list.
 
     ``kind`` is ``heading``, ``incident``, ``person``, ``reporter``, ``entry`` (of another register),
-    ``view``, ``command``, ``all``, or ``nothing`` where nothing was found; ``key`` says which. ``below`` is a
-    second line in small print. Marks are those of what was searched for.
+    ``runbook``, ``view``, ``command``, ``all``, or ``nothing`` where nothing was found; ``key`` says which.
+    ``below`` is a second line in small print. Marks are those of what was searched for.
     """
 
     kind: str
@@ -71,6 +73,7 @@ class Answer:
     reporters: tuple[RegisterEntry, ...] = ()
     others: tuple[RegisterEntry, ...] = ()
     """What else is in registers, by its name or number."""
+    runbooks: tuple[RunbookLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,14 @@ def is_searched(text: str) -> bool:
 
 
 def entries(text: str, answer: Answer | None, offers: Offers) -> list[Entry]:
-    """The lines for ``text``: incidents, people, views, commands; each group under its heading."""
+    """The lines for ``text``: incidents, people, runbooks, views, commands; each under its heading."""
     wanted = text.strip()
     found = answer.found if answer is not None else None
     groups = (
         (_("Incidents"), _incidents(answer.text, found) if answer is not None and found is not None else []),
         (_("People"), _people(wanted, answer, offers.staff)),
         (_("Registers"), [_register_line(one) for one in answer.others] if answer is not None else []),
+        (_("Runbooks"), [_runbook_line(one) for one in answer.runbooks] if answer is not None else []),
         (_("Views"), _views(wanted, offers.views)),
         (_("Commands"), _commands(wanted, offers.commands)),
     )
@@ -157,6 +161,10 @@ def _people(text: str, answer: Answer | None, staff: Sequence[Person]) -> list[E
 def _register_line(one: RegisterEntry) -> Entry:
     label = _(REGISTERS[one.register].label).lower()
     return Entry("entry", f"{one.register}/{one.uid}", one.name, label, below=one.line)
+
+
+def _runbook_line(one: RunbookLine) -> Entry:
+    return Entry("runbook", one.key, one.name, _("runbook"), below=", ".join(one.runbook.services))
 
 
 def _views(text: str, views: Iterable[View]) -> list[Entry]:

@@ -12,6 +12,7 @@ from incidentdesk.gui.palette.entries import (
     MOST_HITS,
     MOST_OF_A_REGISTER,
     MOST_PEOPLE,
+    MOST_RUNBOOKS,
     OTHERS,
     Answer,
     Entry,
@@ -156,4 +157,5 @@ def look(cases: UseCases, text: str) -> Answer:
         return Answer(text, found)
     reporters = cases.registers.find("reporter", text, limit=MOST_PEOPLE).entries
     others = [cases.registers.find(register, text, limit=MOST_OF_A_REGISTER).entries for register in OTHERS]
-    return Answer(text, found, reporters, tuple(chain.from_iterable(others)))
+    runbooks = cases.runbooks.found(text, MOST_RUNBOOKS)
+    return Answer(text, found, reporters, tuple(chain.from_iterable(others)), runbooks)

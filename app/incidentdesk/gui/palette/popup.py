@@ -37,7 +37,7 @@ LEAST_WIDTH = 620
 ICON = 16
 _ICONS = {
     "incident": "inbox", "person": "person", "reporter": "phone", "view": "filter", "command": "keyboard",
-    "entry": "table", "all": "search", "nothing": "search",
+    "entry": "table", "runbook": "runbooks", "all": "search", "nothing": "search",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The forms of roles: giving one, calling an expert in, and letting one go who knows the service."""
+"""The forms of roles: giving one, calling an expert in, and letting one go."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from incidentdesk.domain.responses import EXPERT, ROLE_TEXTS, RoleHeld
 from incidentdesk.gui.incident.action_panels import ActionForm
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.response_people import OF_SERVICE
 from incidentdesk.services.response_view import RoomView
 
 
@@ -54,13 +55,15 @@ def expert_form(session: WindowSession, view: RoomView) -> ActionForm:
 
 
 def let_go_form(session: WindowSession, view: RoomView, held: RoleHeld) -> ActionForm:
-    """Why somebody who knows the service is not needed."""
+    """That somebody is not needed any more; of who knows the service, why."""
     response, uid, me = session.cases.response, view.incident.uid, session.me
-    reason = Field("reason", "text", _("Why not?"), required=True, width="full")
+    knows = held.why in OF_SERVICE
+    reason = Field("reason", "text", _("Why not?"), required=knows, width="full")
+    hint = _("They know this service, so the timeline keeps why.") if knows else ""
     return ActionForm(
         f"let_go_{held.uid}", _("{name} is not needed").format(name=held.name), (reason,), _("Let them go"),
         lambda values: response.end_role(
-            uid, held.role, held.person or held.name, me, reason=str(values["reason"])
+            uid, held.role, held.person or held.name, me, reason=str(values.get("reason") or "")
         ),
-        _("The roles are changed."), _("They know this service, so the timeline keeps why."),
+        _("The roles are changed."), hint,
     )  # fmt: skip

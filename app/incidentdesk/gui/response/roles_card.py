@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.responses import COMMANDER, EXPERT, ROLE_TEXTS, ROLES, RoleHeld
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
@@ -16,18 +17,17 @@ from incidentdesk.gui.response.role_forms import expert_form, let_go_form, role_
 from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import IconButton
-from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.fact_buttons import FactButton
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.response_people import OF_SERVICE
 from incidentdesk.services.response_view import RoomView
 
 WHY = {
-    "built": N_("built the service"),
-    "owns": N_("owns the service"),
-    "backup": N_("stands in for its owner"),
+    "built": (N_("built the service"), N_("{name} (built it)")),
+    "owns": (N_("owns the service"), N_("{name} (owns it)")),
+    "backup": (N_("stands in for its owner"), N_("{name} (for its owner)")),
 }
-"""Why somebody is to be called."""
+"""Why somebody is to be called; and their name with it, once they are here."""
 ALL_ROLES = len(ROLES)
 
 
@@ -96,15 +96,14 @@ class RolesCard(RoomCard):
             held = _held(view, role)
             if role not in {COMMANDER, EXPERT} and (role in view.shown or held):
                 yield self._single(view, role, held[0] if held else None, may=may)
-        yield self._experts(view, may=may)
-        here = {one.person for one in view.roles if one.stands and one.person}
-        for one in view.roles:
-            called = one.state == "active" or (one.state == "to_call" and one.person not in here)
-            if one.role == EXPERT and called:
-                yield self._expert(view, one, may=may)
+        experts = _experts_of(view)
+        yield self._experts(view, experts, may=may)
+        for one in experts:
+            if one.state == "to_call":
+                yield self._to_call(view, one, may=may)
 
     def _commander(self, view: RoomView, *, may: bool) -> QWidget:
-        held, text = view.commander, _(ROLE_TEXTS[COMMANDER])
+        held, text = next(iter(_held(view, COMMANDER)), None), _(ROLE_TEXTS[COMMANDER])
         if held is None:
             if not may:
                 return card_row(text, "", text_label(_("nobody"), "muted"))
@@ -139,34 +138,52 @@ class RolesCard(RoomCard):
         name.clicked.connect(lambda _checked=False: change())
         return card_row(text, "", name)
 
-    def _experts(self, view: RoomView, *, may: bool) -> QWidget:
+    def _experts(self, view: RoomView, experts: list[RoleHeld], *, may: bool) -> QWidget:
         few = len(view.shown) < ALL_ROLES
         text = _("Who else") if few else _("Experts")
-        if not may:
-            there = any(one.role == EXPERT and one.state in {"to_call", "active"} for one in view.roles)
-            return card_row(text, "", *([] if there else [text_label(_("nobody"), "muted")]))
 
         def call() -> None:
             self._open(expert_form(self.session, view))
 
-        return card_row(text, "", row_link(EXPERT, _("Call in"), _("Call somebody in"), call))
-
-    def _expert(self, view: RoomView, held: RoleHeld, *, may: bool) -> QWidget:
-        why = _(WHY[held.why]) if held.why in WHY else ""
         right: list[QWidget] = []
-        if held.state == "to_call":
-            if may:
-                said, name = _("Called"), _("{name} is called").format(name=held.name)
-                right.append(row_link(f"call_{held.uid}", said, name, partial(self._called, view, held)))
-            else:
-                right.append(Chip(_("To call"), "warning"))
-            why = " · ".join(part for part in (_("to be called"), why) if part)
         if may:
-            away = IconButton("cross", _("{name} is not needed").format(name=held.name), quiet=True)
-            away.setProperty(KEY, f"away_{held.uid}")
-            away.clicked.connect(lambda _checked=False: self._let_go(view, held))
-            right.append(away)
-        return card_row(held.name, why, *right, strong=True)
+            right = [row_link(EXPERT, _("Call in"), _("Call somebody in"), call)]
+        elif not experts:
+            right = [text_label(_("nobody"), "muted")]
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(card_row(text, "", *right))
+        here = [self._here(view, one, may=may) for one in experts if one.state != "to_call"]
+        if here:
+            names = Flow(gap=8, line_gap=0)
+            names.set_widgets(here)
+            column.addWidget(names)
+            column.addSpacing(4)
+        return made
+
+    def _here(self, view: RoomView, held: RoleHeld, *, may: bool) -> FactButton:
+        name = FactButton()
+        name.setProperty(KEY, f"here_{held.uid}")
+        name.show_fact("", _(WHY[held.why][1]).format(name=held.name) if held.why in WHY else held.name)
+        name.set_offered(offered=may)
+        if may:
+            name.setAccessibleName(_("{name} is called in. Let them go").format(name=held.name))
+        name.clicked.connect(lambda _checked=False: self._let_go(view, held))
+        return name
+
+    def _to_call(self, view: RoomView, held: RoleHeld, *, may: bool) -> QWidget:
+        why = _(WHY[held.why][0]) if held.why in WHY else ""
+        told = " · ".join(part for part in (_("to be called"), why) if part)
+        if not may:
+            return card_row(held.name, told, strong=True)
+        name = _("{name} is called").format(name=held.name)
+        called = row_link(f"call_{held.uid}", _("Called"), name, partial(self._called, view, held))
+        away = IconButton("cross", _("{name} is not needed").format(name=held.name), quiet=True)
+        away.setProperty(KEY, f"away_{held.uid}")
+        away.clicked.connect(lambda _checked=False: self._let_go(view, held))
+        return card_row(held.name, told, called, away, strong=True)
 
     def _open(self, form: ActionForm) -> None:
         if self._view is not None:
@@ -187,19 +204,20 @@ class RolesCard(RoomCard):
         self.session.tasks.change(self, give, lambda _c: self.session.told.emit(words, "good"))
 
     def _let_go(self, view: RoomView, held: RoleHeld) -> None:
-        if held.why in OF_SERVICE:
-            self._open(let_go_form(self.session, view, held))
-            return
-        response, uid, who, me = self.session.cases.response, view.incident.uid, held.person, self.session.me
-        who = who or held.name
-
-        def undo() -> None:
-            self.session.tasks.change(self, partial(response.give_role, uid, EXPERT, who, me))
-
-        words = _("{name} is not called any more.").format(name=held.name)
-        end = partial(response.end_role, uid, EXPERT, who, me)
-        self.session.tasks.change(self, end, lambda _c: self.session.undoable.emit(words, undo))
+        self._open(let_go_form(self.session, view, held))
 
 
 def _held(view: RoomView, role: str) -> list[RoleHeld]:
-    return [one for one in view.roles if one.role == role and one.stands]
+    """Who has a role now; of what has ended, who had it last."""
+    if view.incident.status not in ENDED_STATUSES:
+        return [one for one in view.roles if one.role == role and one.stands]
+    return [one for one in view.roles if one.role == role and one.state == "ended" and one.since][-1:]
+
+
+def _experts_of(view: RoomView) -> list[RoleHeld]:
+    """Those who are in it or are to be called and not in it yet; of what has ended, all who were in it."""
+    experts = [one for one in view.roles if one.role == EXPERT]
+    if view.incident.status in ENDED_STATUSES:
+        return [one for one in experts if one.state == "ended" and one.since]
+    here = {one.person for one in view.roles if one.stands and one.person}
+    return [one for one in experts if one.stands or (one.state == "to_call" and one.person not in here)]

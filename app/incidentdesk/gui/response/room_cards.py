@@ -16,7 +16,9 @@ from incidentdesk.gui.response.room_columns import Column
 from incidentdesk.gui.response.room_tables import ACTIONS, DECISIONS, HYPOTHESES, NEEDS, RoomTable
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.response.timeline_card import TimelineCard
+from incidentdesk.gui.runbooks.run_card import RunCard
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.updates.updates_card import UpdatesCard
 
 
 class CardPlace(NamedTuple):
@@ -35,6 +37,7 @@ def _table(key: str, table: RoomTable, keys: str, text: str) -> CardPlace:
 
 CARDS = (
     CardPlace("roles", "left", RolesCard, "Alt+W", N_("Give a role")),
+    CardPlace("updates", "left", UpdatesCard, "Alt+U", N_("Write an update")),
     CardPlace("impact", "left", partial(ImpactCard, keys="Alt+I"), "Alt+I", N_("Add an impact")),
     CardPlace("people", "left", PeopleCard),
     CardPlace("prompts", "middle", PromptsCard, "Alt+Q", N_("What comes next")),
@@ -42,6 +45,7 @@ CARDS = (
     _table("hypotheses", HYPOTHESES, "Alt+G", N_("Add a hypothesis")),
     _table("decisions", DECISIONS, "Alt+E", N_("Propose a decision")),
     _table("needs", NEEDS, "Alt+N", N_("Add a need")),
+    CardPlace("runbook", "middle", RunCard, "Alt+K", N_("Runbook")),
     CardPlace("timeline", "right", TimelineCard, "Ctrl+M", N_("Write a line into the timeline")),
 )
 """All cards, in the order of reading: down the left column, the middle one, the right one."""

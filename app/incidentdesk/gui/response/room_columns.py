@@ -20,7 +20,7 @@ _WIDEST = 1 << 20
 
 _FOLDS: dict[int, tuple[tuple[int, ...], ...]] = {
     3: ((LEFT,), (MIDDLE,), (RIGHT,)),
-    2: ((LEFT, RIGHT), (MIDDLE,), ()),
+    2: ((RIGHT, LEFT), (MIDDLE,), ()),
     1: ((MIDDLE, LEFT, RIGHT), (), ()),
 }
 """Which columns stand below each other in the first, second and third place."""

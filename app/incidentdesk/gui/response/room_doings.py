@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
@@ -19,6 +20,7 @@ from incidentdesk.gui.response.response_forms import declare_form, phase_form, s
 from incidentdesk.gui.response.room_forms import bridge_form, milestone_form, move_form, resolve_form
 from incidentdesk.gui.response.room_read import RoomRead
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
 
 
@@ -29,9 +31,10 @@ class RoomDoings(QObject):
     """
 
     def __init__(
-        self, session: WindowSession, panel: ActionPanel, read: Callable[[], RoomRead | None], parent: QObject
+        self, session: WindowSession, panel: ActionPanel, read: Callable[[], RoomRead | None], page: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(page)
+        self._page = page
         self._session = session
         self._panel = panel
         self._read = read
@@ -132,7 +135,8 @@ class RoomDoings(QObject):
     def _ask(self, form: ActionForm) -> None:
         read = self._read()
         if read is not None:
-            self._panel.open_form(form, read.page)
+            with one_frame(self._page):
+                self._panel.open_form(form, read.page)
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         session = self._session

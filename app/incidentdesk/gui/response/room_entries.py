@@ -28,6 +28,8 @@ _TONES: dict[str, Tone] = {
     "decision": "accent", "declared": "danger", "sev_change": "warning", "phase_change": "accent",
     "alert": "danger", "impact_start": "danger", "impact_end": "good", "user_report": "warning",
 }  # fmt: skip
+_BOOKKEEPING = frozenset({"logged", "stage_completed", "status_changed", "responded", "priority_changed"})
+"""Kinds that the room leaves out where they only follow from what else the same act did."""
 LATER_MS = 60_000
 """What is entered so long after it was done says when that was."""
 
@@ -36,18 +38,19 @@ class RoomEntries:
     """Keeps the items of what has not changed: entries stay as they are, and each is laid out once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, bool], TimelineItem] = {}
+        self._known: dict[tuple[str, str, bool, bool], TimelineItem] = {}
 
     def items(self, page: IncidentPage, narrowed: str = ALL) -> list[TimelineItem]:
         """The items of ``page`` that fit one of ``FILTERS``; with dates where they are of several days."""
         days = {entry.done.local().date() for entry in page.entries}
         today, dated = page.now.local().date(), len(days) > 1
         texts = ValueTexts(page.settings, page.names, page.definition, today=today)
-        found = {}
+        corrected, found = _corrected(page.entries), {}
         for act in _acts(page.entries):
             if fits(act, narrowed):
-                key = (act[-1].uid, today.isoformat(), dated)
-                found[key] = self._known.get(key) or _item(act, page, texts, dated=dated)
+                wrong = any(entry.uid in corrected for entry in act)
+                key = (act[-1].uid, today.isoformat(), dated, wrong)
+                found[key] = self._known.get(key) or _item(act, page, texts, dated=dated, corrected=wrong)
         self._known = {**self._known, **found} if narrowed != ALL else found
         return list(found.values())
 
@@ -68,7 +71,19 @@ def _acts(entries: Sequence[Entry]) -> list[list[Entry]]:
     return sorted(groups, key=lambda act: (act[0].done.ms, act[0].seq), reverse=True)
 
 
-def _item(act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated: bool) -> TimelineItem:
+def _corrected(entries: Sequence[Entry]) -> set[str]:
+    """The uids of entries that a later one puts right."""
+    found: set[str] = set()
+    for entry in entries:
+        corrects = entry.parameters.get("corrects")
+        found |= {str(uid) for uid in corrects} if isinstance(corrects, list) else {str(corrects or "")}
+    return found
+
+
+def _item(
+    act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated: bool, corrected: bool
+) -> TimelineItem:
+    act = [entry for entry in act if entry.kind not in _BOOKKEEPING] or act
     first, said = act[0], [entry_text(entry, page, texts) for entry in act]
     title, text, below = _words(act, said)
     if abs(first.entered.ms - first.done.ms) > LATER_MS:
@@ -79,6 +94,8 @@ def _item(act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated:
     marks = dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks)
     if any(entry.parameters.get("pinned") is True for entry in act):
         marks[(_("Pinned"), "accent")] = None
+    if corrected:
+        marks[(_("Corrected later"), "warning")] = None
     tone = next((one.tone for one in said if one.tone), "") or next(
         (_TONES[entry.kind] for entry in act if entry.kind in _TONES), ""
     )

@@ -36,7 +36,10 @@ from incidentdesk.services.seeing import RestrictedError
 
 
 class ResponsePage(Page):
-    """The target is the uid of a major incident; without one the only live one is shown, else all of them."""
+    """The target is the uid of a major incident; without one the only live one is shown, else all of them.
+
+    With the key of a card after it (``uid/updates``) the work begins on that card.
+    """
 
     tells_offers = True
 
@@ -44,7 +47,7 @@ class ResponsePage(Page):
         super().__init__(session)
         self.uid = ""
         self.read: RoomRead | None = None
-        self._focus_wanted = False
+        self._focus_wanted, self._card_wanted = False, ""
         self.head, self.bar = RoomHead(session), PhaseBar()
         self.action, self.offer = ActionPanel(session, look="card"), OfferPanel(session)
         self.doings = RoomDoings(session, self.action, lambda: self.read, self)
@@ -66,8 +69,9 @@ class ResponsePage(Page):
     def show_target(self, target: str) -> None:
         """Show the major incident ``target`` (a uid), the only live one, or all that there are."""
         self._focus_wanted = True
-        if target:
-            self.show_incident(target)
+        uid, _slash, self._card_wanted = target.partition("/")
+        if uid:
+            self.show_incident(uid)
         else:
             self.majors.ask()
 
@@ -113,7 +117,8 @@ class ResponsePage(Page):
         elif key == "mitigated":
             self.doings.go_on("monitoring")
         elif key in self.cards and not self.cards[key].isHidden():
-            self.cards[key].begin()
+            with one_frame(self):  # a card that grows moves those below it
+                self.cards[key].begin()
 
     def confirm(self) -> None:
         """Answer the form or card that has the focus, else the form that is open."""
@@ -224,6 +229,8 @@ class ResponsePage(Page):
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
+            card, self._card_wanted = self._card_wanted, ""
+            self.begin(card)
 
     def _show_parts(self, read: RoomRead) -> None:
         view, page = read.view, read.page

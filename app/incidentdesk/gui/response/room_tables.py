@@ -12,7 +12,11 @@ from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.responses import OPEN_ACTIONS
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.services.impact_text import is_over
+from incidentdesk.services.response_rows import STARTS
 from incidentdesk.services.room import Row, exact
+
+_SHORT = {"share": N_("Share, %")}
+"""Labels that are too long for a card."""
 
 HOLDS, OVER = "holds", "over"
 """How far a line of the impact is: it says so by ``until``, and has no column of its own for it."""
@@ -35,7 +39,8 @@ class RoomTable:
     ``state`` is the column that says how far a row is; rows in ``going`` states are not over. ``done`` is the
     state that a tick gives, empty where there is none to tick. Of what is over ``shown`` rows stay in sight;
     it stands last, unless all stand ``in_order``.
-    ``hints`` stand in empty fields, and ``wide`` ones take a whole line.
+    ``hints`` stand in empty fields, and ``wide`` ones take a whole line; in a ``slim`` card all do where a
+    row is changed, for what somebody else wrote meanwhile needs room.
     """
 
     key: str
@@ -51,6 +56,7 @@ class RoomTable:
     shown: int = 3
     in_order: bool = False
     numbered: bool = False
+    slim: bool = False
     hints: Mapping[str, str] = field(default_factory=dict)
     wide: frozenset[str] = frozenset()
     unasked: frozenset[str] = frozenset()
@@ -59,7 +65,7 @@ class RoomTable:
         """How far ``row`` is."""
         if not self.state:
             return OVER if is_over(row) else HOLDS
-        return str(row.get(self.state) or next(iter(sorted(self.going))))
+        return str(row.get(self.state) or STARTS[self.key][self.state])
 
     def is_going(self, row: Row) -> bool:
         """Whether there is still something to do with ``row``."""
@@ -84,7 +90,9 @@ class RoomTable:
         return [
             replace(
                 one,
-                width="full" if one.key == self.main or one.key in self.wide else "half",
+                required=one.required or one.key == self.state,
+                width="full" if one.key in {self.main, *self.wide} or (self.slim and not new) else "half",
+                label=_(_SHORT.get(one.key, "")) or one.label,
                 placeholder=_(self.hints[one.key]) if one.key in self.hints else one.placeholder,
             )
             for one in self._columns(definition)
@@ -130,7 +138,7 @@ NEEDS = RoomTable(
 IMPACT = RoomTable(
     "impact_lines", N_("Impact"), N_("Add an impact"), N_("Impact added."),
     N_("Nobody has said yet what does not work, and for whom."),
-    "what", ("what", "users", "share", "since", "measure"), frozenset({HOLDS}), done=OVER, shown=2,
+    "what", ("what", "users", "share", "since", "measure"), frozenset({HOLDS}), done=OVER, shown=2, slim=True,
     hints={
         "what": N_("Booking, sites 6 of 6"), "measure": N_("Patients booked on paper"), "since": N_("10:04"),
         "users": N_("140"), "share": N_("60"),

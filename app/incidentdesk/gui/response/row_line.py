@@ -163,6 +163,7 @@ class RowLine(QFrame):
         """Show how it stands with its time; a late one is seen from afar."""
         self.time.set_chip(box.words, box.tone)
         self._warns.setVisible(box.late)
+        self.tick.setAccessibleDescription(box.words if box.late else "")
         set_role(self, "surface", "danger" if box.late else "")
 
     def show_kept(self, kept: bool) -> None:
@@ -197,6 +198,7 @@ class RowLine(QFrame):
         texts.setContentsMargins(0, 5, 0, 5)
         for label in (self.text, self.below, self.lacks):
             texts.addWidget(label)
+        texts.addStretch(1)
         line = QHBoxLayout()
         line.setContentsMargins(SIDE, 2, 0, 2)
         line.setSpacing(8)

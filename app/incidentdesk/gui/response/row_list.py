@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.process_definition import ProcessDefinition
-from incidentdesk.gui.forms.tab_order import order_tabs
 from incidentdesk.gui.response.room_tables import SAID_BY_TICK, STATE_TONES, STILL_READ, RoomTable
 from incidentdesk.gui.response.row_line import SIDE, RowLine
 from incidentdesk.gui.response.row_order import RowOrder
@@ -30,6 +29,8 @@ class RowList(QWidget):
 
     state_wanted = Signal(str, str)
     edit_wanted = Signal(str)
+    time_up = Signal(str)
+    """The time of a row was over just now, while one looked: its words."""
 
     def __init__(self, table: RoomTable, definition: ProcessDefinition, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,14 +87,19 @@ class RowList(QWidget):
         """A row by its name."""
         return next((row for row in self._rows if row["row"] == name), None)
 
-    def look(self, now: Instant) -> None:
-        """Say how it stands with the time of each row, by the time that it is ``now``."""
+    def look(self, now: Instant, *, again: bool = False) -> None:
+        """Say how it stands with the time of each row, by the time that it is ``now``.
+
+        ``again``: nothing else has changed since the last look.
+        """
         late = set()
         for row in self._rows:
             box, name = time_box(row, now), str(row["row"])
             self.lines[name].show_time(box)
             if box.late:
                 late.add(name)
+                if again and not self.order.is_late(name):
+                    self.time_up.emit(self.lines[name].text.text())
         self.late = len(late)
         if self.order.see_late(frozenset(late)):
             self.arrange()
@@ -156,7 +162,6 @@ class RowList(QWidget):
         for name, line in self.lines.items():
             if name not in shown:
                 line.hide()
-        order_tabs(self)
 
     def _make(self, name: str) -> RowLine:
         line = self.lines[name] = RowLine(name, ticks=bool(self.table.done), parent=self)

@@ -30,6 +30,10 @@ class RowOrder:
         before, self._late = self._late, late
         return before != late
 
+    def is_late(self, name: str) -> bool:
+        """Whether a row was late when that was last noted."""
+        return name in self._late
+
     def of(self, rows: Sequence[Row], always: Collection[str]) -> tuple[list[str], int]:
         """The names of the rows in sight, in order, and how many are folded away, or could be.
 

@@ -156,7 +156,7 @@ class RowWriting(QObject):
         said = _("{state}: {text}").format(state=words, text=row.get(self._table.main))
 
         def undo() -> None:
-            session.tasks.change(self, partial(change, uid, key, name, back, me))
+            session.tasks.change(self, partial(change, uid, key, name, back, me, base={**row, **cells}))
 
         def told(_changes: Changes) -> None:
             session.undoable.emit(said, undo)
@@ -165,8 +165,8 @@ class RowWriting(QObject):
 
     def close(self, form: RowForm) -> None:
         """Put a form away; what is typed there is thrown away, and can be had back."""
-        name, kept = form.name or NEW, form.form.drafts()
-        base, uid = form.form.base(), self._uid()
+        name, uid = form.name or NEW, self._uid()
+        kept, base = self.drafts.of(name)
         self.drafts.drop(name)
 
         def put_back() -> None:

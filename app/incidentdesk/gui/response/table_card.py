@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.phases import PROCESS
@@ -44,11 +46,12 @@ class TableCard(RoomCard):
         self.add.clicked.connect(lambda _checked=False: self.begin())
         self.rows.state_wanted.connect(self._set_state)
         self.rows.edit_wanted.connect(self.writing.edit)
+        self.rows.time_up.connect(self._tell_time_up)
         self.writing.opened.connect(self._opened)
         self.writing.closed.connect(self._closed)
         self.writing.drafts.changed.connect(self._show_kept)
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._look.timeout.connect(partial(self.look, again=True))
 
     def show_room(self, view: RoomView) -> None:
         """Show the rows as they are now; what is typed stays, also where somebody else changed the row."""
@@ -93,9 +96,9 @@ class TableCard(RoomCard):
                 return True
         return False
 
-    def look(self) -> None:
+    def look(self, *, again: bool = False) -> None:
         """Say how it stands with the time of each row, by the time that it is now."""
-        self.rows.look(self.session.cases.desk.time.now())
+        self.rows.look(self.session.cases.desk.time.now(), again=again)
         self.late.set_chip(_("{n} late").format(n=self.rows.late) if self.rows.late else "", "danger")
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -118,6 +121,9 @@ class TableCard(RoomCard):
         else:
             self._look.stop()
 
+    def _tell_time_up(self, text: str) -> None:
+        self.session.told.emit(_("The time is up: {text}").format(text=text), "danger")
+
     def _set_state(self, name: str, state: str) -> None:
         self.rows.order.note_end(name)
         self.writing.set_state(name, state)
@@ -131,6 +137,7 @@ class TableCard(RoomCard):
         else:
             self._below.addWidget(form)
         self._show_add()
+        QTimer.singleShot(0, form, partial(_bring_into_sight, form))  # once it has found its place
 
     def _closed(self, name: str) -> None:
         if name:
@@ -171,3 +178,15 @@ class TableCard(RoomCard):
         self.body.addWidget(self.rows)
         self.body.addLayout(self._below)
         self.body.addLayout(foot)
+
+
+def _bring_into_sight(form: QWidget) -> None:
+    """Scroll so that ``form`` is seen, also below the field that has the focus, and above all that field."""
+    above = form.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    focused = form.window().focusWidget() or form
+    if above is not None:
+        above.ensureWidgetVisible(form, 0, 8)
+        if form.isAncestorOf(focused):
+            above.ensureWidgetVisible(focused, 0, 40)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -19,8 +19,10 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.line_field import LineField
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import set_role, text_label
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.response_lines import WrittenLine
+from incidentdesk.services.response_notes import Note
 
 TEXT = "text"
 """What the line is called in its draft."""
@@ -31,7 +33,9 @@ _TABLES = {
     EntryKind.DECISION: "decisions",
     EntryKind.NEED: "needs",
 }
-"""The kinds whose last one can be taken back, with the tables of their rows."""
+"""The kinds whose rows can be taken back, with their tables."""
+_NOTES = frozenset({EntryKind.OBSERVATION, EntryKind.CHANGE, EntryKind.ALERT, EntryKind.USER_REPORT})
+"""The kinds that stay on the timeline for ever, and are taken back by a correction."""
 
 
 class TypedLine(QWidget):
@@ -103,16 +107,24 @@ class TypedLine(QWidget):
             self.field.setText(rest)
             self.keeper.forget() if not rest else self.keeper.touch()
             self._tell()
-        table = _TABLES.get(written.kind)
-        words = _(_DONE.get(written.kind, N_("It is on the timeline.")))
-        if table is not None:
-            undo = partial(self._take_back, uid, table, written.row, line)
-            self._session.undoable.emit(words.format(row=written.row), undo)
+        words = _(_DONE.get(written.kind, N_("It is on the timeline."))).format(row=written.row)
+        undo = self._undo_of(uid, line, written)
+        if undo is not None:
+            self._session.undoable.emit(words, partial(self._take_back, undo, uid, line))
         else:
             self._session.told.emit(words, "good")
 
-    def _take_back(self, uid: str, table: str, row: str, line: str) -> None:
-        """Take the row away, and put the line back to be corrected."""
+    def _undo_of(self, uid: str, line: str, written: WrittenLine) -> Callable[[], Changes] | None:
+        response, me = self._session.cases.response, self._session.me
+        if written.kind in _TABLES:
+            return partial(response.take_back_row, uid, _TABLES[written.kind], written.row, me)
+        if written.kind in _NOTES:
+            text, note = _("Does not hold: {text}").format(text=line.strip()), Note(corrects=written.entry)
+            return partial(response.note, uid, "correction", text, me, note)
+        return None
+
+    def _take_back(self, undo: Callable[[], Changes], uid: str, line: str) -> None:
+        """Take back what the line became, and put the line back to be corrected."""
 
         def back(_answer: object) -> None:
             if uid == self._uid and not self.field.text():
@@ -120,8 +132,7 @@ class TypedLine(QWidget):
                 self.field.setFocus()
                 self._edited(line)
 
-        take_back = self._session.cases.response.take_back_row
-        self._session.tasks.change(self, partial(take_back, uid, table, row, self._session.me), back)
+        self._session.tasks.change(self, undo, back)
 
     def _refused(self, error: UserFacingError) -> bool:
         set_role(self.told, "role", "danger")

@@ -27,6 +27,8 @@ WIDTH = 384
 class RecordPanel(Card):
     """A title, a form, Save (Ctrl+S) and Close (Esc), and at the foot what else can be done with the record.
 
+    Fields in ``unkept`` are in no draft: what is secret is in no file.
+
     ``area`` names the drafts, and may be set while the panel is hidden. ``save_wanted`` and ``closed`` are
     emitted; the section saves. Who has not ``right`` only reads the record.
     """
@@ -50,6 +52,7 @@ class RecordPanel(Card):
         self.area = area
         self.form = form
         self.uid = ""
+        self.unkept: frozenset[str] = frozenset()
         self.keeper = DraftKeeper(session, self._place(""), self._typed, self)
         self.heading = text_label("", "subheading", wrap=True)
         self.note = text_label("", "small", wrap=True)
@@ -169,7 +172,8 @@ class RecordPanel(Card):
         return put_back
 
     def _typed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        return self.form.typed(), self.form.start()
+        start = self.form.start()
+        return _but_for(self.unkept, self.form.typed()), _but_for(self.unkept, start)
 
     def _edited(self) -> None:
         self.keeper.touch()
@@ -182,3 +186,7 @@ class RecordPanel(Card):
 
     def _place(self, uid: str) -> str:
         return f"settings/{self.area}/{uid or NEW}"
+
+
+def _but_for(keys: frozenset[str], values: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if key not in keys}

@@ -23,6 +23,7 @@ ROWS: tuple[tuple[Right | None, str], ...] = (
     (Right.WAIVE_WORD, N_("Do without the reporter's word")),
     (Right.REOPEN, N_("Reopen; for 15 minutes everybody can undo their own close")),
     (Right.REGISTERS, N_("Retire entries of a register, or fill it from a file")),
+    (Right.NAME_PEOPLE, N_("Print a review with people's names in place of their roles")),
     (Right.APPROVE_COMMANDS, N_("Approve commands of runbooks")),
     (Right.SETTINGS, N_("Change settings, staff and processes; import, undo an import, restore a desk")),
 )

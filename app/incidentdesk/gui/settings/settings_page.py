@@ -13,6 +13,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.about import AboutSection
 from incidentdesk.gui.settings.appearance import AppearanceSection
 from incidentdesk.gui.settings.backup import backup_section
+from incidentdesk.gui.settings.board import board_section
+from incidentdesk.gui.settings.channels import ChannelsSection
 from incidentdesk.gui.settings.closing import ClosingSection
 from incidentdesk.gui.settings.hours import HoursSection
 from incidentdesk.gui.settings.incident_templates import TemplatesSection
@@ -26,6 +28,7 @@ from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
+from incidentdesk.gui.settings.updates import UpdatesSection
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
@@ -38,7 +41,10 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "texts": (N_("Texts"), "note", TextsSection),
     "templates": (N_("Templates"), "copy", TemplatesSection),
+    "channels": (N_("Channels"), "mail", ChannelsSection),
+    "updates": (N_("Updates"), "clock", UpdatesSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
+    "board": (N_("Board"), "eye", board_section),
     "search": (N_("Search"), "search", SearchSection),
     "transfer": (N_("Import and export"), "download", TransferSection),
     "backup": (N_("Backup"), "save", backup_section),

@@ -28,6 +28,10 @@ class Leaving:
     def _leave(self, departure: Departure) -> None:
         if self._busy:
             return
+        going_on = self._window.session.going_on()
+        if going_on:
+            self._window.banner.set_message(going_on, "warning")
+            return
         self._busy = True
         words = _("Opening the practice desk…") if departure.to == "practice" else _("Opening our desk…")
         self._window.banner.set_message(words, "accent")

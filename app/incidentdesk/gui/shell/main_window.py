@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.offer_strip import OfferStrip
 from incidentdesk.gui.restricted.notice_strip import NoticeStrip
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action, shortcuts_of
+from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.reading_order import next_stop
 from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
@@ -36,6 +37,7 @@ from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
+from incidentdesk.gui.updates.due_watch import DueWatch
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
@@ -63,13 +65,14 @@ class MainWindow(QMainWindow):
         self._store = store
         self._states = RoomStates(session, store)
         self._sample = sample
-        self._room = self._target = ""
+        self._room = self._target = self._asked = ""
         self.setWindowTitle(_window_title(sample=sample, practice=session.settings.practice))
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
         menu = QMenu(self)
         self.rail = NavigationRail(rail_items())
         self._handover_badge = HandoverBadge(session, self.rail, self)
+        self.board = BoardOpener(session, store, self)
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.toast = Toast(self.status)
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
+        self.due = DueWatch(session, self, self.top)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
         self.offers = OfferStrip(session, self._stack, self.rail)
@@ -147,18 +151,20 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
-        groups = {_("Everywhere"): shortcuts_of([self])}
-        for name, title in titles().items():
-            page = self.rooms.get(name)
-            if page is not None:
-                groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
-        self.sheet.show_groups(groups)
+        self.sheet.show_groups(_shortcut_groups(self))
         self._stack.setCurrentWidget(self.sheet)
         self.sheet.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Write what is typed, and remember how the window looked."""
+        """Write what is typed, and remember how the window looked; what still runs is asked about once."""
+        going_on = self.session.going_on()
+        if going_on not in ("", self._asked):
+            self._asked = going_on
+            self.banner.set_message(going_on, "warning", ((_("End it and quit"), self.close),))
+            event.ignore()
+            return
         self.rooms.leave_all()
+        self.board.close()
         self._store.setValue("window/geometry", self.saveGeometry())
         self._states.remember(self.rooms)
         self._store.sync()
@@ -183,6 +189,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.due.strip)
         if self.practice is not None:
             right.addWidget(self.practice)
         right.addWidget(self.offers)
@@ -212,6 +219,7 @@ class MainWindow(QMainWindow):
         rooms = [(_(one.text or one.title), one.keys, go(one.key)) for one in offered]
         for text, keys, act in (
             *rooms,
+            (_("Board for a second screen"), "Ctrl+4", self.board.open),
             (_("Search"), "Ctrl+K", lambda: self.commands.open()),
             (
                 _("Back to our desk") if practice else _("Practice desk"),
@@ -298,12 +306,9 @@ class MainWindow(QMainWindow):
         """Go where the command field leads, or do what was chosen there."""
         from incidentdesk.gui.palette.entries import condition_of
 
-        if entry.kind == "incident":
-            self.show_room("incident", entry.key)
-        elif entry.kind == "entry":
-            self.show_room("registers", entry.key)
-        elif entry.kind == "view":
-            self.show_room("queue", entry.key)
+        rooms = {"incident": "incident", "entry": "registers", "runbook": "runbooks", "view": "queue"}
+        if entry.kind in rooms:
+            self.show_room(rooms[entry.kind], entry.key)
         elif entry.kind == "command":
             self.rooms[self._room].focus_first()
             widgets: list[QWidget] = [self, self.rooms[self._room]]
@@ -365,3 +370,14 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
     from incidentdesk.gui.shell.practice_banner import PracticeHead
 
     return PracticeHead(session)
+
+
+def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
+    """Every shortcut of the window, of the rooms that were made, and of the board, by its place."""
+    groups = {_("Everywhere"): shortcuts_of([window])}
+    for name, title in titles().items():
+        page = window.rooms.get(name)
+        if page is not None:
+            groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
+    groups[_("Board")] = shortcuts_of(window.board.widgets())
+    return groups

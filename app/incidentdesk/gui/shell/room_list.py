@@ -30,6 +30,7 @@ ROOMS = (
     RoomInfo("home", N_("Home"), "Alt+Home", "home"),
     RoomInfo("queue", N_("Queue"), "Ctrl+1", "queue"),
     RoomInfo("response", N_("Response room"), "Ctrl+2", "response", short=N_("Response")),
+    RoomInfo("runbooks", N_("Runbooks"), "Ctrl+3", "runbooks"),
     RoomInfo("incident", N_("Incident")),
     RoomInfo("follow_ups", N_("Follow-ups"), "Ctrl+5", "check"),
     RoomInfo("handover", N_("Shift hand-over"), "Ctrl+6", "team", short=N_("Hand-over")),

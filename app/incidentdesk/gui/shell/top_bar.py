@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import icon
 from incidentdesk.gui.widgets.buttons import IconButton
+from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.chips import Chip
-from incidentdesk.gui.widgets.due import chip_size, paint_chip
 from incidentdesk.gui.widgets.labels import elided_label
-from incidentdesk.gui.widgets.painting import focus_ring, key_text
+from incidentdesk.gui.widgets.painting import key_text
 from incidentdesk.gui.widgets.text import LineEdit
 
 KEY = "F2"
@@ -75,44 +75,18 @@ class CommandField(LineEdit):
             self.unfocused.emit()
 
 
-class PersonButton(QPushButton):
+class PersonButton(ChipButton):
     """Says who works here, as a chip; pressed, it lets another person in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleDescription(_("Change person; key: {key}").format(key=key_text(KEY)))
 
     def show_name(self, name: str) -> None:
         """Say another name."""
-        self.setText(f"{name} · {key_text(KEY)}")
+        self.set_chip(f"{name} · {key_text(KEY)}", "neutral")
         self.setAccessibleName(_("Works here: {name}").format(name=name))
         self.setToolTip(_("Works here: {name}. Press to change person.").format(name=name))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As wide as the words, with room for the mark of the focus."""
-        chip = chip_size(self.text())
-        return QSize(chip.width() + 8, chip.height() + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        """The same: a name is not cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the chip, and the focus."""
-        painter = QPainter(self)
-        paint_chip(painter, self.rect().adjusted(4, 0, -4, 0), self.text(), "neutral")
-        if self.hasFocus():
-            focus_ring(painter, self.rect(), radius=self.height() / 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
 
 
 class TopBar(QFrame):
@@ -136,10 +110,15 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 12, 6)
         row.setSpacing(12)
+        self._row = row
         row.addWidget(self.search)
         row.addStretch(1)
         for widget in (self._late, self._organisation, self.person, more):
             row.addWidget(widget)
+
+    def add(self, chip: QWidget) -> None:
+        """Put a further chip before all others."""
+        self._row.insertWidget(2, chip)
 
     def show_person(self, name: str, organisation: str, department: str) -> None:
         """Say who works here, for whom."""

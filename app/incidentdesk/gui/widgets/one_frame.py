@@ -18,7 +18,12 @@ def one_frame(page: QWidget) -> Iterator[None]:
     page.setUpdatesEnabled(False)
     try:
         yield
-        for _round in range(ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        place_all()
     finally:
         page.setUpdatesEnabled(True)
+
+
+def place_all(rounds: int = ROUNDS) -> None:
+    """Let all that was shown or hidden find its place now; deep in a page that takes more rounds."""
+    for _round in range(rounds):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

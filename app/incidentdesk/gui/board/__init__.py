@@ -1,0 +1,1 @@
+"""The board: a second window that only shows, and the care of its page."""

@@ -1,0 +1,308 @@
+"""The composer of updates: how long it is to the next one, a text for each audience, and by what it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from incidentdesk.base.texts import _
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, UpdateText
+from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.updates.channel_ticks import ChannelTicks
+from incidentdesk.gui.updates.composer_buttons import ComposerButtons
+from incidentdesk.gui.updates.composer_notices import notices_of
+from incidentdesk.gui.updates.due_clock import DueClock
+from incidentdesk.gui.updates.history import History
+from incidentdesk.gui.updates.standing import Notice, Standing
+from incidentdesk.gui.updates.update_acts import UpdateActs
+from incidentdesk.gui.updates.update_edit import UpdateEdit
+from incidentdesk.gui.updates.update_words import last_words
+from incidentdesk.gui.updates.whom_line import WhomLine
+from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.services import drafting
+from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.update_drafts import templates_of
+from incidentdesk.services.update_view import AudienceView, UpdatesView
+from incidentdesk.services.updates import Draft
+
+COPY_KEYS, TOLD_KEYS = "Alt+Shift+C", "Alt+Shift+M"
+
+
+class Read(NamedTuple):
+    """What is shown: all about the updates, and a text to start from; none where nobody can be told."""
+
+    view: UpdatesView
+    draft: Draft | None
+
+
+class UpdatesCard(RoomCard):
+    """One audience at a time; what is typed for each is kept within a second."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(session, _("Next update"))
+        self.uid = ""
+        self.dirty = False
+        self.read: Read | None = None
+        self._room: RoomView | None = None
+        self._trouble: Notice | None = None
+        self.clock = DueClock(session.cases.desk.time.now)
+        self.since = text_label("", "muted", wrap=True)
+        self.audience = SegmentedControl(
+            [(key, _(title)) for key, title in AUDIENCE_TEXTS.items()], clearable=False
+        )
+        self.audience.setAccessibleName(_("Who is told"))
+        self.audience.set_value("internal")
+        self.template = SegmentedControl([], clearable=False)
+        self.template.setAccessibleName(_("What kind of text"))
+        self.edit = UpdateEdit(session)
+        self.standing = Standing()
+        self.channels = ChannelTicks(session)
+        self.whom = WhomLine()
+        self.acts = UpdateActs(self)
+        self.buttons = ComposerButtons(self)
+        self.history = History()
+        self.keeper = DraftKeeper(session, "", self._typed, self)
+        self.writing = (self.template, self.edit, self.channels, self.buttons)
+        for widget in self._widgets():
+            self.body.addWidget(widget)
+        self.body.setSpacing(8)
+        self.audience.changed.connect(self._other_audience)
+        self.template.changed.connect(self._other_template)
+        self.edit.edited.connect(self._edited)
+        self.channels.changed.connect(self.show_buttons)
+        self.whom.said.connect(self.acts.tell)
+        session.update_sender.changed.connect(self.show_buttons)
+        add_action(self, _("Copy the update"), COPY_KEYS, self.acts.copy, whole_window=False)
+        add_action(self, _("Mark people as told"), TOLD_KEYS, self.ask_whom, whole_window=False)
+
+    # What it is about
+
+    @property
+    def audience_key(self) -> str:
+        """Who is told: ``internal``, ``executive`` or ``external``."""
+        return self.audience.value() or "internal"
+
+    @property
+    def template_key(self) -> str:
+        """The template that the text was begun by."""
+        chosen = self.template.value()
+        return chosen or (self.read.draft.template if self.read and self.read.draft else "")
+
+    @property
+    def turn(self) -> int:
+        """Which text of theirs it is."""
+        there = self.there()
+        return there.turn if there else 1
+
+    def there(self) -> AudienceView | None:
+        """The audience that is shown."""
+        return self.read.view.audiences[self.audience_key] if self.read else None
+
+    def open_text(self) -> UpdateText | None:
+        """The text that is being prepared, as it is kept in the desk."""
+        there = self.there()
+        return there.open.text if there and there.open else None
+
+    def waiting(self) -> UpdateText | None:
+        """The text that waits for the commander."""
+        text = self.open_text()
+        return text if text is not None and text.state == "waiting" else None
+
+    def last_text(self) -> UpdateText | None:
+        """What they were told last."""
+        there = self.there()
+        return there.last.text if there and there.last else None
+
+    # The room
+
+    def show_room(self, view: RoomView) -> None:
+        """Show how the updates stand; what is being typed stays."""
+        another = view.incident.uid != self.uid
+        self._room = view
+        if another:
+            self.leave()
+            self.uid, self.read = view.incident.uid, None
+            self._take_place()
+        self.clock.show_due(view.response.update_due, _("None is due"))
+        self.ask()
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        if self.uid:
+            self.keeper.flush()
+
+    def focus_first(self) -> bool:
+        """The text, at its first gap."""
+        if self.isHidden() or self.edit.isHidden():
+            return False
+        self.edit.text.setFocus()
+        self.edit.select_gap()
+        return True
+
+    def confirm(self) -> bool:
+        """Do what the first button says, or note who was told."""
+        if self.whom.isVisible():
+            self.whom.confirm()
+        else:
+            self.buttons.confirm()
+        return True
+
+    def back(self) -> bool:
+        """Put the line for who was told away."""
+        if self.whom.isHidden():
+            return False
+        self.whom.hide()
+        self.edit.text.setFocus()
+        return True
+
+    def ask(self, template: str = "") -> None:
+        """Read how the updates stand, and a text to start from."""
+        uid, audience, me = self.uid, self.audience_key, self.session.me
+        updates = self.session.cases.updates
+
+        def question() -> Read:
+            view = updates.view(uid, me)
+            live = view.declared and not view.over
+            return Read(view, updates.draft(uid, audience, me, template) if live else None)
+
+        def answer(read: Read) -> None:
+            if uid == self.uid and audience == self.audience_key:
+                self._show(read)
+
+        self.session.tasks.ask(self, question, answer, topic="updates")
+
+    def show_audience(self, key: str) -> None:
+        """Go to another audience."""
+        self.audience.set_value(key)
+        self._other_audience(key)
+
+    def ask_whom(self) -> None:
+        """Ask who was told by hand."""
+        there = self.there()
+        if there is not None and self._may_write():
+            self.whom.ask(there.by_hand)
+
+    def show_trouble(self, notice: Notice) -> None:
+        """Say why something was refused, until the next thing is done."""
+        self._trouble = notice
+        self.ask(self.template_key if self.dirty else "")
+
+    def forget_draft(self) -> None:
+        """What is written here is in the desk by now."""
+        self.keeper.forget()
+        self.dirty, self._trouble = False, None
+        self.whom.hide()
+        self.ask()
+
+    def start_afresh(self) -> None:
+        """Put the old text away where there is one, and begin from what the room knows now."""
+        text = self.open_text()
+        if text is not None:
+            self.acts.fresh(text)
+        else:
+            self.forget_draft()
+
+    def show_buttons(self) -> None:
+        """Show what can be done now."""
+        self.buttons.show_acts()
+
+    # Inside
+
+    def _widgets(self) -> tuple[QWidget, ...]:
+        return (
+            self.clock, self.since, self.audience, self.standing, self.template, self.edit, self.channels,
+            self.whom, self.buttons, self.history,
+        )  # fmt: skip
+
+    def _may_write(self) -> bool:
+        return self._room is not None and self.may_change(self._room) and self.read is not None
+
+    def _show(self, read: Read) -> None:
+        room = self._room
+        if room is None:
+            return
+        self.read = read
+        there, view = read.view.audiences[self.audience_key], read.view
+        writes = self._may_write() and read.draft is not None
+        for widget in self.writing:
+            widget.setVisible(writes)
+        self.clock.show_due(view.due, _("None is due"))
+        sev = self.session.settings.label("sev_levels", room.incident.sev).partition(" ")[0]
+        minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
+        self.since.setText(last_words(view, minutes, sev))
+        self.since.setVisible(bool(self.since.text()))
+        notices = notices_of(self, view, there)
+        if self._trouble is not None:
+            notices = [self._trouble, *notices]
+        self.standing.show_notices(notices)
+        self.history.show_told(there.told, view.now)
+        if writes and read.draft is not None:
+            self._show_text(read.draft, there)
+            wanted = there.told_first if read.draft.last else frozenset()
+            self.channels.show_channels(self.audience_key, there.channels, wanted)
+        self.show_buttons()
+
+    def _show_text(self, draft: Draft, there: AudienceView) -> None:
+        text = there.open.text if there.open else None
+        self.template.setVisible(len(there.templates) > 1)
+        if self.dirty:
+            return
+        template = text.template if text else draft.template
+        self.template.set_value(template)
+        self.edit.put(text.text if text else draft.text, template)
+        if self.edit.text.hasFocus():
+            self.edit.select_gap()
+
+    def _take_place(self) -> None:
+        self.keeper.move_to(f"update/{self.uid}/{self.audience_key}")  # writes what is typed first
+        self.dirty, self._trouble = False, None
+        self.whom.hide()
+        self.template.set_options([(key, _(title)) for key, title in templates_of(self.audience_key)])
+        self.edit.put("", "")
+        self.keeper.load(self._offer)
+
+    def _other_audience(self, _key: object) -> None:
+        if self.uid:
+            self._take_place()
+            self.ask()
+
+    def _other_template(self, key: object) -> None:
+        before, dirty, place = self.edit.text.toPlainText(), self.dirty, self.keeper.place
+        self.dirty = False
+        self.keeper.touch()
+        self.ask(str(key or ""))
+        if dirty:
+
+            def undo() -> None:
+                if place == self.keeper.place:
+                    self.edit.put(before, self.template_key)
+                    self._edited()
+
+            self.session.undoable.emit(_("What you had written was replaced."), undo)
+
+    def _edited(self) -> None:
+        self.dirty = True
+        self.keeper.touch()
+        self.show_buttons()
+
+    def _typed(self) -> tuple[Mapping[str, JsonValue], Mapping[str, JsonValue]]:
+        if not self.dirty:
+            return {}, {}
+        return {"text": self.edit.text.toPlainText(), "template": self.template_key}, {}
+
+    def _offer(self, drafts: dict[str, drafting.Draft]) -> None:
+        kept = {key: str(draft.value or "") for key, draft in drafts.items()}
+        if not kept.get("text") or self.dirty:
+            return
+        self.dirty = True
+        if kept.get("template"):
+            self.template.set_value(kept["template"])
+        self.edit.put(kept["text"], kept.get("template", ""))
+        self.show_buttons()

@@ -1,0 +1,98 @@
+"""What an update starts from: the template that fits, filled with what the room knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moment_text import moment_text
+from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.phases import PHASE_TEXTS, public_word
+from incidentdesk.domain.responses import OPEN_ACTIONS
+from incidentdesk.domain.sev import CADENCE_PHASES
+from incidentdesk.domain.update_sending import EXECUTIVE, EXTERNAL, INTERNAL, UpdateText
+from incidentdesk.domain.updates import OpenAction, UpdateFacts, draft_update
+from incidentdesk.services.languages import update_words
+from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.room import Row
+from incidentdesk.services.settings import DeskSettings
+
+
+class Draft(NamedTuple):
+    """A text to start from: the ``turn``-th to its audience, by a template, and whether it is the last."""
+
+    text: str
+    template: str
+    turn: int
+    last: bool
+
+
+def templates_of(audience: str) -> tuple[tuple[str, str], ...]:
+    """The templates for an audience: key and title."""
+    known = update_words().templates.values()
+    return tuple((one.key, one.title) for one in known if one.audience == audience)
+
+
+def fitting_template(audience: str, phase: str, told: Sequence[UpdateText]) -> str:
+    """The template that fits now: for the public a first word, then how far it reaches, then what changes."""
+    if audience != EXTERNAL:
+        return {INTERNAL: "internal", EXECUTIVE: "executive"}[audience]
+    if public_word(phase) not in CADENCE_PHASES:
+        return "resolved"
+    return ("first", "scope")[len(told)] if len(told) < 2 else "update"
+
+
+def is_last(template: str) -> bool:
+    """Whether no update follows one by ``template``."""
+    return update_words().templates[template].last
+
+
+def draft(view: RoomView, settings: DeskSettings, service: str, template: str) -> str:
+    """The text of ``template`` with what the room knows now; ``service`` is the name of what is concerned."""
+    return draft_update(template, facts_of(view, settings, service), update_words())
+
+
+def facts_of(view: RoomView, settings: DeskSettings, service: str) -> UpdateFacts:
+    """What the room knows, as it is read."""
+    incident, now, zone = view.incident, view.now, settings.zone
+    impact = [str(row.get("what") or "") for row in view.rows("impact_lines") if not row.get("until")]
+    open_actions = [row for row in view.rows("actions") if row.get("state") in OPEN_ACTIONS]
+    said = {
+        "sev": settings.label("sev_levels", incident.sev).partition(" ")[0] if incident.sev else "",
+        "title": incident.title,
+        "phase": _(PHASE_TEXTS.get(incident.phase, incident.phase)),
+        "public": _(PHASE_TEXTS[view.public]),
+        "condition": "; ".join(filter(None, impact)),
+        "service": service,
+        "step": str(open_actions[0].get("what") or "") if open_actions else "",
+        "since": _moment(view, "impact_started", settings),
+        "ended": _moment(view, "mitigated", settings),
+    }
+    minutes = settings.cadence.minutes(incident.sev, view.public)
+    return UpdateFacts(
+        zone=zone,
+        said={name: text for name, text in said.items() if text},
+        actions=tuple(_action(view, row) for row in open_actions),
+        needs=tuple(str(row.get("what")) for row in view.rows("needs") if row.get("state") == "open"),
+        next_at=now.plus(minutes) if minutes else None,
+        today=now.local().date(),
+    )
+
+
+def _action(view: RoomView, row: Row) -> OpenAction:
+    who = view.name(row.get("owner")) or _("somebody")
+    return OpenAction(who, str(row.get("what") or ""), _at(row.get("due")))
+
+
+def _at(value: JsonValue) -> Instant | None:
+    return moment_from_json(value).at if value else None
+
+
+def _moment(view: RoomView, name: str, settings: DeskSettings) -> str:
+    value = view.milestones.get(name)
+    if not value or isinstance(value, Instant):
+        return ""
+    return moment_text(moment_from_json(value), today=view.now.local().date(), zone=settings.zone)

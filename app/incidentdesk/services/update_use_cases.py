@@ -1,0 +1,47 @@
+"""The use cases of updates, a part of all use cases."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from incidentdesk.services.desk import Desk
+from incidentdesk.services.response_use_cases import ResponseUseCases
+
+if TYPE_CHECKING:
+    from incidentdesk.services.cadence import Cadences
+    from incidentdesk.services.update_channels import Channels
+    from incidentdesk.services.updates import Updates
+    from incidentdesk.services.use_cases import Plugged
+
+
+class UpdateUseCases(ResponseUseCases):
+    """What people are told of major incidents; each subject is imported when it is first asked for."""
+
+    def __init__(self, desk: Desk, desk_uid: str, plugged: Plugged) -> None:
+        super().__init__(desk)
+        self.desk_uid = desk_uid
+        self._plugged = plugged
+
+    @cached_property
+    def channels(self) -> Channels:
+        """By what people are told."""
+        from incidentdesk.services.channel_kinds import Limits
+        from incidentdesk.services.update_channels import Channels
+
+        plugged = self._plugged
+        return Channels(self.desk, self.desk_uid, plugged.channel_kinds, plugged.secrets(), Limits())
+
+    @cached_property
+    def cadences(self) -> Cadences:
+        """How often people are told."""
+        from incidentdesk.services.cadence import Cadences
+
+        return Cadences(self.desk)
+
+    @cached_property
+    def updates(self) -> Updates:
+        """What people are told."""
+        from incidentdesk.services.updates import Updates
+
+        return Updates(self.desk, self.channels)

@@ -1,0 +1,87 @@
+"""The timeline of the response room: the newest first, in clear words, quick with many."""
+
+from __future__ import annotations
+
+from end_to_end.office import Desk
+from gui.response.table_hands import in_room
+from incidentdesk.services.response_notes import Note
+
+
+def test_kinds_in_words_with_what_they_say(desk: Desk) -> None:
+    hands = in_room(desk, "R. Sato")
+    hands.add("actions", what="Restart", owner=hands.people["R. Sato"], minutes=15)
+    hands.change("actions", "1", state="done")
+    with desk.office.reading() as cases:
+        cases.response.note(hands.uid, "user_report", "No mail", desk.office.me.uid, Note(count=12))
+    hands.look()
+    report, done, given, *_rest = hands.timeline.timeline.items()
+    assert (report.who, report.headline) == ("M. Oyelaran · Report of a user", "No mail")
+    assert [words for words, _tone in report.chips] == ["12 users"]
+    assert (done.who, done.headline, done.tone) == ("M. Oyelaran · Action 1: done", "Restart", "good")
+    assert (given.who, given.detail) == ("M. Oyelaran · Action 1: given out", "R. Sato, 15 min")
+
+
+def test_what_only_follows_from_an_act_is_left_out(desk: Desk) -> None:
+    hands = in_room(desk)
+    (raised,) = hands.timeline.timeline.items()
+    assert raised.headline == ("Raised as a major incident · Declared: SEV2 Major · Commander: M. Oyelaran")
+    assert raised.tone == "warning"
+
+
+def test_dates_stand_there_as_soon_as_it_spans_days(desk: Desk) -> None:
+    hands = in_room(desk)
+    times = [one.when_text for one in hands.timeline.timeline.items()]
+    assert set(times) == {"09:02"}
+    desk.office.time.advance(hours=20)
+    hands.add("needs", what="Coffee")
+    times = [one.when_text for one in hands.timeline.timeline.items()]
+    assert times[0] == "24 Nov 05:02"
+    assert times[-1] == "23 Nov 09:02"
+
+
+def test_it_is_narrowed_to_decisions_updates_and_pinned_ones(desk: Desk) -> None:
+    hands = in_room(desk)
+    narrow = hands.timeline.narrow
+    assert [key for key, _words in narrow.options()] == ["all", "decisions", "updates"]
+    hands.add("decisions", proposal="Fail over")
+    with desk.office.reading() as cases:
+        me = desk.office.me.uid
+        cases.response.note(hands.uid, "observation", "The log is full", me, Note(pinned=True))
+        cases.response.note_update(hands.uid, "internal", "Mail is down", me)
+    hands.look()
+    found = {}
+    narrow.setFocus()
+    for key, digit in (("decisions", "2"), ("updates", "3"), ("pinned", "4"), ("all", "1")):
+        desk.driver.choose(digit)
+        assert narrow.value() == key
+        found[key] = [one.headline for one in hands.timeline.timeline.items()]
+    assert "Fail over" in found["decisions"]
+    assert "Mail is down" not in found["decisions"]
+    assert found["updates"] == ["Mail is down"]
+    assert found["pinned"] == ["The log is full"]
+    assert {"Fail over", "Mail is down", "The log is full"} <= set(found["all"])
+
+
+def test_an_empty_kind_says_so(desk: Desk) -> None:
+    hands = in_room(desk)
+    hands.timeline.narrow.setFocus()
+    desk.driver.choose("3")
+    assert hands.timeline.timeline.isHidden()
+    assert "Nothing of that kind yet." in hands.timeline._none.text()  # noqa: SLF001
+
+
+def test_of_many_entries_only_the_new_one_is_laid_out_anew(desk: Desk) -> None:
+    hands = in_room(desk)
+    with desk.office.reading() as cases:
+        for number in range(150):
+            desk.office.time.advance(seconds=10)
+            cases.response.note(hands.uid, "observation", f"Seen {number}", desk.office.me.uid)
+    hands.look()
+    before = hands.timeline.timeline.items()
+    assert len(before) > 150
+    desk.driver.command("Ctrl+M")
+    desk.driver.keys("One more")
+    desk.driver.press("Return")
+    after = hands.timeline.timeline.items()
+    assert after[0].headline == "One more"
+    assert all(one is other for one, other in zip(after[1:], before, strict=True))
