@@ -43,7 +43,7 @@ class Board:
 
     def read(self, plan: BoardPlan | None = None) -> BoardState:
         """The state as it is now; by another ``plan`` than the saved one, to see what that would show."""
-        with self._desk.reading() as (session, settings):
+        with self._desk.reading_whole() as (session, settings):
             now = in_zone(self._desk.time.now().ms, settings.zone)
             chosen = plan or settings.board
             since = now.ms - chosen.hours * _HOUR_MS
