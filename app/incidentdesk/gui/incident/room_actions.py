@@ -183,13 +183,13 @@ def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
 
     every = EVERY_STATUS
     yield Offer(_("Restrict it to named people…"), "Alt+W", ask(restrict_form), WORK, every, _is_open_to_all)
-    yield Offer(_("Who may open it, and who did"), "Alt+Q", room.side.show_restricted, None, every,
+    yield Offer(_("Who may open it, and who did"), "Alt+B", room.side.show_restricted, None, every,
                 _is_restricted)  # fmt: skip
     for text, keys, form in (
         (_("Name somebody…"), "Alt+N", name_form),
-        (_("Legal notice…"), "Alt+Y", notice_form),
+        (_("Legal notice…"), "Alt+G", notice_form),
         (_("What not to use to talk about it…"), "Alt+U", channels_form),
-        (_("Let everybody open it again…"), "Alt+X", lift_form),
+        (_("Let everybody open it again…"), "Alt+Shift+W", lift_form),
     ):
         yield Offer(text, keys, ask(form), WORK, every, _is_restricted)
     yield Offer(_("Take evidence into custody…"), "Alt+E", ask(evidence_form), WORK, every, _is_restricted)

@@ -72,11 +72,11 @@ class RestrictedPanel(PageBody):
         self._shown: tuple[str, int] = ("", -1)
         self._uid = ""
         self.people = _Section(_("Who may open it"), _("Name somebody…"), "Alt+N")
-        self.notice = _Section(_("Legal notice"), _("Given, not needed…"), "Alt+Y")
+        self.notice = _Section(_("Legal notice"), _("Given, not needed…"), "Alt+G")
         self.channels = _Section(_("Do not use"), _("Change…"), "Alt+U")
         self.evidence = _Section(_("Evidence"), _("Take evidence…"), "Alt+E")
         self.visits = _Section(_("Who opened it"), "")
-        self.lift = ActionButton(_("Let everybody open it again…"), kind="link", key_hint="Alt+X")
+        self.lift = ActionButton(_("Let everybody open it again…"), kind="link", key_hint="Alt+Shift+W")
         for section in (self.people, self.notice, self.channels, self.evidence, self.visits):
             self.body.addWidget(section)
         self.body.addWidget(self.lift, 0, Qt.AlignmentFlag.AlignLeft)

@@ -12,6 +12,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, UpdateText
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.restricted.channel_warning import ChannelWarning
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.updates.channel_ticks import ChannelTicks
@@ -61,6 +62,7 @@ class UpdatesCard(RoomCard):
         self.audience.set_value("internal")
         self.template = SegmentedControl([], clearable=False)
         self.template.setAccessibleName(_("What kind of text"))
+        self.warning = ChannelWarning(session)
         self.edit = UpdateEdit(session)
         self.standing = Standing()
         self.channels = ChannelTicks(session)
@@ -130,6 +132,7 @@ class UpdatesCard(RoomCard):
             self.leave()
             self.uid, self.read = view.incident.uid, None
             self._take_place()
+        self.warning.show_incident(self.uid if view.incident.restricted else "")
         self.clock.show_due(view.response.update_due, _("None is due"))
         self.ask()
 
@@ -217,7 +220,8 @@ class UpdatesCard(RoomCard):
 
     def _widgets(self) -> tuple[QWidget, ...]:
         return (
-            self.clock, self.since, self.audience, self.standing, self.template, self.edit, self.channels,
+            self.clock, self.since, self.audience, self.warning, self.standing, self.template, self.edit,
+            self.channels,
             self.whom, self.buttons, self.history,
         )  # fmt: skip
 
