@@ -21,6 +21,10 @@ NOT_ASKED = {
         "views.remove views.restore views.save people.called people.is_of_account people.known "
         "people.at_the_door people.whoever_is board.plan"
     ),
+    "writes and tries channels, which tell of no incident": (
+        "channels.keep_secret channels.kind channels.secret_of channels.send channels.set_state "
+        "channels.test channels.view channels.write cadences.set board.plan"
+    ),
     "writes runbooks, which belong to no incident": (
         "runbooks.bring_back runbooks.drop_draft runbooks.import_file runbooks.mark_reviewed "
         "runbooks.publish_draft runbooks.retire runbooks.save_draft runbooks.set_owner runbooks.take_offered "
@@ -37,7 +41,7 @@ NOT_ASKED = {
         "exporting.to_csv exporting.to_json exporting.whole_desk importing.batch importing.check "
         "importing.inspect importing.is_unfinished importing.look_at_undo importing.preview importing.resume "
         "importing.run importing.undo queue.keys queue.first queue.kept runbook_runs.view "
-        "restricted.break_glass"
+        "restricted.break_glass board.write_to"
     ),
     "writes what board.page gives, which is asked": "board.write_to",
     "care of the search index, which tells nobody": (
