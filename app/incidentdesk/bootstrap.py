@@ -174,6 +174,7 @@ def _connected(cases: UseCases) -> Iterator[None]:
     cases.desk.database.connect(write=True, read=True)
     try:
         yield
+        cases.desk.log_openings()
     finally:
         cases.desk.database.disconnect()
 

@@ -186,3 +186,27 @@ def test_no_field_of_the_draft_has_a_name_of_the_staff(room_desk: ResponseDesk, 
     names = {"Paul", "Rosa", "Ines", "Tim", "Oyelaran"}
     assert texts
     assert not {name for name in names for text in texts if name in str(text) and len(str(text)) != 36}
+
+
+def test_a_review_that_others_read_is_in_review(room_desk: ResponseDesk, ref: str) -> None:
+    room_desk.cases.stages.save(ref, {"review_state": "in_review"}, {}, room_desk.me)
+    assert room_desk.page(ref).incident.phase == "in_review"
+    room_desk.cases.stages.save(ref, {"review_state": "reviewed"}, {}, room_desk.me)
+    assert [one.headline for one in room_desk.told(ref, "phase_change")][-1] == "Phase: In review"
+    room_desk.review(ref)
+    room_desk.cases.response.go_to(ref, "closed", room_desk.me)
+    assert room_desk.page(ref).incident.phase == "closed"
+
+
+def test_reviews_are_due_by_the_size_and_drills_are_not(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    for level, drill in (("sev3", False), ("sev1", True)):
+        number = desk.raised(level, drill=drill)
+        desk.resolve(number)
+    (due,) = desk.cases.review.due()
+    assert (due.number, due.sev, due.due.iso(), due.late) == (ref, "sev1", "2026-11-26T23:59+01:00", False)
+    desk.time.advance(days=4)
+    assert desk.cases.review.due()[0].late
+    desk.review(ref)
+    desk.cases.response.go_to(ref, "closed", desk.me, reason="Written")
+    assert desk.cases.review.due() == ()

@@ -13,6 +13,7 @@ from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.pins import prove
+from incidentdesk.services.seeing import read_from_now_by
 from incidentdesk.services.use_cases import UseCases
 
 
@@ -28,6 +29,10 @@ class Context:
     def person(self) -> str:
         """The uid of who does it: who is new here is added at the first question, and not before."""
         return chosen_person(self.arguments, self.cases)
+
+    def read_as_person(self) -> None:
+        """Let what is read from now on be read by ``person``, who is asked to prove that it is them."""
+        read_from_now_by(self.person)
 
 
 Command = Callable[[Context], int]
@@ -53,10 +58,15 @@ def chosen_person(arguments: argparse.Namespace, cases: UseCases) -> str:
     return person.uid
 
 
-def check_person(arguments: argparse.Namespace, cases: UseCases) -> None:
+def check_person(context: Context) -> None:
     """Raise what a wrong name or somebody who left gets, for commands too that do not ask who it is.
 
+    Who sees what is kept from others must prove who they are, whatever they ask; others read as anybody does.
     While a whole desk is only half brought in, its staff is yet to come.
     """
-    if arguments.command != "import" or not cases.desk_file.is_unfinished():
-        cases.people.known(chosen_name(arguments), account_name())
+    arguments, cases = context.arguments, context.cases
+    if arguments.command == "import" and cases.desk_file.is_unfinished():
+        return
+    person = cases.people.known(chosen_name(arguments), account_name())
+    if person is not None and cases.desk.sees_any(person.uid):
+        context.read_as_person()

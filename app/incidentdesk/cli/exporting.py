@@ -9,7 +9,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.condition_words import chosen
 from incidentdesk.cli.context import Context
-from incidentdesk.services.exporting import Exported, TableForm
+from incidentdesk.services.exporting import Exported, TableForm, kept_text
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
 
@@ -56,6 +56,8 @@ def _say(context: Context, done: Exported) -> None:
             "{n} cells are longer than Excel shows (32,767 characters); in the file they are whole.",
             done.long_cells,
         ).format(n=done.long_cells)
+    if done.kept:
+        words += "\n" + kept_text(done)
     document = {
         "file": str(done.path),
         "format": context.arguments.format,
@@ -63,5 +65,6 @@ def _say(context: Context, done: Exported) -> None:
         "size": done.size,
         "sha256": done.sha256,
         "long_cells": done.long_cells,
+        "restricted": done.kept,
     }
     context.output.say(words, document)

@@ -146,6 +146,9 @@ def follow_up_json(one: FollowUp) -> dict[str, object]:
 
 def row_json(row: QueueRow, zone: ZoneInfo) -> dict[str, Any]:
     """A line of a list; times as clocks in ``zone`` show them."""
+    if row.kept:
+        told = {"number": row.number, "title": row.title, "status": row.status, "priority": row.priority}
+        return {**told, "sev": row.sev or None, "restricted": True}
     logged = in_zone(row.logged_ms, zone)
     return {
         "number": row.number,
@@ -159,6 +162,7 @@ def row_json(row: QueueRow, zone: ZoneInfo) -> dict[str, Any]:
         "reporter": row.reporter_name or None,
         "next_due": {"what": row.due.next_kind or None, "at": _ms(row.due.next, logged)},
         "logged": logged.iso(),
+        "restricted": row.restricted,
     }
 
 

@@ -18,6 +18,7 @@ from incidentdesk.cli.context import Context, check_person, chosen_paths
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.top import without_command
 from incidentdesk.cli.window import demo, open_window, self_test, show_failed_start
+from incidentdesk.services.seeing import seen_by
 
 
 def run(words: Sequence[str]) -> int:
@@ -60,9 +61,10 @@ def _run(arguments: argparse.Namespace, paths: DeskPaths, output: Output) -> int
         from incidentdesk.cli.backing_up import restore
 
         return restore(arguments, paths, output)
-    with headless(paths) as cases:
-        check_person(arguments, cases)
-        code: int = arguments.run(Context(arguments, cases, output))
+    with seen_by(""), headless(paths) as cases:
+        context = Context(arguments, cases, output)
+        check_person(context)
+        code: int = arguments.run(context)
         if arguments.writes:
             # No window may ever be open where scripts log; what is done does not fail by it.
             with suppress(EnvironmentFault):

@@ -39,6 +39,7 @@ class Output:
         """Tell a refusal or a fault; gives the exit code."""
         from incidentdesk.domain.response_words import LineError
         from incidentdesk.services.rights import NotAllowedError  # not needed while all goes well
+        from incidentdesk.services.seeing import RestrictedError
         from incidentdesk.services.stage_work import GateRefusedError
 
         if self.as_json:
@@ -49,6 +50,8 @@ class Output:
                 document |= {"start": error.start, "end": error.end, "choices": list(error.choices)}
             if isinstance(error, NotAllowedError):
                 document |= {"right": error.right, "may": list(error.roles)}
+            if isinstance(error, RestrictedError):
+                document |= {"number": error.bare.number, "restricted": True}
             sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         elif isinstance(error, GateRefusedError):
             sys.stderr.write(f"{error.number}: {missing_text(error.missing)}\n")

@@ -23,6 +23,7 @@ from incidentdesk.cli import (
     registers,
     resetting_pin,
     response_parser,
+    restricting,
     runbooks,
     searching,
     telling,
@@ -64,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     outages.add_outages(add)
     response_parser.add_responses(add)
     board.add_board(add("board", board.board, _("what stakeholders may see; also as a page")))
+    restricting.add_restricting(add)
     _add_reading(add)
     _add_export(add)
     _add_import(add)

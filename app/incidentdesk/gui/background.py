@@ -31,13 +31,19 @@ class Asked:
 
 
 class BackgroundWork(QObject):
-    """One process that does one job after the other. ``changed``: whether it is busy is not what it was."""
+    """One process that does one job after the other. ``changed``: whether it is busy is not what it was.
+
+    ``reader`` gives the uid of who sees what the jobs read; without one they read as somebody unknown.
+    """
 
     changed = Signal()
 
-    def __init__(self, new_worker: Callable[[], Worker], parent: QObject) -> None:
+    def __init__(
+        self, new_worker: Callable[[], Worker], parent: QObject, reader: Callable[[], str] = str
+    ) -> None:
         super().__init__(parent)
         self._new_worker = new_worker
+        self._reader = reader
         self._worker: Worker | None = None
         self._at_work: Asked | None = None
         self._waiting: dict[str, Asked] = {}
@@ -76,7 +82,7 @@ class BackgroundWork(QObject):
         if self._worker is None:
             self._worker = self._new_worker()
         self._at_work = asked
-        self._worker.start(asked.job)
+        self._worker.start(asked.job, self._reader())
         self._timer.start()
         self.changed.emit()
 

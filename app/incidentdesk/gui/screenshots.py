@@ -50,8 +50,18 @@ def take_screenshots(
             shown.window.show()
             with without_failure(shown.tasks):
                 taken += [_keep(shown.window, folder / f"{name}-{theme}.png") for name in _pages(shown, uid)]
+                taken.append(_keep(_board(shown), folder / f"board-{theme}.png"))
         _forget_call(drafting)
     return taken
+
+
+def _board(shown: Opened) -> QWidget:
+    """The board, with what it has read."""
+    opener = shown.window.board
+    opener.open()
+    settle(shown.window, shown.tasks)
+    assert opener.board is not None  # noqa: S101 - opened
+    return opener.board
 
 
 def _pages(shown: Opened, uid: str) -> Iterator[str]:

@@ -78,6 +78,7 @@ class WindowSession(QObject):
     ) -> None:
         super().__init__()
         self.cases = cases
+        cases.desk.way = "window"
         self.tasks = tasks
         self.drafting = drafting
         self.person = person

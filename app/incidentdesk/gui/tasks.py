@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -16,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.services.desk import Changes
+from incidentdesk.services.seeing import seen_by
 from incidentdesk.services.use_cases import UseCases
 
 T = TypeVar("T")
@@ -234,7 +236,8 @@ class Tasks(QObject):
         def run() -> T:
             if thread != "drafts":
                 self._cases.desk.database.connect(write=thread != "read", read=True)
-            return self._read(key, generation, work) if thread == "read" else work()
+            with seen_by(whose):
+                return self._read(key, generation, work) if thread == "read" else work()
 
         def tell(future: Future[T]) -> None:
             if not self._closed or thread == "write":
@@ -259,6 +262,21 @@ class Tasks(QObject):
             if outdated():
                 raise _OutdatedError from error
             raise
+        finally:
+            self._log_openings()
+
+    def _log_openings(self) -> None:
+        """Let the writing thread log who opened restricted incidents; the last ones at the very end."""
+        if self._cases.desk.database.opened and not self._closed:
+            with suppress(RuntimeError):  # closed meanwhile
+                self._executors["write"].submit(self._write_openings)
+
+    def _write_openings(self) -> None:
+        self._cases.desk.database.connect(write=True, read=True)
+        try:
+            self._cases.desk.log_openings()
+        except UserFacingError as error:  # they are kept, and logged with the next ones
+            log.warning("openings cannot be logged: %s", error)
 
     def _is_outdated(self, key: tuple[int, str], generation: int) -> bool:
         """Whether there is a newer question on the topic; without a topic there is none."""

@@ -18,6 +18,7 @@ from incidentdesk.services.callers_word import settle_word
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.reporter_calls import reporter_calls
+from incidentdesk.services.seeing import must_see
 from incidentdesk.services.stage_work import must_not_be_ended
 from incidentdesk.services.values import SLACK_MS
 from incidentdesk.storage import callers, registers
@@ -143,6 +144,7 @@ def known_caller(work: Work, uid: str) -> CallerRow:
     row = callers.one(work.session, uid)
     if row is None:
         raise UsageError(_("There is no such caller."), _("Choose one of the list."))
+    must_see(work.session, row.incident)
     return row
 
 

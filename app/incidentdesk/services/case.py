@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from incidentdesk.base.errors import UsageError
+from incidentdesk.base.errors import UsageError, UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.chain import columns_of, entry_hash, payload_digest
@@ -26,8 +26,10 @@ from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named
 from incidentdesk.services.desk import Desk, Work
 from incidentdesk.services.phase_follows import phase_follows
 from incidentdesk.services.reporter_calls import reporter_changed
+from incidentdesk.services.seeing import kept_from_viewer
 from incidentdesk.services.whose_word import is_of_owner
 from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
+from incidentdesk.storage.seeing import WHOLE, restricted_among, seen_by
 from incidentdesk.storage.session import Session
 
 PROVISIONAL = "P3"
@@ -71,6 +73,12 @@ class Case:
         if is_of_owner(incident):
             definition = desk.library.of_owners(definition)
         return cls(work, incident, incidents.stages_of(work.session, incident.run_uid), definition)
+
+    @classmethod
+    def open_whole(cls, desk: Desk, work: Work, uid: str) -> Case:
+        """As ``open``, whoever may see it: for what follows elsewhere, and is told to nobody."""
+        with seen_by(WHOLE):
+            return cls.open(desk, work, uid)
 
     @classmethod
     def new(cls, work: Work, incident: Incident, definition: ProcessDefinition) -> Case:
@@ -285,7 +293,10 @@ class Case:
         stages = list(self.stages.values())
         uids = named_in(self.incident, stages, self.definition)
         names = registers.names_of(self.work.session, uids)
-        said = [entry.payload for entry in self.entries_of_kinds(WORD_KINDS)]
+        told = self.entries_of_kinds(WORD_KINDS)
+        others = {str(one.parameters["other"]) for one in told if one.parameters.get("other")}
+        gone = restricted_among(self.work.session, others) if others else frozenset()
+        said = [one.payload for one in told if one.parameters.get("other") not in gone]
         return searched_words(self.incident, stages, self.definition, said, names)
 
 
@@ -298,15 +309,27 @@ def provisional_priority(session: Session, service: JsonValue, *, urgent: bool) 
 
 
 def find(session: Session, ref: str) -> Incident:
-    """The incident with the uid or number ``ref``; ``UsageError`` where there is none."""
+    """The incident with the uid or number ``ref``, as the viewer may see it.
+
+    ``UsageError`` where there is none, ``RestrictedError`` where it is kept from the viewer. That a
+    restricted one was opened is logged after the transaction.
+    """
     incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
     if incident is None:
         raise no_such_incident(session, ref)
+    if incident.restricted:
+        session.opened.add(incident.uid)
     return incident
 
 
-def no_such_incident(session: Session, ref: str) -> UsageError:
-    """The error for a number that nobody has; one whose import was undone is told as that."""
+def no_such_incident(session: Session, ref: str) -> UserFacingError:
+    """The error for a number that nobody has, or that is kept from the viewer.
+
+    One whose import was undone is told as that.
+    """
+    kept = kept_from_viewer(session, ref)
+    if kept is not None:
+        return kept
     gone = import_undo.withdrawn(session, ref)
     if gone is None:
         return UsageError(

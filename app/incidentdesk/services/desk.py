@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.time_source import Instant, TimeSource
 from incidentdesk.domain.json_values import JsonValue
@@ -15,6 +16,7 @@ from incidentdesk.services import rights, settings
 from incidentdesk.services.process_library import ProcessLibrary
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage.database import DeskDatabase, change_seq, desk_uid, next_change
+from incidentdesk.storage.seeing import WHOLE, seen_by, sees_any
 from incidentdesk.storage.session import Session
 
 
@@ -63,6 +65,8 @@ class Desk:
         self.database = database
         self.time = time
         self.library = library
+        self.way = "command_line"
+        """By which of ``domain.restricted.WAYS`` people come here; a window says so."""
         self._settings = settings.Loader()
 
     def prepare(self) -> str:
@@ -90,6 +94,16 @@ class Desk:
         with self.reading() as (_session, rules):
             return rules
 
+    @staticmethod
+    def seen_by(person: str) -> AbstractContextManager[None]:
+        """Let what is read within, on this thread, be read by the person with this uid."""
+        return seen_by(person)
+
+    def sees_any(self, person: str) -> bool:
+        """Whether ``person`` sees anything that is kept from others: then it must be sure that it is them."""
+        with self.database.reading_whole() as session:
+            return sees_any(session, person)
+
     def change_seq(self) -> int:
         """The number of the newest change of the desk, whatever it changed."""
         with self.database.reading() as session:
@@ -104,15 +118,43 @@ class Desk:
     def changing(self, author: str, right: Right | None = Right.WORK) -> Iterator[Work]:
         """One transaction that changes the desk: all of it is kept, or nothing.
 
-        Raises ``RefusedError`` where ``author`` has not ``right``; without one everybody here may.
+        Raises ``RefusedError`` where ``author`` has not ``right``; without one everybody here may. What is
+        read within is read by the author; the program itself sees all.
         """
-        with self.database.writing() as session:
+        with seen_by(author or WHOLE), self.database.writing() as session:
             rights.require(session, author, right)
             now, rules = self.time.now(), self._settings.load(session)
             yield Work(session, author, now, new_uid(now.ms), rules, next_change(session))
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Session, DeskSettings]]:
-        """One view of the desk: several questions see the same state."""
+        """One view of the desk: several questions see the same state, as the viewer may see it.
+
+        Who reads is told by ``seen_by``. That a restricted incident was opened is logged before anything of
+        it is handed out, where this thread may write; else by who asked (``log_openings``).
+        """
         with self.database.reading() as session:
             yield session, self._settings.load(session)
+        if self.database.opened and self.database.writes_here:
+            self.log_openings()
+
+    @contextmanager
+    def reading_whole(self) -> Iterator[tuple[Session, DeskSettings]]:
+        """As ``reading``, and nothing is left out: for what leaves it out itself, alike for all who look."""
+        with seen_by(WHOLE), self.reading() as (session, rules):
+            yield session, rules
+
+    def log_openings(self) -> None:
+        """Log the openings of restricted incidents that are not logged yet."""
+        taken, opened = set[tuple[str, str]](), self.database.opened
+        while opened:
+            taken.add(opened.popleft())
+        if not taken:
+            return
+        from incidentdesk.services.restricted import log_openings
+
+        try:
+            log_openings(self, taken, self.way)
+        except UserFacingError:
+            opened.extend(taken)
+            raise

@@ -13,6 +13,8 @@ from incidentdesk.domain.json_values import Facts
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.spreadsheet import harmless
 from incidentdesk.services.export_columns import Cells, ExportColumn, more_facts, uids_in
+from incidentdesk.services.queue_rows import known_of
+from incidentdesk.services.seeing import Bare, restricted_title
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.value_texts import status_text
 from incidentdesk.storage import export_rows, links, registers
@@ -60,8 +62,13 @@ class Table:
         self._titles = titles_of(definitions) if form.words else {}
         self._now = now
 
-    def write(self, file: NewFile, keys: Sequence[int], step: Callable[[int], None]) -> None:
-        """Write the head, then the incidents with ``keys``; ``step`` is told of each page."""
+    def write(
+        self, file: NewFile, keys: Sequence[int], step: Callable[[int], None], kept: Sequence[Bare] = ()
+    ) -> None:
+        """Write the head, the incidents with ``keys``, and what may be told of those that are ``kept`` back.
+
+        ``step`` is told of each page.
+        """
         writer = csv.writer(_Encoded(file), delimiter=DELIMITERS[self._form.delimiter])
         if self._form.mark:
             file.write(_MARK.encode())
@@ -70,6 +77,15 @@ class Table:
             some = keys[start : start + PAGE]
             writer.writerows(self._lines(some))
             step(len(some))
+        if kept:
+            writer.writerows(self._kept_lines(kept))
+            step(len(kept))
+
+    def _kept_lines(self, kept: Sequence[Bare]) -> Iterator[list[str | int | float]]:
+        cells = Cells(self._settings, {}, words=self._form.words)
+        told: Facts = {"title": restricted_title(), "record.restricted": True}
+        for bare in kept:
+            yield self._line({**known_of(bare), **told}, cells, "")
 
     def _lines(self, keys: Sequence[int]) -> Iterator[list[str | int | float]]:
         found = [

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.new_file import new_file
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import _, ngettext
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.desk_writing import write_part, write_whole
 from incidentdesk.services.export_columns import ExportColumn, export_columns
 from incidentdesk.services.export_table import Table, TableForm
 from incidentdesk.services.queue import ListQuestion, Queue
 from incidentdesk.storage import desk_rows
+from incidentdesk.storage.seeing import bare_rows, open_all
 
-__all__ = ["EVERYTHING", "ExportColumn", "Exported", "Exporting", "TableForm"]
+__all__ = ["EVERYTHING", "ExportColumn", "Exported", "Exporting", "TableForm", "kept_text"]
 
 Progress = Callable[[int, int], None]
 """Told how much is done, of how much."""
@@ -29,13 +30,17 @@ EVERYTHING = ListQuestion(sort="number")
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written. ``long_cells`` are longer than Excel shows, though whole in the file."""
+    """What was written. ``long_cells`` are longer than Excel shows, though whole in the file.
+
+    ``kept`` is how many restricted incidents it tells of by number, status and priority alone, or not at all.
+    """
 
     path: Path
     incidents: int
     size: int
     sha256: str
     long_cells: int = 0
+    kept: int = 0
 
 
 class Exporting:
@@ -69,10 +74,12 @@ class Exporting:
             definitions = self._desk.library.ever_used(session)
             columns = self._named_columns(export_columns(definitions), form.columns)
             keys = self._queue.keys(session, settings, question, me)
-            pace = _Pace(len(keys), progress, cancelled)
+            kept = self._queue.kept(session, settings, question.condition, me)
+            pace = _Pace(len(keys) + len(kept), progress, cancelled)
             table = Table(session, settings, columns, form, definitions, self._desk.time.now())
-            table.write(target, keys, pace.step)
-            return Exported(path, len(keys), target.size, target.sha256, table.long_cells)
+            table.write(target, keys, pace.step, kept)
+            open_all(session, keys)
+            return Exported(path, len(keys), target.size, target.sha256, table.long_cells, len(kept))
 
     def to_json(
         self,
@@ -88,14 +95,17 @@ class Exporting:
             keys = sorted(self._queue.keys(session, settings, question, me))
             pace = _Pace(len(keys), progress, cancelled)
             write_part(target, session, keys, pace.step)
-            return Exported(path, len(keys), target.size, target.sha256)
+            open_all(session, keys)
+            kept = self._queue.kept(session, settings, question.condition, me)
+            return Exported(path, len(keys), target.size, target.sha256, kept=len(kept))
 
     def whole_desk(
         self, path: Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None
     ) -> Exported:
         """Write everything that the desk has; drafts are not in the desk.
 
-        Brought into an empty desk and exported again, it gives the same bytes.
+        Brought into an empty desk and exported again, it gives the same bytes. Raises ``RefusedError`` where
+        something is kept from the viewer: a desk is exported whole or not at all.
         """
         with self._desk.reading() as (session, _settings), new_file(path) as target:
             if desk_rows.restoring(session):
@@ -103,6 +113,17 @@ class Exporting:
                     _("Another desk has only partly been brought in here."),
                     _("Import its file again to finish it; then export."),
                 )
+            kept = len(bare_rows(session))
+            if kept:
+                raise RefusedError(
+                    ngettext(
+                        "{n} incident is restricted, and kept from you: the desk cannot be exported whole.",
+                        "{n} incidents are restricted, and kept from you: the desk cannot be exported whole.",
+                        kept,
+                    ).format(n=kept),
+                    _("Export incidents by a view or a condition; a backup has everything."),
+                )
+            open_all(session)
             incidents, pieces = desk_rows.sizes(session)
             pace = _Pace(incidents + pieces, progress, cancelled)
             write_whole(target, session, incidents, pace.step)
@@ -135,3 +156,12 @@ class _Pace:
             raise RefusedError(_("The export was stopped."), _("No file was written."))
         if self._progress:
             self._progress(self._done, self._whole)
+
+
+def kept_text(exported: Exported) -> str:
+    """How many restricted incidents are kept back, in a sentence."""
+    return ngettext(
+        "{n} restricted incident is kept back: you are not named there.",
+        "{n} restricted incidents are kept back: you are not named there.",
+        exported.kept,
+    ).format(n=exported.kept)

@@ -11,10 +11,11 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain import follow_ups as rules
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.case import Case, no_such_incident
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.follow_up_record import FIELDS, add_follow_up, change_follow_up, said_of
 from incidentdesk.services.follow_up_texts import FIELD_TEXTS
+from incidentdesk.services.seeing import must_see
 from incidentdesk.storage import follow_ups, incidents, registers
 from incidentdesk.storage.follow_ups import Wanted
 from incidentdesk.storage.session import Session
@@ -53,9 +54,7 @@ class FollowUps:
     def of(self, ref: str) -> tuple[FollowUp, ...]:
         """Those of an incident by uid or number, in the order in which they were added."""
         with self._desk.database.reading() as session:
-            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-            if incident is None:
-                raise no_such_incident(session, ref)
+            incident = find(session, ref)
             return tuple(follow_ups.of_incident(session, incident.uid))
 
     def one(self, name: str) -> FollowUp:
@@ -137,6 +136,7 @@ def _one(session: Session, name: str) -> FollowUp:
             _("There is no follow-up “{name}”.").format(name=name),
             _("Name it like INC-2026-000123/1; “follow-up list” tells the names."),
         )
+    must_see(session, found.incident)
     return found
 
 

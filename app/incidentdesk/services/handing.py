@@ -11,11 +11,11 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person, RegisterItem
 from incidentdesk.domain.rights import Right, may
-from incidentdesk.services.case import Case, no_such_incident
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.lifecycle import assign
 from incidentdesk.services.stage_work import must_not_be_ended, save_values
-from incidentdesk.storage import hands, incidents, registers
+from incidentdesk.storage import hands, registers
 from incidentdesk.storage.session import Session
 
 ESCALATIONS = ("functional", "hierarchical")
@@ -63,9 +63,7 @@ class Handing:
         People first, oneself left out, those with the fewest open incidents first; then teams.
         """
         with self._desk.reading() as (session, _settings):
-            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-            if incident is None:
-                raise no_such_incident(session, ref)
+            incident = find(session, ref)
             definition = self._desk.library.at_version(session, incident.process, incident.process_version)
             before, stage = definition.stage(completed), definition.stage(incident.stage)
             ended = incident.status in ENDED_STATUSES

@@ -23,8 +23,10 @@ from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.handover_parts import PARTS
 from incidentdesk.services.reporting import Rendered
+from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, handovers, incidents, registers
+from incidentdesk.storage.seeing import restricted_among
 from incidentdesk.storage.session import Session
 
 PAGE = 30
@@ -113,12 +115,11 @@ class Handovers:
                 raise UsageError(
                     _("There is no such hand-over."), _("Write one, or choose it from the list.")
                 )
-            found = self._named(work.session, found)
-            _refuse_accepting(found, newest[0].uid, author)
+            _refuse_accepting(self._named(work.session, found), newest[0].uid, author)
             handovers.accept(work.session, found.uid, work.now, author)
             for line in found.noted():
                 if incidents.by_uid(work.session, line.incident) is None:
-                    continue  # its import was undone since
+                    continue  # its import was undone since, or it is kept from who accepts
                 case = Case.open(self._desk, work, line.incident)
                 case.record("handed_over", {"handover": found.uid}, {"note": line.note, "by": found.author})
                 case.finish()
@@ -172,7 +173,22 @@ class Handovers:
 
     @staticmethod
     def _named(session: Session, one: Handover) -> Handover:
+        one = without_restricted(session, one)
         return replace(one, names=registers.names_of(session, [one.author, one.accepted_by]))
+
+
+def without_restricted(session: Session, one: Handover) -> Handover:
+    """``one`` without what it tells of incidents that were restricted since; the free text stays as it is."""
+    gone = restricted_among(session, {line.incident for line in one.lines})
+    if not gone:
+        return one
+    lines = tuple(
+        HandoverLine(line.part, line.incident, line.number, restricted_title(), line.priority, line.status)
+        if line.incident in gone
+        else line
+        for line in one.lines
+    )
+    return replace(one, lines=lines)
 
 
 def _shift_began(session: Session, now: Instant) -> Instant:

@@ -22,6 +22,7 @@ from incidentdesk.services.import_reasons import reasons_of
 from incidentdesk.services.import_types import NOTABLE, VERDICTS, Control, ImportResult, Progress, Verdict
 from incidentdesk.services.import_values import RefusedRecordError
 from incidentdesk.services.index_upkeep import IndexUpkeep
+from incidentdesk.services.seeing import kept_from_viewer
 from incidentdesk.storage import files, import_names, import_rows, imports, incidents, timeline
 from incidentdesk.storage.database import next_change
 from incidentdesk.storage.imports import Item, Known
@@ -203,6 +204,9 @@ class ImportRun:
         if twin is not None and not record.refusal:
             return _Taken(source, "refused", reasons=[_twin_words(record, twin, file)])
         seen = record.digest()
+        kept = kept_from_viewer(session, known.uid) if known is not None and known.restricted else None
+        if kept is not None:
+            return _Taken(source, "refused", reasons=[str(kept)], number=kept.bare.number)
         if known is not None and known.seen == seen and not record.refusal:
             # An import that goes on counts what it wrote before it was stopped.
             before = known.batch and known.batch == self._origin.batch

@@ -45,7 +45,7 @@ class IndexUpkeep:
 
     def state(self, *, with_size: bool = False) -> IndexState:
         """How the index is; its size only where it is asked for, since that reads all of it."""
-        with self._desk.database.reading() as session:
+        with self._desk.database.reading_whole() as session:
             return search_index.state(session, with_size=with_size)
 
     def merge_some(self) -> bool:
@@ -58,13 +58,15 @@ class IndexUpkeep:
 
         Names in their own fields, and in tables, follow when the incident is saved next.
         """
-        with self._desk.database.reading() as session:  # a quiet moment with nothing to do changes nothing
+        with (
+            self._desk.database.reading_whole() as session
+        ):  # a quiet moment with nothing to do changes nothing
             if not register_changes.has_renamed(session):
                 return False
         with self._desk.changing("") as work:
             found = register_changes.next_renamed(work.session, RENAMED_AT_ONCE)
             for uid in found[1] if found else ():
-                Case.open(self._desk, work, uid).renew_words()
+                Case.open_whole(self._desk, work, uid).renew_words()
         return found is not None
 
     def tend_some(self) -> bool:

@@ -26,6 +26,11 @@ def review_is_closed(case: Case) -> bool:
     return _written(case, "review_state") == "closed"
 
 
+def is_under_review(case: Case) -> bool:
+    """Whether the review says that others read it, or have read it."""
+    return _written(case, "review_state") in {"in_review", "reviewed"}
+
+
 def lessons_become_follow_ups(case: Case) -> None:
     """Add a follow-up for each lesson that is still to be done, and let those of before follow their lessons.
 

@@ -26,16 +26,26 @@ from incidentdesk.domain.records import (
     Reporter,
     StageState,
 )
+from incidentdesk.domain.restricted import Restriction
 from incidentdesk.domain.whose_word import REPORTER, WORD, WordOf
 from incidentdesk.services.caller_lists import callers_of, told_since
-from incidentdesk.services.case import no_such_incident
+from incidentdesk.services.case import find
 from incidentdesk.services.closing_gate import RETESTED_BY, four_eyes_gaps, workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
 from incidentdesk.services.outage_gate import outage_gaps
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.whose_word import owner_gaps, takes_word, word_given, word_of
-from incidentdesk.storage import files, follow_ups, incidents, links, registers, responses, timeline
+from incidentdesk.storage import (
+    files,
+    follow_ups,
+    incidents,
+    links,
+    registers,
+    responses,
+    restricted,
+    timeline,
+)
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
 
@@ -68,6 +78,8 @@ class IncidentPage:
     """What was written under another process before, the newest first."""
     update_due: Instant | None = None
     """When people are to be told next of a major incident."""
+    restriction: Restriction | None = None
+    """How it is restricted to named people; ``None`` where it is not."""
 
     def asking(self, edits: Mapping[str, JsonValue] | None = None) -> Asking:
         """What conditions are asked against, with ``edits`` not yet saved laid over what is."""
@@ -151,14 +163,12 @@ class Pages:
     def incident(self, ref: str, me: str) -> IncidentPage:
         """The page of an incident by uid or number; ``UsageError`` where there is none."""
         with self._desk.reading() as (session, settings):
-            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-            if incident is None:
-                raise no_such_incident(session, ref)
+            incident = find(session, ref)
             return self._page(session, settings, incident, me)
 
     def changed_since(self, change_seq: int) -> list[str]:
-        """The uids of incidents that changed after ``change_seq``."""
-        with self._desk.database.reading() as session:
+        """The uids of incidents that changed after ``change_seq``; whoever may not open them, too."""
+        with self._desk.database.reading_whole() as session:
             return incidents.changed_since(session, change_seq)
 
     def _page(self, session: Session, settings: DeskSettings, incident: Incident, me: str) -> IncidentPage:
@@ -203,6 +213,7 @@ class Pages:
             word_of=word,
             earlier=earlier,
             update_due=_update_due(session, incident),
+            restriction=restricted.of(session, incident.uid) if incident.restricted else None,
             workers=workers(session) if incident.priority == FOUR_EYES else (),
         )
 

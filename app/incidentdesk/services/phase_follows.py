@@ -11,7 +11,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.phases import PROCESS, following, public_word
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.sev import Cadence, next_update, renewed
-from incidentdesk.services.lessons import lessons_become_follow_ups
+from incidentdesk.services.lessons import is_under_review, lessons_become_follow_ups
 from incidentdesk.storage import responses
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def phase_follows(case: Case) -> None:
     if incident.process != PROCESS:
         return
     phase = following(incident.phase, incident.status)
+    if phase == "resolved" and is_under_review(case):
+        phase = "in_review"
     if phase != incident.phase:
         case.change(phase=phase)
         if incident.phase:

@@ -10,9 +10,10 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Promise
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.case import Case
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.storage import incidents, promises, registers
+from incidentdesk.services.seeing import must_see
+from incidentdesk.storage import promises, registers
 from incidentdesk.storage.session import Session
 
 
@@ -80,9 +81,7 @@ class Promises:
     def of(self, ref: str) -> list[Promise]:
         """All promises on an incident, in the order in which they were made."""
         with self._desk.database.reading() as session:
-            incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-            if incident is None:
-                raise UsageError(_("There is no incident “{ref}”.").format(ref=ref), _("Search for it."))
+            incident = find(session, ref)
             return promises.of_incident(session, incident.uid)
 
     def open(self, limit: int = 100) -> list[Promise]:
@@ -118,6 +117,7 @@ def _one(work: Work, uid: str) -> Promise:
     promise = promises.one(work.session, uid)
     if promise is None:
         raise UsageError(_("There is no such callback."), _("Read the list again."))
+    must_see(work.session, promise.incident)
     return promise
 
 

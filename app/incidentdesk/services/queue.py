@@ -1,4 +1,8 @@
-"""Lists of incidents: asking with conditions, counting, and where an incident stands."""
+"""Lists of incidents: asking with conditions, counting, and where an incident stands.
+
+What is kept from the viewer stands last in every list that asks for it by what may be known of it (number,
+status, priority, SEV level): so neither a condition nor an order tells anything else.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,21 @@ from dataclasses import dataclass
 
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.domain.condition_tree import fields_used
+from incidentdesk.domain.condition_tree import Condition, fields_used
 from incidentdesk.domain.conditions import Bindings, FieldFacts, parse_condition
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.sure_conditions import surely
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.list_columns import FieldInfo, ListFields
-from incidentdesk.services.queue_rows import QueuePage, RowReader, shared
+from incidentdesk.services.queue_rows import QueuePage, RowReader, kept_row, known_of, shared
+from incidentdesk.services.seeing import Bare
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import lists
 from incidentdesk.storage.condition_fields import Sql
 from incidentdesk.storage.conditions_sql import EVERY, to_sql
 from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.lists import Range
+from incidentdesk.storage.seeing import bare_rows
 from incidentdesk.storage.session import Session
 
 
@@ -52,12 +59,19 @@ class Queue:
             order = self._fields.order(question.sort, settings, now.ms)
             found = lists.page(session, where, order, Range(limit, offset), shared(columns), now.ms)
             facts = self._fields.facts_of(columns, settings) if columns else None
-            return QueuePage(self._reader.rows(session, found, columns, facts), now)
+            rows = self._reader.rows(session, found, columns, facts)
+            kept = self.kept(session, settings, question.condition, me) if len(rows) < limit else []
+            if kept:
+                before = offset + len(rows) if rows or not offset else lists.count(session, where)
+                begin = max(0, offset - before)
+                rows += tuple(kept_row(one, columns) for one in kept[begin : begin + limit - len(rows)])
+            return QueuePage(rows, now)
 
     def count(self, condition: JsonValue, me: str) -> int:
         """How many incidents hold ``condition``."""
         with self._desk.reading() as (session, settings):
-            return lists.count(session, self._where(condition, me, settings))
+            kept = self.kept(session, settings, condition, me)
+            return lists.count(session, self._where(condition, me, settings)) + len(kept)
 
     def counts(self, conditions: Mapping[str, JsonValue], me: str) -> dict[str, int]:
         """How many incidents hold each of several conditions, by its name: figures, in which no drill counts.
@@ -69,8 +83,18 @@ class Queue:
             for name, condition in conditions.items():
                 where = self._where(condition, me, settings)
                 drills = 0 if _asks_about_drills(condition) else lists.count_drills(session, where)
-                found[name] = lists.count(session, where) - drills
+                kept = self.kept(session, settings, condition, me)
+                found[name] = lists.count(session, where) - drills + len(kept)
             return found
+
+    def kept(self, session: Session, settings: DeskSettings, condition: JsonValue, me: str) -> list[Bare]:
+        """What is kept from the viewer, of which ``condition`` surely holds, the oldest first."""
+        bare = bare_rows(session)
+        if not bare or condition is None:
+            return bare
+        parsed, bindings = self._parsed(condition), self._bindings(me, settings)
+        fields = self._fields.facts_of(fields_used(parsed), settings)
+        return [one for one in bare if surely(parsed, known_of(one), bindings, fields)]
 
     def keys(
         self, session: Session, settings: DeskSettings, question: ListQuestion, me: str
@@ -100,7 +124,11 @@ class Queue:
         with self._desk.reading() as (session, settings):
             where = self._where(question.condition, me, settings)
             order = self._fields.order(question.sort, settings, self._desk.time.now().ms)
-            return lists.place(session, where, order, uid)
+            found = lists.place(session, where, order, uid)
+            if found is not None:
+                return found
+            kept = [one.uid for one in self.kept(session, settings, question.condition, me)]
+            return lists.count(session, where) + kept.index(uid) if uid in kept else None
 
     def uids(self, question: ListQuestion, me: str) -> list[str]:
         """Every incident of a list by uid, in its order: what a bulk change of all of it is given."""
@@ -114,7 +142,8 @@ class Queue:
         with self._desk.database.reading() as session:
             now = self._desk.time.now().ms
             late: Sql = f"i.{OPEN} AND i.status IN ('new', 'in_progress') AND i.next_due < ?", (now,)
-            return lists.count(session, EVERY), lists.count(session, late) - lists.count_drills(session, late)
+            total = lists.count(session, EVERY) + len(bare_rows(session))
+            return total, lists.count(session, late) - lists.count_drills(session, late)
 
     def fields(self) -> dict[str, FieldFacts]:
         """Every field that a list can be asked for, with its kind and choices."""
@@ -129,12 +158,19 @@ class Queue:
     def _where(self, condition: JsonValue, me: str, settings: DeskSettings) -> Sql:
         if condition is None:
             return EVERY
+        parsed = self._parsed(condition)
+        fields = self._fields.facts_of(fields_used(parsed), settings)
+        return to_sql(parsed, self._bindings(me, settings), fields)
+
+    def _bindings(self, me: str, settings: DeskSettings) -> Bindings:
+        return Bindings(me or None, self._desk.time.now(), settings.zone)
+
+    @staticmethod
+    def _parsed(condition: JsonValue) -> Condition:
         try:
-            parsed = parse_condition(condition, where=_("condition"))
+            return parse_condition(condition, where=_("condition"))
         except ValueError as error:
             raise UsageError(f"{error}.", _("Correct the condition.")) from None
-        bindings = Bindings(me or None, self._desk.time.now(), settings.zone)
-        return to_sql(parsed, bindings, self._fields.facts_of(fields_used(parsed), settings))
 
 
 def _asks_about_drills(condition: JsonValue) -> bool:

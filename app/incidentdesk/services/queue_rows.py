@@ -15,6 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Due
 from incidentdesk.domain.whose_word import is_owners_word
 from incidentdesk.services.process_library import ProcessLibrary
+from incidentdesk.services.seeing import Bare, restricted_title
 from incidentdesk.storage import links, lists, registers
 from incidentdesk.storage.session import Row, Session
 
@@ -27,7 +28,8 @@ class QueueRow:
     in their order: moments as milliseconds, names in place of uids, choices by key. ``callers`` is how many
     called about it; ``parent`` the number of the outage it is a part of, or empty;
     ``source`` is how it was found; ``merged_into`` the number under which the work goes on, or empty.
-    ``sev`` and ``phase`` are those of a major incident, else empty.
+    ``sev`` and ``phase`` are those of a major incident, else empty. Of one that is ``kept`` from the viewer
+    only number, status, priority and SEV level are told.
     """
 
     uid: str
@@ -59,6 +61,8 @@ class QueueRow:
     sev: str = ""
     phase: str = ""
     drill: bool = False
+    restricted: bool = False
+    kept: bool = False
 
     @property
     def is_owners_word(self) -> bool:
@@ -105,7 +109,7 @@ class RowReader:
             row[7], bool(row[8]), bool(row[9]), bool(row[10]), row[11] or "", row[12] or "", row[13] or "",
             Due(row[18], row[19], row[20], row[21], row[22], row[23] or "", bool(row[24]), bool(row[25])),
             row[14], row[15], row[16], row[17], cells, row[27], row[28] or "", row[29] or "",
-            sev=row[30] or "", phase=row[31] or "", drill=bool(row[32]),
+            sev=row[30] or "", phase=row[31] or "", drill=bool(row[32]), restricted=bool(row[33]),
         )  # fmt: skip
 
     def _stage(self, session: Session, process: str, version: int, key: str) -> tuple[str, int, int]:
@@ -115,6 +119,27 @@ class RowReader:
         found = definition.stages[position].short, position, len(definition.stages)
         self._stages[process, version, key] = found
         return found
+
+
+def kept_row(bare: Bare, columns: Sequence[str] = ()) -> QueueRow:
+    """The line of an incident that is kept from the viewer."""
+    title = restricted_title()
+    told = {**known_of(bare), "title": title}
+    return QueueRow(
+        bare.uid, bare.number, title, "", bare.status, "", "", 0, 0, bare.priority, False, False, False, "",
+        "", "", Due(), 0, 0, None, None, tuple(told.get(key) for key in columns), sev=bare.sev,
+        restricted=True, kept=True,
+    )  # fmt: skip
+
+
+def known_of(bare: Bare) -> dict[str, JsonValue]:
+    """The fields by which an incident can be found that is kept from the viewer."""
+    return {
+        "number": bare.number,
+        "status": bare.status,
+        "priority": bare.priority,
+        "sev": bare.sev or None,
+    }
 
 
 def shared(columns: Sequence[str]) -> tuple[str, ...]:

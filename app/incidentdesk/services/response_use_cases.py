@@ -9,11 +9,14 @@ from incidentdesk.services.desk import Desk
 
 if TYPE_CHECKING:
     from incidentdesk.services.command_offers import CommandOffers
+    from incidentdesk.services.custody import Custody
+    from incidentdesk.services.notices import Notices
     from incidentdesk.services.pasted_timelines import PastedTimelines
     from incidentdesk.services.promotion import Promotion
     from incidentdesk.services.raising import Raising
     from incidentdesk.services.response import ResponseRoom
     from incidentdesk.services.response_lines import ResponseLines
+    from incidentdesk.services.restricted import Restricted
     from incidentdesk.services.review import Review
 
 
@@ -73,3 +76,24 @@ class ResponseUseCases:
         from incidentdesk.services.promotion import Promotion
 
         return Promotion(self.desk)
+
+    @cached_property
+    def restricted(self) -> Restricted:
+        """Incidents that only named people open."""
+        from incidentdesk.services.restricted import Restricted
+
+        return Restricted(self.desk)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Legal notices of restricted incidents that are still to be given."""
+        from incidentdesk.services.notices import Notices
+
+        return Notices(self.desk)
+
+    @cached_property
+    def custody(self) -> Custody:
+        """The evidence of an incident, and who had it when."""
+        from incidentdesk.services.custody import Custody
+
+        return Custody(self.desk)

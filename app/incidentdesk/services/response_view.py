@@ -21,7 +21,7 @@ from incidentdesk.domain.responses import (
     roles_shown,
 )
 from incidentdesk.domain.sev import is_late
-from incidentdesk.services.case import no_such_incident
+from incidentdesk.services.case import find
 from incidentdesk.services.closing_gate import workers
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.response_milestones import milestones
@@ -91,9 +91,7 @@ class UpdateDue:
 def read_room(desk: Desk, ref: str) -> RoomView:
     """The room of an incident by uid or number."""
     with desk.reading() as (session, _settings):
-        incident = incidents.by_number(session, ref.strip().upper()) or incidents.by_uid(session, ref)
-        if incident is None:
-            raise no_such_incident(session, ref)
+        incident = find(session, ref)
         must_be_major(incident)
         definition = desk.library.at_version(session, incident.process, incident.process_version)
         return _view(session, incident, definition, desk.time.now())

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant, at_local, in_zone
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.review_rules import REASON_TEXTS, Need, Signs, need_of
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.pages import IncidentPage, Pages
 from incidentdesk.services.review_drafts import Drafted, drafts, lesson_due
+from incidentdesk.services.review_due import ReviewDue, due_of, reviews_due
 from incidentdesk.services.review_source import ReviewSource, read_source
 from incidentdesk.services.room import must_be_major
 from incidentdesk.services.similar import Likeness, Similar
@@ -63,6 +64,11 @@ class Review:
         self._pages = pages
         self._similar = similar
 
+    def due(self) -> tuple[ReviewDue, ...]:
+        """The reviews that are required by the size of their incidents and not closed, of those in sight."""
+        with self._desk.reading() as (session, settings):
+            return reviews_due(session, settings, self._desk.time.now())
+
     def draft(self, ref: str, me: str) -> ReviewDraft:
         """What the timeline says for the review of a major incident; nothing is written."""
         page = self._pages.incident(ref, me)
@@ -91,9 +97,7 @@ def _need(source: ReviewSource, similar: Sequence[Likeness]) -> ReviewNeed:
     closed = source.fact("review_state") == "closed"
     due = None
     if need is Need.REQUIRED and incident.resolved is not None:
-        zone, sev = page.settings.zone, sizes.final or sizes.peak or incident.sev
-        day = page.settings.review.review_due(sev, in_zone(incident.resolved.ms, zone).local().date())
-        due = at_local(day, 23, 59, zone)
+        due = due_of(page.settings, sizes.final or sizes.peak or incident.sev, incident.resolved)
     late = due is not None and not closed and due.ms < page.now.ms
     return ReviewNeed(need, reasons, due, late, closed)
 

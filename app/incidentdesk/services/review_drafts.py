@@ -12,6 +12,7 @@ from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import COMMANDER
+from incidentdesk.services.entry_texts import payload_text
 from incidentdesk.services.review_source import ReviewSource
 from incidentdesk.services.review_times import AUDIENCE_TEXTS, MINUTE, impact_end, level_minutes, told
 from incidentdesk.services.similar import REASONS, Likeness
@@ -214,6 +215,16 @@ def _communication(source: ReviewSource) -> JsonValue:
         lines.append(said)
     if not lines:
         return None
+    lines += [
+        _("- {when}: by “{channel}” {n} of {of} did not go out").format(
+            when=source.when(one.done),
+            channel=payload_text(one, "name"),
+            n=_number(one, "failed"),
+            of=_number(one, "of"),
+        )
+        for one in source.of_kinds("update_sent")
+        if _number(one, "failed")
+    ]
     declared, first = source.response.declared, told(source)[0].entry.done
     head = []
     if declared is not None and declared.ms <= first.ms:
@@ -225,6 +236,11 @@ def _communication(source: ReviewSource) -> JsonValue:
         else _("Every update was in time.")
     )
     return "\n".join([*head, *lines])
+
+
+def _number(entry: Entry, key: str) -> int:
+    value = entry.parameters.get(key)
+    return value if isinstance(value, int) else 0
 
 
 def _data(source: ReviewSource) -> JsonValue:

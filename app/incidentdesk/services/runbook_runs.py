@@ -20,9 +20,10 @@ from incidentdesk.domain.runbook_progress import (
     standing,
 )
 from incidentdesk.services import runbook_library as library
-from incidentdesk.services.case import Case, find
+from incidentdesk.services.case import Case, find, no_such_incident
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.runbook_facts import MATCH_FACTS, match_facts
+from incidentdesk.services.seeing import must_see
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.stage_work import must_not_be_ended
 from incidentdesk.storage import incidents, runbook_runs, runbooks
@@ -191,7 +192,7 @@ class RunbookRuns:
         runbook = library.read(version.text, f"{run.key}.toml")
         incident = incidents.by_uid(session, run.incident)
         if incident is None:
-            raise LookupError(run.incident)
+            raise no_such_incident(session, run.incident)
         facts = facts_of(incident, incidents.stages_of(session, incident.run_uid).values(), now.ms)
         definition = self._desk.library.at_version(session, incident.process, incident.process_version)
         known = {**facts, **match_facts(session, facts)}
@@ -212,6 +213,7 @@ def _run(session: Session, uid: str) -> Run:
     run = runbook_runs.one(session, uid)
     if run is None:
         raise UsageError(_("There is no run “{uid}”.").format(uid=uid), _("Start one for the incident."))
+    must_see(session, run.incident)
     return run
 
 

@@ -22,6 +22,8 @@ from incidentdesk.services.runbook_library import RunbookLine
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import registers, runbook_runs, runbooks
 from incidentdesk.storage.runbooks import Draft, Version
+from incidentdesk.storage.seeing import bare_rows
+from incidentdesk.storage.session import Session
 
 __all__ = ["Draft", "RunbookLine", "RunbookPage", "Runbooks", "Version"]
 
@@ -124,6 +126,7 @@ class Runbooks:
                 if step.command and command_sha256(step.command) in marks
             )
             known, draft = tuple(runbooks.versions(session, line.key)), runbooks.draft(session, line.key)
+            draft = _seen(session, draft) if draft else None
             people = {one.author for one in known} | ({draft.author} if draft else set())
             for said in draft.remarks if draft else ():
                 people.add(str(said.get("author")))
@@ -245,7 +248,7 @@ class Runbooks:
         with self._desk.changing(author) as work:
             draft = self._draft_of(work, library.must_be_kept(work.session, key).key)
             self._write(work, draft)
-            return draft
+            return _seen(work.session, draft)
 
     def save_draft(self, key: str, text: str, author: str, started_from: str) -> Changes:
         """Keep an edit as far as it is; it need not be a whole runbook yet.
@@ -315,6 +318,12 @@ class Runbooks:
     @staticmethod
     def _write(work: Work, draft: Draft) -> None:
         runbooks.write_draft(work.session, work.new_uid(), draft)
+
+
+def _seen(session: Session, draft: Draft) -> Draft:
+    """``draft`` without the remarks that were made in incidents which are kept from the viewer."""
+    kept = {one.number for one in bare_rows(session)}
+    return draft._replace(remarks=tuple(one for one in draft.remarks if one.get("incident") not in kept))
 
 
 def _version_of(page: RunbookPage, version: int) -> Version:

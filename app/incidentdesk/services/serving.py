@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
-from typing import Protocol
+from typing import Protocol, cast
 
 from incidentdesk.base.errors import UserFacingError
+from incidentdesk.services.seeing import seen_by
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.workers import Ended, Told
+from incidentdesk.services.workers import Ended, Sent, Told
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,20 @@ def serve_jobs(cases: UseCases, pipe: Connection, stop: Event) -> None:
 
     while True:
         try:
-            job = pipe.recv()
+            sent: Sent = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            pipe.send(_ended(job, cases, Watch(tell, stop.is_set)))
+            pipe.send(_ended(sent, cases, Watch(tell, stop.is_set)))
         except OSError:
             return
 
 
-def _ended(job: Job, cases: UseCases, watch: Watch) -> Ended:
+def _ended(sent: Sent, cases: UseCases, watch: Watch) -> Ended:
+    job = cast("Job", sent.job)
     try:
-        return Ended(job.run(cases, watch))
+        with seen_by(sent.viewer):
+            return Ended(job.run(cases, watch))
     except UserFacingError as error:
         return Ended(refused=error)
     except Exception:  # noqa: BLE001 - the outermost edge of that process

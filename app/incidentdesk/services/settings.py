@@ -62,6 +62,7 @@ class DeskSettings:
     lock_after: LockAfter
     cadence: Cadence
     review: ReviewDays
+    notice_hours: int
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
     kept_hours: Mapping[str, Sequence[object]]
@@ -167,6 +168,7 @@ def load(session: Session) -> DeskSettings:
         lock_after=LockAfter(**raw["lock"]),
         cadence=cadence_from_json(raw["cadence"]),
         review=ReviewDays(**raw["review"]),
+        notice_hours=int(raw["restricted"]["notice_hours"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},
         kept_hours=raw["hours"],

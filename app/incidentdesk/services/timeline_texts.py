@@ -19,6 +19,7 @@ from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.promise_texts import PROMISE_WORDS
 from incidentdesk.services.response_texts import RESPONSE_WORDS
+from incidentdesk.services.restricted_texts import RESTRICTED_WORDS
 from incidentdesk.services.runbook_texts import RUNBOOK_WORDS
 from incidentdesk.services.telling_texts import TELLING_WORDS
 from incidentdesk.services.update_texts import UPDATE_WORDS
@@ -309,4 +310,5 @@ _WORDS: dict[str, WordsOf] = {
     **TELLING_WORDS,
     **RESPONSE_WORDS,
     **UPDATE_WORDS,
+    **RESTRICTED_WORDS,
 }

@@ -21,6 +21,14 @@ STOP_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A job, and the uid of the person who is to see what it reads; empty for nobody who is known."""
+
+    job: object
+    viewer: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
     """The job is this far."""
 
@@ -54,14 +62,14 @@ class Worker:
         self._stop: Event | None = None
         self.busy = False
 
-    def start(self, job: object) -> None:
-        """Begin ``job``; the one before it has ended."""
+    def start(self, job: object, viewer: str = "") -> None:
+        """Begin ``job``, which reads as ``viewer`` may; the one before it has ended."""
         if self._process is None or not self._process.is_alive():
             self._spawn()
         assert self._pipe is not None  # noqa: S101 - just made
         assert self._stop is not None  # noqa: S101
         self._stop.clear()
-        self._pipe.send(job)
+        self._pipe.send(Sent(job, viewer))
         self.busy = True
 
     def cancel(self) -> None:

@@ -10,6 +10,7 @@ from incidentdesk.storage import (
     response_tables,
     tables,
 )
+from incidentdesk.storage.restricted_tables import RESTRICTED_TABLES
 from incidentdesk.storage.runbook_tables import RUNBOOK_TABLES
 from incidentdesk.storage.table import Table
 from incidentdesk.storage.update_tables import UPDATE_TABLES
@@ -25,5 +26,6 @@ ALL_TABLES: tuple[type[Table], ...] = (
     response_tables.ResponseRole,
     *RUNBOOK_TABLES,
     *UPDATE_TABLES,
+    *RESTRICTED_TABLES,
 )
 """Those that others refer to first."""

@@ -6,6 +6,7 @@ itself, so a query on a thread that was not told to raises instead of stalling a
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from incidentdesk.base.platform_specific import is_network_path
 from incidentdesk.base.texts import _
 from incidentdesk.storage.faults import told_plainly
 from incidentdesk.storage.schema import bring_up_to_date, check_not_newer
+from incidentdesk.storage.seeing import WHOLE, change_views, register_viewer, seen_by, settle_views, viewer
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.sql_functions import register_functions
 from incidentdesk.storage.tables import DeskState
@@ -42,6 +44,9 @@ class DeskDatabase:
         )
         for database in (self._writer, self._reader):
             register_functions(database)
+        self.opened: deque[tuple[str, str]] = deque()
+        """Who opened which restricted incidents, by uids, and is still to be logged."""
+        register_viewer(self._reader)
 
     def prepare(self, now_ms: int) -> None:
         """Make or migrate the file, on this thread; leaves no connection open.
@@ -93,9 +98,25 @@ class DeskDatabase:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One deferred read transaction: several queries see the same state."""
-        with told_plainly(self.path), self._reader.atomic():
-            yield Session(self._reader)
+        """One deferred read transaction: several queries see the same state, as the viewer may see it.
+
+        Who reads is told by ``storage.seeing.seen_by``.
+        """
+        with told_plainly(self.path):
+            while True:
+                with self._reader.atomic():
+                    if settle_views(self._reader.connection().execute):
+                        session = Session(self._reader)
+                        yield session
+                        self.opened.extend((viewer(), uid) for uid in session.opened)
+                        return
+                change_views(self._reader.connection().execute)
+
+    @contextmanager
+    def reading_whole(self) -> Iterator[Session]:
+        """As ``reading``, and nothing is left out: for the care of the desk, of which nobody is told."""
+        with seen_by(WHOLE), self.reading() as session:
+            yield session
 
     @contextmanager
     def given_up(self, outdated: Callable[[], bool]) -> Iterator[None]:
@@ -109,6 +130,11 @@ class DeskDatabase:
             yield
         finally:
             connection.set_progress_handler(None, STEPS_BETWEEN_LOOKS)
+
+    @property
+    def writes_here(self) -> bool:
+        """Whether the thread at hand may write."""
+        return not self._writer.is_closed()
 
     def data_version(self) -> int:
         """A number that changes when another process or connection has written.

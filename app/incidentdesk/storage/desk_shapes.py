@@ -25,6 +25,7 @@ from incidentdesk.storage import (
     promise_tables,
     register_tables,
     response_tables,
+    restricted_tables,
     runbook_tables,
     tables,
     update_tables,
@@ -186,6 +187,10 @@ COMMAND_APPROVALS = Shape("command_approvals", runbook_tables.CommandApproval, j
 UPDATE_CHANNELS = Shape("update_channels", update_tables.UpdateChannel, json=frozenset({"details"}))
 UPDATES = Shape("updates", update_tables.UpdateText)
 UPDATE_SENDINGS = Shape("update_sendings", update_tables.UpdateSending)
+RESTRICTIONS = Shape("restrictions", restricted_tables.Restriction)
+RESTRICTED_PEOPLE = Shape("restricted_people", restricted_tables.RestrictedPerson)
+RESTRICTED_OPENINGS = Shape("restricted_openings", restricted_tables.RestrictedOpening)
+CUSTODY = Shape("custody", restricted_tables.CustodyEntry)
 
 RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
@@ -240,6 +245,10 @@ SECTIONS = (
     UPDATE_CHANNELS,
     UPDATES,
     UPDATE_SENDINGS,
+    RESTRICTIONS,
+    RESTRICTED_PEOPLE,
+    RESTRICTED_OPENINGS,
+    CUSTODY,
 )
 """The whole desk in parts, those that others refer to first."""
 

@@ -71,9 +71,13 @@ def count(session: Session) -> int:
 
 
 def part(session: Session, key: str, ms: int, limit: int) -> tuple[list[HandoverLine], int]:
-    """The lines of a part, and how many more there are; ``ms`` is the time that the part goes by."""
+    """The lines of a part, and how many more there are; ``ms`` is the time that the part goes by.
+
+    What is restricted is told by no sheet: it goes from hand to hand, and is printed.
+    """
     where, order = _PARTS[key]
     given: list[Any] = [ms] if "?" in where else []
+    where = f"i.restricted = 0 AND {where}"
     rows = session.sql(f"{_LINE} WHERE {where} ORDER BY {order} LIMIT ?", (*given, limit))
     total = len(rows)
     if total == limit:
@@ -82,8 +86,8 @@ def part(session: Session, key: str, ms: int, limit: int) -> tuple[list[Handover
 
 
 def line_of(session: Session, key: str, incident: str) -> HandoverLine | None:
-    """One incident (a uid) as it stands, as a line of the part ``key``."""
-    rows = session.sql(f"{_LINE} WHERE i.uid = ?", (incident,))
+    """One incident (a uid) as it stands, as a line of the part ``key``; ``None`` for a restricted one."""
+    rows = session.sql(f"{_LINE} WHERE i.restricted = 0 AND i.uid = ?", (incident,))
     return _line(key, rows[0]) if rows else None
 
 

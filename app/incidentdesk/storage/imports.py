@@ -31,6 +31,7 @@ class Known:
     seen: str
     batch: str = ""
     verdict: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +108,19 @@ def _batch(row: tuple[Any, ...]) -> Batch:
 
 
 def known(session: Session, system: str, keys: Sequence[str]) -> dict[str, Known]:
-    """What the desk has of the incidents that ``system`` calls ``keys``, by key."""
+    """What the desk has of the incidents that ``system`` calls ``keys``, by key; whoever may see them."""
     found: dict[str, Known] = {}
     for part in _parts(keys):
         rows = session.sql(
-            "SELECT i.origin_key, i.uid, i.number, t.seen, b.uid, t.verdict "  # noqa: S608 - marks
-            "FROM incident i LEFT JOIN import_item t ON t.id = "
+            "SELECT i.origin_key, i.uid, i.number, t.seen, b.uid, t.verdict, i.restricted "  # noqa: S608 - marks
+            "FROM main.incident i LEFT JOIN import_item t ON t.id = "
             "(SELECT max(id) FROM import_item WHERE incident_uid = i.uid) "
             "LEFT JOIN import_batch b ON b.id = t.batch_id "
             f"WHERE i.origin_system = ? AND i.origin_key IN ({_marks(part)})",
             (system, *part),
         )
-        found |= {key: Known(uid, number, seen or "", batch_uid or "", verdict or "")
-                  for key, uid, number, seen, batch_uid, verdict in rows}  # fmt: skip
+        found |= {key: Known(uid, number, seen or "", batch_uid or "", verdict or "", bool(restricted))
+                  for key, uid, number, seen, batch_uid, verdict, restricted in rows}  # fmt: skip
     return found
 
 

@@ -19,6 +19,7 @@ from incidentdesk.storage.incident_rows import (
     incident_from_row,
 )
 from incidentdesk.storage.registers import key_of
+from incidentdesk.storage.seeing import may_see, viewer
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.tables import Incident as IncidentTable
 
@@ -92,14 +93,15 @@ def by_number(session: Session, number: str) -> Incident | None:
 
 def open_by_external_key(session: Session, key: str) -> Incident | None:
     """The newest open incident that another system knows as ``key``; where it was merged, where it went."""
-    found = session.cell(
+    found = session.sql(
         "WITH RECURSIVE there(id) AS (SELECT id FROM incident WHERE external_key = ? UNION "
         "SELECT l.other_id FROM incident_link l JOIN there ON l.incident_id = there.id "
         "WHERE l.kind = 'merged') SELECT i.uid FROM there JOIN incident i ON i.id = there.id "
         "WHERE i.status NOT IN ('closed', 'cancelled') ORDER BY i.external_key = ? DESC, i.id DESC",
         (key, key),
     )
-    return by_uid(session, str(found)) if found else None
+    seen = (by_uid(session, uid) for (uid,) in found)
+    return next((one for one in seen if one is not None), None)
 
 
 def changed_since(session: Session, change_seq: int) -> list[str]:
@@ -217,8 +219,8 @@ def _index(field: Field, value: Any) -> list[tuple[str | None, float | None]]:  
 
 
 def _one(session: Session, where: str, *parameters: Any) -> Incident | None:  # noqa: ANN401 - query parameters
-    found = _many(session, f"{where} LIMIT 1", parameters)
-    return found[0] if found else None
+    found = _many(session, where, parameters)
+    return next((one for one in found if not one.restricted or may_see(session, one.uid, viewer())), None)
 
 
 def _many(session: Session, where: str, parameters: Sequence[Any]) -> list[Incident]:

@@ -37,10 +37,12 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
         "incident_outage": ("outage", "outage IS NOT NULL"),
         "incident_sev": ("sev", "sev IS NOT NULL"),
         "incident_drill": ("drill", "drill = 1"),
+        "incident_restricted": ("restricted", "restricted = 1"),
         **{f"incident_{name}": (name, f"{name} IS NOT NULL") for name in WHERE_GIVEN},
     },
     "caller": {"caller_reporter_id": ("reporter_id", "reporter_id IS NOT NULL")},
     "response": {"response_update_due": ("update_due_at", "update_due_at IS NOT NULL")},
+    "restriction": {"restriction_notice_due": ("notice_due_at", "notice_state = 'due'")},
     "promise": {"promise_open": ("due_at", "state = 'open'")},
     "field_value": {
         "field_value_text": ("field, text_value, incident_id", "text_value IS NOT NULL"),

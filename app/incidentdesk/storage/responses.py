@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from incidentdesk.base.time_source import Instant
@@ -70,6 +71,24 @@ def live(session: Session) -> list[str]:
         "AND i.status NOT IN ('resolved', 'closed', 'cancelled') ORDER BY r.id"
     )
     return [uid for (uid,) in rows]
+
+
+def to_be_reviewed(session: Session, peaks: Sequence[str]) -> list[tuple[str, str, str, str, Instant]]:
+    """Resolved major incidents whose worst SEV level was one of ``peaks``, the first resolved at the head.
+
+    Uid, number, title, the level that counts, and when it was resolved; drills are none of them.
+    """
+    marks = ", ".join("?" * len(peaks))
+    rows = session.sql(
+        "SELECT i.uid, i.number, i.title, CASE r.sev_final WHEN '' THEN r.sev_peak ELSE r.sev_final END, "
+        "i.resolved_at, i.resolved_offset FROM response r JOIN incident i ON i.id = r.incident_id "
+        f"WHERE i.process = 'sre' AND i.status = 'resolved' AND NOT i.drill AND r.sev_peak IN ({marks}) "
+        "AND i.resolved_at IS NOT NULL ORDER BY i.resolved_at, i.id",
+        tuple(peaks),
+    )
+    return [
+        (uid, number, title, sev, Instant(at, offset or 0)) for uid, number, title, sev, at, offset in rows
+    ]
 
 
 def roles(session: Session, incident: str) -> list[RoleHeld]:

@@ -21,6 +21,8 @@ class Session:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection = database.connection()
+        self.opened: set[str] = set()
+        """The uids of restricted incidents that were opened in this transaction: it is logged afterwards."""
 
     def rows(self, query: Query) -> list[Row]:
         """All rows of ``query`` as tuples."""

@@ -12,6 +12,7 @@ from incidentdesk.domain.moment_text import date_text, duration_text, instant_te
 from incidentdesk.domain.records import Promise
 from incidentdesk.gui.queue.due_words import due_spoken, due_words
 from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.review_due import ReviewDue
 from incidentdesk.services.runbook_library import RunbookLine
 from incidentdesk.services.settings import DeskSettings
 
@@ -94,6 +95,18 @@ def runbook_line(one: RunbookLine, *, edit: bool = False) -> DayLine:
         name=one.name, day=date_text(one.review_due)
     )
     return DayLine(one.key, one.name, services, right, late=True, spoken=spoken, key="stale")
+
+
+def review_line(one: ReviewDue, settings: DeskSettings, now: Instant) -> DayLine:
+    """The line of a review: its incident, how big that was, and by when it is to be closed."""
+    at = in_zone(one.due.ms, settings.zone)
+    days = max(1, int((now.ms - one.due.ms) / 60_000 // DAY_MINUTES) + 1)
+    right = (
+        _("{n} d late").format(n=days) if one.late else _("by {day}").format(day=date_text(at.local().date()))
+    )
+    below = " · ".join((one.number, settings.label("sev_levels", one.sev)))
+    spoken = ", ".join((one.title, below, right))
+    return DayLine(one.uid, one.title, below, right, late=one.late, spoken=spoken)
 
 
 def _span(minutes: float) -> str:

@@ -19,6 +19,7 @@ from incidentdesk.gui.home.away import SINCE
 from incidentdesk.gui.home.day_lines import DayLine, follow_up_line, incident_line, promise_line
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.home.figures import Figures
+from incidentdesk.gui.home.reviews_due import ReviewsDue
 from incidentdesk.gui.home.runbooks_due import RunbooksDue
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
@@ -65,6 +66,7 @@ class HomePage(Page):
         self.follow_ups = DayList(
             _("Overdue follow-ups"), _("No preventive work is overdue."), tick=_("Done")
         )
+        self.reviews = ReviewsDue(session)
         self.runbooks = RunbooksDue(session)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.read)
@@ -102,6 +104,7 @@ class HomePage(Page):
         self._soon.stop()
         today = partial(self.session.cases.home.today, self.session.me)
         self.session.tasks.ask(self, today, self._show, topic="home")
+        self.reviews.read()
         self.runbooks.read()
 
     def take_next(self) -> None:
@@ -194,7 +197,10 @@ class HomePage(Page):
     # ---- putting it together
 
     def _order(self) -> tuple[DayList, ...]:
-        return (self.mine, self.unassigned, self.promises, self.waking, self.follow_ups, self.runbooks)
+        return (
+            self.mine, self.unassigned, self.promises, self.waking, self.follow_ups, self.reviews,
+            self.runbooks,
+        )  # fmt: skip
 
     def _lay_out(self) -> None:
         body = self._body = PageBody(max_width=WIDEST)
@@ -203,7 +209,7 @@ class HomePage(Page):
         self.missed.hide()
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        right = (self.promises, self.waking, self.follow_ups, self.runbooks)
+        right = (self.promises, self.waking, self.follow_ups, self.reviews, self.runbooks)
         for lists in ((self.mine, self.unassigned), right):
             column = QVBoxLayout()
             column.setSpacing(12)
@@ -222,7 +228,7 @@ class HomePage(Page):
         session = self.session
         lists = (self.missed, *self._order())
         for place, one in enumerate(lists):
-            if one is not self.runbooks:
+            if one not in {self.reviews, self.runbooks}:
                 one.opened.connect(lambda line: session.go.emit("incident", line.target))
             one.left_upwards.connect(partial(self._leave_list, place, -1))
             one.left_downwards.connect(partial(self._leave_list, place, 1))

@@ -11,6 +11,7 @@ from incidentdesk.base.texts import _, isolated
 from incidentdesk.base.time_source import Instant
 from incidentdesk.gui.incident.due_text import due_words
 from incidentdesk.gui.incident.response_line import ResponseLine
+from incidentdesk.gui.restricted.restricted_line import RestrictedLine
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import TwoLineLabel, elided_label
@@ -45,12 +46,15 @@ class IncidentHead(QFrame):
         column.addWidget(self._above)
         column.addLayout(line)
         self.response = ResponseLine(now, self)
+        self.restricted = RestrictedLine(now, self)
         column.addWidget(self.response)
+        column.addWidget(self.restricted)
 
     def show_page(self, page: IncidentPage) -> None:
         """Show the head of ``page``."""
         incident = page.incident
         self.response.show_page(page)
+        self.restricted.show_restriction(page.restriction)
         texts = ValueTexts(page.settings, page.names, page.definition)
         reporter = page.reporter
         told = (

@@ -22,6 +22,7 @@ from incidentdesk.gui.incident.logging_again import log_again
 from incidentdesk.gui.incident.outage_part import OutagePart
 from incidentdesk.gui.incident.quick_panel import QuickPanel
 from incidentdesk.gui.incident.room_actions import (
+    EVERY_STATUS,
     FIXABLE_STATUSES,
     REOPENABLE_STATUSES,
     WORKING_STATUSES,
@@ -93,7 +94,10 @@ class IncidentRoom(RoomFrame):
         self._splitter = side_by_side(above(head, self.middle), self.side)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._splitter)
+        self.faces.addWidget(self._splitter)
+        self.faces.addWidget(self.kept)
+        outer.addWidget(self.faces)
+        self.side.restricted.asked.connect(lambda form: self.ask(form, EVERY_STATUS))
         add_room_actions(self)
 
     def show_target(self, target: str) -> None:
@@ -142,6 +146,8 @@ class IncidentRoom(RoomFrame):
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
+        elif self.faces.currentWidget() is self.kept:
+            self.kept.focus_first()
         else:
             self._focus_wanted = True
 
@@ -266,6 +272,7 @@ class IncidentRoom(RoomFrame):
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self.uid:
             return
+        self.faces.setCurrentWidget(self._splitter)
         before, self.page = self.page, page
         another = before is None or before.incident.uid != page.incident.uid
         with one_frame(self) if another else nullcontext():

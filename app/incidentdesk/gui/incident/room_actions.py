@@ -30,6 +30,14 @@ from incidentdesk.gui.response.response_forms import (
     return_form,
     sev_form,
 )
+from incidentdesk.gui.restricted.forms import (
+    channels_form,
+    evidence_form,
+    lift_form,
+    name_form,
+    notice_form,
+    restrict_form,
+)
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.services.pages import IncidentPage
 
@@ -151,6 +159,7 @@ def _of_response(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(
         _("Return to the desk's process…"), "Alt+R", ask(return_form, opened), WORK, opened, is_raised
     )
+    yield from _of_restricted(room)
 
 
 def _of_review(room: IncidentRoom) -> Iterator[Offer]:
@@ -168,18 +177,36 @@ def _of_review(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Questions to ask"), "Alt+Q", act("ask"), statuses=EVERY_STATUS, applies=_has_review)
 
 
+def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
+    def ask(form: AskFor) -> Callable[[], None]:
+        return lambda: room.ask(form, EVERY_STATUS)
+
+    every = EVERY_STATUS
+    yield Offer(_("Restrict it to named people…"), "Alt+W", ask(restrict_form), WORK, every, _is_open_to_all)
+    yield Offer(_("Who may open it, and who did"), "Alt+B", room.side.show_restricted, None, every,
+                _is_restricted)  # fmt: skip
+    for text, keys, form in (
+        (_("Name somebody…"), "Alt+N", name_form),
+        (_("Legal notice…"), "Alt+G", notice_form),
+        (_("What not to use to talk about it…"), "Alt+U", channels_form),
+        (_("Let everybody open it again…"), "Alt+Shift+W", lift_form),
+    ):
+        yield Offer(text, keys, ask(form), WORK, every, _is_restricted)
+    yield Offer(_("Take evidence into custody…"), "Alt+E", ask(evidence_form), WORK, every, _is_restricted)
+
+
 def _of_report(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Show the report"), "Ctrl+R", room.side.show_report)
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
 
 GROUPS: tuple[Group, ...] = (
-    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_review, _of_report
+    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_review, _of_report,
 )  # fmt: skip
 """The actions by subject, in the order of the menu."""
 _OWN_MENUS: dict[Group, str] = {
     _of_links: N_("Link with another one"),
-    _of_response: N_("Major incident"),
+    _of_response: N_("Major, or restricted"),
     _of_review: N_("Review"),
 }
 """Subjects with a menu of their own in it."""
@@ -209,6 +236,14 @@ def _ask_saved(room: IncidentRoom, form: AskFor, statuses: Collection[str]) -> N
 
 def _is_ordinary(page: IncidentPage) -> bool:
     return not is_raised(page)
+
+
+def _is_restricted(page: IncidentPage) -> bool:
+    return page.incident.restricted
+
+
+def _is_open_to_all(page: IncidentPage) -> bool:
+    return not page.incident.restricted
 
 
 def _is_declared(page: IncidentPage) -> bool:

@@ -8,15 +8,18 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.page import Page
+from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.review.paste_part import PastePart
 from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.seeing import RestrictedError
 
 AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
 """Makes a small form for an incident."""
@@ -50,6 +53,10 @@ class RoomFrame(Page):
         self.middle.addWidget(self.stages)
         self.pasting = PastePart(self)
         self.reviewing = Reviewing(session, self.stages, self.pasting.open)
+        self.kept = KeptPage(session)
+        self.kept.named.connect(self._load)
+        self.faces = QStackedWidget()
+        """The incident, or that it is kept from whoever opens it."""
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""
@@ -67,10 +74,22 @@ class RoomFrame(Page):
         if self.uid:
             ask = partial(self.session.cases.pages.incident, self.uid, self.session.me)
             unveil = partial(self.setUpdatesEnabled, True)
-            self.session.tasks.ask(self, ask, self._show, topic="page", ended=unveil)
+            self.session.tasks.ask(
+                self, ask, self._show, topic="page", refused=partial(self._refused, self.uid), ended=unveil
+            )
 
     def _show(self, page: IncidentPage) -> None:
         raise NotImplementedError
+
+    def _refused(self, uid: str, error: UserFacingError) -> bool:
+        """Say in place of the incident that it is kept from whoever opens it; whether that is so."""
+        if not isinstance(error, RestrictedError) or uid != self.uid:
+            return False
+        self.page = None
+        self.kept.show_refusal(uid, error)
+        self.faces.setCurrentWidget(self.kept)
+        self.kept.focus_first()
+        return True
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         self.session.tasks.change(self, act, lambda _c: self.session.told.emit(words, "good"))

@@ -18,7 +18,9 @@ from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.linked_panel import LinkedPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
+from incidentdesk.gui.restricted.panel import RestrictedPanel
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.theme import icon, theme_changes
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline import TimelineView
 from incidentdesk.gui.widgets.timeline_paint import TimelineItem
@@ -49,6 +51,7 @@ class SidePanel(QFrame):
         self.linked = LinkedPanel(session)
         self.linked.counted.connect(self._linked_counted)
         self.files = FilesPanel(session)
+        self.restricted = RestrictedPanel(session)
         OnlyFor(session, Right.WORK, self).guard(self.composer, self.files.kind, self.files.drop)
         self._session = session
         self._page: IncidentPage | None = None
@@ -74,6 +77,10 @@ class SidePanel(QFrame):
         self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
+        lock = self.tabs.addTab(self.restricted, icon("lock", "warning"), "")
+        self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+B)"))
+        self.tabs.tabBar().setAccessibleTabName(lock, _("Restricted"))
+        theme_changes().changed.connect(self._draw_lock)
         self.tabs.currentChanged.connect(self._tab_changed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
@@ -104,6 +111,8 @@ class SidePanel(QFrame):
         self.linked.show_page(page)
         self.similar.show_page(page)
         self.files.show_page(page)
+        self.restricted.show_page(page)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.restricted), incident.restricted)
         if self._report is not None:
             self._report.show_page(page)
         count = len(page.attachments)
@@ -138,6 +147,12 @@ class SidePanel(QFrame):
         self.tabs.setCurrentWidget(self.linked)
         self.linked.focus_first()
 
+    def show_restricted(self) -> None:
+        """Bring into sight who may open it, with the focus where somebody is named."""
+        if self._page is not None and self._page.incident.restricted:
+            self.tabs.setCurrentWidget(self.restricted)
+            self.restricted.focus_first()
+
     def show_similar(self) -> None:
         """Bring similar incidents into sight, with the focus on the first."""
         self.tabs.setCurrentWidget(self.similar)
@@ -157,6 +172,9 @@ class SidePanel(QFrame):
 
     def _name_tab(self, tab: QWidget, name: str) -> None:
         self.tabs.setTabText(self.tabs.indexOf(tab), name)
+
+    def _draw_lock(self) -> None:
+        self.tabs.setTabIcon(self.tabs.indexOf(self.restricted), icon("lock", "warning"))
 
     def _refresh_report(self) -> None:
         if self.tabs.currentWidget() is self._report_place:

@@ -64,6 +64,8 @@ def due_words(
     ``today`` spares working the day out for each row. ``all_ended``: the head of the column says that it is
     the time of closing.
     """
+    if row.kept:
+        return DueWords("")
     if row.status in ENDED_STATUSES:
         if all_ended:
             return DueWords(_ended_at(row, zone, today or _day(now_ms, zone)))
@@ -86,6 +88,8 @@ def due_words(
 
 def due_spoken(row: QueueRow, now_ms: int, zone: ZoneInfo) -> str:
     """The same in a whole sentence, for screen readers and tool tips."""
+    if row.kept:
+        return ""
     if row.status in ENDED_STATUSES:
         words: Callable[[str], str] = _
         said = words(N_("Closed {time}")) if row.status == "closed" else words(N_("Cancelled {time}"))

@@ -75,6 +75,8 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
     told = [*_response(row), *_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
+    if row.restricted and not row.kept:
+        told.insert(0, _("Restricted"))
     below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
     if hit is not None and below_marks:
@@ -161,7 +163,13 @@ _CELLS: dict[str, Callable[[QueueRow, Wording], str]] = {
 assert _CELLS.keys() == BASE.keys()  # noqa: S101 - one line of each table for each column
 
 
+_OF_KEPT = frozenset({"number", "priority", "title", "status"})
+"""The columns that have something of an incident that is kept from who looks."""
+
+
 def _cell(row: QueueRow, key: str, wording: Wording) -> str:
+    if row.kept and key not in _OF_KEPT:
+        return ""
     known = _CELLS.get(key)
     if known is not None:
         return known(row, wording)

@@ -56,8 +56,8 @@ class FilePage(QWidget):
         self.look: FileLook | None = None
         self.preview: Filled | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="incident-desk-"))
-        self.work = BackgroundWork(session.cases.new_worker, self)
-        self.reading_verdicts = BackgroundWork(session.cases.new_worker, self)
+        self.work = BackgroundWork(session.cases.new_worker, self, lambda: session.me)
+        self.reading_verdicts = BackgroundWork(session.cases.new_worker, self, lambda: session.me)
         self.header = PageHeader("")
         self.export_button = ActionButton("", icon_name="save")
         self.back_button = ActionButton(_("Back to the list"), key_hint="Esc", icon_name="arrow-left")

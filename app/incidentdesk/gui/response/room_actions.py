@@ -40,6 +40,7 @@ def add_room_actions(page: ResponsePage) -> None:
         (_("Copy the bridge"), "Alt+Shift+B", page.copy_bridge),
         (_("Type a command into the timeline"), "/", partial(_begin_command, page)),
         (_("Times"), "Alt+T", page.head.times.focus_first),
+        (_("Paste a timeline…"), "Ctrl+Shift+V", partial(_paste, page)),
         (_("Stage before"), "Alt+Left", partial(page.go_to_stage, "detection")),
         (_("Stage after"), "Alt+Right", partial(page.go_to_stage, "analysis")),
     )
@@ -59,6 +60,11 @@ def _act(page: ResponsePage, act: Callable[[], object]) -> None:
     """Do it where a room is shown; the list of all answers to Esc alone."""
     if page.uid or act == page.back:
         act()
+
+
+def _paste(page: ResponsePage) -> None:
+    """Go to where a timeline that was written elsewhere becomes entries."""
+    page.session.go.emit("incident", f"{page.uid}/paste")
 
 
 def _begin_command(page: ResponsePage) -> None:

@@ -24,6 +24,7 @@ from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.offer_strip import OfferStrip
+from incidentdesk.gui.restricted.notice_strip import NoticeStrip
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.toast = Toast(self.status)
+        self.notices = NoticeStrip(session)
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         if self.practice is not None:
             right.addWidget(self.practice)
         right.addWidget(self.offers)
+        right.addWidget(self.notices)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -370,7 +373,7 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
 
 
 def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
-    """Every shortcut that works in the window, in its rooms that were made, and on the board, by place."""
+    """Every shortcut of the window, of the rooms that were made, and of the board, by its place."""
     groups = {_("Everywhere"): shortcuts_of([window])}
     for name, title in titles().items():
         page = window.rooms.get(name)

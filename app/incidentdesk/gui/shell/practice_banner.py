@@ -38,7 +38,7 @@ class PracticeBanner(Banner):
     def ask_afresh(self) -> None:
         """Ask whether all that was done here may go."""
         words = _("Start afresh? What was logged, written and set on the practice desk goes; our desk stays.")
-        answers = ((_("Start afresh"), self._afresh), (_("Keep it a&s it is"), self._keep))
+        answers = ((_("Start afresh"), self._afresh), (_("Keep it &for now"), self._keep))
         self.set_message(words, "warning", answers)
         self.actions_shown()[-1].setFocus()
 

@@ -27,7 +27,7 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import FIELD_HEIGHT, CodeEdit
-from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm
+from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm, kept_text
 from incidentdesk.services.job_steps import Step
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
@@ -247,6 +247,8 @@ class ExportSection(Section):
                 "{n} cells are longer than Excel shows; in the file they are whole.",
                 exported.long_cells,
             ).format(n=exported.long_cells)
+        if exported.kept:
+            words += " " + kept_text(exported)
         folder, path = exported.path.parent, str(exported.path)
         self.banner.set_message(words, "good", [
             (_("Show in folder"), lambda: open_folder(self, self.session.tasks, folder)),

@@ -29,8 +29,8 @@ class TransferPage(Page):
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self.setAccessibleName(_("Import and export"))
-        self.work = BackgroundWork(session.cases.new_worker, self)
-        self.looking = BackgroundWork(session.cases.new_worker, self)
+        self.work = BackgroundWork(session.cases.new_worker, self, lambda: session.me)
+        self.looking = BackgroundWork(session.cases.new_worker, self, lambda: session.me)
         self.imports = ImportSection(session, self.work, self.looking)
         self.exports = ExportSection(session, self.work)
         self.history = HistorySection(session, self.work)

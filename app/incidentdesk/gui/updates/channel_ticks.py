@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
@@ -19,14 +19,14 @@ from incidentdesk.services.update_channels import ChannelView
 
 
 class ChannelTicks(QWidget):
-    """A box to tick for each channel; what was ticked stays while the same channels are shown."""
+    """A box to tick for each channel; what was ticked stays while those of one audience are shown."""
 
     changed = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._audience = ""
+        self._what: tuple[str, frozenset[str]] = ("", frozenset())
         self._boxes: dict[str, TickBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,13 +34,15 @@ class ChannelTicks(QWidget):
 
     def show_channels(self, audience: str, channels: Sequence[ChannelView], wanted: Collection[str]) -> None:
         """Show the channels of ``audience``; at first those of ``wanted`` are ticked, or all."""
-        same = audience == self._audience
+        what = (audience, frozenset(wanted))
+        same = what == self._what
         before = {uid: box.isChecked() for uid, box in self._boxes.items()} if same else {}
-        self._audience = audience
+        self._what = what
         self._clear()
         for one in channels:
             uid = one.channel.uid
             box = self._boxes[uid] = TickBox(one.channel.name)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setChecked(before.get(uid, not wanted or uid in wanted))
             box.toggled.connect(lambda _checked: self.changed.emit())
             state = _state(one, self._session)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.updates import Concern
+from incidentdesk.domain.updates import Concern, first_gap
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.theme import current_theme
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -82,11 +82,12 @@ class UpdateEdit(QWidget):
 
     def select_gap(self) -> bool:
         """Put the cursor on the first gap; false where there is none."""
-        gap = next((one for one in self.concerns if one.rule == "gap"), None)
-        if gap is None:
-            return False
-        self._select(gap)
-        return True
+        words = self.text.toPlainText()
+        gap = first_gap(words)
+        if gap:
+            start = words.index(gap)
+            self._select(start, start + len(gap))
+        return bool(gap)
 
     def changeEvent(self, event: QEvent) -> None:
         """Mark anew in the colours of another theme."""
@@ -98,10 +99,10 @@ class UpdateEdit(QWidget):
         self._soon.start()
         self.edited.emit()
 
-    def _select(self, concern: Concern) -> None:
-        cursor = self.text.textCursor()
-        cursor.setPosition(_utf16(self.text.toPlainText(), concern.start))
-        cursor.setPosition(_utf16(self.text.toPlainText(), concern.end), QTextCursor.MoveMode.KeepAnchor)
+    def _select(self, start: int, end: int) -> None:
+        words, cursor = self.text.toPlainText(), self.text.textCursor()
+        cursor.setPosition(_utf16(words, start))
+        cursor.setPosition(_utf16(words, end), QTextCursor.MoveMode.KeepAnchor)
         self.text.setTextCursor(cursor)
         self.text.setFocus()
 
@@ -114,7 +115,7 @@ class UpdateEdit(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for ones in _by_rule(concerns):
-            self.remarks.addWidget(_Remark(ones, self._select))
+            self.remarks.addWidget(_Remark(ones, lambda one: self._select(one.start, one.end)))
         self.text.setAccessibleDescription(" ".join(one.say for one in concerns))
 
     def _mark(self, concerns: Sequence[Concern], words: str) -> None:

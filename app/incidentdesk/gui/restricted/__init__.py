@@ -1,0 +1,1 @@
+"""Incidents that only named people open."""
