@@ -51,7 +51,7 @@ class DueWatch(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         session.tasks.changed.connect(self._on_changed)
-        session.person_changed.connect(self.read)
+        session.person_changed.connect(self._start_anew)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._woken)
@@ -61,6 +61,10 @@ class DueWatch(QObject):
         """Read what is due."""
         cases = self._session.cases
         self._session.tasks.ask(self, lambda: cases.response.updates_due(), self._take, topic="due")
+
+    def _start_anew(self) -> None:
+        self._take(())  # at once: whoever comes may not be told of a restricted one
+        self.read()
 
     def look(self) -> None:
         """Say how it stands by the clock as it is now."""
