@@ -43,6 +43,7 @@ OF_NO_INCIDENT = {
 """Tables that tell of no incident, or are seen to elsewhere."""
 
 WHOLE = {
+    "services/board.py": "tells of a restricted incident its number and word, alike for all who look",
     "services/desk.py": "whether somebody sees more than others",
     "services/index_upkeep.py": "care of the index",
     "services/pages.py": "which uids changed",
