@@ -135,3 +135,29 @@ def test_whoever_always_does_the_next_step_comes_to_an_end(data: st.DataObject) 
         else:
             said.append((found.next, data.draw(st.sampled_from(["ok", "failed", "skipped"]))))
     assert reached(steps, *said).is_finished
+
+
+def test_what_an_answer_decides_waits_for_it_and_is_no_step_left_out() -> None:
+    steps = [
+        step(1, kind="question"),
+        step(2, when=when("answer_1", "many")),
+        step(3, when=when("step_2", "ok")),
+        step(4, when=when("priority", "P1")),
+    ]
+    assert states(reached(steps)) == ["open", "waiting", "waiting", "passed"]
+    assert states(reached(steps, (1, "ok", "one"))) == ["ok", "passed", "passed", "passed"]
+    assert states(reached(steps, (1, "ok", "many"), (2, "ok"), (1, "undone"))) == [
+        "open",
+        "ok",
+        "waiting",
+        "passed",
+    ]
+
+
+def test_a_check_off_that_is_taken_back_is_as_if_it_had_never_been() -> None:
+    steps = [step(1), step(2, on_fail=4), step(3), step(4, minutes=5)]
+    before = reached(steps, (1, "ok"))
+    after = reached(steps, (1, "ok"), (2, "failed"), (2, "undone"))
+    assert states(after) == states(before) == ["ok", "open", "waiting", "waiting"]
+    assert states(reached(steps, (1, "ok"), (2, "undone"))) == states(before)
+    assert reached(steps, (1, "ok"), (2, "ok"), (2, "failed"), (2, "undone")).of(2).state == "ok"

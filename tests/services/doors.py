@@ -19,7 +19,7 @@ NOT_ASKED = {
         "register_files.preview register_files.look register_files.parsed signing_in.lock_after "
         "signing_in.remove_pin signing_in.reset_pin signing_in.set_pin signing_in.sign_in views.move "
         "views.remove views.restore views.save people.called people.is_of_account people.known "
-        "people.at_the_door people.whoever_is"
+        "people.at_the_door people.whoever_is board.plan"
     ),
     "writes and tries channels, which tell of no incident": (
         "channels.keep_secret channels.kind channels.secret_of channels.send channels.set_state "
@@ -43,6 +43,7 @@ NOT_ASKED = {
         "importing.run importing.undo queue.keys queue.first queue.kept runbook_runs.view "
         "restricted.break_glass board.write_to"
     ),
+    "writes what board.page gives, which is asked": "board.write_to",
     "care of the search index, which tells nobody": (
         "index.begin_rebuild index.keep_pace index.merge_all index.merge_some index.rebuild_some "
         "index.rename_some index.tend_some"

@@ -85,7 +85,7 @@ def test_outward_only_the_commander_sends(update_desk: UpdateDesk) -> None:
     told = [
         one.headline for one in update_desk.room.told(update_desk.number, "update_asked", "update_decided")
     ]
-    assert told == ["Asked the commander to approve an update to public", "Update to public approved"]
+    assert told == ["Asked the commander to approve an update to the public", "Update to the public approved"]
 
 
 def test_the_commander_changes_sends_back_or_approves_in_words(update_desk: UpdateDesk) -> None:
@@ -106,9 +106,9 @@ def test_the_commander_changes_sends_back_or_approves_in_words(update_desk: Upda
     updates.approve(asked.uid, again.text, again.text, ines, spoken=True)
     said = [one.headline for one in update_desk.room.told(update_desk.number, "update_decided")]
     assert said == [
-        "Update to public sent back",
-        "Update to public changed and approved",
-        "Update to public approved in words",
+        "Update to the public sent back",
+        "Update to the public changed and approved",
+        "Update to the public approved in words",
     ]
 
 

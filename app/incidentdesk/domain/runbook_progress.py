@@ -6,15 +6,18 @@ that does not need the one before may be done at any time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.comparisons import Bindings, FieldFacts
+from incidentdesk.domain.condition_tree import fields_used
 from incidentdesk.domain.conditions import holds
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.runbook import ESCALATE, Runbook, Step, step_fields
 
+_OF_STEP = re.compile(r"(?:step|answer)_(\d+)")
 TAKEN_BACK = "undone"
 """The result of a check-off that takes the one before it back."""
 
@@ -37,7 +40,8 @@ class StepState:
     """Where a step is.
 
     ``state`` is ``ok``, ``failed`` or ``skipped`` as it was checked off; ``open`` where it can be done now;
-    ``waiting`` for the one before; ``passed`` where it does not apply, or a failure led past it.
+    ``waiting`` for the one before, or for what decides whether it applies; ``passed`` where it does not
+    apply, or a failure led past it.
     ``due`` is when its time box ends, or when it is to be done again; ``tries`` how often it was checked off.
     """
 
@@ -107,11 +111,24 @@ def progress(
     for step in runbook.steps:
         applies = step.when is None or holds(step.when, known, bindings, all_fields)
         state = _state(step, done, applies=applies, free=free)
+        left = {one.step.number for one in states if _is_due(one)}
+        if not applies and state == "passed" and step.number not in done.passed and _asks_of(step) & left:
+            state = "waiting"  # whether it applies is not decided yet
         due = _due(step, done, since) if state == "open" else None
         states.append(StepState(step, state, done.last.get(step.number), due, done.tries.get(step.number, 0)))
         free = free and state not in {"open", "waiting"} and step.number not in done.escalated
     following = next((one.step.number for one in states if one.state == "open"), None)
     return Progress(tuple(states), following, tuple(sorted(done.escalated)))
+
+
+def _asks_of(step: Step) -> frozenset[int]:
+    """The steps whose result or answer decides whether ``step`` applies."""
+    asked = (_OF_STEP.fullmatch(field) for field in (fields_used(step.when) if step.when is not None else ()))
+    return frozenset(int(one[1]) for one in asked if one)
+
+
+def _is_due(one: StepState) -> bool:
+    return one.state in {"open", "waiting"}
 
 
 def standing(check_offs: Sequence[CheckOff]) -> tuple[CheckOff, ...]:

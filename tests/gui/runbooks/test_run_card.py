@@ -44,7 +44,7 @@ def test_what_fits_is_offered_with_the_reason_and_begun_by_the_keyboard(desk: De
     desk.driver.press("Return")
     assert headlines(desk, uid) == ["Runbook started"]
     assert panel.name.text() == "Label printer"
-    assert panel.progress.text() == "0 of 3"
+    assert panel.progress.text() == "0 of 4"
     assert panel.steps.isAncestorOf(desk.driver.focused())
 
 

@@ -11,7 +11,7 @@ from gui.runbooks.books import PRINTER, begin, raise_one, room, row, write
 def test_a_time_box_runs_down_and_is_late_by_the_desks_clock(desk: Desk) -> None:
     write(desk.office, PRINTER)
     panel = begin(desk, raise_one(desk.office), "label-printer")
-    assert (row(panel, 1).left.text, row(panel, 1).left.tone) == ("05:00 left", "accent")
+    assert (row(panel, 1).left.text, row(panel, 1).left.tone) == ("05:00 left", "neutral")
     desk.office.time.advance(minutes=3, seconds=30)
     panel.steps.tick()
     assert row(panel, 1).left.text == "01:30 left"

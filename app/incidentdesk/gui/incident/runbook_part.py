@@ -30,9 +30,9 @@ class RunbookPart(QObject):
         super().__init__(room)
         self._room = room
         self._place: RunbookPlace | None = None
-        self._answered: set[str] = set()
+        self._answered: set[tuple[str, str]] = set()
         self.line = Banner()
-        self.line.closed.connect(lambda: self._answered.add(room.uid))
+        self.line.closed.connect(self._put_away)
         self.line.hide()
 
     @property
@@ -51,7 +51,7 @@ class RunbookPart(QObject):
         if self._room.page is not None:
             self._room.stages.leave()
             if not _runs(self._room.page.entries)[1]:
-                self._answered.add(self._room.uid)  # what was asked is answered there, or not at all
+                self._put_away()  # what was asked is answered there, or not at all
             self.line.hide()
             self.place.panel.show_incident(self._room.uid)
             self._room.middle.setCurrentWidget(self.place)
@@ -66,7 +66,7 @@ class RunbookPart(QObject):
         if self.is_shown():
             self.place.panel.show_incident(page.incident.uid)
         text, act = _line(page)
-        if not text or self.is_shown() or page.incident.uid in self._answered:
+        if not text or self.is_shown() or (page.incident.uid, text) in self._answered:
             self.line.hide()
         elif text != self.line.text or self.line.isHidden():
             self.line.set_message(text, "accent", ((act, self.open),))
@@ -84,6 +84,10 @@ class RunbookPart(QObject):
         self.leave()
         self._room.show_work()
         return True
+
+    def _put_away(self) -> None:
+        """The line was answered, or is not wanted."""
+        self._answered.add((self._room.uid, self.line.text))
 
     def leave(self) -> None:
         """Write what is typed as drafts now."""

@@ -68,7 +68,7 @@ class RoomHead(QFrame):
         """Show the head of the room."""
         incident = view.incident
         service = page.name(incident.core.get("service"))
-        parts = [incident.number, _("Major incident"), service, page.definition.title if not service else ""]
+        parts = [incident.number, _("Major incident"), service]
         self.above.setText(" · ".join(part for part in parts if part))
         self.title.setText(incident.title)
         word = page.settings.label(LISTED, incident.sev) if incident.sev else _("Not declared")

@@ -29,7 +29,10 @@ from incidentdesk.services.use_cases import UseCases
 
 NARROW = 1100
 """Below this width of the page, in pixels, services and outcomes leave the names room."""
-SPARED = (1, 5)
+WIDE = 1500
+"""From this width on services and outcomes are shown at length."""
+SPARED = ((1, 150, 280), (5, 200, 360))
+"""Columns that are spared, with their usual width and that in a wide window."""
 STALE = "stale"
 
 
@@ -175,8 +178,10 @@ class RunbookList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out columns while there is too little room."""
         super().resizeEvent(event)
-        for place in SPARED:
-            self.table.setColumnHidden(place, event.size().width() < NARROW)
+        width = event.size().width()
+        for place, usual, wide in SPARED:
+            self.table.setColumnHidden(place, width < NARROW)
+            self.table.setColumnWidth(place, wide if width >= WIDE else usual)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._show())

@@ -47,7 +47,7 @@ class StepRow(QFrame):
     def __init__(self, session: WindowSession, run: str, state: StepState) -> None:
         super().__init__()
         self._session, self._run, self.step = session, run, state.step
-        self.state = state
+        self.state, self._goes_on = state, True
         self.answers: StepAnswers | None = None
         self.command: CommandPart | None = None
         self.mark = Drawing("dot", "muted")
@@ -69,7 +69,7 @@ class StepRow(QFrame):
         self, state: StepState, view: RunView, beside: Beside, *, may: bool, is_open: bool
     ) -> None:
         """Show where the step is; ``is_open`` shows what it takes, ``may`` whether it may be checked off."""
-        self.state = state
+        self.state, self._goes_on = state, view.run.state == "running" and not beside.has_ended
         is_open = is_open and state.state == "open"
         done = state.state in DONE
         name = beside.name(state.last.by) if state.last else ""
@@ -91,9 +91,9 @@ class StepRow(QFrame):
         self._show_more(view, beside, may=may, is_open=is_open)
 
     def tick(self, now: Instant) -> None:
-        """Show how long it has by ``now``."""
-        text, late = time_left(self.state, now)
-        self.left.set_chip(text, "danger" if late else "accent")
+        """Show how long it has by ``now``, while the run goes on."""
+        text, late = time_left(self.state, now) if self._goes_on else ("", False)
+        self.left.set_chip(text, "danger" if late else "neutral")
 
     def typed(self) -> dict[str, str]:
         """What is typed and not given yet."""

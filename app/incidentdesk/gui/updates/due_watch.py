@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,9 +23,13 @@ from incidentdesk.gui.updates.due_clock import SOON_MS
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes
-from incidentdesk.services.response_view import UpdateDue
+
+if TYPE_CHECKING:
+    from incidentdesk.services.response_view import UpdateDue
 
 LOOK_MS = 2000
+FIRST_MS = 150
+"""What is due is read for the first time once the window is there."""
 
 
 class DueWatch(QObject):
@@ -50,11 +55,12 @@ class DueWatch(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._woken)
-        self.read()
+        QTimer.singleShot(FIRST_MS, self, self.read)
 
     def read(self) -> None:
         """Read what is due."""
-        self._session.tasks.ask(self, self._session.cases.response.updates_due, self._take, topic="due")
+        cases = self._session.cases
+        self._session.tasks.ask(self, lambda: cases.response.updates_due(), self._take, topic="due")
 
     def _start_anew(self) -> None:
         self._take(())  # at once: whoever comes may not be told of a restricted one
