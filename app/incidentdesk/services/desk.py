@@ -138,12 +138,6 @@ class Desk:
         if self.database.opened and self.database.writes_here:
             self.log_openings()
 
-    @contextmanager
-    def reading_whole(self) -> Iterator[tuple[Session, DeskSettings]]:
-        """As ``reading``, and nothing is left out: for what leaves it out itself, alike for all who look."""
-        with seen_by(WHOLE), self.reading() as (session, rules):
-            yield session, rules
-
     def log_openings(self) -> None:
         """Log the openings of restricted incidents that are not logged yet."""
         taken, opened = set[tuple[str, str]](), self.database.opened
