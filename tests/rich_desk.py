@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.domain.update_sending import Channel
 from incidentdesk.services.conversation import file_from_bytes
 from incidentdesk.services.outages import NewCaller
+from incidentdesk.services.updates import Update
 from walk import Walk
 
 OWN_PROCESS = """
@@ -122,11 +124,27 @@ def _major(walk: Walk, service: str) -> dict[str, str]:
     cases.response.offer_command(room, "Ana Lima", "fatigue", {"state": "Für heute genug"}, me)
     cases.response.note_update(room, "internal", "We look", me)
     cases.response.set_bridge(room, "0800 1", me)
+    _updates(walk, room)
     back = walk.to("investigation", title="Bigger than it looked")
     cases.promotion.promote(back, ["sev3"], me)
     cases.response.add_row(back, "hypotheses", {"statement": "The switch"}, me)
     cases.promotion.return_(back, me, "One printer")
     return {"room": room, "back": back}
+
+
+def _updates(walk: Walk, room: str) -> None:
+    """Channels, in use and retired; a text that people were told, one that is to go, and one that waits."""
+    cases, me = walk.cases, walk.me
+    mail = {"server": "mail.example.org", "sender": "desk@example.org", "recipients": "all@example.org"}
+    channel = cases.channels.write(Channel("", "internal", "email", "Für alle"), {**mail}, "", me)[0]
+    hook = {"url": "https://status.example.org/x"}
+    old = cases.channels.write(Channel("", "external", "webhook", "Status"), {**hook}, "", me)[0]
+    cases.channels.set_state(old.uid, "retired", me)
+    for turn, text in ((1, "Wir sehen nach"), (2, "Nothing new")):
+        cases.updates.tell_by_hand(room, Update("internal", turn, "internal", text), "all", me)
+    cases.updates.prepare(room, Update("internal", 3, "internal", "It goes on"), [channel.uid], me)
+    asked, _changes = cases.updates.ask(room, Update("external", 1, "first", "We look"), me)
+    cases.updates.send_back(asked.uid, "Say who", me)
 
 
 def fill_beside(desk: Path, uids: dict[str, str]) -> None:

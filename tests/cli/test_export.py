@@ -40,6 +40,7 @@ def test_a_view_with_a_condition_as_a_table(desk: Any) -> None:
         "size": out.stat().st_size,
         "sha256": hashlib.sha256(out.read_bytes()).hexdigest(),
         "long_cells": 0,
+        "restricted": 0,
     }
 
 

@@ -41,6 +41,22 @@ def test_names_and_hosts_go(text: str, said: str) -> None:
     assert TEXTS.of(text) == said
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Jamie Arroyo", "Arroyos Rechner bei den Arroyos", "someone Rechner bei den someone"),
+        ("\u738b\u4f1f", "\u8bf7\u8054\u7cfb\u738b\u4f1f\u3002", "\u8bf7\u8054\u7cfb someone \u3002"),
+        ("\u0645\u062d\u0645\u062f", "\u0648\u0645\u062d\u0645\u062f", "someone"),
+        ("Mark Page", "The pages and marks are white", "The pages and marks are white"),
+        ("Jo Li", "The jos and lis", "The jos and lis"),
+    ],
+)
+def test_a_name_goes_with_what_is_written_to_it(name: str, text: str, said: str) -> None:
+    known, said = Known(staff=(name,)), said.replace("someone", "a member of staff")
+    assert PublicTexts(known).of(text) == said
+    assert PublicTexts(known.among([text])).of(text) == said
+
+
 SINGLE = ("arroyo", "muller", "strauss", "whitlock", "vega", "jarroyo", "jamie", "dana")
 WHOLE = (*KNOWN.staff, *KNOWN.callers, *KNOWN.devices, *KNOWN.accounts)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from incidentdesk.gui.shell.room_list import ROOMS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.slow
@@ -41,8 +43,10 @@ def test_a_whole_copy_proves_itself(tmp_path: Path) -> None:
     proved = "\n".join(json.loads(done.stdout)["proved"])
     for part in ("SQLite", "migrated to schema", "“ITIL incident”, 5 stages", "“Blank”", "PDF", "Font Inter"):
         assert part in proved, part
-    pages = "log, raise, home, queue, incident, follow_ups, handover, registers, settings, transfer, welcome"
-    assert f"11 pages: {pages}" in proved
+    pages = next(
+        line.partition(f"{len(ROOMS)} pages: ")[2] for line in proved.splitlines() if "log, " in line
+    )
+    assert set(pages.split(", ")) == {room.key for room in ROOMS}
     assert "opens in the window" in proved
     assert not (tmp_path / "data").exists(), "it must not touch the person's own desk"
 

@@ -19,7 +19,11 @@ NOT_ASKED = {
         "register_files.preview register_files.look register_files.parsed signing_in.lock_after "
         "signing_in.remove_pin signing_in.reset_pin signing_in.set_pin signing_in.sign_in views.move "
         "views.remove views.restore views.save people.called people.is_of_account people.known "
-        "people.at_the_door people.whoever_is"
+        "people.at_the_door people.whoever_is board.plan"
+    ),
+    "writes and tries channels, which tell of no incident": (
+        "channels.keep_secret channels.kind channels.secret_of channels.send channels.set_state "
+        "channels.test channels.view channels.write cadences.set board.plan"
     ),
     "writes runbooks, which belong to no incident": (
         "runbooks.bring_back runbooks.drop_draft runbooks.import_file runbooks.mark_reviewed "
@@ -37,8 +41,9 @@ NOT_ASKED = {
         "exporting.to_csv exporting.to_json exporting.whole_desk importing.batch importing.check "
         "importing.inspect importing.is_unfinished importing.look_at_undo importing.preview importing.resume "
         "importing.run importing.undo queue.keys queue.first queue.kept runbook_runs.view "
-        "restricted.break_glass"
+        "restricted.break_glass board.write_to"
     ),
+    "writes what board.page gives, which is asked": "board.write_to",
     "care of the search index, which tells nobody": (
         "index.begin_rebuild index.keep_pace index.merge_all index.merge_some index.rebuild_some "
         "index.rename_some index.tend_some"

@@ -12,6 +12,7 @@ from incidentdesk.services.conversation import file_from_bytes
 from incidentdesk.services.custody import Step
 from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.response_notes import Note
+from incidentdesk.services.updates import Update
 from incidentdesk.services.use_cases import UseCases
 from walk import Walk
 
@@ -155,8 +156,11 @@ def _room(inside: Walk, names: dict[str, str]) -> dict[str, str]:
     cases.response.give_role(uid, "expert", marked("J. Extern"), me)
     cases.response.note_update(uid, "internal", marked("We look"), me)
     cases.response.note_update(uid, "external", marked("We work on it"), me)
+    update, _changes = cases.updates.tell_by_hand(
+        uid, Update("internal", 1, "internal", marked("We look closer")), marked("The board of directors"), me
+    )
     cases.response.set_bridge(uid, f"0800 {MARK}", me)
     cases.response.note(uid, "observation", marked("Seen"), me, Note(link=f"https://x.example/{MARK}"))
     cases.response_lines.write(uid, f"/decision {marked('Go')}", me)
     cases.stages.save(uid, {"resolution": marked("Cut off"), "summary": marked("All of it")}, {}, me)
-    return {"room": uid}
+    return {"room": uid, "update": update.uid}

@@ -19,6 +19,7 @@ from incidentdesk.services.board_texts import (
     updated_text,
 )
 from services.response_desk import ResponseDesk
+from services.update_desk import UpdateDesk
 
 MARKER = "zzmarkerzz"
 
@@ -78,6 +79,19 @@ def test_impact_since_and_the_last_external_update_are_told(room_desk: ResponseD
     assert since_text(item, now, board(room_desk).zone) == "Since about 08:30, for 51 min"
     assert (item.update, updated_text(item, now)) == ("We look into it.", "Update 09:20")
     assert MARKER not in repr(item)
+
+
+def test_only_what_the_commander_approved_and_the_public_was_told_is_told(update_desk: UpdateDesk) -> None:
+    desk, updates = update_desk.room, update_desk.updates
+    tim = desk.people["Tim"]
+    words = update_desk.words("external", "Mail: we look into it. Next update at 09:40.")
+    text, _changes = updates.ask(update_desk.number, words, tim)
+    assert (only(desk).update, updated_text(only(desk), board(desk).now)) == ("", "No update yet")
+    updates.approve(text.uid, text.text, text.text, update_desk.me)
+    assert only(desk).update == ""
+    updates.tell_by_hand(update_desk.number, words, "the website", tim)
+    assert only(desk).update == "Mail: we look into it. Next update at 09:40."
+    assert countdown_text(only(desk), board(desk).now) == "Next update in 40 min, at 09:40"
 
 
 def test_names_of_people_and_hosts_come_out_of_all_that_is_typed(room_desk: ResponseDesk) -> None:
@@ -157,18 +171,25 @@ def test_what_left_the_way_is_out_of_sight(room_desk: ResponseDesk) -> None:
     assert last_ended_text(board(room_desk)) == ""
 
 
-def test_a_restricted_one_shows_its_number_and_word_only(room_desk: ResponseDesk) -> None:
-    number = room_desk.raised("sev1", service=room_desk.service)
-    room_desk.cases.response.add_row(number, "impact_lines", {"what": MARKER}, room_desk.me)
+def test_a_restricted_one_shows_its_number_and_word_only_whoever_looks(room_desk: ResponseDesk) -> None:
+    cases, me = room_desk.cases, room_desk.me
+    number, other = room_desk.raised("sev1", service=room_desk.service), room_desk.raised("sev3")
+    cases.response.add_row(number, "impact_lines", {"what": MARKER}, me)
+    cases.response.give_role(number, "expert", "Petra Extern", me)
     tell(room_desk, number, MARKER)
-    other = room_desk.raised("sev3")
-    with room_desk.cases.desk.changing(room_desk.me) as work:
-        work.session.sql("UPDATE incident SET restricted = 1 WHERE number = ?", (number,))
-    assert numbers(room_desk) == [other, number]  # its place tells nothing of its level
-    item, state = board(room_desk).items[1], board(room_desk)
-    assert item == BoardItem(number, "investigating", restricted=True)
-    assert item_sentence(item, state.now, state.zone) == f"Restricted incident. Investigating. {number}."
-    assert MARKER not in repr(state) + room_desk.cases.board.page()
+    tell(room_desk, other, "Ask Petra.")
+    cases.restricted.restrict(number, "security", MARKER, me, people=())
+    for viewer in (me, room_desk.people["Tim"], ""):
+        with cases.desk.seen_by(viewer):
+            state, page = board(room_desk), cases.board.page()
+        assert [one.number for one in state.items] == [other, number]  # its place tells nothing of its level
+        assert state.items[1] == BoardItem(number, "investigating", restricted=True)
+        assert state.items[0].update == "Ask a member of staff."
+        said = item_sentence(state.items[1], state.now, state.zone)
+        assert said == f"Restricted incident. Investigating. {number}."
+        assert MARKER not in repr(state) + page
+    with cases.desk.database.reading_whole() as session:
+        assert session.cell("SELECT count(*) FROM restricted_opening") == 0, "a board opens nothing"
 
 
 def test_a_plan_says_what_is_shown(room_desk: ResponseDesk) -> None:

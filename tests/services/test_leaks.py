@@ -19,6 +19,7 @@ from incidentdesk.services.exporting import EVERYTHING
 from incidentdesk.services.follow_ups import FollowUpQuestion
 from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.updates import Update
 from services.doors import calls, doors, needed, not_asked
 from services.secret_desk import KEY, MARK, NAME, SecretDesk, make_secret_desk
 from walk import Walk
@@ -29,6 +30,7 @@ P4: JsonValue = {"field": "priority", "op": "is", "value": "P4"}
 
 OF_REGISTERS = frozenset(
     {"people", "registers", "call_lists", "register_files", "administration", "queue.catalogue"}
+    | {"response_lines.words", "review.draft"}
 )
 """Subjects and doors that tell the names in registers, which are no secret."""
 
@@ -94,6 +96,9 @@ def arguments(secret: SecretDesk, me: str) -> dict[str, list[Any]]:
         "what": ["wrong"], "kept": ["x"], "channels": ["x"], "ground": ["other"], "means": ["phone"],
         "file": [file_from_bytes("x.txt", b"x")], "answers": [{}], "result": ["done"],
         "action": [BulkAction("assign", person=me), BulkAction("set", values={"place": "x"})],
+        "update": [Update("internal", 1, "internal", "x")], "template": ["internal"],
+        "read": ["x"], "whom": ["x"],
+        "note": ["x"], "sending": [uids["update"]], "arrived": [True],
         "path": [secret.cases.desk.database.path.parent / "out"],
     }  # fmt: skip
 

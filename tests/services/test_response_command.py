@@ -6,7 +6,7 @@ import pytest
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.records import RegisterItem
+from incidentdesk.domain.records import Person, RegisterItem
 from incidentdesk.services.signing_in import PinRefusedError
 from services.response_desk import ResponseDesk
 
@@ -192,3 +192,11 @@ def test_people_are_named_with_the_reason_the_best_first(room_desk: ResponseDesk
         ("J. Old", ["built"]), ("Tim", ["built"]), ("Paul", ["owns"]), ("Rosa", ["skill"]),
         ("Ines", ["fixed", "here"]), ("M. Oyelaran", ["here"]),
     ]  # fmt: skip
+
+
+def test_command_is_not_offered_to_who_may_only_read(room_desk: ResponseDesk) -> None:
+    number = room_desk.raised("sev2")
+    reader = room_desk.cases.people.write_person(Person("", "R. Eads", "read_only"), room_desk.me)[0].uid
+    with pytest.raises(RefusedError, match="may only read"):
+        room_desk.cases.response.offer_command(number, reader, "fatigue", {"state": "Open"}, room_desk.me)
+    assert room_desk.room(number).offered is None

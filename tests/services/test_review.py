@@ -203,10 +203,10 @@ def test_reviews_are_due_by_the_size_and_drills_are_not(room_desk: ResponseDesk,
     for level, drill in (("sev3", False), ("sev1", True)):
         number = desk.raised(level, drill=drill)
         desk.resolve(number)
-    (due,) = desk.cases.review.due(desk.me)
+    (due,) = desk.cases.review.due()
     assert (due.number, due.sev, due.due.iso(), due.late) == (ref, "sev1", "2026-11-26T23:59+01:00", False)
     desk.time.advance(days=4)
-    assert desk.cases.review.due(desk.me)[0].late
+    assert desk.cases.review.due()[0].late
     desk.review(ref)
     desk.cases.response.go_to(ref, "closed", desk.me, reason="Written")
-    assert desk.cases.review.due(desk.me) == ()
+    assert desk.cases.review.due() == ()

@@ -237,7 +237,7 @@ def test_without_a_keyring_a_password_lasts_for_the_session(
 @pytest.mark.parametrize(
     ("kind", "details", "secret", "words"),
     [
-        ("email", {"server": "http://x", **MAIL}, "", "name of a mail server"),
+        ("email", {**MAIL, "server": "http://x"}, "", "name of a mail server"),
         ("email", {"server": "x", "sender": "a@b.org", "recipients": "nobody"}, "", "“nobody” is no e-mail"),
         ("email", {"server": "x", "sender": "a@b.org"}, "", "somebody to write to"),
         ("email", {**MAIL, "port": "99999"}, "", "no port"),

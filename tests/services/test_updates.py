@@ -85,7 +85,7 @@ def test_outward_only_the_commander_sends(update_desk: UpdateDesk) -> None:
     told = [
         one.headline for one in update_desk.room.told(update_desk.number, "update_asked", "update_decided")
     ]
-    assert told == ["Asked the commander to approve an update to public", "Update to public approved"]
+    assert told == ["Asked the commander to approve an update to the public", "Update to the public approved"]
 
 
 def test_the_commander_changes_sends_back_or_approves_in_words(update_desk: UpdateDesk) -> None:
@@ -106,9 +106,9 @@ def test_the_commander_changes_sends_back_or_approves_in_words(update_desk: Upda
     updates.approve(asked.uid, again.text, again.text, ines, spoken=True)
     said = [one.headline for one in update_desk.room.told(update_desk.number, "update_decided")]
     assert said == [
-        "Update to public sent back",
-        "Update to public changed and approved",
-        "Update to public approved in words",
+        "Update to the public sent back",
+        "Update to the public changed and approved",
+        "Update to the public approved in words",
     ]
 
 
@@ -379,3 +379,13 @@ def test_cancelled_before_anything_began_nothing_has_gone(update_desk: UpdateDes
         sent = updates.deliver(text.uid, me, cancelled.is_set)
         assert [one.state for one in sent.sendings] == ["planned"]
         assert not box.letters
+
+
+def test_what_was_noted_by_a_line_stands_in_the_history_too(update_desk: UpdateDesk) -> None:
+    cases, me = update_desk.room.cases, update_desk.me
+    cases.response.note_update(update_desk.number, "external", "On the website", me)
+    update_desk.room.time.advance(minutes=5)
+    update_desk.updates.tell_by_hand(update_desk.number, update_desk.words("external", OUTWARD), "all", me)
+    there = update_desk.of("external")
+    assert [one.text.text for one in there.told] == [OUTWARD, "On the website"]
+    assert (there.turn, there.template) == (2, "update")

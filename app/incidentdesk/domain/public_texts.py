@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.attached_names import AttachedNames, is_unspaced, stems, words_of
 from incidentdesk.domain.hosts_out import HostWords, hosts_out
-from incidentdesk.domain.names_out import CALLER, DEVICE, ROLE_WORDS, STAFF, NamesOut, fold_name
+from incidentdesk.domain.names_out import CALLER, DEVICE, ROLE_WORDS, STAFF, NamesOut
 
 _WORDS = (
     "april art august baker banks bell best bill black bond bright brook brown bush butler carpenter "
@@ -39,10 +40,13 @@ class Known:
 
     def among(self, texts: Iterable[str]) -> Known:
         """Those who may be named in ``texts``: a desk may know thousands, and a text names few."""
-        said = _words_of("\n".join([*texts, *(_(word) for word in ROLE_WORDS.values())]))
+        said = words_of("\n".join([*texts, *(_(word) for word in ROLE_WORDS.values())]))
+        said |= {stem for word in said for stem in stems(word)}
 
         def named(names: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(name for name in names if not _quick_words(name).isdisjoint(said))
+            return tuple(
+                name for name in names if not _quick_words(name).isdisjoint(said) or is_unspaced(name)
+            )
 
         return Known(named(self.staff), named(self.accounts), named(self.callers), named(self.devices))
 
@@ -60,12 +64,13 @@ class PublicTexts:
         self._hosts = HostWords(device, _("an address"))
         self._numbers = numbers
         self._names = NamesOut(people, things, ALSO_WORDS)
+        self._attached = AttachedNames(people, ALSO_WORDS)
         self._beginning = _beginning(people)
 
     def of(self, text: str) -> str:
         """``text`` without the names of people, host names and addresses."""
         plain = hosts_out(_visible(text), self._hosts, numbers=self._numbers)
-        named = self._names.replaced(plain)
+        named = self._attached.replaced(self._names.replaced(plain))
         if self._beginning is not None:
             named = self._beginning.sub(_("Somebody"), named)
         return named
@@ -95,16 +100,12 @@ def _beginning(people: Mapping[str, str]) -> re.Pattern[str] | None:
 
 
 def _parts(names: Iterable[str]) -> set[str]:
-    return {part for name in names for part in _words_of(name)}
-
-
-def _words_of(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", fold_name(text)))
+    return {part for name in names for part in words_of(name)}
 
 
 def _quick_words(name: str) -> set[str]:
     """The folded words of a name; most names are plain ones, and a desk may have thousands."""
-    return set(_PLAIN.findall(name.lower())) if name.isascii() else _words_of(name)
+    return set(_PLAIN.findall(name.lower())) if name.isascii() else words_of(name)
 
 
 _PLAIN = re.compile(r"[a-z0-9]+")

@@ -15,6 +15,9 @@ INTERNAL, EXECUTIVE, EXTERNAL = "internal", "executive", "external"
 AUDIENCE_TEXTS = {INTERNAL: N_("Staff"), EXECUTIVE: N_("Managers"), EXTERNAL: N_("Public")}
 """Whom an update is for, in the order in which people are told."""
 
+TOLD_TEXTS = {INTERNAL: N_("staff"), EXECUTIVE: N_("managers"), EXTERNAL: N_("the public")}
+"""The same within a sentence."""
+
 NEEDS_COMMANDER = frozenset({EXTERNAL})
 """Audiences that are told only what the commander approved (practice 2.4)."""
 

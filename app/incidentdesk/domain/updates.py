@@ -21,6 +21,7 @@ _FIELD = re.compile(r"\{(\w+)(\??)\}")
 _GAP = re.compile(r"\[…[^\]\n]*\]")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?!\d)")
 _LEAST_OF_A_NAME = 3
+_AHEAD_MS = 12 * 3600_000
 _FAR = 200
 """So many characters away from words those that belong to them are looked for."""
 
@@ -147,14 +148,17 @@ def first_gap(text: str) -> str:
 
 
 def stated_next(text: str, words: UpdateWords, now: Instant, zone: ZoneInfo) -> Instant | None:
-    """When ``text`` says that the next update comes: the next time that the clock shows so in ``zone``."""
+    """When ``text`` says that the next update comes, by the clocks in ``zone``.
+
+    A time that has passed already, more than half a day ahead, is none: the text is older than it says.
+    """
     clock = next(_clocks_of_next(text, words), None)
     if clock is None:
         return None
     today = in_zone(now.ms, zone).local().date()
     for day in (today, today + timedelta(days=1)):
         at = at_local(day, *clock, zone)
-        if at.ms > now.ms:
+        if now.ms < at.ms <= now.ms + _AHEAD_MS:
             return at
     return None
 

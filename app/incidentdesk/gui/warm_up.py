@@ -15,6 +15,24 @@ from incidentdesk.gui.shell.rooms import Rooms
 PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""
 INCIDENT = "incident"
+RESPONSE = (
+    "response.majors_list", "response.handover_words", "response.room_read", "response.offer_panel",
+    "response.phase_bar", "response.room_tables", "response.room_card", "response.row_words",
+    "response.time_box", "response.row_line", "response.row_order", "response.row_list",
+    "response.row_drafts", "response.row_form", "response.row_writing", "response.table_card",
+    "response.impact_card", "response.card_rows", "response.people_card", "response.prompts_card",
+    "response.role_forms", "widgets.fact_buttons", "response.roles_card", "response.room_columns",
+    "response.room_entries", "response.line_field", "response.typed_line", "response.timeline_card",
+    "runbooks.after_run", "runbooks.fitting_list", "runbooks.leaving_run", "runbooks.coming",
+    "runbooks.command_lines", "runbooks.run_words", "runbooks.command_part", "runbooks.step_answers",
+    "runbooks.step_row", "runbooks.run_steps", "runbooks.run_panel", "runbooks.run_card",
+    "updates.channel_ticks", "updates.update_words", "updates.composer_buttons", "updates.standing",
+    "updates.composer_notices", "updates.history", "updates.update_acts", "updates.update_edit",
+    "updates.ask_line", "updates.shown", "updates.updates_card", "response.room_cards", "response.times_line",
+    "response.room_head", "response.room_actions", "response.handover_forms", "response.room_forms",
+    "response.room_doings", "response.room_warnings", "response.room_page",
+)  # fmt: skip
+"""What the response room is imported from: who needs it is in a hurry."""
 MODULES = (
     "forms.context", "forms.editor", "widgets.select_match", "widgets.select_popup", "widgets.list_field",
     "widgets.select", "forms.choice_options", "forms.cell", "forms.links", "forms.attachment_editor",
@@ -35,11 +53,11 @@ MODULES = (
     "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering", "widgets.records",
     "handing.next_hands", "incident.word_line", "incident.logging_again", "incident.stage_panel",
     "widgets.one_frame", "response.response_forms", "restricted.kept_page",
-    "incident.room_actions", "incident.steps",
+    "review.paste_part", "review.reviewing", "incident.room_actions", "incident.steps",
     "incident.outage_part", "widgets.stepper", "incident.after_closing", "incident.room_layout",
     "incident.turns", "incident.runbook_part", "incident.copying", "incident.telling_part", "incident.incident_page",
     "signing.people_list", "signing.sign_in_page", "settings.form", "settings.section", "settings.panel",
-    "settings.records_section", "settings.staff",
+    "settings.records_section", "settings.staff", *RESPONSE,
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 

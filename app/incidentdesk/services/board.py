@@ -42,14 +42,17 @@ class Board:
         self._maker = maker
 
     def read(self, plan: BoardPlan | None = None) -> BoardState:
-        """The state as it is now; by another ``plan`` than the saved one, to see what that would show."""
-        with self._desk.reading() as (session, settings):
+        """The state as it is now; by another ``plan`` than the saved one, to see what that would show.
+
+        It is read by nobody: who looks at a board is not known, and nothing restricted is opened by it.
+        """
+        with self._desk.seen_by(""), self._desk.reading() as (session, settings):
             now = in_zone(self._desk.time.now().ms, settings.zone)
             chosen = plan or settings.board
             since = now.ms - chosen.hours * _HOUR_MS
             raw = [
-                _item(session, settings.zone, chosen, uid)
-                for uid in board_rows.shown(session, LIVE, chosen.levels, since)
+                _item(session, settings.zone, chosen, one)
+                for one in board_rows.shown(session, LIVE, chosen.levels, since)
             ]
             items = _made_public(session, raw, settings.prefix)
             ended = board_rows.last_ended(session)
@@ -97,14 +100,12 @@ class Board:
             return work.changes("settings", "board")
 
 
-def _item(session: Session, zone: ZoneInfo, plan: BoardPlan, uid: str) -> BoardItem:
+def _item(session: Session, zone: ZoneInfo, plan: BoardPlan, shown: board_rows.Shown) -> BoardItem:
     """An incident with its texts as they were typed: ``_made_public`` comes before anybody sees them."""
-    incident = incidents.by_uid(session, uid)
+    public, uid = public_word(shown.phase), shown.uid
+    incident = None if shown.restricted else incidents.by_uid(session, uid)
     if incident is None:
-        raise LookupError(uid)
-    public = public_word(incident.phase)
-    if incident.restricted:
-        return BoardItem(incident.number, public, restricted=True)
+        return BoardItem(shown.number, public, restricted=True)
     response = responses.of(session, uid) or Response(uid)
     told = timeline.entries_of_kinds(session, uid, ("update_external",))
     last = max(told, key=lambda one: (one.done.ms, one.seq), default=None)

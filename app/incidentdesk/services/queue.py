@@ -142,7 +142,8 @@ class Queue:
         with self._desk.database.reading() as session:
             now = self._desk.time.now().ms
             late: Sql = f"i.{OPEN} AND i.status IN ('new', 'in_progress') AND i.next_due < ?", (now,)
-            return lists.count(session, EVERY), lists.count(session, late) - lists.count_drills(session, late)
+            total = lists.count(session, EVERY) + len(bare_rows(session))
+            return total, lists.count(session, late) - lists.count_drills(session, late)
 
     def fields(self) -> dict[str, FieldFacts]:
         """Every field that a list can be asked for, with its kind and choices."""

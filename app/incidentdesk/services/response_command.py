@@ -13,6 +13,7 @@ from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.responses import COMMANDER, OPEN_ACTIONS, RoleHeld
+from incidentdesk.domain.rights import Right, may
 from incidentdesk.services.response_roles import take_command
 from incidentdesk.services.response_view import RoomView
 from incidentdesk.services.rights import must_be_active
@@ -73,6 +74,11 @@ def offer(room: Room, to: str, reason: str, typed: Mapping[str, str]) -> RoleHel
     if person is None:
         raise UsageError(_("Nobody here is called “{name}”.").format(name=to), _("Choose one of the staff."))
     must_be_active(person)
+    if not may(person.role, Right.WORK):
+        raise RefusedError(
+            _("{name} may only read here, and cannot command.").format(name=person.name),
+            _("Choose somebody who may work."),
+        )
     _withdraw(room)
     form: dict[str, JsonValue] = {
         **form_of(room), **{key: typed.get(key, "").strip() for key in TYPED}, "reason": reason,

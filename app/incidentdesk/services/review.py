@@ -64,9 +64,8 @@ class Review:
         self._pages = pages
         self._similar = similar
 
-    def due(self, me: str) -> tuple[ReviewDue, ...]:
-        """The reviews that are required by the size of their incidents, as ``me`` may see them."""
-        del me  # everybody may see every incident so far
+    def due(self) -> tuple[ReviewDue, ...]:
+        """The reviews that are required by the size of their incidents and not closed, of those in sight."""
         with self._desk.reading() as (session, settings):
             return reviews_due(session, settings, self._desk.time.now())
 

@@ -44,6 +44,7 @@ def service_proofs(cases: UseCases, me: str) -> list[str]:
         _resources(),
         _document(cases, me),
         _pin(cases, me),
+        _channels(cases),
     ]
 
 
@@ -116,3 +117,13 @@ def _pin(cases: UseCases, me: str) -> str:
     cases.signing_in.sign_in(me, pin)
     cases.signing_in.remove_pin(me, old=pin)
     return _("A PIN, hashed and checked")
+
+
+def _channels(cases: UseCases) -> str:
+    """Updates go out by plugins that are found while the program runs, and sign in by the keyring."""
+    kept = cases.channels.secrets.has_keyring()
+    for kind in cases.channels.kinds():
+        address = {"service": "ntfys://self-test"}.get(kind.key, "")
+        if address and not kind.checked({}, address).get("service"):
+            raise ProofError(_("The services that updates go out by are missing."))
+    return _("Channels for updates, and a keyring") if kept else _("Channels for updates; no keyring here")

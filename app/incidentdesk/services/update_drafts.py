@@ -18,6 +18,7 @@ from incidentdesk.domain.updates import OpenAction, UpdateFacts, draft_update
 from incidentdesk.services.languages import update_words
 from incidentdesk.services.response_view import RoomView
 from incidentdesk.services.room import Row
+from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
 
 
@@ -56,30 +57,41 @@ def draft(view: RoomView, settings: DeskSettings, service: str, template: str) -
 
 
 def facts_of(view: RoomView, settings: DeskSettings, service: str) -> UpdateFacts:
-    """What the room knows, as it is read."""
+    """What the room knows, as it is read; of a restricted incident only how far it is."""
     incident, now, zone = view.incident, view.now, settings.zone
+    minutes = settings.cadence.minutes(incident.sev, view.public)
+    next_at = now.plus(minutes) if minutes else None
+    if incident.restricted:
+        said = _standing(view, settings) | {"title": restricted_title()}
+        return UpdateFacts(zone=zone, said=said, next_at=next_at, today=now.local().date())
     impact = [str(row.get("what") or "") for row in view.rows("impact_lines") if not row.get("until")]
     open_actions = [row for row in view.rows("actions") if row.get("state") in OPEN_ACTIONS]
-    said = {
-        "sev": settings.label("sev_levels", incident.sev).partition(" ")[0] if incident.sev else "",
+    said = _standing(view, settings) | {
         "title": incident.title,
-        "phase": _(PHASE_TEXTS.get(incident.phase, incident.phase)),
-        "public": _(PHASE_TEXTS[view.public]),
         "condition": "; ".join(filter(None, impact)),
         "service": service,
         "step": str(open_actions[0].get("what") or "") if open_actions else "",
         "since": _moment(view, "impact_started", settings),
         "ended": _moment(view, "mitigated", settings),
     }
-    minutes = settings.cadence.minutes(incident.sev, view.public)
     return UpdateFacts(
         zone=zone,
         said={name: text for name, text in said.items() if text},
         actions=tuple(_action(view, row) for row in open_actions),
         needs=tuple(str(row.get("what")) for row in view.rows("needs") if row.get("state") == "open"),
-        next_at=now.plus(minutes) if minutes else None,
+        next_at=next_at,
         today=now.local().date(),
     )
+
+
+def _standing(view: RoomView, settings: DeskSettings) -> dict[str, str]:
+    """How big it is, and how far."""
+    incident = view.incident
+    return {
+        "sev": settings.label("sev_levels", incident.sev).partition(" ")[0] if incident.sev else "",
+        "phase": _(PHASE_TEXTS.get(incident.phase, incident.phase)),
+        "public": _(PHASE_TEXTS[view.public]),
+    }
 
 
 def _action(view: RoomView, row: Row) -> OpenAction:

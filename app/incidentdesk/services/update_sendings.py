@@ -23,6 +23,8 @@ from incidentdesk.services.update_telling import note_told, title_of
 from incidentdesk.storage import update_channels, updates
 
 THING = "updates"
+_BEHIND_THE_DOOR = frozenset({"no_connection", "not_trusted", "sign_in", "no_secret", "too_slow"})
+"""Why nothing of a channel can go, whatever the address."""
 
 
 class StaleTextError(RefusedError):
@@ -110,7 +112,7 @@ class Sendings:
             rows = [one for one in updates.sendings(session, text) if one.channel and one.state in TO_GO]
         rows = [one for one in rows if only is None or one.uid in only]
         changes: Changes | None = None
-        unreachable: set[str] = set()
+        unreachable: dict[str, Outcome] = {}
         for done, row in enumerate(rows):
             told(done, len(rows))
             if is_cancelled():
@@ -119,11 +121,11 @@ class Sendings:
             if order is None:
                 continue  # another window has it
             if row.channel in unreachable:
-                outcome = Outcome("failed", "no_connection")
+                outcome = unreachable[row.channel]
             else:
                 outcome = self._channels.send(order.channel, order.target, order.message, is_cancelled)
-            if outcome.result in {"no_connection", "sign_in", "no_secret", "not_trusted"}:
-                unreachable.add(row.channel)  # its other addresses are behind the same door
+            if outcome.state == "failed" and outcome.result in _BEHIND_THE_DOOR:
+                unreachable[row.channel] = outcome  # its other addresses are behind the same door
             last = all(one.channel != row.channel for one in rows[done + 1 :])
             changes = self.record(order, outcome, author, tell=last or is_cancelled())
         told(len(rows), len(rows))

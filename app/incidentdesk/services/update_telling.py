@@ -12,6 +12,7 @@ from incidentdesk.services.desk import Work
 from incidentdesk.services.languages import update_words
 from incidentdesk.services.response_phases import told
 from incidentdesk.services.room import Room
+from incidentdesk.services.seeing import restricted_title
 from incidentdesk.storage import registers, updates
 
 
@@ -31,15 +32,19 @@ def note_told(room: Room, text: UpdateText) -> UpdateText:
 
 
 def title_of(work: Work, room: Room, text: UpdateText) -> str:
-    """The head of the message: outside of the house it names the service, never the incident's title."""
+    """The head of the message: outside of the house it names the service, never the incident's title.
+
+    Of a restricted incident it tells neither.
+    """
     incident = room.incident
     if text.audience == EXTERNAL:
-        service = str(incident.core.get("service") or "")
+        service = "" if incident.restricted else str(incident.core.get("service") or "")
         name = registers.names_of(work.session, {service}).get(service) if service else ""
         head = f"{name or work.settings.organisation or _('Our services')}: {_word(incident.phase)}"
     else:
         sev = work.settings.label("sev_levels", incident.sev).partition(" ")[0] if incident.sev else ""
-        head = " ".join(part for part in (incident.number, sev, "–", incident.title) if part)
+        title = restricted_title() if incident.restricted else incident.title
+        head = " ".join(part for part in (incident.number, sev, "–", title) if part)
     practice = [_("PRACTICE")] if work.settings.practice else []
     drill = [_("DRILL")] if incident.drill else []
     return " – ".join((*practice, *drill, head))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.domain.records import Entry
-from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, RESULT_TEXTS
+from incidentdesk.domain.update_sending import RESULT_TEXTS, TOLD_TEXTS
 from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
@@ -27,7 +27,7 @@ _STATES = {
 
 def _audience(entry: Entry) -> str:
     key = str(entry.parameters.get("audience"))
-    return _(AUDIENCE_TEXTS.get(key, key)).lower()
+    return _(TOLD_TEXTS.get(key, key))
 
 
 def _asked(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:

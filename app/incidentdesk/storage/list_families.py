@@ -20,7 +20,7 @@ _BELOW = (
 CALLERS = (
     f"({_BELOW} SELECT CASE WHEN count(CASE WHEN c.own = 0 OR c.incident_id <> i.id THEN 1 END) = 0 THEN 0 "
     "ELSE count(DISTINCT coalesce(-c.reporter_id, c.id)) END FROM below "
-    "JOIN caller c ON c.incident_id = below.id AND c.active = 1 JOIN incident h ON h.id = c.incident_id "
-    "WHERE c.own = 0 OR c.reporter_id = h.reporter_id)"
+    "JOIN caller c ON c.incident_id = below.id AND c.active = 1 "
+    "WHERE c.own = 0 OR c.reporter_id = (SELECT h.reporter_id FROM incident h WHERE h.id = c.incident_id))"
 )
 """How many called about ``i`` and what is part of it, counted as ``callers.of`` lists them."""

@@ -19,6 +19,7 @@ from incidentdesk.gui.board.board_view import MOST
 from incidentdesk.gui.board.fit_label import FitLabel
 from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 from incidentdesk.gui.theme import apply_theme
+from services.response_desk import ResponseDesk
 
 LONG = "We are moving the mail to another server; nothing that was sent is lost. " * 12
 
@@ -76,13 +77,15 @@ def test_it_counts_down_and_a_sleep_loses_nothing(desk: Desk) -> None:
 def test_what_was_resolved_long_ago_goes_without_any_change(desk: Desk) -> None:
     (number,) = raise_some(desk, 1)
     with desk.office.reading() as cases:
-        cases.response.go_to(number, "false_alarm", desk.office.me.uid, reason="It was a test")
+        ResponseDesk(cases, desk.office.time, desk.office.me.uid, {}, "").resolve(number)
     board = open_board(desk)
     assert board.view.clear.isVisible()
-    desk.office.time.advance(minutes=2)
+    assert [one.public for one in shown(board)] == ["resolved"]
+    desk.office.time.advance(hours=4, minutes=1)
     board.feed.look()
     desk.driver.settle()
     assert board.view.clear.isVisible()
+    assert shown(board) == []
 
 
 def test_it_says_that_it_is_not_up_to_date_where_the_desk_cannot_be_read(desk: Desk) -> None:
@@ -117,6 +120,7 @@ def test_everything_has_its_place_and_nothing_lies_on_another(
         for label in labels:
             assert label.height() >= label.line_height()
         assert tile.labels["word"].geometry().right() <= tile.number.geometry().left()
+        assert size[0] < 900 or tile.number.width() >= tile.number.whole_width()
         assert tile.labels["due"].geometry().bottom() <= tile.height()
 
 

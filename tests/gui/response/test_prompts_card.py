@@ -67,6 +67,10 @@ def test_it_worked_marks_it_mitigated_and_if_not_it_begins_again(desk: Desk) -> 
     card.steps.changed.emit("verify")
     desk.driver.click(way(card, "It worked"))
     assert room_of(desk).action.kind == "move_monitoring"
+    room_of(desk).action.form.set_field("reason", "It went by itself")  # type: ignore[union-attr]
+    desk.driver.command("Ctrl+Return")
+    desk.driver.click(way(card, "It worked"))
+    assert room_of(desk).action.kind == "resolve"
 
 
 def test_it_can_be_hidden_and_stays_so(office: Office, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from end_to_end.office import Desk
 from gui.response.rooms import open_room, raise_one, room_of, view
+from incidentdesk.gui.response.phase_words import next_phases
 
 ANSWERS = {
     "resolution": "Failed over to the standby.", "fix_kind": "permanent",
@@ -81,6 +82,8 @@ def test_any_phase_is_reached_from_the_chip(desk: Desk, uid: str) -> None:
     desk.driver.command("Ctrl+Return")
     assert view(desk, uid).incident.phase == "mitigating"
     assert room.head.phase.words == "Mitigating"
+    assert room.read is not None
+    assert not {"new", "triage"} & set(next_phases(room.read.page)), "what is declared stays so"
 
 
 def test_resolving_asks_for_what_lacks_and_leads_to_what_is_done_elsewhere(desk: Desk, uid: str) -> None:

@@ -87,12 +87,13 @@ def test_who_may_only_read_is_offered_nothing(office: Office, qtbot: QtBot) -> N
         cases.response.set_bridge(uid, "4400", office.me.uid)
     with window_of(office, qtbot, reader) as desk:
         room = open_room(desk, uid)
-        steps = set(room.bar.stepper.findChildren(QAbstractButton))
-        filters = set(room.cards["timeline"].narrow.findChildren(QAbstractButton))  # type: ignore[attr-defined]
-        free = {room.head.all, room.head.times.copy, *steps, *filters}
+        parts = [room.head, room.bar, room.offer, room.warnings, room.action]
+        parts += [room.cards[key] for key in ("roles", "people", "prompts")]
+        free = {room.head.all, room.head.times.copy, *room.bar.stepper.findChildren(QAbstractButton)}
         offered = [
             one.accessibleName() or one.text()
-            for one in room.room.findChildren(QAbstractButton)
+            for part in parts
+            for one in part.findChildren(QAbstractButton)
             if one.isVisible() and one.isEnabled() and one not in free
         ]
         assert offered == []
@@ -159,3 +160,16 @@ def test_a_drill_is_marked(desk: Desk) -> None:
     room = open_room(desk, uid)
     assert room.head.drill.isVisible()
     assert view(desk, uid).incident.drill
+
+
+def test_where_it_has_gone_back_to_its_process_all_others_are_shown(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    raise_one(desk.office, "Phones are dead")
+    room = open_room(desk, uid)
+    with desk.office.reading() as cases:
+        cases.promotion.return_(uid, desk.office.me.uid, "Smaller than we thought")
+    desk.opened.tasks._look_for_changes()  # noqa: SLF001 - as its timer does
+    desk.driver.settle()
+    assert room.stack.currentWidget() is room.majors
+    assert "is no major incident" in desk.opened.window.toast.text
+    assert [row.title for row in room.majors.model.records()] == ["Phones are dead"]

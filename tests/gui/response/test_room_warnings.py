@@ -19,13 +19,12 @@ def test_a_commander_who_also_fixes_is_warned_and_may_go_on(desk: Desk) -> None:
     assert view(desk, uid).incident.phase == "identified"
 
 
-def test_long_command_is_told_after_a_sleep_too(desk: Desk) -> None:
+def test_long_command_is_told_though_nothing_was_changed_after_a_sleep_too(desk: Desk) -> None:
     uid = raise_one(desk.office)
     room = open_room(desk, uid)
     desk.office.time.advance(hours=8)
-    with desk.office.reading() as cases:
-        cases.response.set_bridge(uid, "4400", desk.office.me.uid)
-    open_room(desk, uid)
+    room.look()
+    desk.driver.settle()
     assert "over 4 hours" in room.warnings.text
 
 

@@ -21,6 +21,7 @@ from gui.updates.composing import (
     words_of,
     write,
 )
+from incidentdesk.services.updates import Update
 from services.post_office import closed_port, web_server
 
 
@@ -120,7 +121,7 @@ def test_copy_works_without_a_channel_and_mark_as_told_records_it(desk: Desk) ->
     desk.driver.command("Alt+Shift+C")
     assert QGuiApplication.clipboard().text() == TEXT
     desk.driver.command("Alt+Shift+M")
-    assert desk.driver.has_focus(card.whom.line)
+    assert desk.driver.has_focus(card.asks.whom.line)
     desk.driver.keys("the ward, by phone")
     desk.driver.press("Return")
     desk.driver.settle()
@@ -128,7 +129,7 @@ def test_copy_works_without_a_channel_and_mark_as_told_records_it(desk: Desk) ->
     assert there.by_hand == ("the ward, by phone",)
     assert there.last is not None
     assert there.last.text.text == TEXT
-    assert not card.whom.isVisible()
+    assert not card.asks.whom.isVisible()
 
 
 def test_what_failed_is_shown_with_its_reason_and_tried_again(desk: Desk) -> None:
@@ -246,7 +247,7 @@ def test_who_got_the_first_word_is_ticked_for_the_last(desk: Desk) -> None:
         card.template.set_value("resolved")
         card.template.changed.emit("resolved")
         desk.driver.settle()
-        names = {one.channel.uid: one.channel.name for one in card.there().channels}
+        names = {one.channel.uid: one.channel.name for one in card.shown.there.channels}
         assert [names[uid] for uid in card.channels.ticked()] == ["First"]
 
 
@@ -256,3 +257,35 @@ def test_a_new_desk_says_where_to_add_a_channel(office: Office, qtbot: QtBot) ->
         card = card_of(desk, uid)
         press(desk, card, "Add a channel")
         assert desk.opened.window.room == "settings"
+
+
+def test_what_not_to_use_stands_beside_the_text(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    with desk.office.reading() as cases:
+        cases.restricted.restrict(
+            uid, "security", "They read along", desk.office.me.uid, channels="mail, chat"
+        )
+    card = card_of(desk, uid)
+    assert card.not_by.isVisible()
+    assert card.not_by.label.text() == "Do not use: mail, chat. Somebody may read along."
+
+
+def test_the_commander_sends_a_text_back_with_what_is_to_be_changed(office: Office, qtbot: QtBot) -> None:
+    uid, ines = raise_one(office), hire(office, "Ines")["Ines"]
+    with office.reading() as cases:
+        cases.updates.ask(uid, Update("external", 1, "first", TEXT), ines)
+    with office.window(qtbot) as desk:
+        card = card_of(desk, uid)
+        card.show_audience("external")
+        desk.driver.settle()
+        press(desk, card, "Send it back…")
+        assert desk.driver.has_focus(card.asks.note.line)
+        desk.driver.keys("Say who")
+        desk.driver.command("Ctrl+Return")
+        desk.driver.settle()
+    with window_of(office, qtbot, ines) as desk:
+        card = card_of(desk, uid)
+        card.show_audience("external")
+        desk.driver.settle()
+        assert notices(card) == ["The commander sent it back: Say who"]
+        assert card.edit.words() == TEXT

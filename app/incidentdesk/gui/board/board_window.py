@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,14 +26,13 @@ FULL_KEY, LEAVE_KEY, CLOSE_KEY = "F11", "Esc", "Ctrl+W"
 class BoardWindow(QWidget):
     """A window of its own, which can fill its screen and be closed. It remembers its screen and size."""
 
-    closed = Signal()
-
     def __init__(self, session: WindowSession, store: QSettings) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._session = session
         self._store = store
         self.setWindowTitle(_("Board – Incident Desk"))
         self.resize(1280, 720)
+        self.setMinimumSize(480, 300)
         self.view = BoardView()
         self.feed = BoardFeed(session, self)
         self.feed.read.connect(self._show)
@@ -43,6 +42,7 @@ class BoardWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.view, 1)
         column.addWidget(self.foot)
         add_action(self, _("Full screen, and back"), FULL_KEY, self.toggle_full, whole_window=True)
@@ -81,7 +81,6 @@ class BoardWindow(QWidget):
         """Remember where it was."""
         self._store.setValue(GEOMETRY, self.saveGeometry())
         super().closeEvent(event)
-        self.closed.emit()
 
     def _show(self, state: BoardState) -> None:
         self.view.show_state(state)

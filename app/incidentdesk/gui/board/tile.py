@@ -105,7 +105,9 @@ class Tile(QWidget):
         """Whether all of it has room at this scale; ``short``: of the long texts only the first lines."""
         self._set_scale(scale)
         heights = self._heights(self.width(), _AT_LEAST if short else {})
-        return self._height_of(heights) <= self.height()
+        row = self.labels["word"].whole_width() + self.number.whole_width()
+        row += round((_SIZES["word"] + 4 * _WORD_PADDING) * scale)
+        return row <= self._inner(self.width()) and self._height_of(heights) <= self.height()
 
     def arrange(self, scale: float) -> None:
         """Place everything at this scale; what has no room gives way."""

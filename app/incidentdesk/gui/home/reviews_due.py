@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from incidentdesk.base.texts import _
 from incidentdesk.gui.home.day_lines import review_line
 from incidentdesk.gui.home.day_list import DayList
@@ -22,9 +20,7 @@ class ReviewsDue(DayList):
 
     def read(self) -> None:
         """Read anew which are due."""
-        self._session.tasks.ask(
-            self, partial(self._session.cases.review.due, self._session.me), self._show, topic="reviews"
-        )
+        self._session.tasks.ask(self, self._session.cases.review.due, self._show, topic="reviews")
 
     def _show(self, due: tuple[ReviewDue, ...]) -> None:
         settings, now = self._session.settings, self._session.cases.desk.time.now()

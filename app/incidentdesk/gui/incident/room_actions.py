@@ -159,6 +159,7 @@ def _of_response(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(
         _("Return to the desk's process…"), "Alt+R", ask(return_form, opened), WORK, opened, is_raised
     )
+    yield from _of_restricted(room)
 
 
 def _of_review(room: IncidentRoom) -> Iterator[Offer]:
@@ -182,13 +183,13 @@ def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
 
     every = EVERY_STATUS
     yield Offer(_("Restrict it to named people…"), "Alt+W", ask(restrict_form), WORK, every, _is_open_to_all)
-    yield Offer(_("Who may open it, and who did"), "Alt+Q", room.side.show_restricted, None, every,
+    yield Offer(_("Who may open it, and who did"), "Alt+Shift+P", room.side.show_restricted, None, every,
                 _is_restricted)  # fmt: skip
     for text, keys, form in (
         (_("Name somebody…"), "Alt+N", name_form),
-        (_("Legal notice…"), "Alt+Y", notice_form),
+        (_("Legal notice…"), "Alt+G", notice_form),
         (_("What not to use to talk about it…"), "Alt+U", channels_form),
-        (_("Let everybody open it again…"), "Alt+X", lift_form),
+        (_("Let everybody open it again…"), "Alt+Shift+W", lift_form),
     ):
         yield Offer(text, keys, ask(form), WORK, every, _is_restricted)
     yield Offer(_("Take evidence into custody…"), "Alt+E", ask(evidence_form), WORK, every, _is_restricted)
@@ -200,15 +201,13 @@ def _of_report(room: IncidentRoom) -> Iterator[Offer]:
 
 
 GROUPS: tuple[Group, ...] = (
-    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_restricted, _of_review,
-    _of_report,
+    _of_stage, _beside, _of_outage, _of_links, _of_people, _of_response, _of_review, _of_report,
 )  # fmt: skip
 """The actions by subject, in the order of the menu."""
 _OWN_MENUS: dict[Group, str] = {
     _of_links: N_("Link with another one"),
-    _of_response: N_("Major incident"),
+    _of_response: N_("Major, or restricted"),
     _of_review: N_("Review"),
-    _of_restricted: N_("Restricted to named people"),
 }
 """Subjects with a menu of their own in it."""
 

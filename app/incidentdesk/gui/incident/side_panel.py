@@ -20,6 +20,7 @@ from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
 from incidentdesk.gui.restricted.panel import RestrictedPanel
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.theme import icon, theme_changes
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline import TimelineView
 from incidentdesk.gui.widgets.timeline_paint import TimelineItem
@@ -76,7 +77,10 @@ class SidePanel(QFrame):
         self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
-        self.tabs.addTab(self.restricted, _("Restricted"))
+        lock = self.tabs.addTab(self.restricted, icon("lock", "warning"), "")
+        self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+B)"))
+        self.tabs.tabBar().setAccessibleTabName(lock, _("Restricted"))
+        theme_changes().changed.connect(self._draw_lock)
         self.tabs.currentChanged.connect(self._tab_changed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
@@ -168,6 +172,9 @@ class SidePanel(QFrame):
 
     def _name_tab(self, tab: QWidget, name: str) -> None:
         self.tabs.setTabText(self.tabs.indexOf(tab), name)
+
+    def _draw_lock(self) -> None:
+        self.tabs.setTabIcon(self.tabs.indexOf(self.restricted), icon("lock", "warning"))
 
     def _refresh_report(self) -> None:
         if self.tabs.currentWidget() is self._report_place:

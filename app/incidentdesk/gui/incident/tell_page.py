@@ -15,6 +15,7 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.telling import mail_link, still_open
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.restricted.channel_warning import ChannelWarning
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -49,6 +50,7 @@ class TellPage(QWidget):
         self.text = GrowingTextEdit(least=8, most=20)
         CannedTexts(self.text, session.canned_texts)
         self.open_places = Banner(closable=False)
+        self.channels = ChannelWarning(session)
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self._lay_out()
         self.templates.changed.connect(self._other_template)
@@ -60,6 +62,7 @@ class TellPage(QWidget):
         same = self._page is not None and self._page.incident.uid == page.incident.uid
         self._page = page
         self._show_whom(page)
+        self.channels.show_incident(page.incident.uid if page.incident.restricted else "")
         if same and self._dirty:
             return
         if not same:
@@ -229,6 +232,7 @@ class TellPage(QWidget):
         body = PageBody(max_width=760, centred=False)
         body.body.addWidget(text_label(_("Tell the reporter"), "subheading"))
         body.body.addWidget(self.whom)
+        body.body.addWidget(self.channels)
         body.body.addWidget(FieldFrame(_("Message"), self.templates))
         body.body.addWidget(FieldFrame(_("Subject"), self.subject))
         body.body.addWidget(FieldFrame(_("Text"), self.text))

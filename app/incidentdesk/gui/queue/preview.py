@@ -19,16 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
-from incidentdesk.gui.queue.preview_texts import Latest, Preview, at, preview_of
+from incidentdesk.gui.queue.preview_texts import Latest, Preview, at, preview_of, preview_of_kept
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.timeline import TimelineItem, TimelineView
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.seeing import RestrictedError
 
 DEBOUNCE_MS = 80
 CHIP_LIFT = 2
@@ -187,7 +189,18 @@ class PreviewPanel(QFrame):
     def _ask(self) -> None:
         session = self._session
         work = partial(session.cases.pages.incident, self._uid, session.me)
-        session.tasks.ask(self, work, self._show, topic="preview")
+        session.tasks.ask(self, work, self._show, topic="preview", refused=partial(self._refused, self._uid))
+
+    def _refused(self, uid: str, error: UserFacingError) -> bool:
+        """Show what may be known of an incident that is kept from whoever looks; whether it is that."""
+        if not isinstance(error, RestrictedError) or uid != self._uid:
+            return False
+        self._page = None
+        self._put(preview_of_kept(error, self._session.settings))
+        self._show_any(there=True)
+        self.more_button.hide()
+        self._scroll.fit(anew=True)
+        return True
 
     def _show(self, page: IncidentPage) -> None:
         if page.incident.uid != self._uid:

@@ -13,6 +13,8 @@ from incidentdesk.domain.moment_text import date_text, duration_text, instant_te
 from incidentdesk.gui.queue.due_words import short_span, tone_of
 from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.seeing import RestrictedError, restricted_title
+from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts, status_text
 
@@ -92,6 +94,27 @@ def preview_of(page: IncidentPage) -> Preview:
         latest=tuple(_latest(page, texts)),
         takeable=is_open and one.assignee != page.me,
         is_open=is_open,
+    )
+
+
+def preview_of_kept(error: RestrictedError, settings: DeskSettings) -> Preview:
+    """All that the preview tells of an incident that is kept from whoever looks."""
+    bare = error.bare
+    return Preview(
+        uid=bare.uid,
+        number=bare.number,
+        priority=f"{bare.priority} {settings.label('priorities', bare.priority)}",
+        tone=bare.priority.lower() or "neutral",
+        provisional=False,
+        major=False,
+        stage="",
+        title=restricted_title(),
+        where=error.next_step,
+        status=" · ".join(part for part in (bare.sev.upper(), status_text(bare.status)) if part),
+        facts=(),
+        latest=(),
+        takeable=False,
+        is_open=False,
     )
 
 

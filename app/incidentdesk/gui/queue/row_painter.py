@@ -133,10 +133,15 @@ def _titles(
     _use(painter, tools, base, "text")
     for placed in rows:
         middle = UPPER if placed.line.below_title else MIDDLE
-        text = base.cut(placed.line.texts[column], room)
+        at = left
+        if placed.line.row.restricted:
+            lock = icon_pixmap("lock", "warning", FLAG, tools.ratio)
+            painter.drawPixmap(left, placed.top + middle - FLAG // 2, lock)
+            at += FLAG + 5
+        text = base.cut(placed.line.texts[column], left + room - at)
         if placed.line.title_marks:
-            _marks(painter, tools, base, text, placed.line.title_marks, left, placed.top + middle)
-        painter.drawText(left, placed.top + middle + base.lift, text)
+            _marks(painter, tools, base, text, placed.line.title_marks, at, placed.top + middle)
+        painter.drawText(at, placed.top + middle + base.lift, text)
     _use(painter, tools, small, "muted")
     for placed in rows:
         below = placed.line.below_title

@@ -37,9 +37,13 @@ class OfferStrip(Banner):
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._ask)
         session.tasks.changed.connect(self._on_changed)
-        session.person_changed.connect(self._soon.start)
+        session.person_changed.connect(self._start_anew)
         pages.currentChanged.connect(lambda _place: self._show())
         self.hide()
+        self._soon.start()
+
+    def _start_anew(self) -> None:
+        self._take(())  # at once: they are not for whoever comes
         self._soon.start()
 
     def _ask(self) -> None:

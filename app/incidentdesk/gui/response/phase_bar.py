@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.phases import LIVE
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
-from incidentdesk.gui.widgets.stepper import StageStepper
+from incidentdesk.gui.widgets.stepper import StageStepper, Step
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.response_view import RoomView
 
@@ -61,7 +64,7 @@ class PhaseBar(QFrame):
 
     def show_room(self, view: RoomView, page: IncidentPage, *, may_change: bool) -> None:
         """Show the stages of ``page``, and what may come next."""
-        self.stepper.set_steps(steps_of(page))
+        self.stepper.set_steps([_led(step, view) for step in steps_of(page)])
         self.stepper.set_shown("response")
         offered = NEXT.get(view.incident.phase or "new", ())
         offered = tuple(one for one in offered if may_change or one[0] == REVIEW)
@@ -70,7 +73,8 @@ class PhaseBar(QFrame):
             self._targets[place] = offered[place][0] if there else ""
             button.setText(_(offered[place][1]) if there else "")
             button.setVisible(there)
-        self.hand_over.setVisible(may_change and view.commander is not None and view.offered is None)
+        live = may_change and view.incident.phase in LIVE
+        self.hand_over.setVisible(live and view.commander is not None and view.offered is None)
         self._fit(self.width())
 
     def go_on(self, place: int = 0) -> None:
@@ -87,3 +91,10 @@ class PhaseBar(QFrame):
         roomy = width >= KEYS_FROM
         self.likeliest.set_key_hint(NEXT_KEYS * roomy)
         self.hand_over.set_key_hint(HAND_OVER_KEYS * roomy)
+
+
+def _led(step: Step, view: RoomView) -> Step:
+    """The step of the response says who leads it."""
+    if step.key != "response" or step.state != "current" or view.commander is None:
+        return step
+    return replace(step, subtitle=_("{name} in command").format(name=view.commander.name))

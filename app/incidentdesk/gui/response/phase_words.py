@@ -27,11 +27,13 @@ def is_undeclared(page: IncidentPage) -> bool:
 def next_phases(page: IncidentPage) -> dict[str, bool]:
     """The phases that can follow, the straight ones first, and whether each needs a reason.
 
-    What is not declared is declared by an act of its own, and can only be looked at or end.
+    What is not declared is declared by an act of its own, and can only be looked at or end. What is declared
+    stays so.
     """
     here, found = page.incident.phase or "new", {}
+    offered = {"triage", *EXITS} if is_undeclared(page) else set(ALL_PHASES) - set(UNDECLARED)
     for phase in ALL_PHASES:
-        if is_undeclared(page) and phase not in {"triage", *EXITS}:
+        if phase not in offered:
             continue
         try:
             found[phase] = move(here, phase).needs_reason

@@ -157,14 +157,14 @@ class RolesCard(RoomCard):
         column.addWidget(card_row(text, "", *right))
         here = [self._here(view, one, may=may) for one in experts if one.state != "to_call"]
         if here:
-            names = Flow(gap=8, line_gap=0)
+            names = Flow(gap=12, line_gap=0)
             names.set_widgets(here)
             column.addWidget(names)
             column.addSpacing(4)
         return made
 
     def _here(self, view: RoomView, held: RoleHeld, *, may: bool) -> FactButton:
-        name = FactButton()
+        name = FactButton(flush=True)
         name.setProperty(KEY, f"here_{held.uid}")
         name.show_fact("", _(WHY[held.why][1]).format(name=held.name) if held.why in WHY else held.name)
         name.set_offered(offered=may)

@@ -78,6 +78,12 @@ class RoomDoings(QObject):
             words = _("Phase: {phase}").format(phase=phase_text(target))
             self._do(go, words)
 
+    def it_worked(self) -> None:
+        """The impact is over; where that was said before, all works as before."""
+        read = self._read()
+        if read is not None:
+            self.go_on("resolved" if read.view.incident.phase == "monitoring" else "monitoring")
+
     def change_time(self, name: str) -> None:
         """Say when the impact began or ended or when it was detected, or where people meet (``bridge``)."""
         read = self._open_room()

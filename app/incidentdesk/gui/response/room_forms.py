@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
@@ -78,7 +79,11 @@ def resolve_form(session: WindowSession, read: RoomRead) -> ActionForm:
     """What the gate of the response asks for; what is done elsewhere stands above, with the way there."""
     response, page, me = session.cases.response, read.page, session.me
     uid, stage = page.incident.uid, page.definition.stage("response")
-    fields = [field for field in stage.fields if field.key not in TABLES]
+    fields = [
+        replace(field, width="full") if field.kind == "yes_no" else field  # its question is a long one
+        for field in stage.fields
+        if field.key not in TABLES
+    ]
     asked = list(fields)
     if next_phases(page)["resolved"]:
         asked.append(Field("reason", "text", _("Why so soon?"), required=True, width="full"))

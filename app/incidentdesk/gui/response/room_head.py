@@ -10,6 +10,7 @@ from incidentdesk.gui.incident.response_line import sev_tone
 from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, phase_text
 from incidentdesk.gui.response.sev_field import LISTED
 from incidentdesk.gui.response.times_line import TimesLine
+from incidentdesk.gui.restricted.restricted_line import RestrictedLine
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
@@ -57,12 +58,17 @@ class RoomHead(QFrame):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.times)
+        self.restricted = RestrictedLine(session.cases.desk.time.now, self)
+        below = QHBoxLayout()
+        below.setContentsMargins(PADDING, 0, 0, 0)
+        below.addWidget(self.restricted)
+        column.addLayout(below)
 
     def show_room(self, view: RoomView, page: IncidentPage, *, may_change: bool) -> None:
         """Show the head of the room."""
         incident = view.incident
         service = page.name(incident.core.get("service"))
-        parts = [incident.number, _("Major incident"), service, page.definition.title if not service else ""]
+        parts = [incident.number, _("Major incident"), service]
         self.above.setText(" · ".join(part for part in parts if part))
         self.title.setText(incident.title)
         word = page.settings.label(LISTED, incident.sev) if incident.sev else _("Not declared")
@@ -73,3 +79,4 @@ class RoomHead(QFrame):
         self.phase.show_state(_("Phase"), phase_text(incident.phase), "accent", PHASE_KEYS * moves)
         self.drill.set_chip(_("DRILL: counts in no figure") if incident.drill else "", "warning")
         self.times.show_room(view, may_change=may_change)
+        self.restricted.show_restriction(page.restriction)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.errors import RefusedError, UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
@@ -33,6 +33,9 @@ from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.seeing import RestrictedError
+
+LOOK_MS = 60_000
+"""How often a room in sight is read again though nothing was changed."""
 
 
 class ResponsePage(Page):
@@ -62,6 +65,8 @@ class ResponsePage(Page):
             card.card_wanted.connect(self.begin)
         self._reload = QTimer(self, singleShot=True, interval=30)
         self._reload.timeout.connect(self._load)
+        self._minute = QTimer(self, interval=LOOK_MS)
+        self._minute.timeout.connect(self.look)
         self._connect()
         self._lay_out()
         add_room_actions(self)
@@ -110,12 +115,27 @@ class ResponsePage(Page):
         for card in self.cards.values():
             card.leave()
 
+    def look(self) -> None:
+        """Read it again while it is in sight: by now something may be late, or command may last for long."""
+        if self.isVisible():
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look from now on."""
+        super().showEvent(event)
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the computer rest."""
+        super().hideEvent(event)
+        self._minute.stop()
+
     def begin(self, key: str) -> None:
         """Begin what the card ``key`` is for; ``hand_over`` and ``mitigated`` are done beside the cards."""
         if key == "hand_over":
             self.doings.hand_over()
         elif key == "mitigated":
-            self.doings.go_on("monitoring")
+            self.doings.it_worked()
         elif key in self.cards and not self.cards[key].isHidden():
             with one_frame(self):  # a card that grows moves those below it
                 self.cards[key].begin()
@@ -183,10 +203,10 @@ class ResponsePage(Page):
         column = QVBoxLayout(self.room)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.bar, self.standing, self.offer, self.warnings):
+        for part in (self.head, self.bar, self.standing, self.offer):
             column.addWidget(part)
         column.addWidget(self.columns, 1)
-        self.columns.add("middle", [self.action])
+        self.columns.add("middle", [self.warnings, self.action])
         for name in ("left", "middle", "right"):
             self.columns.add(name, [self.cards[one.key] for one in CARDS if one.column == name])
         self.stack = QStackedWidget()
@@ -206,9 +226,13 @@ class ResponsePage(Page):
             self.session.tasks.ask(self, ask, self._show, topic="room", refused=refused)
 
     def _refused(self, uid: str, error: UserFacingError) -> bool:
-        """Say in place of the room that it is kept from whoever opens it; whether that is so."""
-        if not isinstance(error, RestrictedError) or uid != self.uid:
+        """Say in place of the room that it is kept from whoever opens it, or show all where it is no more."""
+        if not isinstance(error, RefusedError) or uid != self.uid:
             return False
+        if not isinstance(error, RestrictedError):
+            self.session.told.emit(str(error), "danger")
+            self.show_all()
+            return True
         self.read = None
         self.kept.show_refusal(uid, error)
         self.stack.setCurrentWidget(self.kept)

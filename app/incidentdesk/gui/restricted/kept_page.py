@@ -34,7 +34,7 @@ class KeptPage(QWidget):
         self.ask = text_label("", "plain", wrap=True)
         self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.priority, self.status = Chip("", "neutral"), Chip("", "neutral")
-        self.glass = QWidget()
+        self.glass: list[QWidget] = []
         self.reason = QLineEdit()
         self.confirm = ActionButton(_("Name myself"), kind="danger")
         self.back = ActionButton(_("Back to the queue"), key_hint="Esc")
@@ -59,7 +59,8 @@ class KeptPage(QWidget):
         sev = f" · {bare.sev.upper()}" if bare.sev else ""
         self.priority.set_chip(f"{bare.priority} {label}{sev}", priority_tone(bare.priority))
         self.status.set_chip(status_text(bare.status), "neutral")
-        self.glass.setVisible(self._session.may(Right.SETTINGS))
+        for part in self.glass:
+            part.setVisible(self._session.may(Right.SETTINGS))
 
     def focus_first(self) -> None:
         """Put the focus on the way back."""
@@ -80,14 +81,17 @@ class KeptPage(QWidget):
         card.body.addLayout(chips)
         card.body.addWidget(self.ask)
         card.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lay_out_glass()
-        card.body.addWidget(self.glass)
+        self._lay_out_glass(card.body)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 48, 24, 24)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # not by its alignment: a wrapped text would not get its height
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
 
-    def _lay_out_glass(self) -> None:
+    def _lay_out_glass(self, body: QVBoxLayout) -> None:
         """For administrators: naming themselves, with a reason."""
         self.reason.setAccessibleName(_("Why nobody who is named can be asked"))
         self.reason.setPlaceholderText(_("Why can nobody who is named be asked?"))
@@ -99,18 +103,19 @@ class KeptPage(QWidget):
         row.setSpacing(8)
         row.addWidget(self.reason, 1)
         row.addWidget(self.confirm)
-        column = QVBoxLayout(self.glass)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(text_label(_("If nobody can be asked"), "section"))
+        self.glass = [text_label(_("If nobody can be asked"), "section")]
         told = _("As an administrator you can name yourself. All who are named see it, with your reason.")
-        column.addWidget(text_label(told, "muted", wrap=True))
-        column.addLayout(row)
+        self.glass.append(text_label(told, "muted", wrap=True))
+        self.glass += [self.reason, self.confirm]
+        body.addSpacing(8)
+        for part in self.glass[:2]:
+            body.addWidget(part)
+        body.addLayout(row)
 
     def name_myself(self) -> None:
         """Name the administrator who sits here, with the reason that was typed."""
         reason = self.reason.text().strip()
-        if not reason or self.glass.isHidden():
+        if not reason or self.confirm.isHidden():
             return
         session = self._session
         act = partial(session.cases.restricted.break_glass, self._uid, reason, session.me)

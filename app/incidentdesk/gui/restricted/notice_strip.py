@@ -16,7 +16,7 @@ from incidentdesk.services.desk import Changes
 if TYPE_CHECKING:
     from incidentdesk.services.notices import NoticeDue
 
-SOON_MS = 300
+SOON_MS = 200
 """What a person waits for is read before."""
 LOOK_MS = 20_000
 """How often the time is looked at: a computer that slept tells at once when it wakes."""
@@ -34,7 +34,7 @@ class NoticeStrip(Banner):
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._ask)
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self._show)
+        self._look.timeout.connect(self.look)
         session.tasks.changed.connect(self._on_changed)
         session.person_changed.connect(self._start_anew)
         self.hide()
@@ -53,9 +53,10 @@ class NoticeStrip(Banner):
             self._look.start()
         else:
             self._look.stop()
-        self._show()
+        self.look()
 
-    def _show(self) -> None:
+    def look(self) -> None:
+        """Say how long there is, by the time that it is now."""
         now = self._session.cases.desk.time.now()
         pressing = [one for one in self._notices if one.due.ms - now.ms <= AHEAD_HOURS * 3_600_000]
         if not pressing:

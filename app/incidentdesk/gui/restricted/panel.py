@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LATER_MS = 120
 """The incident itself is asked for, shown and painted first."""
+LINE = 28
 VISITS = 12
 """So many of the last visits are shown."""
 
@@ -71,11 +72,11 @@ class RestrictedPanel(PageBody):
         self._shown: tuple[str, int] = ("", -1)
         self._uid = ""
         self.people = _Section(_("Who may open it"), _("Name somebody…"), "Alt+N")
-        self.notice = _Section(_("Legal notice"), _("Given, not needed…"), "Alt+Y")
+        self.notice = _Section(_("Legal notice"), _("Given, not needed…"), "Alt+G")
         self.channels = _Section(_("Do not use"), _("Change…"), "Alt+U")
         self.evidence = _Section(_("Evidence"), _("Take evidence…"), "Alt+E")
         self.visits = _Section(_("Who opened it"), "")
-        self.lift = ActionButton(_("Let everybody open it again…"), kind="link", key_hint="Alt+X")
+        self.lift = ActionButton(_("Let everybody open it again…"), kind="link", key_hint="Alt+Shift+W")
         for section in (self.people, self.notice, self.channels, self.evidence, self.visits):
             self.body.addWidget(section)
         self.body.addWidget(self.lift, 0, Qt.AlignmentFlag.AlignLeft)
@@ -118,7 +119,7 @@ class RestrictedPanel(PageBody):
     def _answer(self, uid: str, view: RestrictedView) -> None:
         if uid != self._uid:
             return
-        self.people.show_lines([self._person(one, view) for one in view.sees])
+        self.people.show_lines([self._person(those, view) for those in _by_person(view.sees)])
         notice = notice_text(view.notice, view.now) or _("None is asked for.")
         by = _("by {when}").format(when=instant_text(view.notice.due)) if view.notice.due else ""
         parts = [notice, by if view.notice.state == "due" else "", view.notice.reason]
@@ -134,14 +135,16 @@ class RestrictedPanel(PageBody):
             ]
         )
 
-    def _person(self, one: Named, view: RestrictedView) -> QWidget:
-        row = QWidget()
+    def _person(self, those: list[Named], view: RestrictedView) -> QWidget:
+        """A line for one person, with all that lets them open it."""
+        row, one = QWidget(), those[0]
+        row.setMinimumHeight(LINE)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        because = f": {one.reason}" if one.reason and one.how != "restricted" else ""
+        hows = ", ".join(_how(each) for each in those)
         line.addWidget(_line(one.name))
-        line.addWidget(_line(f"{_(HOWS[one.how])}{because}", muted=True), 1)
+        line.addWidget(_line(hows, muted=True), 1)
         named = {each.person for each in view.sees if each.uid}
         if one.uid and len(named) > 1 and self._session.may(Right.WORK):
             gone = IconButton("cross", _("{name} may no longer open it").format(name=one.name), quiet=True)
@@ -170,6 +173,18 @@ class RestrictedPanel(PageBody):
         for one in item.entries:
             column.addWidget(_line(f"{instant_text(one.done)}  {one.name} · {custody_text(one)}", muted=True))
         return made
+
+
+def _by_person(sees: Sequence[Named]) -> list[list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for one in sees:
+        found.setdefault(one.person, []).append(one)
+    return list(found.values())
+
+
+def _how(one: Named) -> str:
+    because = f": {one.reason}" if one.reason and one.how != "restricted" else ""
+    return f"{_(HOWS[one.how])}{because}"
 
 
 def _unname(person: str, name: str, session: WindowSession, page: IncidentPage) -> ActionForm:

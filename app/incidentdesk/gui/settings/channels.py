@@ -66,6 +66,8 @@ class ChannelsSection(RecordsSection):
             _("Updates can always be copied, and people marked as told. With a channel one key sends them."),
         )
         self.above_table.insertWidget(0, self.empty)
+        self.empty.hide()
+        self.card.hide()  # until it is known whether there are any
         self._keyring = True
         self._verdict: tuple[str, str, BannerTone] = ("", "", "good")
         self.panel.form.edited.connect(self._forget_verdict)
@@ -133,9 +135,12 @@ class ChannelsSection(RecordsSection):
         )
 
     def test(self) -> None:
-        """Send a test by the channel that is open, and show how it really went."""
+        """Send a test by the channel that is open, and show how it really went; again, to cancel it."""
         record = self.opened_record()
         if record is None or self.session.refuses(Right.SETTINGS):
+            return
+        if self.session.update_sender.is_testing(record.channel.uid):
+            self.session.update_sender.cancel(record.channel.uid)
             return
         if self.panel.is_dirty():
             self.panel.banner.set_message(_("Save it first: the test takes what is saved."), "warning")
@@ -158,8 +163,7 @@ class ChannelsSection(RecordsSection):
     def _show_testing(self) -> None:
         record = self.opened_record()
         testing = record is not None and self.session.update_sender.is_testing(record.channel.uid)
-        self.test_button.setText(_("Testing…") if testing else _("Test"))
-        self.test_button.setEnabled(not testing)
+        self.test_button.setText(_("Cancel the test") if testing else _("Test"))
 
     def _toggle(self) -> None:
         record = self.opened_record()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
@@ -42,6 +42,7 @@ class ChannelTicks(QWidget):
         for one in channels:
             uid = one.channel.uid
             box = self._boxes[uid] = TickBox(one.channel.name)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setChecked(before.get(uid, not wanted or uid in wanted))
             box.toggled.connect(lambda _checked: self.changed.emit())
             state = _state(one, self._session)

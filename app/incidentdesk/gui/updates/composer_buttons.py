@@ -69,14 +69,14 @@ class ComposerButtons(QWidget):
         if self._under_way():
             return [(_("Cancel"), self._cancel), (_("Copy"), acts.copy)]
         found: list[tuple[str, Act]] = []
-        there, text = card.there(), card.open_text()
-        if there is not None and card.read is not None:
-            commands = card.read.view.i_command
+        view, there, text = card.shown.view, card.shown.there, card.shown.open_text
+        if there is not None and view is not None:
+            commands = view.i_command
             approved = text is not None and text.state == "approved" and not card.dirty
             sends = bool(there.channels)
             if not there.needs_commander or commands or approved:
                 whom = audience_name(there.audience)
-                waits = card.waiting() is not None
+                waits = card.shown.waiting is not None
                 send = _("Approve and send") if waits else _("Send to {whom}").format(whom=whom)
                 found += [(send, acts.send)] if sends else []
                 found += [(_("Approve"), acts.approve)] if waits and commands else []
@@ -86,7 +86,7 @@ class ComposerButtons(QWidget):
 
     def _under_way(self) -> str:
         """The uid of the text that is on its way."""
-        there, sender = self._card.there(), self._card.session.update_sender
+        there, sender = self._card.shown.there, self._card.session.update_sender
         for one in [there.open, *there.told[:1]] if there else []:
             if one is not None and sender.progress(one.text.uid) is not None:
                 return one.text.uid

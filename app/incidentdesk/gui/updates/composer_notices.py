@@ -72,7 +72,7 @@ def _of_text(card: UpdatesCard, view: UpdatesView, one: TextView) -> list[Notice
     if view.i_command:
         words = _("{name} asks you to approve this text, since {when}.")
         said = words.format(name=view.name(text.asked_by), when=when)
-        return [Notice(said, "accent", ((_("Send it back"), partial(acts.send_back, "")),))]
+        return [Notice(said, "accent", ((_("Send it back…"), card.asks.note.ask),))]
     words = _("{name} was asked to approve it at {when}.")
     said = words.format(name=view.commander[1] or _("The commander"), when=when)
     spoken = partial(acts.approve, spoken=True)

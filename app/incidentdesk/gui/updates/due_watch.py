@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,9 +23,13 @@ from incidentdesk.gui.updates.due_clock import SOON_MS
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes
-from incidentdesk.services.response_view import UpdateDue
+
+if TYPE_CHECKING:
+    from incidentdesk.services.response_view import UpdateDue
 
 LOOK_MS = 2000
+FIRST_MS = 150
+"""What is due is read for the first time once the window is there."""
 
 
 class DueWatch(QObject):
@@ -46,15 +51,20 @@ class DueWatch(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         session.tasks.changed.connect(self._on_changed)
-        session.person_changed.connect(self.read)
+        session.person_changed.connect(self._start_anew)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._woken)
-        self.read()
+        QTimer.singleShot(FIRST_MS, self, self.read)
 
     def read(self) -> None:
         """Read what is due."""
-        self._session.tasks.ask(self, self._session.cases.response.updates_due, self._take, topic="due")
+        cases = self._session.cases
+        self._session.tasks.ask(self, lambda: cases.response.updates_due(), self._take, topic="due")
+
+    def _start_anew(self) -> None:
+        self._take(())  # at once: whoever comes may not be told of a restricted one
+        self.read()
 
     def look(self) -> None:
         """Say how it stands by the clock as it is now."""

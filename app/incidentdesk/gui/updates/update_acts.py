@@ -58,7 +58,7 @@ class UpdateActs(QObject):
 
     def approve(self, *, spoken: bool = False) -> None:
         """Approve what waits, as it is written here now."""
-        waiting, words = self._card.waiting(), self._card.edit.words()
+        waiting, words = self._card.shown.waiting, self._card.edit.words()
         if waiting is None:
             return
         read, me = waiting.text, self._session.me
@@ -70,7 +70,7 @@ class UpdateActs(QObject):
 
     def send_back(self, note: str) -> None:
         """Give what waits back to who wrote it."""
-        waiting = self._card.waiting()
+        waiting = self._card.shown.waiting
         if waiting is not None:
             me = self._session.me
             self._change(
@@ -86,8 +86,9 @@ class UpdateActs(QObject):
     def tell(self, whom: str) -> None:
         """Note that people were told by hand: what is written here, or what they were told last."""
         card, me, uid = self._card, self._session.me, self._card.uid
-        last = card.last_text()
-        if last is not None and not card.dirty and card.open_text() is None:
+        last = card.shown.last_text
+        again = last is not None and last.turn > 0 and not card.dirty and card.shown.open_text is None
+        if last is not None and again:
             said = _("Noted that they were told what went out last.")
             act = lambda: self._updates.also_told(last.uid, whom, me)  # noqa: E731 - one of two
             self._change(act, lambda _changes: self._done(said))
@@ -134,7 +135,7 @@ class UpdateActs(QObject):
         if card.edit.select_gap():
             self._session.told.emit(_("Something is still to be filled in."), "danger")
             return None
-        return Update(card.audience_key, card.turn, card.template_key, card.edit.words())
+        return Update(card.audience_key, card.shown.turn, card.template_key, card.edit.words())
 
     def _change(
         self, act: Callable[[], T], done: Callable[[T], None], again: Callable[[], None] | None = None

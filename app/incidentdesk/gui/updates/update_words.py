@@ -7,13 +7,13 @@ from datetime import date
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, RESULT_TEXTS, Sending
+from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, RESULT_TEXTS, TOLD_TEXTS, Sending
 from incidentdesk.services.update_view import TextView, UpdatesView
 
 
 def audience_name(audience: str) -> str:
     """“staff”, “managers”, “the public”."""
-    return {"internal": _("staff"), "executive": _("managers"), "external": _("the public")}[audience]
+    return _(TOLD_TEXTS[audience])
 
 
 def audience_title(audience: str) -> str:

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, UpdateText
+from incidentdesk.domain.update_sending import AUDIENCE_TEXTS
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.restricted.channel_warning import ChannelWarning
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.updates.ask_line import Asks
 from incidentdesk.gui.updates.channel_ticks import ChannelTicks
 from incidentdesk.gui.updates.composer_buttons import ComposerButtons
 from incidentdesk.gui.updates.composer_notices import notices_of
 from incidentdesk.gui.updates.due_clock import DueClock
 from incidentdesk.gui.updates.history import History
+from incidentdesk.gui.updates.shown import Shown
 from incidentdesk.gui.updates.standing import Notice, Standing
 from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_edit import UpdateEdit
 from incidentdesk.gui.updates.update_words import last_words
-from incidentdesk.gui.updates.whom_line import WhomLine
+from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.gui.widgets.select import SearchSelect
+from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.services import drafting
 from incidentdesk.services.response_view import RoomView
 from incidentdesk.services.update_drafts import templates_of
-from incidentdesk.services.update_view import AudienceView, UpdatesView
+from incidentdesk.services.update_view import AudienceView
 from incidentdesk.services.updates import Draft
 
 COPY_KEYS, TOLD_KEYS = "Alt+Shift+C", "Alt+Shift+M"
-
-
-class Read(NamedTuple):
-    """What is shown: all about the updates, and a text to start from; none where nobody can be told."""
-
-    view: UpdatesView
-    draft: Draft | None
 
 
 class UpdatesCard(RoomCard):
@@ -49,7 +46,7 @@ class UpdatesCard(RoomCard):
         super().__init__(session, _("Next update"))
         self.uid = ""
         self.dirty = False
-        self.read: Read | None = None
+        self.shown = Shown()
         self._room: RoomView | None = None
         self._trouble: Notice | None = None
         self.clock = DueClock(session.cases.desk.time.now)
@@ -59,12 +56,13 @@ class UpdatesCard(RoomCard):
         )
         self.audience.setAccessibleName(_("Who is told"))
         self.audience.set_value("internal")
-        self.template = SegmentedControl([], clearable=False)
+        self.template = SearchSelect()
         self.template.setAccessibleName(_("What kind of text"))
         self.edit = UpdateEdit(session)
         self.standing = Standing()
+        self.not_by = ChannelWarning(session)
         self.channels = ChannelTicks(session)
-        self.whom = WhomLine()
+        self.asks = Asks()
         self.acts = UpdateActs(self)
         self.buttons = ComposerButtons(self)
         self.history = History()
@@ -77,7 +75,8 @@ class UpdatesCard(RoomCard):
         self.template.changed.connect(self._other_template)
         self.edit.edited.connect(self._edited)
         self.channels.changed.connect(self.show_buttons)
-        self.whom.said.connect(self.acts.tell)
+        self.asks.whom.said.connect(self.acts.tell)
+        self.asks.note.said.connect(self.acts.send_back)
         session.update_sender.changed.connect(self.show_buttons)
         add_action(self, _("Copy the update"), COPY_KEYS, self.acts.copy, whole_window=False)
         add_action(self, _("Mark people as told"), TOLD_KEYS, self.ask_whom, whole_window=False)
@@ -93,32 +92,7 @@ class UpdatesCard(RoomCard):
     def template_key(self) -> str:
         """The template that the text was begun by."""
         chosen = self.template.value()
-        return chosen or (self.read.draft.template if self.read and self.read.draft else "")
-
-    @property
-    def turn(self) -> int:
-        """Which text of theirs it is."""
-        there = self.there()
-        return there.turn if there else 1
-
-    def there(self) -> AudienceView | None:
-        """The audience that is shown."""
-        return self.read.view.audiences[self.audience_key] if self.read else None
-
-    def open_text(self) -> UpdateText | None:
-        """The text that is being prepared, as it is kept in the desk."""
-        there = self.there()
-        return there.open.text if there and there.open else None
-
-    def waiting(self) -> UpdateText | None:
-        """The text that waits for the commander."""
-        text = self.open_text()
-        return text if text is not None and text.state == "waiting" else None
-
-    def last_text(self) -> UpdateText | None:
-        """What they were told last."""
-        there = self.there()
-        return there.last.text if there and there.last else None
+        return chosen or (self.shown.draft.template if self.shown.draft else "")
 
     # The room
 
@@ -128,7 +102,8 @@ class UpdatesCard(RoomCard):
         self._room = view
         if another:
             self.leave()
-            self.uid, self.read = view.incident.uid, None
+            self.uid, self.shown = view.incident.uid, Shown()
+            self.not_by.show_incident(self.uid)
             self._take_place()
         self.clock.show_due(view.response.update_due, _("None is due"))
         self.ask()
@@ -142,24 +117,26 @@ class UpdatesCard(RoomCard):
         """The text, at its first gap."""
         if self.isHidden() or self.edit.isHidden():
             return False
+        _scroll_to(self.buttons)  # as much of what belongs to the text as there is room for
         self.edit.text.setFocus()
+        _scroll_to(self.edit.text)
         self.edit.select_gap()
         return True
 
     def confirm(self) -> bool:
         """Do what the first button says, or note who was told."""
-        if self.whom.isVisible():
-            self.whom.confirm()
+        asking = self.asks.open()
+        if asking is not None:
+            asking.confirm()
         else:
             self.buttons.confirm()
         return True
 
     def back(self) -> bool:
-        """Put the line for who was told away."""
-        if self.whom.isHidden():
+        """Put the line away that asks something."""
+        if self.asks.open() is None:
             return False
-        self.whom.hide()
-        self.edit.text.setFocus()
+        self.asks.put_away(self.edit.text)
         return True
 
     def ask(self, template: str = "") -> None:
@@ -167,14 +144,14 @@ class UpdatesCard(RoomCard):
         uid, audience, me = self.uid, self.audience_key, self.session.me
         updates = self.session.cases.updates
 
-        def question() -> Read:
+        def question() -> Shown:
             view = updates.view(uid, me)
             live = view.declared and not view.over
-            return Read(view, updates.draft(uid, audience, me, template) if live else None)
+            return Shown(audience, view, updates.draft(uid, audience, me, template) if live else None)
 
-        def answer(read: Read) -> None:
+        def answer(shown: Shown) -> None:
             if uid == self.uid and audience == self.audience_key:
-                self._show(read)
+                self._show(shown)
 
         self.session.tasks.ask(self, question, answer, topic="updates")
 
@@ -185,9 +162,9 @@ class UpdatesCard(RoomCard):
 
     def ask_whom(self) -> None:
         """Ask who was told by hand."""
-        there = self.there()
+        there = self.shown.there
         if there is not None and self._may_write():
-            self.whom.ask(there.by_hand)
+            self.asks.whom.ask(there.by_hand)
 
     def show_trouble(self, notice: Notice) -> None:
         """Say why something was refused, until the next thing is done."""
@@ -198,12 +175,12 @@ class UpdatesCard(RoomCard):
         """What is written here is in the desk by now."""
         self.keeper.forget()
         self.dirty, self._trouble = False, None
-        self.whom.hide()
+        self.asks.put_away(self.edit.text)
         self.ask()
 
     def start_afresh(self) -> None:
         """Put the old text away where there is one, and begin from what the room knows now."""
-        text = self.open_text()
+        text = self.shown.open_text
         if text is not None:
             self.acts.fresh(text)
         else:
@@ -217,20 +194,20 @@ class UpdatesCard(RoomCard):
 
     def _widgets(self) -> tuple[QWidget, ...]:
         return (
-            self.clock, self.since, self.audience, self.standing, self.template, self.edit, self.channels,
-            self.whom, self.buttons, self.history,
+            self.clock, self.since, self.audience, self.not_by, self.standing, self.template, self.edit,
+            self.channels, self.asks, self.buttons, self.history,
         )  # fmt: skip
 
     def _may_write(self) -> bool:
-        return self._room is not None and self.may_change(self._room) and self.read is not None
+        return self._room is not None and self.may_change(self._room) and self.shown.view is not None
 
-    def _show(self, read: Read) -> None:
+    def _show(self, shown: Shown) -> None:
         room = self._room
-        if room is None:
+        self.shown = shown
+        there, view, draft = shown.there, shown.view, shown.draft
+        if room is None or there is None or view is None:
             return
-        self.read = read
-        there, view = read.view.audiences[self.audience_key], read.view
-        writes = self._may_write() and read.draft is not None
+        writes = self._may_write() and draft is not None
         for widget in self.writing:
             widget.setVisible(writes)
         self.clock.show_due(view.due, _("None is due"))
@@ -243,9 +220,9 @@ class UpdatesCard(RoomCard):
             notices = [self._trouble, *notices]
         self.standing.show_notices(notices)
         self.history.show_told(there.told, view.now)
-        if writes and read.draft is not None:
-            self._show_text(read.draft, there)
-            wanted = there.told_first if read.draft.last else frozenset()
+        if writes and draft is not None:
+            self._show_text(draft, there)
+            wanted = there.told_first if draft.last else frozenset()
             self.channels.show_channels(self.audience_key, there.channels, wanted)
         self.show_buttons()
 
@@ -263,8 +240,8 @@ class UpdatesCard(RoomCard):
     def _take_place(self) -> None:
         self.keeper.move_to(f"update/{self.uid}/{self.audience_key}")  # writes what is typed first
         self.dirty, self._trouble = False, None
-        self.whom.hide()
-        self.template.set_options([(key, _(title)) for key, title in templates_of(self.audience_key)])
+        self.asks.put_away(self.edit.text)
+        self.template.set_choices([Choice(key, _(title)) for key, title in templates_of(self.audience_key)])
         self.edit.put("", "")
         self.keeper.load(self._offer)
 
@@ -306,3 +283,12 @@ class UpdatesCard(RoomCard):
             self.template.set_value(kept["template"])
         self.edit.put(kept["text"], kept.get("template", ""))
         self.show_buttons()
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """Bring ``widget`` into view where it stands in a page that scrolls."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, PageBody):
+        above = above.parentWidget()
+    if above is not None:
+        above.show_widget(widget)

@@ -114,10 +114,11 @@ class ChipButton(_Pressed):
 
 
 class FactButton(_Pressed):
-    """What it is, muted, and the words for it."""
+    """What it is, muted, and the words for it; ``flush`` with what stands above it at its left."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, flush: bool = False) -> None:
         self._what = self._words = ""
+        self._inset = 0 if flush else PADDING
         super().__init__(parent)
 
     @property
@@ -138,14 +139,14 @@ class FactButton(_Pressed):
     def sizeHint(self) -> QSize:
         """As wide as both."""
         what = _width(self._what, strong=False) + GAP if self._what else 0
-        return QSize(what + _width(self._words, strong=True) + 2 * PADDING, HEIGHT)
+        return QSize(what + _width(self._words, strong=True) + self._inset + PADDING, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint both, on a ground of their own while the mouse is there."""
         painter, theme = QPainter(self), current_theme()
         if self.underMouse() and self.isEnabled():
             rounded(painter, self.rect(), fill=theme.colour("hover"), border=None, radius=HEIGHT / 4)
-        left, cut = PADDING, self.width() < self.sizeHint().width()
+        left, cut = self._inset, self.width() < self.sizeHint().width()
         for text, strong in ((self._what, False), (self._words, True)):
             face = _face(strong=strong)
             face.setUnderline(strong and self.isEnabled() and self.underMouse())
