@@ -239,6 +239,9 @@ def test_who_got_the_first_word_is_ticked_for_the_last(desk: Desk) -> None:
         desk.driver.settle()
         write(desk, card)
         press(desk, card, "Send to the public")
+        with desk.office.reading() as cases:
+            uid_of_text = cases.updates.view(uid, desk.office.me.uid).audiences["external"].last.text.uid
+            cases.updates.also_told(uid_of_text, "the ward", desk.office.me.uid)
         hook_channel(desk.office, hook.url + "/other", "external", "Other")
         open_room(desk, uid)
         assert len(card.channels.ticked()) == 2
@@ -249,6 +252,7 @@ def test_who_got_the_first_word_is_ticked_for_the_last(desk: Desk) -> None:
         desk.driver.settle()
         names = {one.channel.uid: one.channel.name for one in card.shown.there.channels}
         assert [names[uid] for uid in card.channels.ticked()] == ["First"]
+        assert notices(card) == ["Told by hand so far, and to be told the end too: the ward."]
 
 
 def test_a_new_desk_says_where_to_add_a_channel(office: Office, qtbot: QtBot) -> None:
