@@ -16,8 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office, new_office
 from incidentdesk.domain.records import Person
+from incidentdesk.domain.update_sending import Channel
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.response.table_card import TableCard
+from services.post_office import Mailbox, mail_server
+
+
 
 DAY = datetime(2021, 3, 31, tzinfo=UTC)
 EXPERT = "Paul Weber"
@@ -40,6 +44,17 @@ def office(tmp_path: Path) -> Office:
             if name == SECOND:
                 cases.signing_in.set_pin(PIN, person.uid)
     return office
+
+
+@pytest.fixture
+def post(office: Office) -> Iterator[Mailbox]:
+    """A mail server, by which the staff are told."""
+    with mail_server() as box:
+        values = {"server": "127.0.0.1", "port": box.port, "sender": "desk@clinic.example",
+                  "recipients": "all@clinic.example", "security": "insecure"}
+        with office.reading() as cases:
+            cases.channels.write(Channel("", "internal", "email", "All staff"), values, "", office.me.uid)
+        yield box
 
 
 @pytest.fixture
@@ -101,10 +116,12 @@ class Story:
         driver.keys("15")
         driver.press("Return")
         driver.press("Esc")
+        self.tell("Nobody can sign in by ADFS")
         self.clock("12:49")
         self.line("/hypothesis The certificates of ADFS have expired")
         self.hand_over()
         self.clock("13:02")
+        self.tell("Its certificates have expired")
         self.line("Token signing and decryption certificates expired at 12:06")
 
         self.confirm()
@@ -115,6 +132,41 @@ class Story:
         self.go_on("15:18")
         self.clock("13:30")
         self.line("The script has completed, and all can sign in")
+        self.tick_actions()
+        self.tell("All can sign in again")
+        self.resolve()
+
+    def tick_actions(self) -> None:
+        """Say of each action that it is done."""
+        card = self.room.cards["actions"]
+        assert isinstance(card, TableCard)
+        for line in list(card.rows.lines.values()):
+            self.driver.click(line.tick)
+
+    def resolve(self) -> None:
+        driver = self.driver
+        driver.command("Alt+P")
+        driver.keys("Rolled the certificates over")
+        driver.press("Tab")
+        driver.choose("p")
+        driver.press("Tab", times=2)
+        driver.keys("Signed in by ADFS at two accounts")
+        driver.press("Tab")
+        driver.choose("y")
+        driver.press("Tab")
+        driver.choose("s")
+        driver.command("Ctrl+Return")
+        self.desk.opened.window.grab().save("/tmp/shots/resolve.png")
+        driver.command("Alt+P")
+        driver.command("Alt+P")
+        self.desk.opened.window.grab().save("/tmp/shots/review.png")
+
+    def tell(self, condition: str) -> None:
+        """Tell the staff how it stands, by the text that is offered."""
+        self.driver.command("Alt+U")
+        self.driver.keys(condition)
+        self.desk.opened.window.grab().save("/tmp/shots/tell.png")
+        self.driver.command("Ctrl+Return")
 
     def hand_over(self) -> None:
         driver = self.driver
@@ -140,7 +192,7 @@ class Story:
         self.driver.press("Return")
 
 
-def test_from_the_first_report_to_the_closed_review(desk: Desk) -> None:
+def test_from_the_first_report_to_the_closed_review(desk: Desk, post: Mailbox) -> None:
     story = Story(desk)
     story.detected()
     with desk.office.reading() as cases:

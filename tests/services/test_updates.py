@@ -379,3 +379,13 @@ def test_cancelled_before_anything_began_nothing_has_gone(update_desk: UpdateDes
         sent = updates.deliver(text.uid, me, cancelled.is_set)
         assert [one.state for one in sent.sendings] == ["planned"]
         assert not box.letters
+
+
+def test_what_was_noted_by_a_line_stands_in_the_history_too(update_desk: UpdateDesk) -> None:
+    cases, me = update_desk.room.cases, update_desk.me
+    cases.response.note_update(update_desk.number, "external", "On the website", me)
+    update_desk.room.time.advance(minutes=5)
+    update_desk.updates.tell_by_hand(update_desk.number, update_desk.words("external", OUTWARD), "all", me)
+    there = update_desk.of("external")
+    assert [one.text.text for one in there.told] == [OUTWARD, "On the website"]
+    assert (there.turn, there.template) == (2, "update")

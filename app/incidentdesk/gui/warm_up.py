@@ -28,7 +28,7 @@ RESPONSE = (
     "runbooks.step_row", "runbooks.run_steps", "runbooks.run_panel", "runbooks.run_card",
     "updates.channel_ticks", "updates.update_words", "updates.composer_buttons", "updates.standing",
     "updates.composer_notices", "updates.history", "updates.update_acts", "updates.update_edit",
-    "updates.whom_line", "updates.updates_card", "response.room_cards", "response.times_line",
+    "updates.ask_line", "updates.shown", "updates.updates_card", "response.room_cards", "response.times_line",
     "response.room_head", "response.room_actions", "response.handover_forms", "response.room_forms",
     "response.room_doings", "response.room_warnings", "response.room_page",
 )  # fmt: skip

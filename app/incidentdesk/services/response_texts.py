@@ -69,9 +69,9 @@ _NOTES = {
     "correction": N_("Correction"),
 }
 _UPDATES = {
-    "update_internal": N_("Update to the desk"),
-    "update_executive": N_("Update to executives"),
-    "update_external": N_("Update to users"),
+    "update_internal": N_("Update to staff"),
+    "update_executive": N_("Update to managers"),
+    "update_external": N_("Update to the public"),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import commander_of
 from incidentdesk.domain.sev import is_late
 from incidentdesk.domain.update_sending import (
@@ -20,10 +21,12 @@ from incidentdesk.domain.update_sending import (
 )
 from incidentdesk.services.case import find
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.entry_texts import payload_text
+from incidentdesk.services.phase_follows import UPDATE_KINDS
 from incidentdesk.services.room import must_be_major
 from incidentdesk.services.update_channels import Channels, ChannelView
 from incidentdesk.services.update_drafts import fitting_template, templates_of
-from incidentdesk.storage import registers, responses, update_channels, updates
+from incidentdesk.storage import registers, responses, timeline, update_channels, updates
 
 
 @dataclass(frozen=True)
@@ -103,12 +106,15 @@ def read_updates(desk: Desk, channels: Channels, ref: str, viewer: str) -> Updat
         texts, rows = updates.texts_of(session, incident.uid), updates.sendings_of(session, incident.uid)
         commander = commander_of(responses.roles(session, incident.uid))
         kept = [one for one in update_channels.all_of(session) if one.state == "in_use"]
+        noted = timeline.entries_of_kinds(session, incident.uid, UPDATE_KINDS)
         people = {uid for one in texts for uid in (one.author, one.asked_by, one.decided_by) if uid}
         names = registers.names_of(session, people)
     views = [
         TextView(one, tuple(row for row in rows if row.text == one.uid), age_of(one, texts, now))
         for one in texts
     ]
+    known = {one.entry for one in texts}
+    views += [TextView(_noted(one), (), Age(0, overtaken=False)) for one in noted if one.uid not in known]
     shown = [channels.view(one, ask_keyring=False) for one in kept]
     due = response.update_due if response else None
     return UpdatesView(
@@ -130,10 +136,19 @@ def read_updates(desk: Desk, channels: Channels, ref: str, viewer: str) -> Updat
     )
 
 
+def _noted(entry: Entry) -> UpdateText:
+    """What people were told as an entry alone tells: by a typed line, or before there was a composer."""
+    text = payload_text(entry, "text")
+    return UpdateText(
+        entry.uid, entry.incident, entry.kind.removeprefix("update_"), 0, "", "sent", text,
+        bool(entry.parameters.get("last")), entry.author, entry.done, entry=entry.uid, told=entry.done,
+    )  # fmt: skip
+
+
 def _audience(audience: str, phase: str, views: list[TextView], channels: list[ChannelView]) -> AudienceView:
     newest = max(views, key=lambda one: one.text.turn, default=None)
     waiting = newest if newest is not None and newest.text.is_open else None
-    told = sorted((one for one in views if one.text.told), key=lambda one: -one.text.turn)
+    told = sorted((one for one in views if one.text.told), key=_when_told, reverse=True)
     rows = [row for one in views for row in one.sendings]
     return AudienceView(
         audience=audience,
@@ -147,6 +162,10 @@ def _audience(audience: str, phase: str, views: list[TextView], channels: list[C
         by_hand=told_by_hand(rows),
         needs_commander=audience in NEEDS_COMMANDER,
     )
+
+
+def _when_told(one: TextView) -> tuple[int, int]:
+    return (one.text.told.ms if one.text.told else 0, one.text.turn)
 
 
 def next_turn(texts: list[UpdateText]) -> int:

@@ -80,7 +80,7 @@ def test_an_incident_is_restricted_and_lifted_by_keys(desk: Desk, kim: Person) -
     answer(desk, "Alt+U", {"channels": "mail"})
     answer(desk, "Alt+G", {"state": "notified", "reason": "File 7"})
     assert head.notice.text == "Legal notice given"
-    desk.driver.command("Alt+B")
+    desk.driver.command("Alt+Shift+P")
     panel = desk.incident.side.restricted
     assert desk.driver.focused() is panel.people.button
     shown = "\n".join(texts(panel))
@@ -170,7 +170,7 @@ def test_evidence_goes_from_hand_to_hand_in_the_panel(desk: Desk) -> None:
         cases.custody.take(uid, "Laptop 4711", "Safe", desk.office.me.uid)
         cases.custody.add(uid, 1, Step("handed", "Vault", "Officer Lund"), desk.office.me.uid)
     desk.show(uid)
-    desk.driver.command("Alt+B")
+    desk.driver.command("Alt+Shift+P")
     shown = "\n".join(texts(desk.incident.side.restricted))
     assert "Handed over · to Officer Lund · kept: Vault" in shown
 

@@ -183,7 +183,7 @@ def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
 
     every = EVERY_STATUS
     yield Offer(_("Restrict it to named people…"), "Alt+W", ask(restrict_form), WORK, every, _is_open_to_all)
-    yield Offer(_("Who may open it, and who did"), "Alt+B", room.side.show_restricted, None, every,
+    yield Offer(_("Who may open it, and who did"), "Alt+Shift+P", room.side.show_restricted, None, every,
                 _is_restricted)  # fmt: skip
     for text, keys, form in (
         (_("Name somebody…"), "Alt+N", name_form),

@@ -22,8 +22,11 @@ FILTERS = {ALL: N_("All"), DECISIONS: N_("Decisions"), UPDATES: N_("Updates"), P
 
 _KINDS = {
     DECISIONS: {"decision", "declared", "sev_change", "phase_change", "handover"},
-    UPDATES: {"update_internal", "update_executive", "update_external"},
-}
+    UPDATES: {
+        "update_internal", "update_executive", "update_external", "update_asked", "update_decided",
+        "update_sent",
+    },
+}  # fmt: skip
 _TONES: dict[str, Tone] = {
     "decision": "accent", "declared": "danger", "sev_change": "warning", "phase_change": "accent",
     "alert": "danger", "impact_start": "danger", "impact_end": "good", "user_report": "warning",

@@ -202,9 +202,9 @@ class RowLine(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(SIDE, 2, 0, 2)
         line.setSpacing(8)
-        line.addLayout(_beside(line, (self.tick, self.number, self._warns)))
+        line.addLayout(_beside((self.tick, self.number, self._warns), 8))
         line.addLayout(texts, 1)
-        line.addLayout(_beside(line, (self.kept, self.time, self.state, self.edit)))
+        line.addLayout(_beside((self.kept, self.time, self.state, self.edit), 4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -212,10 +212,10 @@ class RowLine(QFrame):
         column.addWidget(rule(self))
 
 
-def _beside(line: QHBoxLayout, widgets: Sequence[QWidget]) -> QVBoxLayout:
+def _beside(widgets: Sequence[QWidget], gap: int) -> QVBoxLayout:
     """``widgets`` in the height of the first line of text."""
     row = QHBoxLayout()
-    row.setSpacing(line.spacing())
+    row.setSpacing(gap)
     row.addStrut(LINE)
     for widget in widgets:
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -74,7 +74,9 @@ class FieldSide(QWidget):
         more = len(self.remarks) - SHOWN
         if more > 0:
             said = ngettext("and {n} more remark", "and {n} more remarks", more).format(n=more)
-            self._lines.addWidget(text_label(said, "small"))
+            rest = text_label(said, "small")
+            rest.setContentsMargins(12, 0, 0, 0)
+            self._lines.addWidget(rest)
         self._show()
         if inside:
             self._focus_on()

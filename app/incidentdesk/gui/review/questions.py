@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
-from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 
 QUESTIONS = (
@@ -28,22 +27,24 @@ BIASES = (
 """Four ways in which everybody sees it askew, each with its counter (section 2.9)."""
 
 
-class Questions(Card):
+class Questions(QWidget):
     """Two lists to read while a review is written or talked over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Ask what and how"), parent=parent)
+        super().__init__(parent)
         self.setAccessibleName(_("Questions to ask"))
-        self._add(QUESTIONS)
-        self.body.addWidget(text_label(_("Four views to mind").upper(), "section"))
-        self._add(BIASES)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._add(_("Ask what and how"), QUESTIONS)
+        self._add(_("Four views to mind"), BIASES)
 
-    def _add(self, lines: tuple[tuple[str, str], ...]) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for row, (name, words) in enumerate(lines):
-            grid.addWidget(text_label(_(name), "strong"), row, 0)
-            grid.addWidget(text_label(_(words), wrap=True), row, 1)
-        self.body.addLayout(grid)
+    def _add(self, title: str, lines: tuple[tuple[str, str], ...]) -> None:
+        grid, row = self._grid, self._grid.rowCount()
+        grid.addWidget(text_label(title, "section"), row, 0, 1, 2)
+        grid.setRowMinimumHeight(row, 28)
+        for place, (name, words) in enumerate(lines, row + 1):
+            grid.addWidget(text_label(_(name), "strong"), place, 0)
+            grid.addWidget(text_label(_(words), wrap=True), place, 1)

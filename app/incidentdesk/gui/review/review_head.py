@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.moment_text import date_text
 from incidentdesk.domain.review_rules import Need
+from incidentdesk.gui.forms.placing import FlowLayout
 from incidentdesk.gui.review.questions import Questions
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
@@ -45,12 +46,14 @@ class ReviewHead(Card):
         self.ask.clicked.connect(self.toggle_questions)
         self.paste = ActionButton(_("Paste a timeline"), kind="link", key_hint="Ctrl+Shift+V")
         self.paste.clicked.connect(self.paste_wanted)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        buttons = QWidget(self)
+        row = FlowLayout(buttons, gap=16, line_gap=4)
         for button in (self.take_all, self.roles, self.ask, self.paste):
             row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        buttons.setSizePolicy(policy)
+        self.body.addWidget(buttons)
         self.questions = Questions(self)
         self.questions.hide()
         self.body.addWidget(self.questions)
@@ -75,7 +78,7 @@ class ReviewHead(Card):
         """Show the questions, or put them away."""
         self.questions.setVisible(self.questions.isHidden())
         shown = not self.questions.isHidden()
-        self.ask.setText(_("Hide the questions") if shown else _("Questions to ask"))
+        self.ask.setText(_("Hide questions") if shown else _("Questions to ask"))
 
 
 def _chip(need: ReviewNeed) -> tuple[str, Tone]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 
 from incidentdesk.base.texts import ngettext
@@ -22,6 +22,7 @@ from incidentdesk.gui.review.form_sides import FormSides
 from incidentdesk.gui.review.left_alone import LeftAlone
 from incidentdesk.gui.review.remarks import Remarks, find_remarks, mark_of
 from incidentdesk.gui.review.review_head import ReviewHead
+from incidentdesk.gui.theme import theme_changes
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.review import ReviewDraft
 from incidentdesk.services.value_texts import ValueTexts
@@ -54,6 +55,7 @@ class ReviewPart(QObject):
         stages.forms.edited.connect(self._edited)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._check)
+        theme_changes().changed.connect(self._rest.start)
 
     def is_shown(self) -> bool:
         """Whether a review is what is written on just now."""
@@ -129,7 +131,7 @@ class ReviewPart(QObject):
         """Show the questions to ask, or put them away."""
         self.head.toggle_questions()
         if not self.head.questions.isHidden():
-            self._stages.body.show_widget(self.head)
+            QTimer.singleShot(0, self, self._show_head)
 
     def leave_it(self) -> None:
         """Leave the first remark on the field at hand as it is."""
@@ -139,6 +141,12 @@ class ReviewPart(QObject):
             self._leave(*found)
 
     # Inside
+
+    def _show_head(self) -> None:
+        """Scroll to the head, once it has its new height."""
+        self._stages.body.verticalScrollBar().setValue(
+            self.head.mapTo(self._stages.body.content, QPoint()).y()
+        )
 
     def _writable(self) -> bool:
         page = self._page

@@ -37,6 +37,7 @@ class CommandPart(QWidget):
         self._session, self._run, self._step = session, run, step
         self._plan: CommandPlan | None = None
         self._told: Told | None = None
+        self._beginning = self._cancel_wanted = False
         self.run_button = ActionButton(_("Run…"), icon_name="play", key_hint=RUN_KEY)
         self.run_button.clicked.connect(lambda _checked=False: self.ask())
         self.why_not = text_label("", "warning", wrap=True)
@@ -65,13 +66,20 @@ class CommandPart(QWidget):
         mine = [one for one in beside.told.get(self._run, ()) if one.step == number]
         self._show_result(mine[-1] if mine else None, beside)
         running = self._session.commands.of(self._run, number)
+        if running is not None:
+            self._beginning = False
+            if self._cancel_wanted:
+                self._cancel()
+        goes_on, was_at_cancel = running is not None or self._beginning, self.cancel_button.hasFocus()
         approved = number in view.approved
-        if running is not None or not (may and approved):
+        if goes_on or not (may and approved):
             self._question.hide()
         self._strip.setHidden(not self._question.isHidden())
-        self.run_button.setVisible(may and approved and running is None and self._question.isHidden())
+        self.run_button.setVisible(may and approved and not goes_on and self._question.isHidden())
         self.run_button.setText(_("Run again…") if mine else _("Run…"))
-        self._bar.setVisible(running is not None)
+        if was_at_cancel and not goes_on and self.run_button.isVisible():
+            come_to(self.run_button)
+        self._bar.setVisible(goes_on)
         why = "" if approved or not may else self._session.who_may(Right.APPROVE_COMMANDS)
         self.why_not.setText(
             _("It is not approved, so it is not run here. {who}").format(who=why) if why else ""
@@ -127,18 +135,26 @@ class CommandPart(QWidget):
         plan, self._plan = self._plan, None
         if plan is None:
             return
+        self._beginning, self._cancel_wanted = True, False
+        self.running.setText(_("It begins…"))
+        self._bar.show()
+        come_to(self.cancel_button)
         self._question.hide()
         self._strip.show()
         session = self._session
         session.commands.start(self._run, self._step.number, plan.command, session.me, self._refuse)
 
     def _cancel(self) -> None:
+        self._cancel_wanted = self._beginning  # else it runs by now, and is ended at once
         self._session.commands.cancel(self._run, self._step.number)
         self.running.setText(_("It is being ended…"))
 
     def _refuse(self, error: UserFacingError) -> bool:
+        self._beginning = False
         self._tell(str(error))
         self.run_button.show()
+        come_to(self.run_button)
+        self._bar.hide()
         return True
 
     def _tell(self, text: str) -> None:

@@ -87,7 +87,8 @@ class UpdateActs(QObject):
         """Note that people were told by hand: what is written here, or what they were told last."""
         card, me, uid = self._card, self._session.me, self._card.uid
         last = card.shown.last_text
-        if last is not None and not card.dirty and card.shown.open_text is None:
+        again = last is not None and last.turn > 0 and not card.dirty and card.shown.open_text is None
+        if last is not None and again:
             said = _("Noted that they were told what went out last.")
             act = lambda: self._updates.also_told(last.uid, whom, me)  # noqa: E731 - one of two
             self._change(act, lambda _changes: self._done(said))
