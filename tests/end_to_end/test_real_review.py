@@ -22,6 +22,7 @@ from incidentdesk.gui.response.table_card import TableCard
 from services.post_office import Mailbox, mail_server
 
 
+
 DAY = datetime(2021, 3, 31, tzinfo=UTC)
 EXPERT = "Paul Weber"
 SECOND = "Rita Roth"
@@ -49,13 +50,8 @@ def office(tmp_path: Path) -> Office:
 def post(office: Office) -> Iterator[Mailbox]:
     """A mail server, by which the staff are told."""
     with mail_server() as box:
-        values = {
-            "server": "127.0.0.1",
-            "port": box.port,
-            "sender": "desk@clinic.example",
-            "recipients": "all@clinic.example",
-            "security": "insecure",
-        }
+        values = {"server": "127.0.0.1", "port": box.port, "sender": "desk@clinic.example",
+                  "recipients": "all@clinic.example", "security": "insecure"}
         with office.reading() as cases:
             cases.channels.write(Channel("", "internal", "email", "All staff"), values, "", office.me.uid)
         yield box
