@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
+from incidentdesk.services.views import view_of
 from incidentdesk.storage import seeing
 from incidentdesk.storage.all_tables import ALL_TABLES
 from incidentdesk.storage.database import DeskDatabase
+from storage.test_list_plans import SERVED, plan
 from walk import Walk
 
 PACKAGE = Path(seeing.__file__).parents[1]
@@ -110,3 +113,28 @@ def test_each_view_can_be_asked_by_whomever(cases: UseCases, walk: Walk, table: 
     assert rows[walk.me] == rows[seeing.WHOLE]
     if table == "incident":
         assert (rows[""], rows[walk.me]) == (0, 1)
+
+
+@pytest.mark.parametrize(("view", "sort"), SERVED, ids=[" by ".join(pair) for pair in SERVED])
+def test_views_take_no_index_away(cases: UseCases, walk: Walk, view: str, sort: str) -> None:
+    cases.restricted.restrict(walk.log(), "other", "Why not", walk.me)
+    steps = plan(cases, view_of(view).condition, sort)
+    (step,) = (one for one in steps if one.split()[1] == "t")
+    assert f" INDEX {SERVED[view, sort]}" in step
+    assert not any("TEMP B-TREE" in one for one in steps), steps
+
+
+def test_a_page_of_a_list_looks_at_no_more_than_it_shows(cases: UseCases, walk: Walk) -> None:
+    """A Bloom filter over all incidents would be made for it, were the planner not told how few there are."""
+    cases.restricted.restrict(walk.log(), "other", "Why not", walk.me)
+    said: list[str] = []
+    connection = cases.desk.database._reader.connection()  # noqa: SLF001 - what SQLite is really asked
+    connection.set_trace_callback(said.append)
+    cases.queue.rows(ListQuestion(None, "-logged"), walk.me, limit=50)
+    connection.set_trace_callback(None)
+    pages = [one for one in said if "json_each" not in one and "SELECT i.uid, i.number, i.title" in one]
+    assert len(pages) == 1
+    with cases.desk.database.reading() as session:
+        steps = [str(row[3]) for row in session.sql(f"EXPLAIN QUERY PLAN {pages[0]}")]
+    assert not any("BLOOM" in one for one in steps), steps
+    assert "SCAN t USING COVERING INDEX incident_logged_at" in steps
