@@ -265,6 +265,26 @@ class Restricted:
         return notice_due(begun.ms, begun.offset, work.settings.notice_hours)
 
 
+def restrict_like(case: Case, old: Incident) -> None:
+    """Let ``case``, which takes over words of the restricted incident ``old``, be seen by the same people.
+
+    The author is one of them. ``case`` is to be finished afterwards.
+    """
+    work, session, uid = case.work, case.work.session, case.incident.uid
+    one = restricted.of(session, old.uid)
+    assert one is not None  # noqa: S101 - it is restricted
+    restricted.write(
+        session, Restriction(work.new_uid(), uid, one.ground, work.now, work.author, one.channels)
+    )
+    reason = _("It takes over what {number} says.").format(number=old.number)
+    _name(work, uid, work.author, "restricted", reason)
+    sees = {named.person: named.name for named in _who_sees(session, old.uid) if named.person != work.author}
+    for person in sees:
+        _name(work, uid, person, "named", reason)
+    case.change(restricted=True)
+    case.record("restricted", {"ground": one.ground}, {"reason": reason, "named": ", ".join(sees.values())})
+
+
 def log_openings(desk: Desk, opened: Collection[tuple[str, str]], way: str) -> None:
     """Log who opened which restricted incidents, by uids; one entry a visit."""
     now = desk.time.now()

@@ -1,0 +1,76 @@
+"""What is restricted does not spread into what everybody reads; what others do tells them nothing of it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from incidentdesk.services.seeing import RestrictedError
+from services.secret_desk import MARK, SecretDesk, make_secret_desk
+from walk import Walk
+
+
+@pytest.fixture
+def secret(walk: Walk) -> SecretDesk:
+    return make_secret_desk(walk)
+
+
+@pytest.fixture
+def inside(secret: SecretDesk) -> Walk:
+    """The one who is named."""
+    return Walk(secret.cases, secret.walk.time, secret.insider, secret.uids["reporter"])
+
+
+def pages_of(data: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def test_what_is_logged_again_stays_restricted(secret: SecretDesk) -> None:
+    cases = secret.cases
+    with cases.desk.seen_by(secret.insider):
+        logged = cases.log.again(secret.uids["closed"], secret.insider)
+        again = cases.restricted.view(logged.uid)
+        old = cases.restricted.view(secret.uids["closed"])
+    assert again.restricted
+    assert {one.person for one in again.sees} >= {one.person for one in old.sees}
+    with cases.desk.seen_by(secret.crew.uid("lead")):
+        assert MARK not in repr(cases.search.find(MARK))
+        with pytest.raises(RestrictedError):
+            cases.pages.incident(logged.uid, secret.crew.uid("lead"))
+
+
+def test_a_part_of_it_that_everybody_reads_takes_no_words_over(secret: SecretDesk, inside: Walk) -> None:
+    cases, me = secret.cases, secret.insider
+    with cases.desk.seen_by(me):
+        inside.classify(secret.plain)
+        cases.outages.make_child(secret.plain, secret.itil, me)
+        verdicts = {one.uid: one for one in cases.outages.preview_resolve(secret.itil, me)}
+        assert not verdicts[secret.plain].will
+        assert "restrict it too" in str(verdicts[secret.plain].why)
+        cases.outages.resolve_children(secret.itil, [secret.plain], me)
+        assert MARK not in repr(cases.pages.incident(secret.plain, me).stages)
+
+
+def test_a_report_that_all_open_tells_what_all_may_know(secret: SecretDesk, inside: Walk) -> None:
+    cases, me = secret.cases, secret.insider
+    with cases.desk.seen_by(me):
+        open_one = inside.log(title=f"Merged {MARK}")
+        cases.restricted.restrict(open_one, "other", "x", me)
+        plain = walked(inside)
+        cases.outages.merge(open_one, plain, me)
+        cases.outages.link(plain, secret.room, "related", me)
+        inside.close(plain)
+        shown = cases.reporting.preview(plain, me).data
+        _report, data, _changes = cases.reporting.issue(plain, me)
+    assert (MARK in pages_of(shown), MARK in pages_of(data)) == (False, False)
+    assert secret.numbers[1] not in pages_of(data)
+
+
+def walked(inside: Walk) -> str:
+    uid = inside.log(title="A plain outage")
+    inside.classify(uid)
+    inside.investigate(uid)
+    inside.resolve(uid)
+    return uid
