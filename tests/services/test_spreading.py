@@ -7,9 +7,11 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from incidentdesk.base.errors import RefusedError
+from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.seeing import RestrictedError
 from services.secret_desk import MARK, SecretDesk, make_secret_desk
-from walk import Walk
+from walk import CLOSURE, Walk
 
 
 @pytest.fixture
@@ -74,3 +76,53 @@ def walked(inside: Walk) -> str:
     inside.investigate(uid)
     inside.resolve(uid)
     return uid
+
+
+@pytest.fixture
+def outage(secret: SecretDesk, inside: Walk) -> str:
+    """An outage that is resolved, with a part that is kept from others, whose reporter called about it."""
+    cases, me = secret.cases, secret.insider
+    uid = walked(secret.walk)
+    with cases.desk.seen_by(me):
+        part = inside.log(title="A part")
+        cases.outages.make_child(part, uid, me)
+        cases.restricted.restrict(part, "other", "Hers", me)
+    return uid
+
+
+def test_others_work_on_an_outage_as_if_no_part_were_kept_from_them(secret: SecretDesk, outage: str) -> None:
+    cases, me = secret.cases, secret.crew.uid("lead")
+    number = cases.pages.incident(outage, me).incident.number
+    added = cases.outages.add_caller(outage, NewCaller(reporter=secret.uids["reporter"]), me)
+    assert not added.again, "that they called about the part is told nobody"
+    with cases.desk.seen_by(me):
+        lines = cases.outages.callers(outage).lines
+        assert [one.number for one in lines] == [number, number]
+        cases.outages.reach(outage, [one.uid for one in lines], "reached", me)
+        cases.stages.save(outage, CLOSURE, {}, me)
+        assert cases.stages.complete(outage, "closure", me).status == "closed"
+        told = [one for one in cases.pages.incident(outage, me).entries if one.kind == "callers_told"]
+    assert [(one.parameters["count"], one.parameters["callers"]) for one in told] == [(2, 2)]
+
+
+def test_others_are_not_told_which_restricted_one_an_incident_belongs_to(
+    secret: SecretDesk, inside: Walk
+) -> None:
+    cases, me, other = secret.cases, secret.insider, secret.crew.uid("lead")
+    top, plain = inside.log(title="Top"), secret.plain
+    with cases.desk.seen_by(me):
+        number = cases.restricted.view(top).number
+        cases.outages.make_child(plain, top, me)
+        merged = inside.log(title="Merged")
+        cases.outages.merge(merged, top, me)
+        cases.restricted.restrict(top, "other", "Hers", me)
+    mine = secret.walk.log(title="Another")
+    for act in (
+        lambda: cases.outages.make_child(plain, mine, other),
+        lambda: cases.outages.merge(plain, mine, other),
+        lambda: cases.outages.make_child(mine, merged, other),
+        lambda: cases.stages.save(merged, {"title": "x"}, {}, other),
+    ):
+        with pytest.raises(RefusedError, match="restricted incident") as refused:
+            act()
+        assert number not in str(refused.value)

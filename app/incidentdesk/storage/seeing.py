@@ -7,7 +7,7 @@ kept from the viewer. Which tables those are follows from their references to ``
 
 The viewer is told by ``seen_by``, for the thread at hand; where nobody was told, it is somebody who may see
 nothing that is restricted. Transactions that write use the tables themselves: who writes to an incident is
-asked for by ``services.case``.
+asked for by ``services.case``, and what an incident is linked to leaves out ``KEPT``.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns
@@ -40,6 +40,14 @@ _SEES = (
     "AND h.role = 'commander' AND h.state IN ('active', 'offered'))))"
 )
 """Who sees a restricted incident ``i``: its named people, its assignee, and who has or is offered command."""
+
+_KEPT_FROM = (
+    f"FROM main.incident i WHERE i.restricted = 1 AND viewer() <> '{WHOLE}' "
+    f"AND NOT {_SEES.format(viewer='viewer()')}"
+)
+
+KEPT = f"SELECT i.id {_KEPT_FROM}"
+"""The keys of what is kept from the viewer, as SQL that means the same where no views stand."""
 
 HIDDEN = "hidden_incident"
 """The view of the keys of what is kept from the viewer."""
@@ -120,8 +128,7 @@ def change_views(run: _Runs) -> None:
 def views() -> dict[str, str]:
     """What each view selects, by its name, that of the hidden incidents first."""
     found = {
-        HIDDEN: "SELECT i.id, i.uid FROM main.incident i WHERE i.restricted = 1 AND viewer() <> "
-        f"'{WHOLE}' AND NOT {_SEES.format(viewer='viewer()')}",
+        HIDDEN: f"SELECT i.id, i.uid {_KEPT_FROM}",
         "incident": _without("incident", f"t.id NOT IN (SELECT id FROM {HIDDEN})"),
         "import_item": _without("import_item", f"t.incident_uid NOT IN (SELECT uid FROM {HIDDEN})"),
         "incident_search": _search(),
