@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from incidentdesk.base.errors import RefusedError
+from incidentdesk.services.bulk import BulkAction
 from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.seeing import RestrictedError
 from services.secret_desk import MARK, SecretDesk, make_secret_desk
@@ -126,3 +127,32 @@ def test_others_are_not_told_which_restricted_one_an_incident_belongs_to(
         with pytest.raises(RefusedError, match="restricted incident") as refused:
             act()
         assert number not in str(refused.value)
+
+
+def test_who_takes_the_next_one_gets_what_they_may_see(secret: SecretDesk, inside: Walk) -> None:
+    cases, me = secret.cases, secret.crew.uid("agent")
+    with cases.desk.seen_by(secret.insider):
+        urgent = inside.log(title="Nobody has it", urgent=True)
+        cases.restricted.restrict(urgent, "other", "Hers", secret.insider)
+    assert cases.home.take_next(me).uid == secret.plain
+    with pytest.raises(RefusedError, match="Every incident has someone"):
+        cases.home.take_next(me)
+
+
+def test_a_bulk_change_refuses_what_is_kept_and_does_the_rest(secret: SecretDesk) -> None:
+    cases, me = secret.cases, secret.crew.uid("lead")
+    uids, action = [secret.itil, secret.plain], BulkAction("assign", person=me)
+    with cases.desk.seen_by(me):
+        for done in (cases.bulk.preview(action, uids, me), cases.bulk.apply(action, uids, me)):
+            assert (done.lines[0].verdict, done.lines[0].number, done.lines[0].title) == (
+                "refused",
+                secret.numbers[0],
+                "Restricted incident",
+            )
+            assert done.lines[1].verdict == "changes"
+    with cases.desk.seen_by(secret.insider):
+        cases.restricted.restrict(secret.plain, "other", "Hers", me)
+        cases.restricted.name(secret.plain, secret.insider, me)
+        cases.lifecycle.assign(secret.plain, secret.insider, secret.insider)
+        cases.restricted.unname(secret.plain, me, "moved on", secret.insider)
+    assert [one.verdict for one in cases.bulk.undo(done, me).lines] == ["refused"]
