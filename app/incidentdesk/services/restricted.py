@@ -27,7 +27,7 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.domain.searched_words import WORD_KINDS
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.storage import files, registers, restricted, seeing
+from incidentdesk.storage import files, pins, registers, restricted, seeing
 from incidentdesk.storage.session import Session
 
 OPENINGS_SHOWN = 200
@@ -38,7 +38,8 @@ OPENINGS_SHOWN = 200
 class RestrictedView:
     """All about how an incident is restricted, for those who may open it.
 
-    ``restriction`` is ``None`` where it never was restricted; ``sees`` are all who see it now.
+    ``restriction`` is ``None`` where it never was restricted; ``sees`` are all who see it now, and
+    ``without_pin`` those of them (uids) in whose name anybody at the computer can open it.
     """
 
     uid: str
@@ -50,6 +51,7 @@ class RestrictedView:
     evidence: tuple[EvidenceItem, ...]
     files: tuple[tuple[str, str], ...]
     now: Instant
+    without_pin: frozenset[str] = frozenset()
 
     @property
     def notice(self) -> Notice:
@@ -72,16 +74,18 @@ class Restricted:
         """How an incident is restricted; ``RestrictedError`` where it is kept from whoever reads."""
         with self._desk.reading() as (session, _settings):
             incident = find(session, ref)
+            sees = _who_sees(session, incident.uid) if incident.restricted else ()
             return RestrictedView(
                 incident.uid,
                 incident.number,
                 incident.restricted,
                 restricted.of(session, incident.uid),
-                _who_sees(session, incident.uid) if incident.restricted else (),
+                sees,
                 tuple(restricted.openings(session, incident.uid, OPENINGS_SHOWN)),
                 items_of(restricted.custody(session, incident.uid)),
                 tuple((one.name, one.sha256) for one in files.attachments(session, incident.uid)),
                 self._desk.time.now(),
+                frozenset(one.person for one in sees) - pins.holders(session),
             )
 
     def channels(self, ref: str) -> tuple[str, ...]:
