@@ -21,6 +21,7 @@ from gui.updates.composing import (
     words_of,
     write,
 )
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.updates import Update
 from services.post_office import closed_port, web_server
 
@@ -293,3 +294,23 @@ def test_the_commander_sends_a_text_back_with_what_is_to_be_changed(office: Offi
         desk.driver.settle()
         assert notices(card) == ["The commander sent it back: Say who"]
         assert card.edit.words() == TEXT
+
+
+def test_the_history_unfolds_and_what_has_the_focus_keeps_it(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    for _number in range(3):
+        told_already(desk.office, uid)
+    hook_channel(desk.office, f"http://127.0.0.1:{closed_port()}/x")
+    card = card_of(desk, uid)
+    press(desk, card, "2 more")
+    assert card.history.isAncestorOf(desk.driver.focused())
+    press(desk, card, "Show fewer")
+    write(desk, card)
+    press(desk, card, "Send to staff")
+    (box,) = card.standing.boxes
+    box.buttons[0].setFocus()
+    with desk.office.reading() as cases:
+        cases.response.add_row(uid, "impact_lines", {"what": "No mail"}, desk.office.me.uid)
+    desk.opened.tasks.changed.emit(Changes(frozenset({uid})))
+    desk.driver.settle()
+    assert box.buttons[0].hasFocus()
