@@ -314,3 +314,20 @@ def test_the_history_unfolds_and_what_has_the_focus_keeps_it(desk: Desk) -> None
     desk.opened.tasks.changed.emit(Changes(frozenset({uid})))
     desk.driver.settle()
     assert box.buttons[0].hasFocus()
+
+
+def test_another_kind_of_text_stays_chosen_and_what_it_replaces_can_be_had_back(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    card = card_of(desk, uid)
+    card.show_audience("external")
+    desk.driver.settle()
+    write(desk, card, "My own words")
+    card.template.set_value("no_change")
+    card.template.changed.emit("no_change")
+    desk.driver.settle()
+    assert "No change since the last update" in card.edit.words()
+    open_room(desk, uid)
+    assert card.template_key == "no_change"
+    assert "No change since the last update" in card.edit.words()
+    desk.driver.command("Ctrl+Shift+Z")
+    assert card.edit.words() == "My own words"
