@@ -198,3 +198,15 @@ def test_a_mistake_in_a_file_is_told_with_its_place(desk: CommandLine) -> None:
     told = desk.json("runbook", "import", str(file), code=2)
     assert told["error"].startswith("bad.toml, step 1: “walk” is no kind")
     assert "question" in told["remedy"]
+
+
+def test_a_check_off_is_taken_back_also_when_the_run_ended_with_it(desk: CommandLine) -> None:
+    taken_in(desk)
+    number = desk.json("log", "--title", "The Zebra is silent")["number"]
+    desk("runbook", "start", number, "label-printer")
+    assert "not checked off" in desk.json("runbook", "take-back", number, "1", code=3)["error"]
+    desk("runbook", "step", number, "1", "ok", "--answer", "many")
+    assert desk.json("runbook", "step", number, "2", "ok")["state"] == "finished"
+    view = desk.json("runbook", "take-back", number, "2")
+    assert (view["state"], view["next"]) == ("running", 2)
+    assert "Step 2: Taken back" in desk("show", number).out

@@ -34,6 +34,8 @@ def add_acts(act: Callable[..., argparse.ArgumentParser]) -> None:
     step.add_argument("--answer", default="", help=_("to a question or a decision"))
     step.add_argument("--why", default="", help=_("needed to skip one"))
     step.add_argument("--note", default="")
+    back = act("take-back", _take_back, _("take the last check-off of a step back"), "number")
+    back.add_argument("step", type=int)
     leaving = act("leave", _leave, _("end a run before its end"), "number")
     leaving.add_argument("--why", required=True)
     approving = act("approve", _approve, _("let the command of a step be run; for administrators"), "key")
@@ -46,7 +48,7 @@ def add_acts(act: Callable[..., argparse.ArgumentParser]) -> None:
         one.add_argument(
             "--confirm", default="", metavar="MARK", help=_("that of the command, as it was shown before")
         )
-    for one in (steps, step, leaving, running):
+    for one in (steps, step, back, leaving, running):
         one.add_argument("--runbook", default="", metavar="KEY", help=_("which, where several go on"))
 
 
@@ -86,6 +88,16 @@ def _step(context: Context) -> int:
         why=given.why,
         note=given.note,
     )
+    return _tell(context, view)
+
+
+def _take_back(context: Context) -> int:
+    """In the run that goes on, else in the last one: it may have ended with that step."""
+    given, cases = context.arguments, context.cases
+    runs = [one for one in cases.runbook_runs.of(given.number) if given.runbook in {"", one.run.key}]
+    going = [one for one in runs if one.run.state == "running"]
+    uid = runs[-1].run.uid if runs and not going else _current(context).run.uid
+    view, _changes = cases.runbook_runs.take_back(uid, given.step, context.person)
     return _tell(context, view)
 
 

@@ -55,7 +55,8 @@ MODULES = (
     "widgets.one_frame", "response.response_forms", "restricted.kept_page",
     "review.paste_part", "review.reviewing", "incident.room_actions", "incident.steps",
     "incident.outage_part", "widgets.stepper", "incident.after_closing", "incident.room_layout",
-    "incident.turns", "incident.copying", "incident.telling_part", "incident.incident_page",
+    "incident.turns", "incident.runbook_part", "incident.copying", "incident.telling_part",
+    "incident.incident_page",
     "signing.people_list", "signing.sign_in_page", "settings.form", "settings.section", "settings.panel",
     "settings.records_section", "settings.staff", *RESPONSE,
 )  # fmt: skip

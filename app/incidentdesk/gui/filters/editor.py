@@ -71,9 +71,9 @@ class FilterEditor(QFrame):
         self._connect()
         self.hide()
 
-    def set_fields(self, fields: Sequence[FieldInfo], lent: Lent) -> None:
-        """Say what can be asked for."""
-        ranked = sorted(fields, key=lambda one: _FIRST.index(one.key) if one.key in _FIRST else len(_FIRST))
+    def set_fields(self, fields: Sequence[FieldInfo], lent: Lent, first: Sequence[str] = _FIRST) -> None:
+        """Say what can be asked for; those of ``first`` are offered before the others."""
+        ranked = sorted(fields, key=lambda one: first.index(one.key) if one.key in first else len(first))
         self._fields = {info.key: info for info in ranked}
         self._lent = lent
 

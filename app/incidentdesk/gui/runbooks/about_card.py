@@ -120,6 +120,7 @@ class AboutCard(Card):
             else:
                 grid.addLayout(fact, place, 1)
         self.body.addLayout(grid)
+        self.stale.hide()  # an empty chip would keep the room beside it
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters.bar import FilterBar
 from incidentdesk.gui.filters.editor import FilterEditor
@@ -46,17 +47,16 @@ class ConditionEditor(QWidget):
             editor.made.connect(self._take)
             editor.removed.connect(self.bar.remove)
             editor.group_made.connect(self.bar.group_part)
+            editor.search_made.connect(self._take_words)
             editor.left.connect(lambda: self.bar.focus_chip(-1))
-            if self._fields is not None:
-                editor.set_fields(*self._fields)
+            self._lend()
         return self._editor
 
     def set_fields(self, fields: Sequence[FieldInfo], lent: Lent) -> None:
         """Say what may be tested."""
         self._fields = fields, lent
         self.bar.set_words({one.key: one for one in fields}, lent.names)
-        if self._editor is not None:
-            self._editor.set_fields(fields, lent)
+        self._lend()
 
     def value(self) -> JsonValue:
         """The condition, as it was given where it says the same; ``None`` where there is none."""
@@ -67,6 +67,16 @@ class ConditionEditor(QWidget):
         """Show a condition."""
         self._given = condition
         self.bar.show_condition(condition)
+
+    def _lend(self) -> None:
+        """What is of runbooks alone is offered first: the answers of earlier steps, and the words."""
+        if self._editor is not None and self._fields is not None:
+            fields, lent = self._fields
+            self._editor.set_fields(fields, lent, [one.key for one in fields if one.key not in CORE_FIELDS])
+
+    def _take_words(self, words: str) -> None:
+        """Words alone are looked for in all that was written."""
+        self._take((), TestPart("text", "contains", words), new=True)
 
     def _add(self, path: Path) -> None:
         self.editor.begin(path)

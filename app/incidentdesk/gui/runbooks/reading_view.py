@@ -198,6 +198,7 @@ class ReadingView(QWidget):
 
     def _lay_out(self) -> None:
         self.header.right.addWidget(self.state)
+        self.state.hide()
         for button in (self.retire_button, self.back_button, self.print_button, self.edit_button):
             self.header.right.addWidget(button)
         body = self._body = PageBody(max_width=WIDEST)

@@ -158,7 +158,8 @@ class StepRow(QFrame):
         column.addLayout(row)
         column.addLayout(said)
         column.addWidget(self.more)
-        self.more.hide()
+        for part in (self.more, self.chip, self.left):
+            part.hide()
 
 
 def _about(row: StepRow) -> str:
