@@ -11,22 +11,52 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office, new_office
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Person
 from incidentdesk.domain.update_sending import Channel
+from incidentdesk.gui.response.roles_card import RolesCard
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.response.table_card import TableCard
+from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.response_view import RoomView
+from intake.reviews_by_hand import read_reviews
+from reports.helpers import text_of
 from services.post_office import Mailbox, mail_server
-
-
 
 DAY = datetime(2021, 3, 31, tzinfo=UTC)
 EXPERT = "Paul Weber"
 SECOND = "Rita Roth"
+LIAISON = "Edith Cole"
 PIN = "4711"
+REVIEW = "dfds/PM2021-004 - ADFS outage.md"
+SAID = {
+    "went_well": "The issue was verified within ten minutes",
+    "went_wrong": "Nothing watched the expiry of the certificates",
+}
+"""What the review says beside its drafts."""
+CONDITIONS = ["Nobody can sign in by ADFS", "Its certificates have expired", "All can sign in again"]
+"""What the staff are told, in three updates."""
+TIMES = {
+    "impact_started": "12:06", "detected": "12:11", "declared": "12:21", "mitigated": "13:18",
+    "resolved": "13:30",
+}  # fmt: skip
+"""The true times of the outage, in UTC."""
+REAL = [
+    ("12:06", "Token-decrypting and token-signing certificates applied to ADFS expire"),
+    ("12:11", "Reports of issues signing into the AWS web console via ADFS"),
+    ("12:21", "Issue logging in verified"),
+    ("12:25", "Datacenters team contacted reporting the issue"),
+    ("12:49", "Member of datacenters team joined call to begin investigating the issue"),
+    ("13:02", "Identified that the issue was expired token signing and decryption certificates"),
+    ("13:18", "Certificate rolled over and login via ADFS confirmed working"),
+    ("13:30", "Script completed to update account federation metadata. Confirmed working"),
+]
+"""The timeline of the real review, as it was read by hand; of long lines the beginning."""
 
 
 def at(clock: str) -> datetime:
@@ -39,7 +69,7 @@ def at(clock: str) -> datetime:
 def office(tmp_path: Path) -> Office:
     office = new_office(tmp_path, at("12:11"))
     with office.reading() as cases:
-        for name in (EXPERT, SECOND, "Edith Cole"):
+        for name in (EXPERT, SECOND, LIAISON):
             person, _changes = cases.people.write_person(Person("", name, "agent"), office.me.uid)
             if name == SECOND:
                 cases.signing_in.set_pin(PIN, person.uid)
@@ -50,8 +80,13 @@ def office(tmp_path: Path) -> Office:
 def post(office: Office) -> Iterator[Mailbox]:
     """A mail server, by which the staff are told."""
     with mail_server() as box:
-        values = {"server": "127.0.0.1", "port": box.port, "sender": "desk@clinic.example",
-                  "recipients": "all@clinic.example", "security": "insecure"}
+        values = {
+            "server": "127.0.0.1",
+            "port": box.port,
+            "sender": "desk@clinic.example",
+            "recipients": "all@clinic.example",
+            "security": "insecure",
+        }
         with office.reading() as cases:
             cases.channels.write(Channel("", "internal", "email", "All staff"), values, "", office.me.uid)
         yield box
@@ -78,9 +113,11 @@ class Story:
         return page
 
     def clock(self, clock: str) -> None:
-        """Let it be ``clock``."""
+        """Let it be ``clock``, as the window sees within a minute."""
         now = self.office.time.now().local()
         self.office.time.advance(seconds=(at(clock) - now).total_seconds())
+        self.room.look()
+        self.driver.settle()
 
     def line(self, text: str) -> None:
         """Write one line into the timeline."""
@@ -116,12 +153,14 @@ class Story:
         driver.keys("15")
         driver.press("Return")
         driver.press("Esc")
-        self.tell("Nobody can sign in by ADFS")
+        self.say_since_when()
+        self.name_liaison()
+        self.tell(CONDITIONS[0])
         self.clock("12:49")
         self.line("/hypothesis The certificates of ADFS have expired")
         self.hand_over()
         self.clock("13:02")
-        self.tell("Its certificates have expired")
+        self.tell(CONDITIONS[1])
         self.line("Token signing and decryption certificates expired at 12:06")
 
         self.confirm()
@@ -133,8 +172,7 @@ class Story:
         self.clock("13:30")
         self.line("The script has completed, and all can sign in")
         self.tick_actions()
-        self.tell("All can sign in again")
-        self.resolve()
+        self.tell(CONDITIONS[2])
 
     def tick_actions(self) -> None:
         """Say of each action that it is done."""
@@ -144,6 +182,7 @@ class Story:
             self.driver.click(line.tick)
 
     def resolve(self) -> None:
+        """Answer what the response asks before it is resolved."""
         driver = self.driver
         driver.command("Alt+P")
         driver.keys("Rolled the certificates over")
@@ -156,16 +195,50 @@ class Story:
         driver.press("Tab")
         driver.choose("s")
         driver.command("Ctrl+Return")
-        self.desk.opened.window.grab().save("/tmp/shots/resolve.png")
+
+    def review(self) -> None:
+        """Write the review from what the timeline tells and the real one says, and close it."""
+        driver, room = self.driver, self.desk.incident
+        self.clock("14:30")
         driver.command("Alt+P")
         driver.command("Alt+P")
-        self.desk.opened.window.grab().save("/tmp/shots/review.png")
+        driver.command("Ctrl+Shift+V")
+        QGuiApplication.clipboard().setText(read_reviews()[REVIEW])
+        driver.command("Ctrl+V")
+        driver.command("Ctrl+Return")
+        driver.command("Alt+Shift+Return")
+        form = room.stages.form
+        assert form is not None
+        form.focus_field("review_state")
+        driver.choose("c")
+        for key, words in SAID.items():
+            form.focus_field(key)
+            driver.keys(words)
+        driver.command("Ctrl+Return")
 
     def tell(self, condition: str) -> None:
         """Tell the staff how it stands, by the text that is offered."""
         self.driver.command("Alt+U")
         self.driver.keys(condition)
-        self.desk.opened.window.grab().save("/tmp/shots/tell.png")
+        self.driver.command("Ctrl+Return")
+
+    def say_since_when(self) -> None:
+        """Say when the impact began, and when it was detected, by the clocks of the desk."""
+        for place, clock in enumerate(("14:06", "14:11")):
+            self.driver.command("Alt+T")
+            self.driver.press("Tab", times=place)
+            self.driver.press("Space")
+            self.driver.keys(clock)
+            self.driver.command("Ctrl+Return")
+
+    def name_liaison(self) -> None:
+        """Give somebody communications."""
+        roles = self.room.cards["roles"]
+        assert isinstance(roles, RolesCard)
+        button = roles.rows.button("communications")
+        assert button is not None
+        self.driver.click(button)
+        self.driver.find("cole")
         self.driver.command("Ctrl+Return")
 
     def hand_over(self) -> None:
@@ -192,13 +265,65 @@ class Story:
         self.driver.press("Return")
 
 
+def condition(post: Mailbox, number: int) -> str:
+    """What the update ``number`` says how it stands."""
+    lines = post.body(number).splitlines()
+    return next(line for line in lines if line.startswith("Condition: ")).removeprefix("Condition: ").strip()
+
+
+def reached(view: RoomView) -> dict[str, str]:
+    """When each milestone was reached, by the clock in UTC."""
+    found = {}
+    for name in TIMES:
+        value = view.milestones[name]
+        if not isinstance(value, Instant):
+            assert isinstance(value, dict)
+            value = Instant.of(datetime.fromisoformat(str(value["at"])))
+        found[name] = datetime.fromtimestamp(value.ms / 1000, UTC).strftime("%H:%M")
+    return found
+
+
+def pasted(page: IncidentPage) -> list[tuple[str, str]]:
+    """The entries of the pasted timeline: the clock in UTC, and the text."""
+    return [
+        (datetime.fromtimestamp(one.done.ms / 1000, UTC).strftime("%H:%M"), str(one.payload["text"]))
+        for one in sorted(page.entries, key=lambda one: one.done.ms)
+        if one.parameters.get("source") == "pasted" and isinstance(one.payload, dict)
+    ]
+
+
 def test_from_the_first_report_to_the_closed_review(desk: Desk, post: Mailbox) -> None:
-    story = Story(desk)
+    story, office = Story(desk), desk.office
     story.detected()
-    with desk.office.reading() as cases:
-        view = cases.response.view(desk.office.only().incident.uid)
-    assert view.response.sizes.initial == "sev2"
     story.responded()
-    with desk.office.reading() as cases:
-        view = cases.response.view(desk.office.only().incident.uid)
-    assert view.commander.name == SECOND
+    with office.reading() as cases:
+        view = cases.response.view(office.only().incident.uid)
+    assert view.response.sizes.initial == "sev2"
+    held = {one.role: one.name for one in view.roles if one.stands}
+    assert held == {"commander": SECOND, "communications": LIAISON}
+    assert [row["state"] for row in view.rows("actions")] == ["done", "done"]
+    assert [row["result"] for row in view.rows("hypotheses")] == ["confirmed"]
+    assert [condition(post, number) for number in range(3)] == CONDITIONS
+
+    story.resolve()
+    story.review()
+    page = office.only()
+    assert (page.incident.status, page.incident.phase) == ("closed", "closed")
+    told = pasted(page)
+    assert [
+        (clock, words[: len(known)]) for (clock, words), (_c, known) in zip(told, REAL, strict=True)
+    ] == REAL
+    with office.reading() as cases:
+        assert reached(cases.response.view(page.incident.uid)) == TIMES
+        report = cases.reporting.latest(page.incident.uid, office.me.uid, "review")
+        assert report is not None
+        text = text_of(cases.reporting.bytes_of(report))
+    for words in (
+        *SAID.values(),
+        "The certificates of ADFS have expired",
+        "31 Mar 2021, 15:18 UTC+2",
+        "the commander",
+    ):
+        assert words in text
+    for name in (office.me.name, EXPERT, SECOND, LIAISON):
+        assert name not in text, "the review has roles in place of names"

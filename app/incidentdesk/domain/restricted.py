@@ -43,6 +43,9 @@ ACTS = {
 
 WAYS = {"window": N_("window"), "command_line": N_("command line")}
 
+MOST_NOTICE_HOURS = 24 * 90
+"""The longest time for a legal notice that a desk can set, in hours."""
+
 VISIT_MINUTES = 30
 """Whoever looks again within this time is still at the same visit."""
 

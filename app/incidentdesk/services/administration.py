@@ -16,6 +16,7 @@ from incidentdesk.domain.phases import PROCESS as RAISED
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.domain.records import ListItem
+from incidentdesk.domain.restricted import MOST_NOTICE_HOURS
 from incidentdesk.domain.rights import Right
 from incidentdesk.services import rights
 from incidentdesk.services.conversation import NewFile
@@ -87,6 +88,17 @@ class Administration:
         with self._desk.changing(author, Right.SETTINGS) as work:
             value: JsonValue = {"reopen_days": rules.reopen_days, "close_unanswered": rules.close_unanswered}
             settings_rows.write_setting(work.session, "closing", value, author, work.now)
+            return work.changes("settings")
+
+    def set_notice_hours(self, hours: int, author: str) -> Changes:
+        """Say how many hours after its detection a security incident must be told to the authority."""
+        if not 1 <= hours <= MOST_NOTICE_HOURS:
+            raise UsageError(
+                _("“{text}” is no number of hours.").format(text=hours),
+                _("Type a whole number from 1 to {n}.").format(n=MOST_NOTICE_HOURS),
+            )
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            settings_rows.write_setting(work.session, "restricted", {"notice_hours": hours}, author, work.now)
             return work.changes("settings")
 
     def plan_backups(self, plan: BackupPlan, author: str) -> Changes:

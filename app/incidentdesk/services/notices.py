@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.services.desk import Desk
 from incidentdesk.storage import restricted
 
 
-@dataclass(frozen=True)
-class NoticeDue:
+class NoticeDue(NamedTuple):
     """A legal notice that is still to be given for an incident that the viewer sees."""
 
     uid: str
     number: str
     due: Instant
-    now: Instant
-
-    @property
-    def late(self) -> bool:
-        """Whether it should have been given by now."""
-        return self.due.ms < self.now.ms
 
 
 class Notices:
@@ -33,5 +26,4 @@ class Notices:
     def due(self) -> tuple[NoticeDue, ...]:
         """The legal notices still to be given, of the incidents that the viewer sees, late ones first."""
         with self._desk.reading() as (session, _settings):
-            now = self._desk.time.now()
-            return tuple(NoticeDue(*one, now) for one in restricted.notices_due(session))
+            return tuple(NoticeDue(*one) for one in restricted.notices_due(session))

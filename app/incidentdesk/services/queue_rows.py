@@ -29,7 +29,7 @@ class QueueRow:
     called about it; ``parent`` the number of the outage it is a part of, or empty;
     ``source`` is how it was found; ``merged_into`` the number under which the work goes on, or empty.
     ``sev`` and ``phase`` are those of a major incident, else empty. Of one that is ``kept`` from the viewer
-    only number, status, priority and SEV level are told.
+    only number, status, priority and SEV level are told. ``notice_ms`` is when a legal notice is due.
     """
 
     uid: str
@@ -63,6 +63,7 @@ class QueueRow:
     drill: bool = False
     restricted: bool = False
     kept: bool = False
+    notice_ms: int | None = None
 
     @property
     def is_owners_word(self) -> bool:
@@ -110,6 +111,7 @@ class RowReader:
             Due(row[18], row[19], row[20], row[21], row[22], row[23] or "", bool(row[24]), bool(row[25])),
             row[14], row[15], row[16], row[17], cells, row[27], row[28] or "", row[29] or "",
             sev=row[30] or "", phase=row[31] or "", drill=bool(row[32]), restricted=bool(row[33]),
+            notice_ms=row[34],
         )  # fmt: skip
 
     def _stage(self, session: Session, process: str, version: int, key: str) -> tuple[str, int, int]:

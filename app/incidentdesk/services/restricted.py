@@ -27,7 +27,6 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.domain.searched_words import WORD_KINDS
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.services.seeing import Bare, kept_from_viewer
 from incidentdesk.storage import files, registers, restricted, seeing
 from incidentdesk.storage.session import Session
 
@@ -63,15 +62,6 @@ class RestrictedView:
         return self.restriction.channels if self.restriction and self.restricted else ()
 
 
-@dataclass(frozen=True)
-class KeptFrom:
-    """What a person is told who may not open a restricted incident; ``ask`` is whom they may ask."""
-
-    bare: Bare
-    ask: str
-    may_name_self: bool
-
-
 class Restricted:
     """The use cases of restricted incidents. Only who sees one may do anything with it."""
 
@@ -93,15 +83,6 @@ class Restricted:
                 tuple((one.name, one.sha256) for one in files.attachments(session, incident.uid)),
                 self._desk.time.now(),
             )
-
-    def kept_from(self, ref: str, me: str) -> KeptFrom | None:
-        """What ``me`` is told in place of an incident that is kept from them; ``None`` where it is not."""
-        with self._desk.reading() as (session, _settings):
-            refusal = kept_from_viewer(session, ref)
-            person = registers.person(session, me) if me else None
-            if refusal is None:
-                return None
-            return KeptFrom(refusal.bare, refusal.ask, person is not None and person.role == "administrator")
 
     def channels(self, ref: str) -> tuple[str, ...]:
         """What is not to be used to talk about an incident; none where it is not restricted."""

@@ -24,9 +24,11 @@ _SHOWN = (
     "i.updated_at, i.resolved_at, i.closed_at, i.classify_due, i.response_due, "
     "i.resolution_due, i.confirm_due, i.next_due, "
     f"i.next_due_kind, i.paused, i.breached, run.id, {CALLERS}, {PARENT}, i.source, "
-    "i.sev, i.phase, i.drill, i.restricted"
+    "i.sev, i.phase, i.drill, i.restricted, "
+    "CASE WHEN i.restricted = 1 THEN (SELECT r.notice_due_at FROM restriction r "
+    "WHERE r.incident_id = i.id AND r.notice_state = 'due') END"
 )
-WIDTH = 34
+WIDTH = 35
 """How many cells each row has before those of extra columns."""
 RUN = 26
 """Where a row has the key of its run."""

@@ -47,7 +47,12 @@ def incident_line(row: QueueRow, settings: DeskSettings, now: Instant, me: str =
     spoken = due_spoken(row, now.ms, settings.zone)
     words = f"{row.priority} {settings.label('priorities', row.priority)}" if row.priority else ""
     assignee = "" if row.assignee == me else row.assignee_name
-    below = " · ".join(part for part in (row.number, row.reporter_name, assignee) if part)
+    notice = ""
+    if row.notice_ms is not None:
+        minutes = (row.notice_ms - now.ms) / 60_000
+        words_of = _("legal notice in {time}") if minutes >= 0 else _("legal notice {time} late")
+        notice = words_of.format(time=duration_text(abs(minutes)))
+    below = " · ".join(part for part in (row.number, notice, row.reporter_name, assignee) if part)
     return DayLine(
         target=row.uid,
         text=row.title,

@@ -75,8 +75,7 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
     told = [*_response(row), *_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
-    if row.restricted and not row.kept:
-        told.insert(0, _("Restricted"))
+    told = [*_restricted(row, wording), *told]
     below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
     if hit is not None and below_marks:
@@ -113,6 +112,15 @@ def spoken(line: Line, column: ColumnSpec, text: str) -> str:
 
 def _status(row: QueueRow) -> str:
     return status_text(row.status, row.merged_into)
+
+
+def _restricted(row: QueueRow, wording: Wording) -> list[str]:
+    """That it is restricted, and by when the law wants to be told of it."""
+    if not row.restricted or row.kept:
+        return []
+    if row.notice_ms is None:
+        return [_("Restricted")]
+    return [_("Restricted"), _("legal notice by {when}").format(when=_time(row.notice_ms, wording))]
 
 
 def _response(row: QueueRow) -> list[str]:

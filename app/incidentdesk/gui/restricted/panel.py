@@ -18,7 +18,7 @@ from incidentdesk.gui.restricted import forms
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, clear_layout
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.labels import LabelRole, text_label
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.restricted import RestrictedView
 from incidentdesk.services.restricted_texts import custody_text, notice_text
@@ -160,7 +160,8 @@ class RestrictedPanel(PageBody):
         column.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(text_label(f"{item.number}  {item.what}", "strong", wrap=True), 1)
+        role: LabelRole = "strong" if item.is_here else "muted"  # it was returned or destroyed
+        head.addWidget(text_label(f"{item.number}  {item.what}", role, wrap=True), 1)
         if self._session.may(Right.WORK):
             more = ActionButton(_("Add…"), kind="link")
             more.setAccessibleName(_("What was done with evidence {item}").format(item=item.number))

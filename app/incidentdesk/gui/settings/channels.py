@@ -53,6 +53,7 @@ class ChannelsSection(RecordsSection):
         )  # fmt: skip
         self.panel.unkept = frozenset({SECRET})
         self.test_button = ActionButton(_("Test"), key_hint=TEST_KEYS, icon_name="play")
+        self.test_button.setToolTip(_("A test goes to each address of the channel."))
         self.test_button.clicked.connect(lambda _checked=False: self.test())
         self.retire_button = ActionButton("")
         self.retire_button.clicked.connect(lambda _checked=False: self._toggle())

@@ -23,6 +23,7 @@ from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
 from incidentdesk.gui.settings.practice import PracticeSection
 from incidentdesk.gui.settings.processes import ProcessesSection
+from incidentdesk.gui.settings.restricted import RestrictedSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
@@ -37,6 +38,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "staff": (N_("Staff"), "team", StaffSection),
     "hours": (N_("Hours"), "clock", HoursSection),
     "closing": (N_("Closing"), "check", ClosingSection),
+    "restricted": (N_("Restricted incidents"), "eye", RestrictedSection),
     "pin": (N_("PIN and lock"), "lock", PinAndLockSection),
     "lists": (N_("Categories and lists"), "tag", ListsSection),
     "texts": (N_("Texts"), "note", TextsSection),

@@ -29,6 +29,11 @@ def notices_of(card: UpdatesCard, view: UpdatesView, there: AudienceView) -> lis
     if there.open is not None:
         found += _of_text(card, view, there.open)
     found += _elsewhere(card, view, there)
+    draft = card.shown.draft
+    if draft is not None and draft.last and there.by_hand:
+        words = _("Told by hand so far, and to be told the end too: {names}.")
+        acts = ((_("Mark as told…"), card.ask_whom),)
+        found.append(Notice(words.format(names=", ".join(there.by_hand)), "accent", acts))
     return found
 
 
