@@ -23,7 +23,6 @@ from typing import Any, NamedTuple, Protocol
 from peewee import ForeignKeyField, SqliteDatabase
 
 from incidentdesk.storage import search_index, tables
-from incidentdesk.storage.all_tables import ALL_TABLES
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.table import Table
 
@@ -127,6 +126,8 @@ def change_views(run: _Runs) -> None:
 @cache
 def views() -> dict[str, str]:
     """What each view selects, by its name, that of the hidden incidents first."""
+    from incidentdesk.storage.all_tables import ALL_TABLES  # of few desks, and long to import
+
     found = {
         HIDDEN: f"SELECT i.id, i.uid {_KEPT_FROM}",
         "incident": _without("incident", f"t.id NOT IN (SELECT id FROM {HIDDEN})"),
