@@ -199,7 +199,7 @@ class Restricted:
         _must_say_why(reason)
         with self._desk.changing(author, Right.SETTINGS) as work:
             bare = seeing.bare_row(work.session, ref)
-            if bare is None or seeing.may_see(work.session, bare.uid, author):
+            if bare is None or not seeing.is_kept(work.session, bare.uid):
                 raise RefusedError(_("This incident is not kept from you."), _("Open it."))
             _name(work, bare.uid, author, "break_glass", reason)
             case = Case.open(self._desk, work, bare.uid)

@@ -39,7 +39,7 @@ class RestrictedError(RefusedError):
 def kept_from_viewer(session: Session, ref: str) -> RestrictedError | None:
     """The refusal where the incident with the uid or number ``ref`` is kept from whoever reads."""
     bare = seeing.bare_row(session, ref)
-    if bare is None or seeing.may_see(session, bare.uid, seeing.viewer()):
+    if bare is None or not seeing.is_kept(session, bare.uid):
         return None
     return RestrictedError(bare, seeing.whom_to_ask(session, bare.uid))
 

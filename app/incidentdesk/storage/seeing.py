@@ -161,26 +161,14 @@ def sees_any(session: Session, person: str) -> bool:
     )
 
 
-def may_see(session: Session, incident: str, person: str) -> bool:
-    """Whether ``person`` may see the incident with that uid; to be asked of the tables, when writing."""
-    if person == WHOLE:
-        return True
-    sees = _SEES.format(viewer="?")
-    found = session.sql(
-        f"SELECT i.restricted = 0 OR {sees} FROM main.incident i WHERE i.uid = ?", (person, incident)
-    )
-    return bool(found and found[0][0])
+def is_kept(session: Session, incident: str) -> bool:
+    """Whether the incident with that uid is kept from the viewer, also where they write."""
+    return bool(session.sql(f"SELECT 1 {_KEPT_FROM} AND i.uid = ?", (incident,)))
 
 
 def bare_rows(session: Session) -> list[Bare]:
     """What may be known of the incidents that are kept from the viewer, the oldest first."""
-    if viewer() == WHOLE:
-        return []
-    sees = _SEES.format(viewer="?")
-    rows = session.sql(
-        f"{_BARE} FROM main.incident i WHERE i.restricted = 1 AND NOT {sees} ORDER BY i.id", (viewer(),)
-    )
-    return [_bare(row) for row in rows]
+    return [_bare(row) for row in session.sql(f"{_BARE} {_KEPT_FROM} ORDER BY i.id")]
 
 
 def bare_row(session: Session, ref: str) -> Bare | None:
