@@ -156,3 +156,11 @@ def test_a_bulk_change_refuses_what_is_kept_and_does_the_rest(secret: SecretDesk
         cases.lifecycle.assign(secret.plain, secret.insider, secret.insider)
         cases.restricted.unname(secret.plain, me, "moved on", secret.insider)
     assert [one.verdict for one in cases.bulk.undo(done, me).lines] == ["refused"]
+
+
+def test_what_was_logged_and_restricted_since_is_not_logged_twice(secret: SecretDesk) -> None:
+    cases, me = secret.cases, secret.crew.uid("agent")
+    with pytest.raises(RestrictedError):
+        cases.log.log({"title": "Once more"}, me, uid=secret.itil)
+    with pytest.raises(RestrictedError):
+        cases.raising.raise_one("Once more", me, uid=secret.room)

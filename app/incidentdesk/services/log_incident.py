@@ -21,6 +21,7 @@ from incidentdesk.services.case import Case, NewNumber, provisional_priority
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.linking import CONTINUES, link
 from incidentdesk.services.merged import must_not_be_merged
+from incidentdesk.services.seeing import must_see
 from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import incidents
@@ -71,6 +72,7 @@ class LogIncident:
         an entry in place of a second incident.
         """
         with self._desk.changing(author) as work:
+            must_see(work.session, uid)
             said = {**values, **(texts or {})}
             if uid and self._is_another_call(work, uid, said):
                 uid = ""
