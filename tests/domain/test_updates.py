@@ -20,7 +20,7 @@ WORDS = update_words()
 KNOWN = UpdateFacts(
     zone=BERLIN,
     said={
-        "sev": "SEV2", "title": "Mail is slow", "phase": "Mitigating", "public": "Identified",
+        "sev": "SEV 2", "title": "Mail is slow", "phase": "Mitigating", "public": "Identified",
         "condition": "sending takes up to ten minutes", "business": "Invoices leave late",
         "step": "Move the queue to the second server", "service": "E-mail", "who": "the main site",
         "changed": "The queue shrinks", "lasting": "none",
@@ -42,7 +42,7 @@ def rules(key: str, text: str) -> list[str]:
 
 def test_the_internal_text_has_condition_actions_needs_and_the_next_time() -> None:
     assert draft_update("internal", KNOWN, WORDS) == (
-        "SEV2 Mail is slow – Mitigating\n"
+        "SEV 2 Mail is slow – Mitigating\n"
         "Condition: sending takes up to ten minutes\n"
         "Actions: Operations lead: move the queue, until 10:45\n"
         "Needs: somebody who knows the spam filter\n"

@@ -132,7 +132,7 @@ def test_what_is_only_raised_is_declared_here(desk: Desk) -> None:
     desk.driver.choose("2")
     desk.driver.command("Ctrl+Return")
     assert view(desk, made).incident.sev == "sev2"
-    assert room.head.sev.words == "SEV2 Major"
+    assert room.head.sev.words == "SEV 2 Major"
     assert room.bar.likeliest.text() == "Mark identified"
 
 
@@ -144,7 +144,7 @@ def test_the_level_is_changed_in_place(desk: Desk, uid: str) -> None:
     room.action.form.focus_field("reason")
     desk.driver.keys("All sites")
     desk.driver.command("Ctrl+Return")
-    assert room.head.sev.words == "SEV1 Critical"
+    assert room.head.sev.words == "SEV 1 Critical"
     assert view(desk, uid).response.sizes.peak == "sev1"
 
 

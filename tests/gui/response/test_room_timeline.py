@@ -24,7 +24,7 @@ def test_kinds_in_words_with_what_they_say(desk: Desk) -> None:
 def test_what_only_follows_from_an_act_is_left_out(desk: Desk) -> None:
     hands = in_room(desk)
     (raised,) = hands.timeline.timeline.items()
-    assert raised.headline == ("Raised as a major incident · Declared: SEV2 Major · Commander: M. Oyelaran")
+    assert raised.headline == ("Raised as a major incident · Declared: SEV 2 Major · Commander: M. Oyelaran")
     assert raised.tone == "warning"
 
 

@@ -65,7 +65,7 @@ def test_from_raising_to_closed(desk: Desk) -> None:
     driver.command("Ctrl+Return")
     assert (incident(desk).sev, incident(desk).phase) == ("sev2", "investigating")
     head = desk.incident.head.response
-    assert head.sev.text == "SEV2 Major"
+    assert head.sev.text == "SEV 2 Major"
     assert head.phase.text == "Investigating"
     assert head.update_due.text == "Next update due in 15:00"
     assert desk.incident.stages.stage is not None
@@ -225,4 +225,4 @@ def test_the_queue_tells_level_and_drill(desk: Desk) -> None:
     assert (row.sev, row.phase, row.drill) == ("sev1", "investigating", True)
     settings = desk.opened.session.settings
     wording = Wording(settings, (), {}, desk.office.time.now().local().date())
-    assert line_of(row, wording).below_title == "SEV1 · DRILL · In progress"
+    assert line_of(row, wording).below_title == "SEV 1 · DRILL · In progress"

@@ -32,7 +32,7 @@ def test_an_update_is_written_and_sent_with_the_keyboard(desk: Desk) -> None:
         card = card_of(desk, uid)
         desk.driver.command("Alt+U")
         assert desk.driver.has_focus(card.edit.text)
-        assert card.edit.words().startswith("SEV2 Mail is down – Investigating")
+        assert card.edit.words().startswith("SEV 2 Mail is down – Investigating")
         gap = card.edit.text.textCursor().selectedText()
         assert gap == "[… what is the matter]"
         desk.driver.keys("No mail for anybody")
@@ -167,7 +167,7 @@ def test_an_old_one_asks_again_before_it_goes(desk: Desk) -> None:
     assert view(desk.office, uid).audiences["internal"].open.sendings[0].attempts == 2
     press(desk, card, "Write a fresh one")
     assert view(desk.office, uid).audiences["internal"].open is None
-    assert card.edit.words().startswith("SEV2 Mail is down")
+    assert card.edit.words().startswith("SEV 2 Mail is down")
 
 
 def test_sending_is_cancelled_and_settled_by_hand(desk: Desk, qtbot: QtBot) -> None:

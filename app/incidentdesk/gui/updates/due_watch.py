@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.domain.sev import is_late
+from incidentdesk.domain.sev import is_late, sev_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.updates.due_clock import SOON_MS
@@ -128,7 +128,7 @@ class DueWatch(QObject):
         self._session.go.emit("response", f"{target}/updates" if target else "")
 
     def _sev(self, one: UpdateDue) -> str:
-        sev = self._session.settings.label("sev_levels", one.sev).partition(" ")[0]
+        sev = sev_text(one.sev)
         return _("DRILL {sev}").format(sev=sev) if one.drill else sev
 
     def _on_changed(self, changes: Changes) -> None:

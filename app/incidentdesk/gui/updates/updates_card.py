@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.room_card import RoomCard
@@ -211,7 +212,7 @@ class UpdatesCard(RoomCard):
         for widget in self.writing:
             widget.setVisible(writes)
         self.clock.show_due(view.due, _("None is due"))
-        sev = self.session.settings.label("sev_levels", room.incident.sev).partition(" ")[0]
+        sev = sev_text(room.incident.sev)
         minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
         self.since.setText(last_words(view, minutes, sev))
         self.since.setVisible(bool(self.since.text()))
