@@ -43,7 +43,7 @@ def test_after_eight_hours_of_sleep_it_is_late_on_every_page(desk: Desk) -> None
     desk.office.time.advance(hours=8)
     window.due.look()  # the timer's first tick after the computer woke up
     said = "INC-2026-000001 Mail is down (SEV 2): the update due at 09:40 is 7 h 22 min late."
-    for room in ("home", "queue", "settings", "registers", "response"):
+    for room in ("home", "queue", "settings", "registers"):
         window.show_room(room)
         desk.driver.settle()
         assert window.due.strip.isVisible(), room
@@ -53,6 +53,25 @@ def test_after_eight_hours_of_sleep_it_is_late_on_every_page(desk: Desk) -> None
     window.due.read()
     desk.driver.settle()
     assert not window.due.strip.isVisible()
+
+
+def test_the_room_that_says_it_larger_itself_has_no_strip_above(desk: Desk) -> None:
+    here, other = raise_one(desk.office), raise_one(desk.office, "Phones are down", "sev1")
+    desk.office.time.advance(minutes=20)
+    strip, room = desk.opened.window.due.strip, open_room(desk, here)
+    desk.opened.window.due.read()
+    desk.driver.settle()
+    assert strip.text.startswith("INC-2026-000002"), "of another incident it is said here too"
+    assert "more" not in strip.text
+    told_already(desk.office, other)
+    open_room(desk, here)
+    desk.opened.window.due.read()
+    desk.driver.settle()
+    assert not strip.isVisible()
+    room.show_all()
+    desk.driver.settle()
+    desk.opened.window.due.look()
+    assert strip.isVisible(), "the list of all does not say it"
 
 
 def test_a_new_start_says_at_once_what_is_late(office: Office, qtbot: QtBot) -> None:

@@ -93,6 +93,7 @@ class ResponsePage(Page):
         """Show all major incidents in place of the room."""
         self.leave()
         self.uid, self.read, self._focus_wanted = "", None, False
+        self.tells_update_of = ""
         self.stack.setCurrentWidget(self.majors)
         self.majors.focus_first()
 
@@ -233,7 +234,7 @@ class ResponsePage(Page):
             self.session.told.emit(str(error), "danger")
             self.show_all()
             return True
-        self.read = None
+        self.read, self.tells_update_of = None, ""
         self.kept.show_refusal(uid, error)
         self.stack.setCurrentWidget(self.kept)
         self.kept.focus_first()
@@ -249,6 +250,7 @@ class ResponsePage(Page):
                 self._show_parts(read)
         else:
             self._show_parts(read)
+        self.tells_update_of = self.uid
         self.filled.emit()
         if self._focus_wanted:
             self._focus_wanted = False
