@@ -28,6 +28,30 @@ def test_what_only_follows_from_an_act_is_left_out(desk: Desk) -> None:
     assert raised.tone == "warning"
 
 
+def test_of_a_form_only_the_fields_are_named(desk: Desk) -> None:
+    hands = in_room(desk)
+    with desk.office.reading() as cases:
+        answers = {"resolution": "Went back to the last release", "recovery_test": "Ten mails sent"}
+        cases.stages.save(hands.uid, answers, {}, desk.office.me.uid)
+        cases.response.note_update(hands.uid, "internal", "All works again", desk.office.me.uid, last=True)
+    hands.look()
+    told, filled, *_rest = hands.timeline.timeline.items()
+    assert (filled.headline, filled.detail) == ("Filled in: What was done, How it was verified", "")
+    assert (told.who, told.headline) == ("M. Oyelaran · Update to staff", "All works again")
+
+
+def test_what_is_too_long_beside_the_time_stands_below_it(desk: Desk) -> None:
+    hands = in_room(desk)
+    hands.add("hypotheses", statement="The disk is full")
+    with desk.office.reading() as cases:
+        cases.response.change_row(
+            hands.uid, "hypotheses", "1", {"result": "ruled_out", "test": "df"}, desk.office.me.uid
+        )
+    hands.look()
+    out = hands.timeline.timeline.items()[0]
+    assert (out.who, out.headline) == ("M. Oyelaran", "Hypothesis 1: ruled out\nThe disk is full")
+
+
 def test_dates_stand_there_as_soon_as_it_spans_days(desk: Desk) -> None:
     hands = in_room(desk)
     times = [one.when_text for one in hands.timeline.timeline.items()]
