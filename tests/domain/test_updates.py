@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,11 @@ def test_the_internal_text_has_condition_actions_needs_and_the_next_time() -> No
         "Needs: somebody who knows the spam filter\n"
         "Next update at 11:00."
     )
+
+
+def test_an_action_that_nobody_has_yet_is_told_without_a_name() -> None:
+    facts = replace(KNOWN, actions=(OpenAction("", "free the disk", at_local(TODAY, 10, 45, BERLIN)),))
+    assert "\nActions: free the disk\n" in draft_update("internal", facts, WORDS)
 
 
 def test_what_may_be_left_out_is_and_what_may_not_is_a_gap() -> None:

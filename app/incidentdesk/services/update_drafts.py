@@ -95,8 +95,7 @@ def _standing(view: RoomView) -> dict[str, str]:
 
 
 def _action(view: RoomView, row: Row) -> OpenAction:
-    who = view.name(row.get("owner")) or _("somebody")
-    return OpenAction(who, str(row.get("what") or ""), _at(row.get("due")))
+    return OpenAction(view.name(row.get("owner")), str(row.get("what") or ""), _at(row.get("due")))
 
 
 def _at(value: JsonValue) -> Instant | None:

@@ -10,6 +10,7 @@ from end_to_end.office import Desk
 from gui.response.rooms import open_room, raise_one, room_of, view
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.gui.response.phase_words import next_phases
+from incidentdesk.gui.response.table_card import TableCard
 
 ANSWERS = {
     "resolution": "Failed over to the standby.", "fix_kind": "permanent",
@@ -155,7 +156,9 @@ def test_resolving_asks_for_what_lacks_and_leads_to_what_is_done_elsewhere(desk:
     assert view(desk, uid).incident.phase == "monitoring"
     assert "resolution" not in desk.office.page(uid).facts, "refused, nothing of it was written"
     driver.click(ways["Close the open actions, or hand them on"])
-    assert driver.has_focus(room.cards["actions"])
+    card = room.cards["actions"]
+    assert isinstance(card, TableCard)
+    assert driver.has_focus(card.rows), "at what is open, not at a new one"
     with office.reading() as cases:
         cases.response.change_row(uid, "actions", row, {"state": "done"}, office.me.uid)
     open_room(desk, uid)

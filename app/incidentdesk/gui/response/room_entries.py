@@ -119,8 +119,11 @@ def _item(
 
 def _only_follows(entry: Entry, act: Sequence[Entry]) -> bool:
     """Whether an entry only follows from what else the same act did."""
-    told = any(other.kind in _KINDS[UPDATES] for other in act)
-    return entry.kind in _BOOKKEEPING or (told and entry.parameters.get("fields") == ["last_update"])
+    kinds = {other.kind for other in act}
+    if entry.kind == "saved":
+        last = entry.parameters.get("fields") == ["last_update"]
+        return "phase_change" in kinds or (last and not kinds.isdisjoint(_KINDS[UPDATES]))
+    return entry.kind in _BOOKKEEPING
 
 
 def _said(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:

@@ -95,7 +95,8 @@ class ResponsePage(Page):
         self.uid, self.read, self._focus_wanted = "", None, False
         self.tells_update_of = ""
         self.stack.setCurrentWidget(self.majors)
-        self.majors.focus_first()
+        if self.isVisible():
+            self.majors.focus_first()
 
     def focus_first(self) -> None:
         """Where the work begins: an offer of command, the form that is open, else the likeliest card."""
@@ -297,7 +298,7 @@ class ResponsePage(Page):
     def _go_the_way(self, place: str) -> None:
         """Go to what a form says must be done first."""
         if place in CARD_OF_TABLE:
-            self.begin(CARD_OF_TABLE[place])
+            self.cards[CARD_OF_TABLE[place]].focus_first()  # the rows that are there
         elif place in self.cards:
             self.begin(place)
         else:
