@@ -53,6 +53,7 @@ LINES = {
     "mail is slow": RoomLine(K.OBSERVATION, "mail is slow"),
     "  mail is slow ": RoomLine(K.OBSERVATION, "mail is slow"),
     "//etc is full": RoomLine(K.OBSERVATION, "/etc is full"),
+    "/pin at 10:31 it was not": RoomLine(K.OBSERVATION, "at 10:31 it was not", pinned=True),
     "/note at 10:31 it was not": RoomLine(K.OBSERVATION, "at 10:31 it was not"),
     "at 10:31 mail is slow": RoomLine(K.OBSERVATION, "mail is slow", AT_1031),
     "At 10:31: mail is slow": RoomLine(K.OBSERVATION, "mail is slow", AT_1031),
@@ -190,6 +191,7 @@ def key_of(texts: Mapping[str, str]) -> st.SearchStrategy[str]:
 
 TYPED = st.one_of(
     st.builds(RoomLine, PLAIN, SOME, MOMENTS),
+    st.builds(RoomLine, st.just(K.OBSERVATION), SOME, MOMENTS, pinned=st.just(True)),
     st.builds(RoomLine, st.just(K.DECISION), SOME, MOMENTS, backup=ANY),
     st.builds(RoomLine, st.just(K.ACTION), SOME, MOMENTS, person=PEOPLE, minutes=BOXES),
     st.builds(RoomLine, st.just(K.PHASE), ANY, MOMENTS, value=key_of(WORDS.phases)),

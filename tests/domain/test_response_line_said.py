@@ -9,7 +9,7 @@ import pytest
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.phases import PHASE_TEXTS
-from incidentdesk.domain.response_line import COMMANDS, EntryKind, RoomLine, parse_line
+from incidentdesk.domain.response_line import EntryKind, RoomLine, parse_line
 from incidentdesk.domain.response_line_said import said
 from incidentdesk.domain.response_words import Named, RoomWords
 from incidentdesk.domain.responses import ROLE_TEXTS
@@ -61,4 +61,3 @@ def test_no_kind_is_without_words() -> None:
         assert said(
             RoomLine(kind, "x", value=values.get(kind, known["value"]), person="sato", count=1), WORDS
         )
-    assert len(COMMANDS) == 13

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.review_rules import Need, ReviewDays, Signs, need_of
+from incidentdesk.domain.review_days import ReviewDays
+from incidentdesk.domain.review_rules import Need, Signs, need_of
 from incidentdesk.domain.sev import LEVELS
 
 DAYS = ReviewDays(

@@ -39,6 +39,10 @@ SAID = {
     "went_wrong": "Nothing watched the expiry of the certificates",
 }
 """What the review says beside its drafts."""
+LESSON = {
+    "what": "Watch the expiry of the certificates", "aim": "detect", "turns_into": "monitor", "state": "open",
+    "due": {"precision": "exact", "at": "2021-04-30T15:30:00+02:00", "until": None},
+}  # fmt: skip
 CONDITIONS = ["Nobody can sign in by ADFS", "Its certificates have expired", "All can sign in again"]
 """What the staff are told, in three updates."""
 TIMES = {
@@ -211,6 +215,7 @@ class Story:
         assert form is not None
         form.focus_field("review_state")
         driver.choose("c")
+        form.set_field("lessons", [{**LESSON, "owner": self.office.me.uid}])
         for key, words in SAID.items():
             form.focus_field(key)
             driver.keys(words)
@@ -313,6 +318,7 @@ def test_from_the_first_report_to_the_closed_review(desk: Desk, post: Mailbox) -
     assert [
         (clock, words[: len(known)]) for (clock, words), (_c, known) in zip(told, REAL, strict=True)
     ] == REAL
+    assert [one.text for one in page.follow_ups] == [LESSON["what"]]
     with office.reading() as cases:
         assert reached(cases.response.view(page.incident.uid)) == TIMES
         report = cases.reporting.latest(page.incident.uid, office.me.uid, "review")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -84,14 +83,14 @@ def test_it_tells_all_of_an_incident() -> None:
 
 
 def test_it_says_that_all_is_well_and_since_when() -> None:
-    clear = replace(state(), last_ended=NOW.plus(-3000))
+    clear = state()._replace(last_ended=NOW.plus(-3000))
     text = read(BoardPage().render(clear)).text
     assert "No major incident" in text
     assert "The last one ended 21 Nov 2026, 08:00." in text
 
 
 def test_a_late_update_is_told_in_words() -> None:
-    late = replace(ITEM, due=NOW.plus(-5))
+    late = ITEM._replace(due=NOW.plus(-5))
     assert "Update late: it was due 09:55" in read(BoardPage().render(state(late))).text
 
 
@@ -129,7 +128,7 @@ def test_it_is_fresh_in_an_open_browser_and_fits_dark_screens_narrow_ones_and_pa
 
 
 def test_who_cannot_see_it_finds_the_way_by_headings_and_landmarks() -> None:
-    reader = read(BoardPage().render(state(ITEM, replace(ITEM, number="INC-2026-000002"))))
+    reader = read(BoardPage().render(state(ITEM, ITEM._replace(number="INC-2026-000002"))))
     assert [tag for tag in reader.tags if tag in {"h1", "h2", "h3"}] == ["h1", "h2", "h3", "h2", "h3"]
     assert {"header", "main", "footer", "article", "time"} <= set(reader.tags)
     assert ("lang", "en") in reader.attributes
@@ -138,7 +137,7 @@ def test_who_cannot_see_it_finds_the_way_by_headings_and_landmarks() -> None:
 
 @pytest.mark.parametrize("text", NASTY)
 def test_what_was_typed_stays_a_text(text: str) -> None:
-    item = replace(ITEM, service=text, impact=(text,), update=text, number=text)
+    item = ITEM._replace(service=text, impact=(text,), update=text, number=text)
     page = BoardPage().render(state(item, organisation=text))
     reader, plain = read(page), read(BoardPage().render(state(ITEM)))
     assert sorted(reader.tags) == sorted(plain.tags)
@@ -152,7 +151,7 @@ TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 @PATIENT
 @given(TYPED, TYPED)
 def test_no_text_becomes_an_element(one: str, other: str) -> None:
-    item = replace(ITEM, service=f"A{one}", impact=(f"B{other}",), update=f"C{one}{other}")
+    item = ITEM._replace(service=f"A{one}", impact=(f"B{other}",), update=f"C{one}{other}")
     reader, plain = read(BoardPage().render(state(item))), read(BoardPage().render(state(ITEM)))
     assert reader.tags == plain.tags
     assert [name for name, _value in reader.attributes] == [name for name, _value in plain.attributes]

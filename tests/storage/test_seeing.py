@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.storage import seeing
+from incidentdesk.services.views import view_of
+from incidentdesk.storage import lists, seeing
 from incidentdesk.storage.all_tables import ALL_TABLES
+from incidentdesk.storage.conditions_sql import EVERY
 from incidentdesk.storage.database import DeskDatabase
+from incidentdesk.storage.list_orders import Term
+from incidentdesk.storage.lists import Range
+from incidentdesk.storage.session import Row, Session
+from storage.test_list_plans import SERVED, plan
 from walk import Walk
 
 PACKAGE = Path(seeing.__file__).parents[1]
@@ -110,3 +118,30 @@ def test_each_view_can_be_asked_by_whomever(cases: UseCases, walk: Walk, table: 
     assert rows[walk.me] == rows[seeing.WHOLE]
     if table == "incident":
         assert (rows[""], rows[walk.me]) == (0, 1)
+
+
+@pytest.mark.parametrize(("view", "sort"), SERVED, ids=[" by ".join(pair) for pair in SERVED])
+def test_views_take_no_index_away(cases: UseCases, walk: Walk, view: str, sort: str) -> None:
+    cases.restricted.restrict(walk.log(), "other", "Why not", walk.me)
+    steps = plan(cases, view_of(view).condition, sort)
+    (step,) = (one for one in steps if one.split()[1] == "t")
+    assert f" INDEX {SERVED[view, sort]}" in step
+    assert not any("TEMP B-TREE" in one for one in steps), steps
+
+
+class Explaining(Session):
+    """Gives the steps of a statement in place of its rows."""
+
+    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        return super().sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+
+
+def test_a_page_of_a_list_looks_at_no_more_than_it_shows(cases: UseCases, walk: Walk) -> None:
+    """A Bloom filter over all incidents would be made for it, were the planner not told how few there are."""
+    cases.restricted.restrict(walk.log(), "other", "Why not", walk.me)
+    order = (Term("i.logged_at", True, True), Term("i.id", True))
+    with cases.desk.database.reading():
+        session = Explaining(cases.desk.database._reader)  # noqa: SLF001 - inside the transaction at hand
+        steps = [str(row[3]) for row in lists.page(session, EVERY, order, Range(50), (), 0)]
+    assert not any("BLOOM" in one for one in steps), steps
+    assert "SCAN t USING COVERING INDEX incident_logged_at" in steps

@@ -5,7 +5,6 @@ The same for everybody, for a board hangs where anybody walks by.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -47,8 +46,7 @@ class BoardPlan(NamedTuple):
         return self.on and bool(self.folder)
 
 
-@dataclass(frozen=True)
-class BoardItem:
+class BoardItem(NamedTuple):
     """A major incident as the public sees it; of a restricted one only number and word.
 
     ``public`` is one of the four words. ``update`` is what was last told, at ``updated``; by ``due`` more is
@@ -77,8 +75,7 @@ class BoardItem:
         return self.live and is_late(self.due, now)
 
 
-@dataclass(frozen=True)
-class BoardState:
+class BoardState(NamedTuple):
     """All that is shown as it was at ``now``, by clocks of ``zone``; the most pressing first.
 
     ``last_ended`` is when the last one ended, if there was any. ``change_seq`` is the desk's newest change.

@@ -45,7 +45,8 @@ class RoomLine:
     """A line as it was understood. ``moment`` is ``None`` where it happens now.
 
     ``value`` is the key of a phase, SEV level or role; ``person`` a uid; ``minutes`` the time box of an
-    action; ``backup`` the backup plan of a decision; ``count`` how many reported.
+    action; ``backup`` the backup plan of a decision; ``count`` how many reported. An observation can be
+    ``pinned``: worth to be found again among many.
     """
 
     kind: EntryKind
@@ -56,6 +57,7 @@ class RoomLine:
     value: str = ""
     backup: str = ""
     count: int = 0
+    pinned: bool = False
 
 
 COMMANDS: Mapping[str, str] = {
@@ -72,6 +74,7 @@ COMMANDS: Mapping[str, str] = {
     "user": N_("/user 12 text"),
     "change": N_("/change text"),
     "alert": N_("/alert text"),
+    "pin": N_("/pin text"),
 }
 """Every command with how it is written; the beginning of one is enough where no other begins so."""
 
@@ -106,6 +109,8 @@ def parse_line(line: str, words: RoomWords) -> RoomLine:
         text = reader.text(_("what was seen"))
         return RoomLine(EntryKind.OBSERVATION, text, moment)
     name = _command(reader)
+    if name == "pin":
+        return RoomLine(EntryKind.OBSERVATION, reader.text(_("the text")), moment, pinned=True)
     if name in _PLAIN_KINDS:
         return RoomLine(_PLAIN_KINDS[name], reader.text(_("the text")), moment)
     made = _READERS[name](reader, words)

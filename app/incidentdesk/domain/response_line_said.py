@@ -21,7 +21,8 @@ _PLAIN = {
 
 def said(line: RoomLine, words: RoomWords) -> str:
     """``line`` in a few words without its text, such as "Action for R. Sato, back by 10:46"."""
-    what = _(_PLAIN[line.kind]) if line.kind in _PLAIN else _named(line, words)
+    plain = N_("Pinned note") if line.pinned else _PLAIN.get(line.kind)
+    what = _(plain) if plain else _named(line, words)
     if line.moment is None:
         return what
     today = words.now.local().date()

@@ -19,6 +19,8 @@ _COMMANDS = {
 def line_text(line: RoomLine, words: RoomWords) -> str:
     """What to type for ``line``: read again it is the same, with times to the minute."""
     front = f"at {_time(line.moment)}: " if line.moment else ""
+    if line.pinned:
+        return f"{front}/pin {line.text}"
     if line.kind is EntryKind.OBSERVATION:
         return front + _observation(line.text, words, after_time=bool(front))
     return (front + _command(line, words)).rstrip()

@@ -1,4 +1,4 @@
-"""When a major incident needs a review, by when, and by when its lessons are due. Pure.
+"""When a major incident needs a review, and why. Pure.
 
 After the criteria of Google's and PagerDuty's guides (section 2.8 of the practice): the size decides first;
 below it what shows that more can be learnt than the size tells.
@@ -7,17 +7,13 @@ below it what shows that more can be learnt than the size tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from incidentdesk.base.texts import N_
-from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.sev import MAJOR, higher
 from incidentdesk.domain.word_patterns import any_of
-
-OTHER = "other"
 
 _BY_HAND = any_of(
     ("rollback", "roll back", "rolled back", "went back to", "revert", "reverted", "rerouted", "reroute",
@@ -47,32 +43,6 @@ REASON_TEXTS = {
     "asked": N_("somebody asked for it"),
 }
 """Why a review is written, the most telling first."""
-
-
-class ReviewDays(NamedTuple):
-    """Days by SEV level, ``other`` for those that are not named.
-
-    ``days`` to the closed review, ``working`` whether these are working days only, ``lessons`` to what is
-    learnt being done.
-    """
-
-    days: Mapping[str, int]
-    working: Mapping[str, bool]
-    lessons: Mapping[str, int]
-
-    def lesson_due(self, sev: str, resolved: Instant) -> Instant:
-        """When a lesson of an incident of ``sev`` is due: 15 days for SEV 1, 30 for SEV 2 (PagerDuty)."""
-        return resolved.plus(_of(self.lessons, sev) * 1440)
-
-    def review_due(self, sev: str, resolved: date) -> date:
-        """The last day for the review of what was resolved on that day."""
-        left, day = _of(self.days, sev), resolved
-        if not _of(self.working, sev):
-            return day + timedelta(days=left)
-        while left > 0:
-            day += timedelta(days=1)
-            left -= day.weekday() < 5
-        return day
 
 
 class Signs(NamedTuple):
@@ -112,7 +82,3 @@ def need_of(signs: Signs) -> tuple[Need, tuple[str, ...]]:
 
 def _says(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     return any(pattern.search(text) for text in texts)
-
-
-def _of(table: Mapping[str, int], sev: str) -> int:
-    return table[sev] if sev in table else table[OTHER]

@@ -6,7 +6,6 @@ What it tells is the same whoever looks; what may be told is decided here and no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -131,8 +130,7 @@ def _made_public(session: Session, items: list[BoardItem], numbers: str) -> list
         return items
     texts = PublicTexts(board_rows.known(session).among(typed), numbers=numbers)
     return [
-        replace(
-            one,
+        one._replace(
             service=texts.of(one.service),
             update=texts.of(one.update),
             impact=tuple(map(texts.of, one.impact)),

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -58,7 +58,7 @@ class Mark(NamedTuple):
 def mark_of(state: BoardState) -> Mark:
     """The mark of a page with ``state``."""
     late = [one.late(state.now) for one in state.items]
-    told = replace(state, now=Instant(0), change_seq=0)
+    told = state._replace(now=Instant(0), change_seq=0)
     digest = hashlib.sha256(repr((told, late, state.now.local().date())).encode()).hexdigest()
     return Mark(state.desk, state.change_seq, digest[:16], state.now.ms)
 

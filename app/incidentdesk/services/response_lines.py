@@ -96,7 +96,7 @@ def _must_be_past(room: Room, read: RoomLine, line: str) -> None:
 
 
 def _note(room: Room, read: RoomLine, _line: str) -> str:
-    add_note(room, read.kind.value, read.text, Note(count=read.count))
+    add_note(room, read.kind.value, read.text, Note(count=read.count, pinned=read.pinned))
     return ""
 
 

@@ -24,7 +24,7 @@ from incidentdesk.domain.pins import LockAfter
 from incidentdesk.domain.priority import PriorityMatrix, matrix_from_json
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import ListItem
-from incidentdesk.domain.review_rules import ReviewDays
+from incidentdesk.domain.review_days import ReviewDays
 from incidentdesk.domain.sev import Cadence, cadence_from_json
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.session import Session

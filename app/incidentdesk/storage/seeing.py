@@ -23,7 +23,6 @@ from typing import Any, NamedTuple, Protocol
 from peewee import ForeignKeyField, SqliteDatabase
 
 from incidentdesk.storage import search_index, tables
-from incidentdesk.storage.all_tables import ALL_TABLES
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.table import Table
 
@@ -119,6 +118,8 @@ def change_views(run: _Runs) -> None:
 @cache
 def views() -> dict[str, str]:
     """What each view selects, by its name, that of the hidden incidents first."""
+    from incidentdesk.storage.all_tables import ALL_TABLES  # of few desks, and long to import
+
     found = {
         HIDDEN: "SELECT i.id, i.uid FROM main.incident i WHERE i.restricted = 1 AND viewer() <> "
         f"'{WHOLE}' AND NOT {_SEES.format(viewer='viewer()')}",

@@ -86,7 +86,7 @@ def test_it_is_narrowed_to_decisions_updates_and_pinned_ones(desk: Desk) -> None
     hands.add("decisions", proposal="Fail over")
     with desk.office.reading() as cases:
         me = desk.office.me.uid
-        cases.response.note(hands.uid, "observation", "The log is full", me, Note(pinned=True))
+        cases.response_lines.write(hands.uid, "/pin The log is full", me)
         cases.response.note_update(hands.uid, "internal", "Mail is down", me)
     hands.look()
     found = {}

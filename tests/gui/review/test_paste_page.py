@@ -118,7 +118,7 @@ def test_what_is_ahead_cannot_be_written(reviewed: Reviewed) -> None:
     paste(reviewed, page, "2026-11-20 08:40 Release 7 went out\n2026-12-24 08:40 All is well")
     assert problems(page) == ["Line 2: “All is well” is still to come. Correct its date, or the zone."]
     assert not page.write_button.isEnabled()
-    page.write()
+    page.go_on()
     assert observations(reviewed) == []
 
 

@@ -22,6 +22,7 @@ from gui.updates.composing import (
     write,
 )
 from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.updates import Update
 from services.post_office import closed_port, web_server
 from services.response_desk import RESOLUTION
@@ -320,3 +321,40 @@ def test_the_commander_sends_a_text_back_with_what_is_to_be_changed(office: Offi
         desk.driver.settle()
         assert notices(card) == ["The commander sent it back: Say who"]
         assert card.edit.words() == TEXT
+
+
+def test_the_history_unfolds_and_what_has_the_focus_keeps_it(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    for _number in range(3):
+        told_already(desk.office, uid)
+    hook_channel(desk.office, f"http://127.0.0.1:{closed_port()}/x")
+    card = card_of(desk, uid)
+    press(desk, card, "2 more")
+    assert card.history.isAncestorOf(desk.driver.focused())
+    press(desk, card, "Show fewer")
+    write(desk, card)
+    press(desk, card, "Send to staff")
+    (box,) = card.standing.boxes
+    box.buttons[0].setFocus()
+    with desk.office.reading() as cases:
+        cases.response.add_row(uid, "impact_lines", {"what": "No mail"}, desk.office.me.uid)
+    desk.opened.tasks.changed.emit(Changes(frozenset({uid})))
+    desk.driver.settle()
+    assert box.buttons[0].hasFocus()
+
+
+def test_another_kind_of_text_stays_chosen_and_what_it_replaces_can_be_had_back(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    card = card_of(desk, uid)
+    card.show_audience("external")
+    desk.driver.settle()
+    write(desk, card, "My own words")
+    card.template.set_value("no_change")
+    card.template.changed.emit("no_change")
+    desk.driver.settle()
+    assert "No change since the last update" in card.edit.words()
+    open_room(desk, uid)
+    assert card.template_key == "no_change"
+    assert "No change since the last update" in card.edit.words()
+    desk.driver.command("Ctrl+Shift+Z")
+    assert card.edit.words() == "My own words"

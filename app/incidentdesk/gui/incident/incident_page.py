@@ -32,8 +32,8 @@ from incidentdesk.gui.incident.room_actions import (
 from incidentdesk.gui.incident.room_frame import RoomFrame, RoomPart
 from incidentdesk.gui.incident.room_layout import above, has_focus, restore_sizes, side_by_side
 from incidentdesk.gui.incident.runbook_part import RunbookPart
+from incidentdesk.gui.incident.stand_in import telling_part
 from incidentdesk.gui.incident.steps import steps_of
-from incidentdesk.gui.incident.telling_part import TellingPart
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
 from incidentdesk.gui.response.phase_words import is_raised
 from incidentdesk.gui.response.response_forms import DECLARING, MOVING, declare_form
@@ -80,7 +80,7 @@ class IncidentRoom(RoomFrame):
         self.after_closing = AfterClosing(session, self.side, self._close_taken_back, self)
         self.middle.addWidget(self.quick)
         self.outage = OutagePart(self)
-        self.telling = TellingPart(self)
+        self.telling = telling_part(self)
         self.runbooks = RunbookPart(self)
         self.parts: tuple[RoomPart, ...] = (self.telling, self.pasting, self.outage, self.runbooks)
         self._reload = QTimer(self, singleShot=True, interval=30)

@@ -208,6 +208,7 @@ _OWN_MENUS: dict[Group, str] = {
     _of_links: N_("Link with another one"),
     _of_response: N_("Major, or restricted"),
     _of_review: N_("Review"),
+    _of_report: N_("Report"),
 }
 """Subjects with a menu of their own in it."""
 

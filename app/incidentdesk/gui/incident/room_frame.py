@@ -12,9 +12,9 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
+from incidentdesk.gui.incident.stand_in import paste_part
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.restricted.kept_page import KeptPage
-from incidentdesk.gui.review.paste_part import PastePart
 from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
@@ -51,7 +51,7 @@ class RoomFrame(Page):
         self.side = SidePanel(session)
         self.middle = QStackedWidget()
         self.middle.addWidget(self.stages)
-        self.pasting = PastePart(self)
+        self.pasting = paste_part(self)
         self.reviewing = Reviewing(session, self.stages, self.pasting.open)
         self.kept = KeptPage(session)
         self.kept.named.connect(self._load)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.telling import mail_link, still_open
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.incident.stand_in import StandIn
 from incidentdesk.gui.restricted.channel_warning import ChannelWarning
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -31,10 +32,8 @@ from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.telling import Letter, letter_of, offered
 
 
-class TellPage(QWidget):
+class TellPage(StandIn):
     """One message about one incident; ``closed`` when it was said, or put away as a draft."""
-
-    closed = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +84,10 @@ class TellPage(QWidget):
         """Write the draft now."""
         if self._dirty:
             self.keeper.flush()
+
+    def go_on(self) -> None:
+        """Open the mail."""
+        self.say("mail")
 
     def say(self, means: str) -> None:
         """Bring the message to the reporter by ``means``, and note that on the timeline."""

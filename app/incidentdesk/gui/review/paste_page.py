@@ -13,6 +13,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.incident.stand_in import StandIn
 from incidentdesk.gui.review.paste_look import COLUMNS, Asked, Line, Looked, look_at
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -37,10 +38,9 @@ PROBLEMS = 6
 """How many lines that need a look are named at once."""
 
 
-class PastePage(QWidget):
+class PastePage(StandIn):
     """One timeline for one incident; ``closed`` when it was written, or put away as a draft."""
 
-    closed = Signal()
     _step = Signal(object)
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
@@ -98,7 +98,7 @@ class PastePage(QWidget):
             self._stop()
         return self._busy
 
-    def write(self) -> None:
+    def go_on(self) -> None:
         """Add what is new to the timeline; afterwards that can be undone."""
         page, looked, session = self._page, self._looked, self._session
         if page is None or looked is None or self._busy or session.refuses(Right.WORK):
@@ -241,7 +241,7 @@ class PastePage(QWidget):
         back = ActionButton(_("Back to the stage"), key_hint="Esc")
         back.clicked.connect(lambda _checked=False: self.closed.emit())
         footer.left.addWidget(back)
-        self.write_button.clicked.connect(lambda _checked=False: self.write())
+        self.write_button.clicked.connect(lambda _checked=False: self.go_on())
         footer.right.addWidget(self.write_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -27,6 +27,7 @@ class ChannelTicks(QWidget):
         super().__init__(parent)
         self._session = session
         self._what: tuple[str, frozenset[str]] = ("", frozenset())
+        self._channels: tuple[ChannelView, ...] | None = None
         self._boxes: dict[str, TickBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +37,9 @@ class ChannelTicks(QWidget):
         """Show the channels of ``audience``; at first those of ``wanted`` are ticked, or all."""
         what = (audience, frozenset(wanted))
         same = what == self._what
+        if same and self._channels == tuple(channels):
+            return
+        self._channels = tuple(channels)
         before = {uid: box.isChecked() for uid, box in self._boxes.items()} if same else {}
         self._what = what
         self._clear()

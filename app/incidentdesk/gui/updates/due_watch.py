@@ -22,6 +22,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.updates.due_clock import SOON_MS
 from incidentdesk.gui.widgets.chip_button import ChipButton
+from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes
 
@@ -109,8 +110,11 @@ class DueWatch(QObject):
             words = _("{sev} update {when}").format(sev=self._sev(first), when=when)
         if len(self._due) > 1:
             words = _("{words} +{n}").format(words=words, n=len(self._due) - 1)
-        self.chip.set_chip(words, "danger" if left < 0 else "warning" if left <= SOON_MS else "neutral")
+        tone: Tone = "danger" if left < 0 else "warning" if left <= SOON_MS else "neutral"
         name = _("Next update of {number}: {words}").format(number=first.number, words=words)
+        if (name, tone) == (self.chip.accessibleName(), self.chip.tone):
+            return
+        self.chip.set_chip(words, tone)
         self.chip.setAccessibleName(name)
         self.chip.setToolTip(f"{name}\n{first.title}")
 
@@ -118,9 +122,10 @@ class DueWatch(QObject):
         words = ""
         if late:
             first = late[0]
-            words = _("{number} {title} ({sev}): the update due at {when} is {time} late.").format(
+            # How late it is stands in the chip: words that change would take the focus from the button.
+            words = _("{number} {title} ({sev}): the update due at {when} is late.").format(
                 number=first.number, title=first.title, sev=self._sev(first),
-                when=instant_text(first.due, today=now.local().date()), time=_long(now.ms - first.due.ms),
+                when=instant_text(first.due, today=now.local().date()),
             )  # fmt: skip
             if len(late) > 1:
                 more = len(late) - 1

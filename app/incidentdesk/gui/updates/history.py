@@ -17,12 +17,14 @@ FEW = 1
 
 
 class History(QWidget):
-    """The texts that went, with by what; more of them on demand."""
+    """The texts that went, with by what; more of them on demand. The same ones are not shown anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all = False
-        self._shown: tuple[tuple[TextView, ...], Instant] | None = None
+        self._told: tuple[TextView, ...] = ()
+        self._now: Instant | None = None
+        self._words: list[str] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -30,19 +32,25 @@ class History(QWidget):
 
     def show_told(self, told: tuple[TextView, ...], now: Instant) -> None:
         """Show what they were told."""
-        self._shown = (told, now)
+        self._told, self._now = told, now
+        words = [f"{_head(one, now)}\n{one.text.text}" for one in told]
+        if words != self._words:
+            self._words = words
+            self._fill(now)
+
+    def _fill(self, now: Instant) -> None:
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.setVisible(bool(told))
-        if not told:
+        self.setVisible(bool(self._told))
+        if not self._told:
             return
         self._column.addWidget(rule())
-        for one in told if self._all else told[:FEW]:
+        for one in self._told if self._all else self._told[:FEW]:
             self._column.addWidget(_Told(one, now))
-        more = len(told) - FEW
+        more = len(self._told) - FEW
         if more > 0:
             words = _("Show fewer") if self._all else ngettext("{n} more", "{n} more", more).format(n=more)
             link = ActionButton(words, kind="link")
@@ -52,8 +60,18 @@ class History(QWidget):
 
     def _toggle(self) -> None:
         self._all = not self._all
-        if self._shown is not None:
-            self.show_told(*self._shown)
+        if self._now is not None:
+            self._fill(self._now)
+            links = self.findChildren(ActionButton)
+            if links:
+                links[-1].setFocus()
+
+
+def _head(one: TextView, now: Instant) -> str:
+    """When and by what a text went."""
+    at = at_words(one.text.told, now) if one.text.told else ""
+    marks = [at, sent_words(one, now), _("the last one") if one.text.last else ""]
+    return " · ".join(part for part in marks if part)
 
 
 class _Told(QWidget):
@@ -61,10 +79,8 @@ class _Told(QWidget):
 
     def __init__(self, one: TextView, now: Instant) -> None:
         super().__init__()
-        at = at_words(one.text.told, now) if one.text.told else ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        marks = [at, sent_words(one, now), _("the last one") if one.text.last else ""]
-        column.addWidget(text_label(" · ".join(part for part in marks if part), "strong", wrap=True))
+        column.addWidget(text_label(_head(one, now), "strong", wrap=True))
         column.addWidget(text_label(one.text.text or _("(erased)"), "muted", wrap=True))

@@ -36,6 +36,12 @@ class Standing(QWidget):
 
     def show_notices(self, notices: Sequence[Notice]) -> None:
         """Show ``notices``; screen readers hear what is new."""
+        shown = [(one.text, tuple(words for words, _act in one.acts)) for one in notices]
+        if shown == self._shown:
+            for box, one in zip(self.boxes, notices, strict=True):
+                box.acts = one.acts
+            return
+        self._shown = shown
         for box in self.boxes:
             self._column.removeWidget(box)
             box.hide()
@@ -44,11 +50,8 @@ class Standing(QWidget):
         for box in self.boxes:
             self._column.addWidget(box)
         self.setVisible(bool(notices))
-        shown = [(one.text, tuple(words for words, _act in one.acts)) for one in notices]
-        if shown != self._shown:
-            for box in self.boxes:
-                announce(box)
-        self._shown = shown
+        for box in self.boxes:
+            announce(box)
 
 
 class NoticeBox(QFrame):
@@ -58,19 +61,18 @@ class NoticeBox(QFrame):
         super().__init__()
         self.setProperty("surface", notice.tone)
         self.setAccessibleName(notice.text)
-        self.text = notice.text
+        self.text, self.acts = notice.text, notice.acts
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         column.addWidget(text_label(notice.text, wrap=True))
-        self.buttons = [_button(words, act) for words, act in notice.acts]
+        self.buttons = [self._button(place, words) for place, (words, _act) in enumerate(notice.acts)]
         if self.buttons:
             flow = Flow(gap=8, line_gap=8)
             flow.set_widgets(self.buttons)
             column.addWidget(flow)
 
-
-def _button(words: str, act: Callable[[], object]) -> ActionButton:
-    made = ActionButton(words)
-    made.clicked.connect(lambda _checked=False: act())
-    return made
+    def _button(self, place: int, words: str) -> ActionButton:
+        made = ActionButton(words)
+        made.clicked.connect(lambda _checked=False: self.acts[place][1]())
+        return made

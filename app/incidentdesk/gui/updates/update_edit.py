@@ -107,8 +107,10 @@ class UpdateEdit(QWidget):
         self.text.setFocus()
 
     def _show(self, concerns: tuple[Concern, ...], words: str) -> None:
-        self.concerns = concerns
+        same, self.concerns = concerns == self.concerns, concerns
         self._mark(concerns, words)
+        if same:
+            return
         while (item := self.remarks.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -49,6 +49,7 @@ class UpdatesCard(RoomCard):
         super().__init__(session, _("Next update"))
         self.uid = ""
         self.dirty = False
+        self._chosen = ""
         self.shown = Shown()
         self._room: RoomView | None = None
         self._trouble: Notice | None = None
@@ -152,9 +153,9 @@ class UpdatesCard(RoomCard):
         self.asks.put_away(self.edit.text)
         return True
 
-    def ask(self, template: str = "") -> None:
+    def ask(self) -> None:
         """Read how the updates stand, and a text to start from."""
-        uid, audience, me = self.uid, self.audience_key, self.session.me
+        uid, audience, template, me = self.uid, self.audience_key, self._chosen, self.session.me
         updates = self.session.cases.updates
 
         def question() -> Shown:
@@ -182,12 +183,12 @@ class UpdatesCard(RoomCard):
     def show_trouble(self, notice: Notice) -> None:
         """Say why something was refused, until the next thing is done."""
         self._trouble = notice
-        self.ask(self.template_key if self.dirty else "")
+        self.ask()
 
     def forget_draft(self) -> None:
         """What is written here is in the desk by now."""
         self.keeper.forget()
-        self.dirty, self._trouble = False, None
+        self.dirty, self._chosen, self._trouble = False, "", None
         self.asks.put_away(self.edit.text)
         self.ask()
 
@@ -251,15 +252,16 @@ class UpdatesCard(RoomCard):
         self.template.setVisible(len(there.templates) > 1)
         if self.dirty:
             return
-        template = text.template if text else draft.template
+        kept = text is not None and self._chosen in ("", text.template)
+        template = text.template if text is not None and kept else draft.template
         self.template.set_value(template)
-        self.edit.put(text.text if text else draft.text, template)
+        self.edit.put(text.text if text is not None and kept else draft.text, template)
         if self.edit.text.hasFocus():
             self.edit.select_gap()
 
     def _take_place(self) -> None:
         self.keeper.move_to(f"update/{self.uid}/{self.audience_key}")  # writes what is typed first
-        self.dirty, self._trouble = False, None
+        self.dirty, self._chosen, self._trouble = False, "", None
         self.asks.put_away(self.edit.text)
         self.template.set_choices([Choice(key, _(title)) for key, title in templates_of(self.audience_key)])
         self.edit.put("", "")
@@ -272,9 +274,9 @@ class UpdatesCard(RoomCard):
 
     def _other_template(self, key: object) -> None:
         before, dirty, place = self.edit.text.toPlainText(), self.dirty, self.keeper.place
-        self.dirty = False
+        self.dirty, self._chosen = False, str(key or "")
         self.keeper.touch()
-        self.ask(str(key or ""))
+        self.ask()
         if dirty:
 
             def undo() -> None:
@@ -301,7 +303,8 @@ class UpdatesCard(RoomCard):
         self.dirty = True
         self._show(self.shown)
         if kept.get("template"):
-            self.template.set_value(kept["template"])
+            self._chosen = kept["template"]
+            self.template.set_value(self._chosen)
         self.edit.put(kept["text"], kept.get("template", ""))
         self.show_buttons()
 

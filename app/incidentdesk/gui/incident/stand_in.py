@@ -1,0 +1,129 @@
+"""Pages that stand in the incident room for its stage for a while, each made at its first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from incidentdesk.services.pages import IncidentPage
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.incident.room_frame import RoomFrame
+    from incidentdesk.gui.incident.tell_page import TellPage
+    from incidentdesk.gui.review.paste_page import PastePage
+    from incidentdesk.gui.session import WindowSession
+
+
+class StandIn(QWidget):
+    """Such a page. What is typed on it is kept as a draft of the incident."""
+
+    closed = Signal()
+    """Its work is done, and the stage comes back."""
+
+    def show_page(self, page: IncidentPage) -> None:
+        """Show what belongs to this incident, or to what has become of it."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Put the focus where the work begins."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Do what the page is for."""
+        raise NotImplementedError
+
+    def back(self) -> bool:
+        """Stop what is under way; false where nothing is, and the page may go."""
+        return False
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        raise NotImplementedError
+
+
+P = TypeVar("P", bound=StandIn)
+
+
+class StandInPart(Generic[P]):
+    """Shows and leaves the page of an incident room that ``make`` makes."""
+
+    def __init__(self, room: RoomFrame, make: Callable[[WindowSession], P]) -> None:
+        self._room = room
+        self._make = make
+        self._page: P | None = None
+
+    @property
+    def page(self) -> P:
+        """The page."""
+        if self._page is None:
+            self._page = self._make(self._room.session)
+            self._page.closed.connect(self._room.show_work)
+            self._room.middle.addWidget(self._page)
+        return self._page
+
+    def open(self) -> None:
+        """Show it for the incident at hand, with what was begun for that."""
+        if self._room.page is not None:
+            self._room.stages.leave()
+            self.page.show_page(self._room.page)
+            self._room.middle.setCurrentWidget(self.page)
+            self.page.focus_first()
+
+    def is_shown(self) -> bool:
+        """Whether the page stands in place of the stage."""
+        return self._page is not None and self._room.middle.currentWidget() is self._page
+
+    def show_page(self, page: IncidentPage) -> None:
+        """The incident was read again."""
+        if self.is_shown():
+            self.page.show_page(page)
+
+    def focus_first(self) -> bool:
+        """Put the focus on the page; false where it is not shown."""
+        if self.is_shown():
+            self.page.focus_first()
+        return self.is_shown()
+
+    def go_on(self) -> bool:
+        """Do what the page is for; false where it is not shown."""
+        if self.is_shown():
+            self.page.go_on()
+        return self.is_shown()
+
+    def back(self) -> bool:
+        """Stop what is under way, or go back to the stage; false where the page is not shown."""
+        shown = self.is_shown()
+        if shown and not self.page.back():
+            self.page.leave()
+            self._room.show_work()
+        return shown
+
+    def leave(self) -> None:
+        """Write the draft now."""
+        if self._page is not None:
+            self._page.leave()
+
+
+def telling_part(room: RoomFrame) -> StandInPart[TellPage]:
+    """Where the reporter is told."""
+
+    def make(session: WindowSession) -> TellPage:
+        from incidentdesk.gui.incident.tell_page import TellPage
+
+        return TellPage(session)
+
+    return StandInPart(room, make)
+
+
+def paste_part(room: RoomFrame) -> StandInPart[PastePage]:
+    """Where a timeline that was written elsewhere is pasted."""
+
+    def make(session: WindowSession) -> PastePage:
+        from incidentdesk.gui.review.paste_page import PastePage
+
+        return PastePage(session)
+
+    return StandInPart(room, make)
