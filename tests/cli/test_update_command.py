@@ -35,7 +35,7 @@ def channel(desk: CommandLine, url: str, audience: str = "internal", name: str =
 
 def test_a_draft_tells_what_is_known_and_what_to_look_at(desk: CommandLine, number: str) -> None:
     draft = desk.json("update", number, "draft", "internal")
-    assert draft["text"].startswith("SEV2 Mail is down – Investigating\nCondition: [… what is the matter]")
+    assert draft["text"].startswith("SEV 2 Mail is down – Investigating\nCondition: [… what is the matter]")
     assert [one["rule"] for one in draft["concerns"]] == ["gap"]
     assert (draft["turn"], draft["last"]) == (1, False)
     assert desk.json("update", number, "draft", "external", "--template", "resolved")["last"] is True

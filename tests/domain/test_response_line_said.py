@@ -21,7 +21,7 @@ WORDS = RoomWords(
     people=(Named("sato", "R. Sato"), Named("me", "M. Oyelaran")),
     me="me",
     phases=PHASE_TEXTS,
-    levels={"sev2": "SEV2 Major"},
+    levels={"sev2": "SEV 2 Major"},
     roles=ROLE_TEXTS,
 )
 
@@ -39,7 +39,7 @@ WORDS = RoomWords(
         ("/hypothesis The disk", "Hypothesis, open"),
         ("/need A key", "Need, open"),
         ("/phase mitigating", "Phase: Mitigating"),
-        ("/sev 2", "Level: SEV2 Major"),
+        ("/sev 2", "Level: SEV 2 Major"),
         ("/impact start 10:03 Booking", "The impact began, 10:03"),
         ("/impact end", "The impact ended"),
         ("/who scribe @sato", "Scribe: R. Sato"),

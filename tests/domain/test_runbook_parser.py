@@ -36,7 +36,7 @@ services = ["Printing"]
 keywords = ["label"]
 owner_role = "first-line"
 meaning = " Jobs are lost. "
-triggers = [{when = {field = "sev", op = "at_most", value = "sev2"}, say = "it is SEV1 or SEV2"}]
+triggers = [{when = {field = "sev", op = "at_most", value = "sev2"}, say = "it is SEV 1 or SEV 2"}]
 """
         + STEP
         + """
@@ -70,7 +70,7 @@ repeat = {minutes = 5, until = "it prints", at_most = 3}
         ("label",),
         {"meaning": "Jobs are lost."},
     )
-    assert [trigger.say for trigger in one.triggers] == ["it is SEV1 or SEV2"]
+    assert [trigger.say for trigger in one.triggers] == ["it is SEV 1 or SEV 2"]
     first, second = one.steps
     assert (first.number, first.kind, first.expected, first.minutes, first.on_fail) == (
         1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ WORDS = update_words()
 KNOWN = UpdateFacts(
     zone=BERLIN,
     said={
-        "sev": "SEV2", "title": "Mail is slow", "phase": "Mitigating", "public": "Identified",
+        "sev": "SEV 2", "title": "Mail is slow", "phase": "Mitigating", "public": "Identified",
         "condition": "sending takes up to ten minutes", "business": "Invoices leave late",
         "step": "Move the queue to the second server", "service": "E-mail", "who": "the main site",
         "changed": "The queue shrinks", "lasting": "none",
@@ -42,12 +43,17 @@ def rules(key: str, text: str) -> list[str]:
 
 def test_the_internal_text_has_condition_actions_needs_and_the_next_time() -> None:
     assert draft_update("internal", KNOWN, WORDS) == (
-        "SEV2 Mail is slow – Mitigating\n"
+        "SEV 2 Mail is slow – Mitigating\n"
         "Condition: sending takes up to ten minutes\n"
         "Actions: Operations lead: move the queue, until 10:45\n"
         "Needs: somebody who knows the spam filter\n"
         "Next update at 11:00."
     )
+
+
+def test_an_action_that_nobody_has_yet_is_told_without_a_name() -> None:
+    facts = replace(KNOWN, actions=(OpenAction("", "free the disk", at_local(TODAY, 10, 45, BERLIN)),))
+    assert "\nActions: free the disk\n" in draft_update("internal", facts, WORDS)
 
 
 def test_what_may_be_left_out_is_and_what_may_not_is_a_gap() -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 pytestmark = pytest.mark.slow
 
 PAGES = (
-    *("log", "queue", "incident", "files", "settings"),
+    *("log", "queue", "incident", "files", "settings", "response", "runbooks", "runbook"),
     *(
         "stage-identification",
         "stage-classification",

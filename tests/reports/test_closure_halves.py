@@ -31,7 +31,7 @@ def test_both_halves_stand_in_the_report(story: Story) -> None:
     for said in (
         "Investigation and analysis", "Blank since the update", "The old driver is back",
         "Major incident (site reliability)", "Response and resolution", "Go back to the old driver",
-        "Labels print", "One ward first", "Backup plan", "Promoted to a major incident", "SEV2 Major",
+        "Labels print", "One ward first", "Backup plan", "Promoted to a major incident", "SEV 2 Major",
     ):  # fmt: skip
         assert said in text, said
     assert " Row " not in text, "the names of rows are of no use on paper"

@@ -74,7 +74,7 @@ def test_it_tells_all_of_the_review(story: Story) -> None:
     text = text_of(data)
     assert (report.kind, report.version) == ("review", 1)
     for said in (
-        "Incident review", "Northfield Clinic", f"{number} · Closed", "First level SEV2 Major",
+        "Incident review", "Northfield Clinic", f"{number} · Closed", "First level SEV 2 Major",
         "Impact from 23 Nov 2026, 08:40 UTC+1", "23 Nov 2026, about 08:45 UTC+1, after 5 min",
         "Owner An operations lead", "No canary", "A limit that nobody knew", "It was a quiet hour",
         "1 Add a canary To be verified 30 Nov 2026, 09:00 UTC+1", "Why not: Too dear", "Monitor Detect",
@@ -120,7 +120,7 @@ def test_one_that_went_back_keeps_its_review(story: Story) -> None:
     cases.promotion.return_(number, me, "One ward only")
     text = text_of(cases.reporting.preview(number, me, "review"))
     assert "A driver blanked the labels." in text
-    assert "Declared: SEV2 Major" in text
+    assert "Declared: SEV 2 Major" in text
 
 
 def test_closure_report_and_review_have_versions_of_their_own(story: Story) -> None:

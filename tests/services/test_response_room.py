@@ -59,6 +59,25 @@ def test_the_gate_of_the_response_asks_for_all_of_it(room_desk: ResponseDesk, nu
     assert room_desk.room(number).incident.phase == "resolved"
 
 
+def test_an_end_before_the_beginning_keeps_it_from_being_resolved(
+    room_desk: ResponseDesk, number: str
+) -> None:
+    cases, me = room_desk.cases, room_desk.me
+    cases.stages.save(number, {"occurred": room_desk.now(10), "restored": room_desk.now(70)}, {}, me)
+    cases.stages.save(number, RESOLUTION, {}, me)
+    cases.response.note_update(number, "external", "It works again", me, last=True)
+    with pytest.raises(GateRefusedError) as refused:
+        cases.response.go_to(number, "resolved", me, reason="Over")
+    said = [(gap.field, gap.say) for gap in refused.value.missing]
+    assert said == [
+        ("restored", "The impact cannot have ended before it began. Correct one of the two times.")
+    ]
+    page = room_desk.page(number)
+    assert [gap.field for gap in page.missing(page.definition.stage("response"))] == ["restored"]
+    cases.stages.save(number, {"restored": room_desk.now(5)}, {}, me)
+    cases.response.go_to(number, "resolved", me, reason="Over")
+
+
 def test_none_is_due_where_the_level_has_no_clock(room_desk: ResponseDesk) -> None:
     number = room_desk.raised("sev4")
     assert room_desk.room(number).response.update_due is None

@@ -61,7 +61,7 @@ def test_summary_and_impact_tell_times_levels_and_users(room_desk: ResponseDesk,
     )
     assert impact.splitlines() == [
         "From 23 Nov 2026, 08:40 UTC+1 to 23 Nov 2026, 10:00 UTC+1: 1 h 20 min.",
-        "SEV1 Critical for 50 min, SEV2 Major for 10 min.",
+        "SEV 1 Critical for 50 min, SEV 2 Major for 10 min.",
         "- No mail for anybody, 120 users, 40 % of users",
     ]
 

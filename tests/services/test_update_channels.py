@@ -32,7 +32,7 @@ def test_each_recipient_gets_a_mail_of_their_own(update_desk: UpdateDesk) -> Non
         assert box.to() == ["a@example.org", "b@example.org"]
     letter = box.letters[0][1]
     assert letter["To"] == "a@example.org"
-    assert letter["Subject"] == f"{update_desk.number} SEV2 – Mail is down"
+    assert letter["Subject"] == f"{update_desk.number} SEV 2 – Mail is down"
     assert box.body().strip() == TEXT
     assert letter["X-Incident-Desk-Update"] == sent.sendings[0].uid
     (told,) = update_desk.told()
@@ -128,7 +128,7 @@ def test_a_webhook_gets_title_text_and_a_key_that_stays(update_desk: UpdateDesk)
         assert (one.state, one.result) == ("sent", "ok")
         ((headers, said),) = hook.got
     assert said["message"] == TEXT
-    assert said["title"] == f"{update_desk.number} SEV2 – Mail is down"
+    assert said["title"] == f"{update_desk.number} SEV 2 – Mail is down"
     assert headers["Authorization"] == f"Bearer {MARKER}"
     assert headers["Idempotency-Key"] == one.uid
 

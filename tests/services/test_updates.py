@@ -27,7 +27,7 @@ def test_a_draft_has_what_the_room_knows_and_a_gap_for_the_rest(update_desk: Upd
     room.cases.response.add_row(update_desk.number, "needs", {"what": "Somebody who knows DNS"}, me)
     draft = update_desk.updates.draft(update_desk.number, "internal", me)
     assert draft.text == (
-        "SEV2 Mail is down – Investigating\nCondition: No mail for anybody\n"
+        "SEV 2 Mail is down – Investigating\nCondition: No mail for anybody\n"
         "Actions: M. Oyelaran: Restart the relay, until 09:20\nNeeds: Somebody who knows DNS\n"
         "Next update at 09:30."
     )

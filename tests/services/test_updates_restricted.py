@@ -22,7 +22,7 @@ def test_head_and_draft_tell_nothing_of_it(update_desk: UpdateDesk) -> None:
         update_desk.send(update_desk.hook(hook.url))
         update_desk.send(update_desk.hook(hook.url, audience="external"), audience="external")
         titles = [said["title"] for _headers, said in hook.got]
-    assert titles == [f"{number} SEV2 – Restricted incident", "Our services: Investigating"]
+    assert titles == [f"{number} SEV 2 – Restricted incident", "Our services: Investigating"]
 
 
 def test_who_is_not_named_sees_and_sends_nothing(update_desk: UpdateDesk) -> None:

@@ -10,12 +10,12 @@ from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.board import BoardItem, BoardState
 from incidentdesk.domain.moments import moment_to_json
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.services.board_texts import (
     due_text,
     headline,
     last_ended_text,
     public_text,
-    sev_text,
     since_text,
     title_text,
     updated_text,
@@ -48,7 +48,7 @@ def _words(state: BoardState) -> str:
     if state.clear and state.last_ended:
         lines.append(last_ended_text(state))
     for item in state.items:
-        head = (public_text(item), title_text(item), sev_text(item), item.number)
+        head = (public_text(item), title_text(item), sev_text(item.sev), item.number)
         lines.append("  ".join(part for part in head if part))
         more = (*item.impact, since_text(item, state.now, state.zone), updated_text(item, state.now))
         said = item.update.splitlines()

@@ -9,6 +9,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.responses import ROLE_TEXTS, RoleHeld
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.services.response_view import RoomView
 
 WARNINGS = {
@@ -51,7 +52,7 @@ def room_json(view: RoomView) -> dict[str, Any]:
 def room_words(view: RoomView) -> str:
     """A room in a few lines."""
     incident, room, today = view.incident, view.response, view.now.local().date()
-    parts = [incident.number, incident.sev.upper(), _(PHASE_TEXTS.get(incident.phase, incident.phase))]
+    parts = [incident.number, sev_text(incident.sev), _(PHASE_TEXTS.get(incident.phase, incident.phase))]
     if incident.drill:
         parts.append(_("DRILL"))
     lines = ["  ".join(part for part in parts if part) + f"  {incident.title}"]

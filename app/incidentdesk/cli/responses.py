@@ -61,7 +61,7 @@ def return_(context: Context) -> int:
         number=incident.number, stage=incident.stage
     )
     if due:
-        words += " " + _("A review is needed after SEV1 and SEV2, and it is not closed.")
+        words += " " + _("A review is needed after SEV 1 and SEV 2, and it is not closed.")
     document = {"number": incident.number, "process": incident.process, "stage": incident.stage,
                 "status": incident.status, "review_due": due}  # fmt: skip
     context.output.say(words, document)

@@ -23,6 +23,11 @@ CADENCE_PHASES = ("investigating", "identified", "monitoring")
 """The public words while which people are told at intervals."""
 
 
+def sev_text(sev: str) -> str:
+    """The level in short: “SEV 1”; an empty string for none."""
+    return _("SEV {n}").format(n=sev.removeprefix("sev")) if sev else ""
+
+
 class Sizes(NamedTuple):
     """The level at the declaration, the highest one so far, and what it was in the end (empty until then)."""
 

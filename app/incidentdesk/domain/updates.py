@@ -28,7 +28,7 @@ _FAR = 200
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An action under way: who does what, and until when."""
+    """An action under way: who does what (empty while nobody does), and until when."""
 
     who: str
     what: str
@@ -109,6 +109,8 @@ def _shown(at: Instant, facts: UpdateFacts) -> str:
 
 
 def _action(one: OpenAction, facts: UpdateFacts, words: UpdateWords) -> str:
+    if not one.who:
+        return one.what
     if one.until is None:
         return words.words["action"].format(who=one.who, what=one.what)
     until = _shown(one.until, facts)

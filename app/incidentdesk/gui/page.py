@@ -17,6 +17,9 @@ class Page(QWidget):
     tells_offers = False
     """Whether offers of command are told on the page itself."""
 
+    tells_update_of = ""
+    """The uid of the incident whose next update the page itself tells, where it does."""
+
     filled = Signal()
     """What the page was asked to show is on it."""
 

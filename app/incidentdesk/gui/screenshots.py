@@ -19,6 +19,7 @@ from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
 from incidentdesk.gui.settings.settings_page import SECTIONS
 from incidentdesk.gui.settling import settle, settle_pages, without_failure
+from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import LOG_PLACE, Drafting
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
@@ -32,6 +33,14 @@ CALL: dict[str, JsonValue] = {
     "error_code": "E-17",
 }
 """A call that is just being written down."""
+MAJOR = "Nobody can sign in to the booking system"
+"""A major incident that goes on, and below it what its room was told."""
+TOLD = (
+    "Login page answers 503 at all sites",
+    "/hypothesis The certificate of the directory has expired",
+    "/action 15m Look at the certificate of the directory",
+    "/decision Let people sign in by the old way | Close it again",
+)
 
 
 def take_screenshots(
@@ -49,6 +58,8 @@ def take_screenshots(
             shown.window.resize(*SIZE)
             shown.window.show()
             with without_failure(shown.tasks):
+                if theme == THEMES[0]:
+                    _raise_major(shown)
                 taken += [_keep(shown.window, folder / f"{name}-{theme}.png") for name in _pages(shown, uid)]
                 taken.append(_keep(_board(shown), folder / f"board-{theme}.png"))
         _forget_call(drafting)
@@ -103,6 +114,15 @@ def _pages(shown: Opened, uid: str) -> Iterator[str]:
         settle(window, tasks)
         settle_pages(window)
         yield f"registers-{target.replace('/', '-')}"
+    window.show_room("response")
+    settle(window, tasks)
+    yield "response"
+    window.show_room("runbooks")
+    settle(window, tasks)
+    yield "runbooks"
+    window.show_room("runbooks", "certificate-expired")
+    settle(window, tasks)
+    yield "runbook"
     for section in SECTIONS:
         window.show_room("settings", section)
         settle(window, tasks)
@@ -114,6 +134,20 @@ def _pages(shown: Opened, uid: str) -> Iterator[str]:
     window.show_shortcuts()
     settle(window, tasks)
     yield "shortcuts"
+
+
+def _raise_major(shown: Opened) -> None:
+    """Let a major incident go on."""
+    cases, me = shown.session.cases, shown.session.me
+
+    def act() -> Changes:
+        raised = cases.raising.raise_one(MAJOR, me, levels=["sev2"])
+        for line in TOLD:
+            cases.response_lines.write(raised.uid, line, me)
+        return raised.changes
+
+    shown.tasks.change(shown.window, act)
+    settle(shown.window, shown.tasks)
 
 
 def _write_down_a_call(shown: Opened) -> None:

@@ -116,6 +116,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 0px; }
 QScrollBar::handle { background: @field_border; border-radius: 3px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar[quiet="true"]::handle { background: @line; }
 QScrollBar::handle:hover { background: @muted; }
 QPdfView QScrollBar::handle { background: @backdrop_text; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }

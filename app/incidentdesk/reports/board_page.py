@@ -14,6 +14,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.board import GOOD_FOR_MINUTES, BoardItem, BoardState
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.reports.board_icons import ICONS
 from incidentdesk.services.board_page import mark_line
 from incidentdesk.services.board_texts import (
@@ -23,7 +24,6 @@ from incidentdesk.services.board_texts import (
     headline,
     last_ended_text,
     public_text,
-    sev_text,
     since_text,
     title_text,
     updated_text,
@@ -105,7 +105,7 @@ def _clear(state: BoardState) -> str:
 
 def _article(item: BoardItem, state: BoardState) -> str:
     now = state.now
-    level = " · ".join(part for part in (item.number, sev_text(item)) if part)
+    level = " · ".join(part for part in (item.number, sev_text(item.sev)) if part)
     impact = "".join(f'<li dir="auto">{escape(one)}</li>' for one in item.impact)
     parts = (
         f'<p class="word">{ICONS[item.public]}<strong>{escape(public_text(item))}</strong>'

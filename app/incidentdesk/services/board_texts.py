@@ -9,6 +9,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.board import BoardItem, BoardState
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
+from incidentdesk.domain.sev import sev_text
 
 PUBLIC_TEXTS = {
     "investigating": N_("Investigating"),
@@ -37,11 +38,6 @@ def title_text(item: BoardItem) -> str:
     if item.restricted:
         return _("Restricted incident")
     return item.service or _("Major incident")
-
-
-def sev_text(item: BoardItem) -> str:
-    """The level, "SEV 2"; nothing where it is not told."""
-    return _("SEV {n}").format(n=item.sev[-1]) if item.sev else ""
 
 
 def impact_text(what: str, users: JsonValue, share: JsonValue) -> str:
@@ -126,7 +122,7 @@ def item_sentence(item: BoardItem, now: Instant, zone: ZoneInfo) -> str:
     """All of an item for who cannot see it."""
     update = f"{updated_text(item, now)}: {item.update}" if item.update else updated_text(item, now)
     parts = (
-        title_text(item), public_text(item), sev_text(item), *item.impact, since_text(item, now, zone),
+        title_text(item), public_text(item), sev_text(item.sev), *item.impact, since_text(item, now, zone),
         update, countdown_text(item, now), item.number,
     )  # fmt: skip
     return ". ".join(part.rstrip(".") for part in parts if part) + "."

@@ -13,6 +13,7 @@ from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.facts import counted_facts, facts_of
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.gate import Asking, Missing, is_skipped, what_is_missing
+from incidentdesk.domain.impact_times import impact_gaps
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.phases import PROCESS
@@ -106,6 +107,7 @@ class IncidentPage:
         has_callers = bool(self.callers.lines)
         return [
             *self.outage_gaps(stage),
+            *(impact_gaps(stage, self.asking(edits).facts) if self.definition.key == PROCESS else ()),
             *self.four_eyes_gaps(stage, edits),
             *owner_gaps(stage, self.incident, self.word_of, answer, has_callers=has_callers),
         ]

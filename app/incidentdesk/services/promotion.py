@@ -120,7 +120,7 @@ def _review_is_due(case: Case) -> bool:
 
 
 def _is_big(session: Session, incident: Incident) -> bool:
-    """Whether it was SEV1 or SEV2 at its worst: those are reviewed."""
+    """Whether it was SEV 1 or SEV 2 at its worst: those are reviewed."""
     room = responses.of(session, incident.uid)
     return incident.sev in MAJOR or (room is not None and room.sizes.peak in MAJOR)
 

@@ -10,6 +10,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import Missing, fall_back, is_skipped, not_yet, what_is_missing
+from incidentdesk.domain.impact_times import impact_gaps
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import PROCESS as RAISED
 from incidentdesk.domain.process_definition import FallBack, Stage
@@ -222,6 +223,8 @@ def _tell_who_confirms(case: Case, stage: Stage) -> None:
 def lacking(case: Case, stage: Stage) -> list[Missing]:
     """What ``stage`` lacks by itself: by its process, by what hangs on an outage, and by who confirms it."""
     gaps = outage_gaps_now(case.work.session, case.incident, case.definition, stage)
+    if case.definition.key == RAISED:
+        gaps += impact_gaps(stage, case.asking().facts)
     if asks_four_eyes(case.definition, stage, case.incident):
         staff = workers(case.work.session)
         gaps += four_eyes_gaps(case.definition, stage, case.incident, case.stages, staff, case.work.author)

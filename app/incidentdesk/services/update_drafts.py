@@ -12,7 +12,7 @@ from incidentdesk.domain.moment_text import moment_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.phases import PHASE_TEXTS, public_word
 from incidentdesk.domain.responses import OPEN_ACTIONS
-from incidentdesk.domain.sev import CADENCE_PHASES
+from incidentdesk.domain.sev import CADENCE_PHASES, sev_text
 from incidentdesk.domain.update_sending import EXECUTIVE, EXTERNAL, INTERNAL, UpdateText
 from incidentdesk.domain.updates import OpenAction, UpdateFacts, draft_update
 from incidentdesk.services.languages import update_words
@@ -62,11 +62,11 @@ def facts_of(view: RoomView, settings: DeskSettings, service: str) -> UpdateFact
     minutes = settings.cadence.minutes(incident.sev, view.public)
     next_at = now.plus(minutes) if minutes else None
     if incident.restricted:
-        said = _standing(view, settings) | {"title": restricted_title()}
+        said = _standing(view) | {"title": restricted_title()}
         return UpdateFacts(zone=zone, said=said, next_at=next_at, today=now.local().date())
     impact = [str(row.get("what") or "") for row in view.rows("impact_lines") if not row.get("until")]
     open_actions = [row for row in view.rows("actions") if row.get("state") in OPEN_ACTIONS]
-    said = _standing(view, settings) | {
+    said = _standing(view) | {
         "title": incident.title,
         "condition": "; ".join(filter(None, impact)),
         "service": service,
@@ -84,19 +84,18 @@ def facts_of(view: RoomView, settings: DeskSettings, service: str) -> UpdateFact
     )
 
 
-def _standing(view: RoomView, settings: DeskSettings) -> dict[str, str]:
+def _standing(view: RoomView) -> dict[str, str]:
     """How big it is, and how far."""
     incident = view.incident
     return {
-        "sev": settings.label("sev_levels", incident.sev).partition(" ")[0] if incident.sev else "",
+        "sev": sev_text(incident.sev),
         "phase": _(PHASE_TEXTS.get(incident.phase, incident.phase)),
         "public": _(PHASE_TEXTS[view.public]),
     }
 
 
 def _action(view: RoomView, row: Row) -> OpenAction:
-    who = view.name(row.get("owner")) or _("somebody")
-    return OpenAction(who, str(row.get("what") or ""), _at(row.get("due")))
+    return OpenAction(view.name(row.get("owner")), str(row.get("what") or ""), _at(row.get("due")))
 
 
 def _at(value: JsonValue) -> Instant | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.phases import PHASE_TEXTS, public_word
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.update_sending import EXTERNAL, UpdateText
 from incidentdesk.domain.updates import stated_next
 from incidentdesk.services.desk import Work
@@ -42,7 +43,7 @@ def title_of(work: Work, room: Room, text: UpdateText) -> str:
         name = registers.names_of(work.session, {service}).get(service) if service else ""
         head = f"{name or work.settings.organisation or _('Our services')}: {_word(incident.phase)}"
     else:
-        sev = work.settings.label("sev_levels", incident.sev).partition(" ")[0] if incident.sev else ""
+        sev = sev_text(incident.sev)
         title = restricted_title() if incident.restricted else incident.title
         head = " ".join(part for part in (incident.number, sev, "–", title) if part)
     practice = [_("PRACTICE")] if work.settings.practice else []

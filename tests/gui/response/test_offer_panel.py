@@ -42,7 +42,7 @@ def test_offered_with_what_the_room_knows(desk: Desk, sato: str) -> None:
     told = dict(room.action.told.facts())
     assert told["Ruled out"] == "Certificate"
     assert told["Open actions"] == "Fail over (R. Sato, 09:17)"
-    assert told["Now"] == "SEV2 · Investigating"
+    assert told["Now"] == "SEV 2 · Investigating"
     driver.find("Sato")
     driver.choose("f")
     driver.press("Tab")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
 
 from end_to_end.office import Desk
 from gui.response.rooms import open_room, raise_one, room_of, view
+from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.gui.response.phase_words import next_phases
+from incidentdesk.gui.response.table_card import TableCard
 
 ANSWERS = {
     "resolution": "Failed over to the standby.", "fix_kind": "permanent",
@@ -21,6 +24,10 @@ def uid(desk: Desk) -> str:
     made = raise_one(desk.office)
     open_room(desk, made)
     return made
+
+
+def said(widget: QWidget) -> str:
+    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
 def to(desk: Desk, uid: str, *phases: str) -> None:
@@ -51,7 +58,49 @@ def test_marked_mitigated_it_asks_when_the_impact_ended(desk: Desk, uid: str) ->
     assert view(desk, uid).incident.phase == "monitoring"
     ended = room_of(desk).head.times.facts["mitigated"]
     assert ended.words == "09:30"
-    assert room_of(desk).head.times.span.what == "Lasted"
+    assert room_of(desk).head.times.span.isHidden(), "nobody said when it began"
+
+
+def test_an_end_that_cannot_be_is_told_beside_the_field_and_refused(desk: Desk, uid: str) -> None:
+    me, office = desk.office.me.uid, desk.office
+    with office.reading() as cases:
+        now = moment_to_json(Moment.exact(office.time.now()))
+        cases.response.set_milestone(uid, "impact_started", now, me)
+    to(desk, uid, "identified", "mitigating")
+    office.time.advance(minutes=40)
+    desk.driver.command("Alt+P")
+    desk.driver.keys("8:30")
+    desk.driver.press("Tab")
+    form = room_of(desk).action.form
+    assert form is not None
+    field = form.editor("restored")
+    assert field.problem == "The impact cannot have ended before it began. Correct one of the two times."
+    desk.driver.command("Ctrl+Return")
+    assert view(desk, uid).milestones["mitigated"] is None
+    assert view(desk, uid).incident.phase == "mitigating"
+    field.set_value(moment_to_json(Moment.exact(office.time.now().plus(-5))))
+    form.edited.emit("restored")
+    assert field.problem == ""
+    desk.driver.command("Ctrl+Return")
+    assert view(desk, uid).incident.phase == "monitoring"
+
+
+def test_an_end_before_the_detection_is_asked_about(desk: Desk, uid: str) -> None:
+    office = desk.office
+    with office.reading() as cases:
+        now = moment_to_json(Moment.exact(office.time.now()))
+        cases.response.set_milestone(uid, "detected", now, office.me.uid)
+    open_room(desk, uid).doings.change_time("mitigated")
+    desk.driver.settle()
+    desk.driver.keys("8:30")
+    desk.driver.press("Tab")
+    form = room_of(desk).action.form
+    assert form is not None
+    frame = form.editor("restored").frame
+    assert frame is not None
+    assert "The end is before it was detected. Is the day right?" in said(frame)
+    desk.driver.command("Ctrl+Return")
+    assert view(desk, uid).milestones["mitigated"] is not None
 
 
 def test_nothing_is_invented_where_nobody_says_when(desk: Desk, uid: str) -> None:
@@ -107,7 +156,9 @@ def test_resolving_asks_for_what_lacks_and_leads_to_what_is_done_elsewhere(desk:
     assert view(desk, uid).incident.phase == "monitoring"
     assert "resolution" not in desk.office.page(uid).facts, "refused, nothing of it was written"
     driver.click(ways["Close the open actions, or hand them on"])
-    assert driver.has_focus(room.cards["actions"])
+    card = room.cards["actions"]
+    assert isinstance(card, TableCard)
+    assert driver.has_focus(card.rows), "at what is open, not at a new one"
     with office.reading() as cases:
         cases.response.change_row(uid, "actions", row, {"state": "done"}, office.me.uid)
     open_room(desk, uid)
@@ -132,7 +183,7 @@ def test_what_is_only_raised_is_declared_here(desk: Desk) -> None:
     desk.driver.choose("2")
     desk.driver.command("Ctrl+Return")
     assert view(desk, made).incident.sev == "sev2"
-    assert room.head.sev.words == "SEV2 Major"
+    assert room.head.sev.words == "SEV 2 Major"
     assert room.bar.likeliest.text() == "Mark identified"
 
 
@@ -144,7 +195,7 @@ def test_the_level_is_changed_in_place(desk: Desk, uid: str) -> None:
     room.action.form.focus_field("reason")
     desk.driver.keys("All sites")
     desk.driver.command("Ctrl+Return")
-    assert room.head.sev.words == "SEV1 Critical"
+    assert room.head.sev.words == "SEV 1 Critical"
     assert view(desk, uid).response.sizes.peak == "sev1"
 
 

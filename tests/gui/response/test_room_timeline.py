@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from end_to_end.office import Desk
 from gui.response.table_hands import in_room
+from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.services.response_notes import Note
+from services.response_desk import RESOLUTION
 
 
 def test_kinds_in_words_with_what_they_say(desk: Desk) -> None:
@@ -24,8 +26,46 @@ def test_kinds_in_words_with_what_they_say(desk: Desk) -> None:
 def test_what_only_follows_from_an_act_is_left_out(desk: Desk) -> None:
     hands = in_room(desk)
     (raised,) = hands.timeline.timeline.items()
-    assert raised.headline == ("Raised as a major incident · Declared: SEV2 Major · Commander: M. Oyelaran")
+    assert raised.headline == ("Raised as a major incident · Declared: SEV 2 Major · Commander: M. Oyelaran")
     assert raised.tone == "warning"
+
+
+def test_of_a_form_only_the_fields_are_named(desk: Desk) -> None:
+    hands = in_room(desk)
+    with desk.office.reading() as cases:
+        answers = {"resolution": "Went back to the last release", "recovery_test": "Ten mails sent"}
+        cases.stages.save(hands.uid, answers, {}, desk.office.me.uid)
+        cases.response.note_update(hands.uid, "internal", "All works again", desk.office.me.uid, last=True)
+    hands.look()
+    told, filled, *_rest = hands.timeline.timeline.items()
+    assert (filled.headline, filled.detail) == ("Filled in: What was done, How it was verified", "")
+    assert (told.who, told.headline) == ("M. Oyelaran · Update to staff", "All works again")
+
+
+def test_what_a_phase_asked_for_stands_behind_the_phase(desk: Desk) -> None:
+    hands = in_room(desk)
+    with desk.office.reading() as cases:
+        answers = {**RESOLUTION, "last_update": "none_due"}
+        now = moment_to_json(Moment.exact(desk.office.time.now()))
+        cases.response.go_to(
+            hands.uid, "resolved", desk.office.me.uid, reason="Small", ended=now, answers=answers
+        )
+    hands.look()
+    newest = hands.timeline.timeline.items()[0]
+    assert "Phase: Resolved" in newest.headline
+    assert "Filled in" not in newest.as_text()
+
+
+def test_what_is_too_long_beside_the_time_stands_below_it(desk: Desk) -> None:
+    hands = in_room(desk)
+    hands.add("hypotheses", statement="The disk is full")
+    with desk.office.reading() as cases:
+        cases.response.change_row(
+            hands.uid, "hypotheses", "1", {"result": "ruled_out", "test": "df"}, desk.office.me.uid
+        )
+    hands.look()
+    out = hands.timeline.timeline.items()[0]
+    assert (out.who, out.headline) == ("M. Oyelaran", "Hypothesis 1: ruled out\nThe disk is full")
 
 
 def test_dates_stand_there_as_soon_as_it_spans_days(desk: Desk) -> None:

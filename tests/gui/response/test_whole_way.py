@@ -64,8 +64,10 @@ def test_from_raising_to_closed(desk: Desk) -> None:
     driver.choose("2")
     driver.command("Ctrl+Return")
     assert (incident(desk).sev, incident(desk).phase) == ("sev2", "investigating")
+    assert desk.opened.window.room == "response", "the work goes on in its room"
+    desk.show(incident(desk).uid)
     head = desk.incident.head.response
-    assert head.sev.text == "SEV2 Major"
+    assert head.sev.text == "SEV 2 Major"
     assert head.phase.text == "Investigating"
     assert head.update_due.text == "Next update due in 15:00"
     assert desk.incident.stages.stage is not None
@@ -113,6 +115,8 @@ def test_an_ordinary_one_is_promoted_and_goes_back_with_what_is_on_the_form(desk
     assert "partial loss" in frame.editor.accessibleDescription()
     driver.command("Ctrl+Return")
     assert (incident(desk).process, incident(desk).sev) == ("sre", "sev3")
+    assert desk.opened.window.room == "response"
+    desk.show(uid)
     assert desk.incident.stages.stage is not None
     assert desk.incident.stages.stage.key == "response"
     driver.command("Alt+V")
@@ -225,4 +229,4 @@ def test_the_queue_tells_level_and_drill(desk: Desk) -> None:
     assert (row.sev, row.phase, row.drill) == ("sev1", "investigating", True)
     settings = desk.opened.session.settings
     wording = Wording(settings, (), {}, desk.office.time.now().local().date())
-    assert line_of(row, wording).below_title == "SEV1 · DRILL · In progress"
+    assert line_of(row, wording).below_title == "SEV 1 · DRILL · In progress"

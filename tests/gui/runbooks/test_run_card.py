@@ -7,10 +7,21 @@ from pytestqt.qtbot import QtBot
 from crew import hire
 from end_to_end.office import Desk, Office
 from gui.runbooks.books import PRINTER, begin, beside, on_desk, raise_one, room, row, write
+from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.gui.runbooks.step_answers import StepAnswers
 from incidentdesk.services.timeline_texts import entry_text
+from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.value_texts import ValueTexts
+from services.response_desk import RESOLUTION
+
+
+def resolve(cases: UseCases, uid: str, office: Office) -> None:
+    me, now = office.me.uid, moment_to_json(Moment.exact(office.time.now()))
+    cases.response.note_update(uid, "internal", "It works", me, last=True)
+    cases.response.set_milestone(uid, "mitigated", now, me)
+    cases.stages.save(uid, RESOLUTION, {}, me)
+    cases.response.go_to(uid, "resolved", me, reason="Small")
 
 
 def answers(panel: RunPanel, number: int) -> StepAnswers:
@@ -54,6 +65,16 @@ def test_any_other_runbook_may_be_chosen(desk: Desk) -> None:
     desk.driver.click(panel.fitting.other)
     desk.driver.find("VPN", then="Return")
     assert panel.name.text() == "VPN or remote access does not connect"
+
+
+def test_where_it_is_resolved_none_is_offered(desk: Desk) -> None:
+    write(desk.office, PRINTER)
+    uid = raise_one(desk.office)
+    assert room(desk, uid).fitting.isVisible()
+    on_desk(desk, lambda cases: resolve(cases, uid, desk.office))
+    panel = room(desk, uid)
+    assert not panel.fitting.isVisible()
+    assert panel.nothing.isVisible()
 
 
 def test_a_run_by_the_keyboard_alone_to_its_end(desk: Desk) -> None:

@@ -15,7 +15,7 @@ def test_the_chip_says_when_and_leads_to_the_composer(desk: Desk) -> None:
     uid = raise_one(desk.office)
     window.due.read()
     desk.driver.settle()
-    assert (window.due.chip.text(), window.due.chip.tone) == ("SEV2 update 09:17", "neutral")
+    assert (window.due.chip.text(), window.due.chip.tone) == ("SEV 2 update 09:17", "neutral")
     assert not window.due.strip.isVisible()
     window.due.chip.click()
     desk.driver.settle()
@@ -42,17 +42,36 @@ def test_after_eight_hours_of_sleep_it_is_late_on_every_page(desk: Desk) -> None
     desk.driver.settle()
     desk.office.time.advance(hours=8)
     window.due.look()  # the timer's first tick after the computer woke up
-    said = "INC-2026-000001 Mail is down (SEV2): the update due at 09:40 is late."
-    for room in ("home", "queue", "settings", "registers", "response"):
+    said = "INC-2026-000001 Mail is down (SEV 2): the update due at 09:40 is late."
+    for room in ("home", "queue", "settings", "registers"):
         window.show_room(room)
         desk.driver.settle()
         assert window.due.strip.isVisible(), room
         assert window.due.strip.text == said
-    assert (window.due.chip.text(), window.due.chip.tone) == ("SEV2 update 7 h 22 min late", "danger")
+    assert (window.due.chip.text(), window.due.chip.tone) == ("SEV 2 update 7 h 22 min late", "danger")
     told_already(desk.office, uid)
     window.due.read()
     desk.driver.settle()
     assert not window.due.strip.isVisible()
+
+
+def test_the_room_that_says_it_larger_itself_has_no_strip_above(desk: Desk) -> None:
+    here, other = raise_one(desk.office), raise_one(desk.office, "Phones are down", "sev1")
+    desk.office.time.advance(minutes=20)
+    strip, room = desk.opened.window.due.strip, open_room(desk, here)
+    desk.opened.window.due.read()
+    desk.driver.settle()
+    assert strip.text.startswith("INC-2026-000002"), "of another incident it is said here too"
+    assert "more" not in strip.text
+    told_already(desk.office, other)
+    open_room(desk, here)
+    desk.opened.window.due.read()
+    desk.driver.settle()
+    assert not strip.isVisible()
+    room.show_all()
+    desk.driver.settle()
+    desk.opened.window.due.look()
+    assert strip.isVisible(), "the list of all does not say it"
 
 
 def test_a_new_start_says_at_once_what_is_late(office: Office, qtbot: QtBot) -> None:
@@ -62,7 +81,7 @@ def test_a_new_start_says_at_once_what_is_late(office: Office, qtbot: QtBot) -> 
     with office.window(qtbot) as desk:
         strip = desk.opened.window.due.strip
         assert strip.isVisible()
-        assert strip.text.startswith("INC-2026-000002 Phones are down (DRILL SEV1): the update due at 09:07")
+        assert strip.text.startswith("INC-2026-000002 Phones are down (DRILL SEV 1): the update due at 09:07")
         assert strip.text.endswith("1 more is late.")
         strip.actions_shown()[0].click()
         desk.driver.settle()

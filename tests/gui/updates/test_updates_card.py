@@ -21,9 +21,11 @@ from gui.updates.composing import (
     words_of,
     write,
 )
+from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.updates import Update
 from services.post_office import closed_port, web_server
+from services.response_desk import RESOLUTION
 
 
 def test_an_update_is_written_and_sent_with_the_keyboard(desk: Desk) -> None:
@@ -33,7 +35,7 @@ def test_an_update_is_written_and_sent_with_the_keyboard(desk: Desk) -> None:
         card = card_of(desk, uid)
         desk.driver.command("Alt+U")
         assert desk.driver.has_focus(card.edit.text)
-        assert card.edit.words().startswith("SEV2 Mail is down – Investigating")
+        assert card.edit.words().startswith("SEV 2 Mail is down – Investigating")
         gap = card.edit.text.textCursor().selectedText()
         assert gap == "[… what is the matter]"
         desk.driver.keys("No mail for anybody")
@@ -168,7 +170,7 @@ def test_an_old_one_asks_again_before_it_goes(desk: Desk) -> None:
     assert view(desk.office, uid).audiences["internal"].open.sendings[0].attempts == 2
     press(desk, card, "Write a fresh one")
     assert view(desk.office, uid).audiences["internal"].open is None
-    assert card.edit.words().startswith("SEV2 Mail is down")
+    assert card.edit.words().startswith("SEV 2 Mail is down")
 
 
 def test_sending_is_cancelled_and_settled_by_hand(desk: Desk, qtbot: QtBot) -> None:
@@ -254,6 +256,31 @@ def test_who_got_the_first_word_is_ticked_for_the_last(desk: Desk) -> None:
         names = {one.channel.uid: one.channel.name for one in card.shown.there.channels}
         assert [names[uid] for uid in card.channels.ticked()] == ["First"]
         assert notices(card) == ["Told by hand so far, and to be told the end too: the ward."]
+
+
+def test_what_is_over_asks_for_no_text_and_one_key_has_it_again(desk: Desk) -> None:
+    uid, me = raise_one(desk.office, level="sev4"), desk.office.me.uid
+    with desk.office.reading() as cases:
+        now = moment_to_json(Moment.exact(desk.office.time.now()))
+        cases.response.set_milestone(uid, "mitigated", now, me)
+        cases.stages.save(uid, RESOLUTION, {}, me)
+        cases.response.go_to(uid, "resolved", me, reason="Small")
+    card = card_of(desk, uid)
+    assert card.clock.text() == "None is due"
+    assert not any(one.isVisible() for one in card.writing)
+    desk.driver.command("Alt+U")
+    assert desk.driver.has_focus(card.edit.text)
+    assert not card.more.isVisible()
+
+
+def test_the_text_is_as_high_as_its_lines(desk: Desk) -> None:
+    uid, me = raise_one(desk.office), desk.office.me.uid
+    with desk.office.reading() as cases:
+        for what in ("Fail over the booking database to standby", "Replace the volume and rebuild it"):
+            cases.response.add_row(uid, "actions", {"what": what, "owner": me, "minutes": 20}, me)
+    text = card_of(desk, uid).edit.text
+    assert text.minimumHeight() == text.maximumHeight() == text.height()
+    assert text.y() == 0
 
 
 def test_a_new_desk_says_where_to_add_a_channel(office: Office, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.board import BoardItem
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.board.fit_label import FitLabel
 from incidentdesk.gui.theme import CARD_RADIUS, current_theme, icon_pixmap
 from incidentdesk.gui.widgets.labels import set_role
@@ -19,7 +20,6 @@ from incidentdesk.services.board_texts import (
     countdown_text,
     item_sentence,
     public_text,
-    sev_text,
     since_text,
     title_text,
     updated_text,
@@ -82,7 +82,7 @@ class Tile(QWidget):
             ("update", item.update),
         ):
             self.labels[name].setText(text)
-        self.number.setText(" · ".join(part for part in (sev_text(item), item.number) if part))
+        self.number.setText(" · ".join(part for part in (sev_text(item.sev), item.number) if part))
         set_role(self.labels["word"], "role", TONES[item.public])
         self.tick(now, zone)
         self.update()

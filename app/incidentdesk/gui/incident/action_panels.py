@@ -23,6 +23,7 @@ from incidentdesk.domain.records import Incident
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.response.sev_field import explain_level
+from incidentdesk.gui.response.times_check import check_times
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card
@@ -148,6 +149,7 @@ class ActionPanel(Card):
         self.form = StageForm(action.fields, context, action.values)
         self.form.edited.connect(self._edited)
         explain_level(self.form, self._session.settings)
+        check_times(self.form, page.incident.core)
         self._place.addWidget(self.form)
         self.show()
         self.form.focus_first()

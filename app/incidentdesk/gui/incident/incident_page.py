@@ -36,7 +36,7 @@ from incidentdesk.gui.incident.stand_in import telling_part
 from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
 from incidentdesk.gui.response.phase_words import is_raised
-from incidentdesk.gui.response.response_forms import MOVING, declare_form
+from incidentdesk.gui.response.response_forms import DECLARING, MOVING, declare_form
 from incidentdesk.gui.response.room_door import STAGE
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
@@ -307,12 +307,15 @@ class IncidentRoom(RoomFrame):
         self.caller.show_page(page)
         if self._focus_wanted:
             self._focus_wanted = False
-            self.focus_first()
+            if self.isVisible():  # a change that shows here too takes no focus from the page in sight
+                self.focus_first()
         self.after_closing.page_shown(page)
 
     def _answered(self, uid: str, kind: str) -> None:
         """A small form was answered: after some the work goes on at another stage."""
-        if uid == self.uid and kind in MOVING:
+        if uid == self.uid and kind in DECLARING:
+            self.session.go.emit("response", uid)
+        elif uid == self.uid and kind in MOVING:
             self._wanted_stage, self._focus_wanted = "", True
             self._load()
 

@@ -14,6 +14,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
@@ -125,7 +126,7 @@ def _restricted(row: QueueRow, wording: Wording) -> list[str]:
 
 def _response(row: QueueRow) -> list[str]:
     """The SEV level of a major incident, and that it is none but a drill."""
-    return [row.sev.upper(), _("DRILL") if row.drill else ""]
+    return [sev_text(row.sev), _("DRILL") if row.drill else ""]
 
 
 def _family(row: QueueRow) -> list[str]:

@@ -10,6 +10,7 @@ from incidentdesk.domain.clock import Leg, PlainTime, run_clock
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.queue.due_words import short_span, tone_of
 from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
@@ -110,7 +111,7 @@ def preview_of_kept(error: RestrictedError, settings: DeskSettings) -> Preview:
         stage="",
         title=restricted_title(),
         where=error.next_step,
-        status=" · ".join(part for part in (bare.sev.upper(), status_text(bare.status)) if part),
+        status=" · ".join(part for part in (sev_text(bare.sev), status_text(bare.status)) if part),
         facts=(),
         latest=(),
         takeable=False,

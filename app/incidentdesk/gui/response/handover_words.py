@@ -11,6 +11,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.responses import ROLE_TEXTS
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.response.phase_words import phase_text
 from incidentdesk.services.response_command import HANDOVER_REASONS
 from incidentdesk.services.response_view import RoomView
@@ -38,7 +39,9 @@ def known_facts(form: Mapping[str, JsonValue], view: RoomView) -> Iterator[tuple
     yield (
         _("Now"),
         " · ".join(
-            part for part in (str(form.get("sev") or "").upper(), phase_text(str(form.get("phase")))) if part
+            part
+            for part in (sev_text(str(form.get("sev") or "")), phase_text(str(form.get("phase"))))
+            if part
         ),
     )
     found = (

@@ -14,7 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.phases import LIVE, PROCESS
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.sev import LEVELS
+from incidentdesk.domain.sev import LEVELS, sev_text
 from incidentdesk.gui.incident.response_line import sev_tone
 from incidentdesk.gui.response.phase_words import phase_text
 from incidentdesk.gui.session import WindowSession
@@ -43,14 +43,16 @@ class MajorsList(QWidget):
         self.header = PageHeader(_("Major incidents"))
         self.model = RecordsModel(
             (
-                Column(_("SEV"), lambda row: row.sev.upper() or "–", 84, tone=lambda row: sev_tone(row.sev)),
+                Column(
+                    _("SEV"), lambda row: sev_text(row.sev) or "–", 84, tone=lambda row: sev_tone(row.sev)
+                ),
                 Column(_("Number"), lambda row: row.number, 152),
                 Column(_("What is wrong"), lambda row: row.title),
                 Column("", lambda row: _("DRILL") if row.drill else "", 84, tone=lambda _row: "warning"),
                 Column(_("Phase"), lambda row: phase_text(row.phase), 168, tone=_phase_tone),
                 Column(_("Raised"), self._raised, 148, muted=True),
             ),
-            spoken=lambda row: f"{row.sev.upper()} {row.number} {row.title}, {phase_text(row.phase)}",
+            spoken=lambda row: f"{sev_text(row.sev)} {row.number} {row.title}, {phase_text(row.phase)}",
             retired=lambda row: row.status in ENDED_STATUSES,
             parent=self,
         )

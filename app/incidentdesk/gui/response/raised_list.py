@@ -15,6 +15,7 @@ from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import PROCESS
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.response.phase_words import phase_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -106,7 +107,7 @@ class RaisedList(QFrame):
 
     def _card(self, row: QueueRow) -> Card:
         card = Card()
-        told = [row.number, row.sev.upper(), phase_text(row.phase)]
+        told = [row.number, sev_text(row.sev), phase_text(row.phase)]
         card.body.addWidget(text_label(" · ".join(part for part in told if part), "muted"))
         card.body.addWidget(text_label(row.title, "strong", wrap=True))
         if row.drill:

@@ -15,7 +15,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
 
-MOVING = frozenset({"declare", "promote", "phase", "return"})
+DECLARING = frozenset({"declare", "promote"})
+"""Forms after which the work goes on in the response room."""
+MOVING = frozenset({"phase", "return"})
 """Forms after which the work may go on at another stage."""
 
 

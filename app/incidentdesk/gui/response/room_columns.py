@@ -45,6 +45,7 @@ class RoomColumns(QWidget):
         row.setContentsMargins(PAGE_MARGIN - GAP // 2, 0, PAGE_MARGIN - GAP // 2, 0)
         row.setSpacing(0)
         for body in self._bodies:
+            body.verticalScrollBar().setProperty("quiet", True)  # two beside each other draw the eye
             inner = body.content.layout()
             assert isinstance(inner, QVBoxLayout)  # noqa: S101 - as it is made
             inner.setStretch(0, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import cast
 
@@ -33,6 +34,8 @@ _TONES: dict[str, Tone] = {
 }  # fmt: skip
 _BOOKKEEPING = frozenset({"logged", "stage_completed", "status_changed", "responded", "priority_changed"})
 """Kinds that the room leaves out where they only follow from what else the same act did."""
+BESIDE = 30
+"""So many letters of who and what go beside the time, in the narrow column of the room."""
 LATER_MS = 60_000
 """What is entered so long after it was done says when that was."""
 
@@ -86,13 +89,14 @@ def _corrected(entries: Sequence[Entry]) -> set[str]:
 def _item(
     act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated: bool, corrected: bool
 ) -> TimelineItem:
-    act = [entry for entry in act if entry.kind not in _BOOKKEEPING] or act
-    first, said = act[0], [entry_text(entry, page, texts) for entry in act]
+    act = [entry for entry in act if not _only_follows(entry, act)] or act
+    first, said = act[0], [_said(entry, page, texts) for entry in act]
     title, text, below = _words(act, said)
     if abs(first.entered.ms - first.done.ms) > LATER_MS:
         entered = instant_text(first.entered, today=first.done.local().date())
         below.append(_("entered {time}").format(time=entered))
-    local = first.done.local()
+    name, local = page.name(first.author), first.done.local()
+    beside = len(name) + len(title) <= BESIDE
     when = instant_text(first.done, today=local.date())
     marks = dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks)
     if any(entry.parameters.get("pinned") is True for entry in act):
@@ -105,12 +109,30 @@ def _item(
     return TimelineItem(
         uid=act[-1].uid,
         when_text=f"{short_date_text(local.date())} {when}" if dated else when,
-        who=" · ".join(part for part in (page.name(first.author), title) if part),
-        headline=text,
+        who=" · ".join([name, title] if beside and title else [name]),
+        headline=text if beside else "\n".join(part for part in (title, text) if part),
         detail="\n".join(line for line in below if line),
         tone=cast("Tone | None", tone or None),
         chips=cast("Sequence[tuple[str, Tone]]", tuple(marks)),
     )
+
+
+def _only_follows(entry: Entry, act: Sequence[Entry]) -> bool:
+    """Whether an entry only follows from what else the same act did."""
+    kinds = {other.kind for other in act}
+    if entry.kind == "saved":
+        last = entry.parameters.get("fields") == ["last_update"]
+        return "phase_change" in kinds or (last and not kinds.isdisjoint(_KINDS[UPDATES]))
+    return entry.kind in _BOOKKEEPING
+
+
+def _said(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
+    """What an entry says; of a form that was filled in, which fields: the incident itself has the answers."""
+    said, fields = entry_text(entry, page, texts), entry.parameters.get("fields")
+    if entry.kind != "saved" or not isinstance(fields, list) or len(fields) == 1:
+        return said
+    names = ", ".join(texts.label(str(key)) for key in fields)
+    return replace(said, headline=_("Filled in: {fields}").format(fields=names), detail="")
 
 
 def _words(act: Sequence[Entry], said: Sequence[EntryText]) -> tuple[str, str, list[str]]:

@@ -16,7 +16,7 @@ from incidentdesk.gui.response.room_read import RoomRead
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_milestones import MILESTONE_TEXTS
+from incidentdesk.services.response_milestones import MILESTONE_TEXTS, OF_CORE
 from incidentdesk.services.response_view import RoomView
 
 NOW_WORDS = N_("now, 10:40, about 10:40")
@@ -38,12 +38,12 @@ def bridge_form(session: WindowSession, view: RoomView) -> ActionForm:
 def milestone_form(session: WindowSession, view: RoomView, name: str) -> ActionForm:
     """When the impact began or ended, or when it was detected."""
     response, uid, me = session.cases.response, view.incident.uid, session.me
-    known = view.milestones[name]
-    asked = Field("at", "moment", _("When?"), required=True, width="full", placeholder=_(NOW_WORDS))
+    known, key = view.milestones[name], OF_CORE[name]
+    asked = Field(key, "moment", _("When?"), required=True, width="full", placeholder=_(NOW_WORDS))
     return ActionForm(
         f"milestone_{name}", _(MILESTONE_TEXTS[name]), (asked,), _("Keep it"),
-        lambda values: response.set_milestone(uid, name, values["at"], me), _("The time is kept."),
-        values={"at": None if isinstance(known, Instant) else known},
+        lambda values: response.set_milestone(uid, name, values[key], me), _("The time is kept."),
+        values={key: None if isinstance(known, Instant) else known},
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def move_form(session: WindowSession, page: IncidentPage, phase: str) -> ActionF
     if mitigated:
         asked.append(
             Field(
-                "ended", "moment", _("When did the impact end?"), width="full", placeholder=_(NOW_WORDS),
+                "restored", "moment", _("When did the impact end?"), width="full", placeholder=_(NOW_WORDS),
                 help=_("Leave it empty where it is not known yet."),
             )
         )  # fmt: skip
@@ -64,14 +64,14 @@ def move_form(session: WindowSession, page: IncidentPage, phase: str) -> ActionF
 
     def act(values: Mapping[str, JsonValue]) -> Changes:
         reason = str(values.get("reason") or "")
-        return response.go_to(uid, phase, me, reason=reason, ended=values.get("ended"))
+        return response.go_to(uid, phase, me, reason=reason, ended=values.get("restored"))
 
     title = _("Mark mitigated: the impact is over") if mitigated else phase_text(phase)
     hint = _("From here on it is watched whether it stays so.") if mitigated else ""
     confirm = _("Mark mitigated") if mitigated else _("Go on")
     return ActionForm(
         f"move_{phase}", title, tuple(asked), confirm, act, _("The phase is changed."), hint,
-        {"ended": page.incident.core.get("restored")} if mitigated else {},
+        {"restored": page.incident.core.get("restored")} if mitigated else {},
     )  # fmt: skip
 
 

@@ -93,8 +93,10 @@ class ResponsePage(Page):
         """Show all major incidents in place of the room."""
         self.leave()
         self.uid, self.read, self._focus_wanted = "", None, False
+        self.tells_update_of = ""
         self.stack.setCurrentWidget(self.majors)
-        self.majors.focus_first()
+        if self.isVisible():
+            self.majors.focus_first()
 
     def focus_first(self) -> None:
         """Where the work begins: an offer of command, the form that is open, else the likeliest card."""
@@ -233,7 +235,7 @@ class ResponsePage(Page):
             self.session.told.emit(str(error), "danger")
             self.show_all()
             return True
-        self.read = None
+        self.read, self.tells_update_of = None, ""
         self.kept.show_refusal(uid, error)
         self.stack.setCurrentWidget(self.kept)
         self.kept.focus_first()
@@ -249,6 +251,7 @@ class ResponsePage(Page):
                 self._show_parts(read)
         else:
             self._show_parts(read)
+        self.tells_update_of = self.uid
         self.filled.emit()
         if self._focus_wanted:
             self._focus_wanted = False
@@ -295,7 +298,7 @@ class ResponsePage(Page):
     def _go_the_way(self, place: str) -> None:
         """Go to what a form says must be done first."""
         if place in CARD_OF_TABLE:
-            self.begin(CARD_OF_TABLE[place])
+            self.cards[CARD_OF_TABLE[place]].focus_first()  # the rows that are there
         elif place in self.cards:
             self.begin(place)
         else:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
@@ -22,7 +22,11 @@ from incidentdesk.services.response_milestones import MILESTONE_TEXTS, OF_CORE
 from incidentdesk.services.response_view import RoomView
 
 SHOWN = ("impact_started", "detected", "declared", "mitigated", "resolved")
-FROM_START = ("impact_started", "detected", "declared")
+SINCE = {
+    "impact_started": N_("Going on for"),
+    "detected": N_("Since it was detected"),
+    "declared": N_("Since it was declared"),
+}
 """From which of them the time that it goes on is counted: the first that is known."""
 LOOK_MS = 1000
 BRIDGE_KEYS = "Alt+B"
@@ -37,6 +41,7 @@ class TimesLine(Flow):
     def __init__(self, now: Callable[[], Instant], parent: QWidget | None = None) -> None:
         super().__init__(gap=8, line_gap=0, parent=parent)
         self._now = now
+        self._what = ""
         self._from: int | None = None
         self._until: int | None = None
         self.facts = {name: FactButton(self) for name in (*SHOWN, "bridge")}
@@ -58,11 +63,13 @@ class TimesLine(Flow):
             fact.set_offered(offered=may_change and name in OF_CORE)
             if value is not None or (may_change and name in OF_CORE):
                 shown.append(fact)
-        times = {name: _ms(view.milestones[name]) for name in (*FROM_START, "mitigated", "resolved")}
-        self._from = next((times[name] for name in FROM_START if times[name] is not None), None)
+        times = {name: _ms(view.milestones[name]) for name in (*SINCE, "mitigated", "resolved")}
+        known = next((name for name in SINCE if times[name] is not None), "")
+        self._what, self._from = _(SINCE.get(known, "")), times.get(known)
         self._until = times["mitigated"] or times["resolved"]
-        if self._until is None and view.incident.phase not in LIVE:
-            self._from = None
+        over = self._until is not None or view.incident.phase not in LIVE
+        if over and (self._until is None or known != "impact_started"):
+            self._from = None  # how long it lasted is not known
         bridge = self.facts["bridge"]
         bridge.show_fact(_("Bridge"), view.response.bridge, BRIDGE_KEYS)
         bridge.set_offered(offered=may_change)
@@ -86,9 +93,11 @@ class TimesLine(Flow):
         self.span.setVisible(self._from is not None)
         if self._from is None:
             return
-        what = _("Going on for") if self._until is None else _("Lasted")
+        what = self._what if self._until is None else _("Lasted")
         until = self._now().ms if self._until is None else self._until
         words = duration_text(max(0, until - self._from) // 60_000)
+        if self._until is not None and self._until < self._from:
+            words = _("the end is before the beginning")
         if (what, words) != (self.span.what, self.span.words):
             self.span.show_fact(what, words)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
@@ -56,7 +57,7 @@ class KeptPage(QWidget):
         )
         self.ask.setText(f"{who} {told}")
         label = self._session.settings.label("priorities", bare.priority)
-        sev = f" · {bare.sev.upper()}" if bare.sev else ""
+        sev = f" · {sev_text(bare.sev)}" if bare.sev else ""
         self.priority.set_chip(f"{bare.priority} {label}{sev}", priority_tone(bare.priority))
         self.status.set_chip(status_text(bare.status), "neutral")
         for part in self.glass:

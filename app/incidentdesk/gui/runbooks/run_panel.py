@@ -126,7 +126,8 @@ class RunPanel(QWidget):
         going = sum(one.run.state == "running" for one in beside.runs)
         if view is not None:
             self._show_run(view, beside, may=may)
-        offers = may and (not going or self._more_wanted)
+        begins = not going and beside.status != "resolved"
+        offers = may and (begins or self._more_wanted)
         self.fitting.show_fitting(beside)
         self.fitting.setVisible(offers)
         self.more_link.setVisible(may and bool(going) and not self._more_wanted)

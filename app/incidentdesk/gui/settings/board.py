@@ -12,6 +12,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.board import BoardPlan
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.board.board_feed import BoardFeed
 from incidentdesk.gui.board.board_view import BoardView
 from incidentdesk.gui.session import WindowSession
@@ -172,7 +173,7 @@ class BoardSection(FormSection):
 
 
 def _level_text(sev: str) -> str:
-    return _("All") if sev == LEVELS[-1] else _("SEV {n}").format(n=sev[-1])
+    return _("All") if sev == LEVELS[-1] else sev_text(sev)
 
 
 def _texts(plan: BoardPlan) -> dict[str, str]:

@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
-        self.due = DueWatch(session, self, self.top)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
+        self.due = DueWatch(session, self, self.top, self._stack)
         self.offers = OfferStrip(session, self._stack, self.rail)
         rooms.welcome = self._take_in
         session.place = self._stack
@@ -355,6 +355,7 @@ class MainWindow(QMainWindow):
         """A room was made: it looks as it did when the program was left."""
         self._stack.addWidget(page)
         self._states.restore(name, page)
+        page.filled.connect(self.due.look)
 
 
 def _window_title(*, sample: bool, practice: bool) -> str:

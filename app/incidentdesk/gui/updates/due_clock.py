@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.sev import is_late
 from incidentdesk.gui.theme import font
 from incidentdesk.gui.widgets.labels import set_role
@@ -47,7 +48,7 @@ class DueClock(QLabel):
             return
         now = self._now()
         if is_late(due, now):
-            self.setText(_("Late by {time}").format(time=_clock(now.ms - due.ms)))
+            self.setText(_("Late by {time}").format(time=duration_text(max(1, (now.ms - due.ms) // 60_000))))
             set_role(self, "role", "danger")
         else:
             self.setText(_clock(due.ms - now.ms))

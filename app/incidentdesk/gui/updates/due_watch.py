@@ -11,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.domain.sev import is_late
+from incidentdesk.domain.sev import is_late, sev_text
+from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.updates.due_clock import SOON_MS
@@ -36,8 +37,10 @@ FIRST_MS = 150
 class DueWatch(QObject):
     """Reads what is due after each change, and looks at the clock every two seconds."""
 
-    def __init__(self, session: WindowSession, window: QWidget, top: TopBar) -> None:
+    def __init__(self, session: WindowSession, window: QWidget, top: TopBar, pages: QStackedWidget) -> None:
         super().__init__(window)
+        self._pages = pages
+        pages.currentChanged.connect(lambda _place: self.look())
         self._session = session
         self._window = window
         self._due: tuple[UpdateDue, ...] = ()
@@ -72,11 +75,16 @@ class DueWatch(QObject):
         now = self._session.cases.desk.time.now()
         self._show_chip(now)
         late = [one for one in self._due if is_late(one.due, now)]
-        self._show_strip(late, now)
+        self._show_strip([one for one in late if one.uid != self._told_there()], now)
         fresh = frozenset(one.uid for one in late)
         if fresh - self._told:
             QApplication.alert(self._window)
         self._told = fresh
+
+    def _told_there(self) -> str:
+        """The incident whose page in sight says itself, and larger, that its update is late."""
+        page = self._pages.currentWidget()
+        return page.tells_update_of if isinstance(page, Page) else ""
 
     def _woken(self, _state: Qt.ApplicationState) -> None:
         self.look()
@@ -133,7 +141,7 @@ class DueWatch(QObject):
         self._session.go.emit("response", f"{target}/updates" if target else "")
 
     def _sev(self, one: UpdateDue) -> str:
-        sev = self._session.settings.label("sev_levels", one.sev).partition(" ")[0]
+        sev = sev_text(one.sev)
         return _("DRILL {sev}").format(sev=sev) if one.drill else sev
 
     def _on_changed(self, changes: Changes) -> None:

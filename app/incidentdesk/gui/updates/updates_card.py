@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.phases import LIVE
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.room_card import RoomCard
@@ -25,6 +27,7 @@ from incidentdesk.gui.updates.standing import Notice, Standing
 from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_edit import UpdateEdit
 from incidentdesk.gui.updates.update_words import last_words
+from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -50,6 +53,9 @@ class UpdatesCard(RoomCard):
         self.shown = Shown()
         self._room: RoomView | None = None
         self._trouble: Notice | None = None
+        self._more_wanted = False
+        self.more = ActionButton(_("Tell people more"), kind="link")
+        self.more.clicked.connect(lambda _checked=False: self.begin())
         self.clock = DueClock(session.cases.desk.time.now)
         self.since = text_label("", "muted", wrap=True)
         self.audience = SegmentedControl(
@@ -103,7 +109,7 @@ class UpdatesCard(RoomCard):
         self._room = view
         if another:
             self.leave()
-            self.uid, self.shown = view.incident.uid, Shown()
+            self.uid, self.shown, self._more_wanted = view.incident.uid, Shown(), False
             self.not_by.show_incident(self.uid)
             self._take_place()
         self.clock.show_due(view.response.update_due, _("None is due"))
@@ -123,6 +129,13 @@ class UpdatesCard(RoomCard):
         _scroll_to(self.edit.text)
         self.edit.select_gap()
         return True
+
+    def begin(self) -> bool:
+        """Write an update, also where none is due any more."""
+        if not self._more_wanted:
+            self._more_wanted = True
+            self._show(self.shown)
+        return self.focus_first()
 
     def confirm(self) -> bool:
         """Do what the first button says, or note who was told."""
@@ -196,7 +209,7 @@ class UpdatesCard(RoomCard):
     def _widgets(self) -> tuple[QWidget, ...]:
         return (
             self.clock, self.since, self.audience, self.not_by, self.standing, self.template, self.edit,
-            self.channels, self.asks, self.buttons, self.history,
+            self.channels, self.asks, self.buttons, self.more, self.history,
         )  # fmt: skip
 
     def _may_write(self) -> bool:
@@ -208,11 +221,13 @@ class UpdatesCard(RoomCard):
         there, view, draft = shown.there, shown.view, shown.draft
         if room is None or there is None or view is None:
             return
-        writes = self._may_write() and draft is not None
+        may = self._may_write() and draft is not None
+        writes = may and (self._is_due(room, shown) or self._more_wanted or self.dirty)
+        self.more.setVisible(may and not writes)
         for widget in self.writing:
             widget.setVisible(writes)
         self.clock.show_due(view.due, _("None is due"))
-        sev = self.session.settings.label("sev_levels", room.incident.sev).partition(" ")[0]
+        sev = sev_text(room.incident.sev)
         minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
         self.since.setText(last_words(view, minutes, sev))
         self.since.setVisible(bool(self.since.text()))
@@ -226,6 +241,11 @@ class UpdatesCard(RoomCard):
             wanted = there.told_first if draft.last else frozenset()
             self.channels.show_channels(self.audience_key, there.channels, wanted)
         self.show_buttons()
+
+    def _is_due(self, room: RoomView, shown: Shown) -> bool:
+        """Whether people are told at intervals, or a text for them has been begun."""
+        due = shown.view is not None and shown.view.due is not None
+        return due or room.incident.phase in LIVE or shown.open_text is not None
 
     def _show_text(self, draft: Draft, there: AudienceView) -> None:
         text = there.open.text if there.open else None
@@ -281,6 +301,7 @@ class UpdatesCard(RoomCard):
         if not kept.get("text") or self.dirty:
             return
         self.dirty = True
+        self._show(self.shown)
         if kept.get("template"):
             self._chosen = kept["template"]
             self.template.set_value(self._chosen)

@@ -101,6 +101,7 @@ class GrowingTextEdit(QPlainTextEdit):
         super().__init__(parent)
         self.helper: Callable[[QEvent], bool] | None = None
         self._least, self._most = least, most
+        self._growing = False
         self.setFont(font())
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -179,9 +180,17 @@ class GrowingTextEdit(QPlainTextEdit):
         super().dropEvent(event)
 
     def _grow(self) -> None:
+        if self._growing:
+            return  # another height can wrap the lines anew, and this is asked again before it is all set
+        self._growing = True
+        for _pass in range(2):
+            self._take_height()
+        self._growing = False
+
+    def _take_height(self) -> None:
         lines = max(self._least, min(self._most, round(self.document().size().height())))
         spacing = QFontMetrics(self.font()).lineSpacing()
         around = 2 * 5 + 1  # border and padding; Qt shows a scroll bar unless there is a pixel to spare
         wanted = lines * spacing + 2 * round(self.document().documentMargin()) + around
-        if wanted != self.height() or self.minimumHeight() != wanted:
+        if {self.height(), self.minimumHeight(), self.maximumHeight()} != {wanted}:
             self.setFixedHeight(wanted)
