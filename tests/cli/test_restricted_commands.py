@@ -123,7 +123,8 @@ def test_who_is_named_reads_it(
     assert MARK in desk("search", MARK).out
     assert MARK in desk("list").out
     shown = desk.json("restricted", number, "show")
-    assert {"person": "Ines Sider", "how": "restricted", "reason": f"A dismissal {MARK}"} in shown["sees"]
+    ines = {"person": "Ines Sider", "how": "restricted", "reason": f"A dismissal {MARK}", "has_pin": False}
+    assert ines in shown["sees"]
     assert ("Ines Sider", "command_line") in {(one["person"], one["way"]) for one in shown["openings"]}
 
 

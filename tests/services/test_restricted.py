@@ -53,6 +53,13 @@ def told(walk: Walk, uid: str, kind: str) -> list[tuple[str, str]]:
     return [(one.headline, one.detail) for one in said]
 
 
+def test_who_has_no_pin_and_lends_their_name_is_told(walk: Walk, crew: Crew) -> None:
+    uid = restricted(walk, "A. Gent")
+    assert view(walk, uid).without_pin == {walk.me, crew.uid("agent")}
+    walk.cases.signing_in.set_pin("2847", crew.uid("agent"))
+    assert view(walk, uid).without_pin == {walk.me}
+
+
 def test_who_restricted_it_and_those_named_open_it_and_nobody_else(walk: Walk, crew: Crew) -> None:
     uid = restricted(walk, "A. Gent")
     assert opens(walk, uid, walk.me)

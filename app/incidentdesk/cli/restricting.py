@@ -192,7 +192,8 @@ def _view_words(view: RestrictedView) -> list[str]:
     lines.append(_("Who may open it:"))
     for one in view.sees:
         because = f": {one.reason}" if one.reason else ""
-        lines.append(f"  {one.name} ({_(HOWS[one.how])}{because})")
+        pin = _("; no PIN: anybody here can open it in their name") if one.person in view.without_pin else ""
+        lines.append(f"  {one.name} ({_(HOWS[one.how])}{because}{pin})")
     lines.append(_("Who opened it:"))
     lines += [f"  {instant_text(one.opened)}  {one.name} ({_(WAYS[one.way])})" for one in view.openings]
     return lines
@@ -210,7 +211,15 @@ def _view_json(context: Context, view: RestrictedView) -> dict[str, object]:
             "due": in_zone(view.notice.due.ms, zone).iso() if view.notice.due else None,
             "reason": view.notice.reason or None,
         },
-        "sees": [{"person": one.name, "how": one.how, "reason": one.reason} for one in view.sees],
+        "sees": [
+            {
+                "person": one.name,
+                "how": one.how,
+                "reason": one.reason,
+                "has_pin": one.person not in view.without_pin,
+            }
+            for one in view.sees
+        ],
         "openings": [
             {"person": one.name, "way": one.way, "at": in_zone(one.opened.ms, zone).iso()}
             for one in view.openings

@@ -22,6 +22,7 @@ from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.following import follow
 from incidentdesk.services.lifecycle import Wait
+from incidentdesk.services.seeing import RestrictedError, restricted_title
 from incidentdesk.services.stage_work import (
     GateRefusedError,
     complete_stage,
@@ -177,7 +178,10 @@ class Bulk:
         deltas = {delta.uid: delta for delta in done.deltas}
 
         def act(work: Work, uid: str) -> tuple[BulkLine, Delta | None]:
-            case = Case.open(self._desk, work, uid)
+            try:
+                case = Case.open(self._desk, work, uid)
+            except RestrictedError as error:
+                return _kept(uid, error), None
             try:
                 left = take_back(case, deltas[uid], done.cause)
             except RefusedError as error:
@@ -203,7 +207,10 @@ class Bulk:
 
     def _try(self, action: BulkAction, work: Work, uid: str) -> tuple[BulkLine, Case | None]:
         """The act on one incident, not yet written; no case where there is nothing to write."""
-        case = Case.open(self._desk, work, uid)
+        try:
+            case = Case.open(self._desk, work, uid)
+        except RestrictedError as error:
+            return _kept(uid, error), None
         number, title = case.incident.number, case.incident.title
         try:
             if action.kind == "follow":
@@ -307,6 +314,10 @@ def _values(case: Case, action: BulkAction) -> dict[str, JsonValue]:
     checker = ValueChecker(work.session, case.definition, work.settings, work.now)
     typed = checker.parsed(action.texts, Typing(work.now, work.settings.zone))
     return checker.checked(action.values) | typed
+
+
+def _kept(uid: str, error: RestrictedError) -> BulkLine:
+    return BulkLine(uid, error.bare.number, restricted_title(), "refused", (), str(error), error)
 
 
 def _said(error: UserFacingError) -> str:

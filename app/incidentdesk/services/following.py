@@ -38,8 +38,16 @@ def follow(case: Case, parent: Case, status: str) -> None:
     """Take ``case`` to ``status`` (``resolved`` or ``closed``) with what ``parent`` has and it lacks.
 
     ``GateRefusedError`` tells all that is missing still. One that is there already stays as it is.
+    ``RefusedError`` where everybody would read in it what only some may read in ``parent``.
     """
     must_not_be_ended(case)
+    if parent.incident.restricted and not case.incident.restricted:
+        raise RefusedError(
+            _("{number} is restricted, {child} is not: everybody would read what was done.").format(
+                number=parent.incident.number, child=case.incident.number
+            ),
+            _("Resolve {child} by itself, or restrict it too.").format(child=case.incident.number),
+        )
     last = _stage_that_sets(case, status)
     if case.state(last).completed is not None:
         return

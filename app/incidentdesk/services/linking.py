@@ -18,6 +18,7 @@ from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.lives import life_from_json, life_of, life_to_json, live_again
 from incidentdesk.services.merged import MERGED, must_not_be_merged
 from incidentdesk.services.reporter_calls import reporter_calls
+from incidentdesk.services.seeing import told_number
 from incidentdesk.storage import callers, files, links, timeline
 from incidentdesk.storage.links import Link, Relative
 
@@ -124,7 +125,7 @@ def _must_be_latest(work: Work, to: Case) -> None:
     if since is not None:
         raise RefusedError(
             _("{number} was merged into {other} since.").format(
-                number=since.number, other=since.other_number
+                number=since.number, other=told_number(work.session, since.other_number)
             ),
             _("Take that merge back first, under {number}.").format(number=since.number),
         )
@@ -161,7 +162,7 @@ def _check_child(work: Work, case: Case, to: Case) -> None:
     parent = links.above(work.session, case.incident.uid, "child")
     if parent is not None:
         raise RefusedError(
-            _("{number} is a child of {parent}.").format(number=number, parent=parent.other_number),
+            _child_words(work, number, parent),
             _("Take that link away first."),
         )
     above = links.chain_above(work.session, to.incident.uid)
@@ -188,9 +189,14 @@ def _check_merge(work: Work, case: Case, to: Case) -> None:
     parent = links.above(work.session, case.incident.uid, "child")
     if parent is not None:
         raise RefusedError(
-            _("{number} is a child of {parent}.").format(number=number, parent=parent.other_number),
+            _child_words(work, number, parent),
             _("Take that link away first."),
         )
+
+
+def _child_words(work: Work, number: str, parent: Link) -> str:
+    said = told_number(work.session, parent.other_number)
+    return _("{number} is a child of {parent}.").format(number=number, parent=said)
 
 
 def _must_be_open(case: Case) -> None:

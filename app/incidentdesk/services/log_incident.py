@@ -21,6 +21,7 @@ from incidentdesk.services.case import Case, NewNumber, provisional_priority
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.linking import CONTINUES, link
 from incidentdesk.services.merged import must_not_be_merged
+from incidentdesk.services.seeing import must_see
 from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import incidents
@@ -71,6 +72,7 @@ class LogIncident:
         an entry in place of a second incident.
         """
         with self._desk.changing(author) as work:
+            must_see(work.session, uid)
             said = {**values, **(texts or {})}
             if uid and self._is_another_call(work, uid, said):
                 uid = ""
@@ -81,7 +83,10 @@ class LogIncident:
             return self.log_within(work, values, texts or {}, process, more)
 
     def again(self, ref: str, author: str) -> Logged:
-        """Log what was closed long ago once more, as an incident of its own that is linked to the old one."""
+        """Log what was closed long ago once more, as an incident of its own that is linked to the old one.
+
+        Where the old one is restricted, so is the new one, for the same people.
+        """
         with self._desk.changing(author) as work:
             old = Case.open(self._desk, work, ref)
             must_not_be_merged(work.session, old.incident)
@@ -92,8 +97,17 @@ class LogIncident:
             core = old.incident.core
             values = {key: core[key] for key in COPIED if core.get(key)}
             logged = self.log_within(work, values, {}, old.incident.process, {})
+            if old.incident.restricted:
+                self._restrict_like(work, logged.uid, old.incident)
             link(self._desk, work, logged.uid, old.incident.uid, CONTINUES)
             return replace(logged, changes=work.changes())
+
+    def _restrict_like(self, work: Work, uid: str, old: Incident) -> None:
+        from incidentdesk.services.restricted import restrict_like
+
+        case = Case.open(self._desk, work, uid)
+        restrict_like(case, old)
+        case.finish()
 
     def log_within(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Incident
+from incidentdesk.services.seeing import told_number
 from incidentdesk.storage import links
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.session import Session
@@ -29,7 +30,6 @@ def must_not_be_merged(session: Session, incident: Incident) -> None:
     """Raise ``RefusedError`` where ``incident`` was merged, with the number under which work goes on."""
     link = links.above(session, incident.uid, MERGED) if is_merged(incident) else None
     if link is not None:
-        words = _("{number} was merged into {other}.").format(number=link.number, other=link.other_number)
-        raise RefusedError(
-            words, _("Work on {other}, or take the merge back.").format(other=link.other_number)
-        )
+        other = told_number(session, link.other_number)
+        words = _("{number} was merged into {other}.").format(number=link.number, other=other)
+        raise RefusedError(words, _("Work on {other}, or take the merge back.").format(other=other))

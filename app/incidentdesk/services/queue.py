@@ -108,7 +108,7 @@ class Queue:
         """The uid of the incident at the head of a list, in the transaction at hand; empty for none."""
         now = self._desk.time.now()
         order = self._fields.order(question.sort, settings, now.ms)
-        where = self._where(question.condition, me, settings)
+        where = lists.seen(self._where(question.condition, me, settings))
         found = lists.page(session, where, order, Range(1), (), now.ms)
         return str(found[0][0]) if found else ""
 

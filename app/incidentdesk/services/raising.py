@@ -11,6 +11,7 @@ from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.log_incident import LogIncident
 from incidentdesk.services.response_phases import declare
 from incidentdesk.services.room import Room
+from incidentdesk.services.seeing import must_see
 from incidentdesk.storage import incidents
 
 _NEW = {"urgent": False, "external_key": "", "uid": ""}
@@ -49,6 +50,7 @@ class Raising:
         ``service`` is a name or uid; asking twice with the same ``uid`` raises one.
         """
         with self._desk.changing(author) as work:
+            must_see(work.session, uid)
             known = incidents.by_uid(work.session, uid) if uid else None
             if known is not None:
                 return Raised(known.uid, known.number, known.sev, work.changes())

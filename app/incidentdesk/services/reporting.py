@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,11 +15,12 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import IssuedReport
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.case import Case
+from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.pages import IncidentPage, Pages
 from incidentdesk.services.review_source import ReviewSource, read_source, was_major
 from incidentdesk.storage import files
+from incidentdesk.storage.seeing import seen_by, viewer
 from incidentdesk.storage.session import Session
 
 log = logging.getLogger(__name__)
@@ -72,7 +74,8 @@ class Reporting:
     def preview(self, ref: str, me: str, kind: str = "closure", *, with_names: bool = False) -> Rendered:
         """The document as it would be issued now; nothing is kept."""
         self._may_name(me, with_names=with_names)
-        content = self._content(self._pages.incident(ref, me), 0, "")
+        with self._read_for_all(ref):
+            content = self._content(self._pages.incident(ref, me), 0, "")
         return self._kind(kind).render(replace(content, with_names=with_names))
 
     def issue(
@@ -84,7 +87,8 @@ class Reporting:
         """
         self._desk.require(me, Right.WORK)  # before the document is made
         self._may_name(me, with_names=with_names)
-        page = self._pages.incident(ref, me)
+        with self._read_for_all(ref):
+            page = self._pages.incident(ref, me)
         so_far = [one for one in page.reports if one.kind == kind]
         if page.incident.status != "closed":
             raise RefusedError(
@@ -97,7 +101,8 @@ class Reporting:
                 _("Say why it is issued again."),
             )
         version = len(so_far) + 1
-        content = replace(self._content(page, version, reason), with_names=with_names)
+        with self._read_for_all(ref):
+            content = replace(self._content(page, version, reason), with_names=with_names)
         rendered = self._kind(kind).render(content)
         sha256 = hashlib.sha256(rendered.data).hexdigest()
         with self._desk.changing(me) as work:
@@ -145,6 +150,14 @@ class Reporting:
         """The issued document with these bytes, and the number of its incident."""
         with self._desk.database.reading() as session:
             return files.report_by_sha256(session, sha256)
+
+    @contextmanager
+    def _read_for_all(self, ref: str) -> Iterator[None]:
+        """Read what everybody may know: who opens an incident has its documents, whoever issued them."""
+        with self._desk.reading() as (session, _settings):
+            reader = viewer() if find(session, ref).restricted else ""
+        with seen_by(reader):
+            yield
 
     def _content(self, page: IncidentPage, version: int, reason: str) -> ReportContent:
         wanted = [one.sha256 for one in page.attachments if one.media_type.startswith("image/")]

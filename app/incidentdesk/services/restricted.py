@@ -27,7 +27,7 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.domain.searched_words import WORD_KINDS
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.storage import files, registers, restricted, seeing
+from incidentdesk.storage import files, pins, registers, restricted, seeing
 from incidentdesk.storage.session import Session
 
 OPENINGS_SHOWN = 200
@@ -38,7 +38,8 @@ OPENINGS_SHOWN = 200
 class RestrictedView:
     """All about how an incident is restricted, for those who may open it.
 
-    ``restriction`` is ``None`` where it never was restricted; ``sees`` are all who see it now.
+    ``restriction`` is ``None`` where it never was restricted; ``sees`` are all who see it now, and
+    ``without_pin`` those of them (uids) in whose name anybody at the computer can open it.
     """
 
     uid: str
@@ -50,6 +51,7 @@ class RestrictedView:
     evidence: tuple[EvidenceItem, ...]
     files: tuple[tuple[str, str], ...]
     now: Instant
+    without_pin: frozenset[str] = frozenset()
 
     @property
     def notice(self) -> Notice:
@@ -72,16 +74,18 @@ class Restricted:
         """How an incident is restricted; ``RestrictedError`` where it is kept from whoever reads."""
         with self._desk.reading() as (session, _settings):
             incident = find(session, ref)
+            sees = _who_sees(session, incident.uid) if incident.restricted else ()
             return RestrictedView(
                 incident.uid,
                 incident.number,
                 incident.restricted,
                 restricted.of(session, incident.uid),
-                _who_sees(session, incident.uid) if incident.restricted else (),
+                sees,
                 tuple(restricted.openings(session, incident.uid, OPENINGS_SHOWN)),
                 items_of(restricted.custody(session, incident.uid)),
                 tuple((one.name, one.sha256) for one in files.attachments(session, incident.uid)),
                 self._desk.time.now(),
+                frozenset(one.person for one in sees) - pins.holders(session),
             )
 
     def channels(self, ref: str) -> tuple[str, ...]:
@@ -195,7 +199,7 @@ class Restricted:
         _must_say_why(reason)
         with self._desk.changing(author, Right.SETTINGS) as work:
             bare = seeing.bare_row(work.session, ref)
-            if bare is None or seeing.may_see(work.session, bare.uid, author):
+            if bare is None or not seeing.is_kept(work.session, bare.uid):
                 raise RefusedError(_("This incident is not kept from you."), _("Open it."))
             _name(work, bare.uid, author, "break_glass", reason)
             case = Case.open(self._desk, work, bare.uid)
@@ -263,6 +267,26 @@ class Restricted:
         at = moment_from_json(detected).at if detected else None
         begun = at or incident.logged
         return notice_due(begun.ms, begun.offset, work.settings.notice_hours)
+
+
+def restrict_like(case: Case, old: Incident) -> None:
+    """Let ``case``, which takes over words of the restricted incident ``old``, be seen by the same people.
+
+    The author is one of them. ``case`` is to be finished afterwards.
+    """
+    work, session, uid = case.work, case.work.session, case.incident.uid
+    one = restricted.of(session, old.uid)
+    assert one is not None  # noqa: S101 - it is restricted
+    restricted.write(
+        session, Restriction(work.new_uid(), uid, one.ground, work.now, work.author, one.channels)
+    )
+    reason = _("It takes over what {number} says.").format(number=old.number)
+    _name(work, uid, work.author, "restricted", reason)
+    sees = {named.person: named.name for named in _who_sees(session, old.uid) if named.person != work.author}
+    for person in sees:
+        _name(work, uid, person, "named", reason)
+    case.change(restricted=True)
+    case.record("restricted", {"ground": one.ground}, {"reason": reason, "named": ", ".join(sees.values())})
 
 
 def log_openings(desk: Desk, opened: Collection[tuple[str, str]], way: str) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "read_from_now_by",
     "restricted_title",
     "seen_by",
+    "told_number",
 ]
 
 RESTRICTED = N_("Restricted incident")
@@ -38,7 +39,7 @@ class RestrictedError(RefusedError):
 def kept_from_viewer(session: Session, ref: str) -> RestrictedError | None:
     """The refusal where the incident with the uid or number ``ref`` is kept from whoever reads."""
     bare = seeing.bare_row(session, ref)
-    if bare is None or seeing.may_see(session, bare.uid, seeing.viewer()):
+    if bare is None or not seeing.is_kept(session, bare.uid):
         return None
     return RestrictedError(bare, seeing.whom_to_ask(session, bare.uid))
 
@@ -51,6 +52,11 @@ def must_see(session: Session, incident: str) -> None:
     kept = kept_from_viewer(session, incident)
     if kept is not None:
         raise kept
+
+
+def told_number(session: Session, number: str) -> str:
+    """``number`` where the viewer may see that incident, else words that do not tell which one it is."""
+    return number if kept_from_viewer(session, number) is None else _("a restricted incident")
 
 
 def restricted_title() -> str:

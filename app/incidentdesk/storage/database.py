@@ -44,9 +44,9 @@ class DeskDatabase:
         )
         for database in (self._writer, self._reader):
             register_functions(database)
+            register_viewer(database)
         self.opened: deque[tuple[str, str]] = deque()
         """Who opened which restricted incidents, by uids, and is still to be logged."""
-        register_viewer(self._reader)
 
     def prepare(self, now_ms: int) -> None:
         """Make or migrate the file, on this thread; leaves no connection open.

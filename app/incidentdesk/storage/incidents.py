@@ -19,7 +19,7 @@ from incidentdesk.storage.incident_rows import (
     incident_from_row,
 )
 from incidentdesk.storage.registers import key_of
-from incidentdesk.storage.seeing import may_see, viewer
+from incidentdesk.storage.seeing import is_kept
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.tables import Incident as IncidentTable
 
@@ -220,7 +220,7 @@ def _index(field: Field, value: Any) -> list[tuple[str | None, float | None]]:  
 
 def _one(session: Session, where: str, *parameters: Any) -> Incident | None:  # noqa: ANN401 - query parameters
     found = _many(session, where, parameters)
-    return next((one for one in found if not one.restricted or may_see(session, one.uid, viewer())), None)
+    return next((one for one in found if not (one.restricted and is_kept(session, one.uid))), None)
 
 
 def _many(session: Session, where: str, parameters: Sequence[Any]) -> list[Incident]:

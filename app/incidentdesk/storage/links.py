@@ -10,6 +10,7 @@ from typing import Any
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.storage.seeing import KEPT
 from incidentdesk.storage.session import Session
 
 _SELECT = (
@@ -20,9 +21,12 @@ _SELECT = (
 BELOW = (
     "WITH RECURSIVE below(id) AS (SELECT id FROM incident WHERE uid = ? UNION "
     "SELECT l.incident_id FROM incident_link l JOIN below ON l.other_id = below.id "
-    "WHERE l.kind IN ('child', 'merged')) "
+    f"WHERE l.kind IN ('child', 'merged') AND l.incident_id NOT IN ({KEPT})) "
 )
-"""The keys of an incident (by uid) and of all that is part of it: children, merged ones, and theirs."""
+"""The keys of an incident (by uid) and of all that is part of it: children, merged ones, and theirs.
+
+What is kept from the viewer is left out, also where they write.
+"""
 
 
 @dataclass(frozen=True)
@@ -116,13 +120,16 @@ def merged_into(session: Session, incidents: Sequence[str]) -> dict[str, str]:
 
 
 def relatives(session: Session, incident: str) -> list[Relative]:
-    """All links of an incident as it sees them, in the order in which they were made."""
+    """All links of an incident as it sees them, in the order in which they were made.
+
+    Those to what is kept from the viewer are left out, also where they write.
+    """
     rows = session.sql(
         "SELECT l.uid, l.kind, o.id = l.incident_id, o.uid, o.number, o.title, o.status, o.stage "
         "FROM incident me JOIN incident_link l ON me.id IN (l.incident_id, l.other_id) "
         "JOIN incident o ON o.id = CASE WHEN l.incident_id = me.id THEN l.other_id ELSE l.incident_id END "
         "WHERE me.uid = ? AND l.id IN (SELECT id FROM incident_link WHERE incident_id = me.id "
-        "UNION SELECT id FROM incident_link WHERE other_id = me.id) ORDER BY l.id",
+        f"UNION SELECT id FROM incident_link WHERE other_id = me.id) AND o.id NOT IN ({KEPT}) ORDER BY l.id",
         (incident,),
     )
     return [Relative(row[0], row[1], bool(row[2]), *row[3:]) for row in rows]

@@ -16,6 +16,7 @@ from incidentdesk.storage.incident_rows import JOINED
 from incidentdesk.storage.list_families import CALLERS, PARENT
 from incidentdesk.storage.list_indexes import OPEN
 from incidentdesk.storage.list_orders import Term, order_by
+from incidentdesk.storage.seeing import KEPT
 from incidentdesk.storage.session import Row, Session
 
 _SHOWN = (
@@ -44,6 +45,11 @@ class Range(NamedTuple):
 
     limit: int
     offset: int = 0
+
+
+def seen(where: Sql) -> Sql:
+    """``where`` without what is kept from the viewer: for a transaction that writes, where no views stand."""
+    return f"({where[0]}) AND i.id NOT IN ({KEPT})", where[1]
 
 
 def page(

@@ -7,7 +7,7 @@ kept from the viewer. Which tables those are follows from their references to ``
 
 The viewer is told by ``seen_by``, for the thread at hand; where nobody was told, it is somebody who may see
 nothing that is restricted. Transactions that write use the tables themselves: who writes to an incident is
-asked for by ``services.case``.
+asked for by ``services.case``, and what an incident is linked to leaves out ``KEPT``.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns
@@ -39,6 +39,14 @@ _SEES = (
     "AND h.role = 'commander' AND h.state IN ('active', 'offered'))))"
 )
 """Who sees a restricted incident ``i``: its named people, its assignee, and who has or is offered command."""
+
+_KEPT_FROM = (
+    f"FROM main.incident i WHERE i.restricted = 1 AND viewer() <> '{WHOLE}' "
+    f"AND NOT {_SEES.format(viewer='viewer()')}"
+)
+
+KEPT = f"SELECT i.id {_KEPT_FROM}"
+"""The keys of what is kept from the viewer, as SQL that means the same where no views stand."""
 
 HIDDEN = "hidden_incident"
 """The view of the keys of what is kept from the viewer."""
@@ -121,8 +129,7 @@ def views() -> dict[str, str]:
     from incidentdesk.storage.all_tables import ALL_TABLES  # of few desks, and long to import
 
     found = {
-        HIDDEN: "SELECT i.id, i.uid FROM main.incident i WHERE i.restricted = 1 AND viewer() <> "
-        f"'{WHOLE}' AND NOT {_SEES.format(viewer='viewer()')}",
+        HIDDEN: f"SELECT i.id, i.uid {_KEPT_FROM}",
         "incident": _without("incident", f"t.id NOT IN (SELECT id FROM {HIDDEN})"),
         "import_item": _without("import_item", f"t.incident_uid NOT IN (SELECT uid FROM {HIDDEN})"),
         "incident_search": _search(),
@@ -154,26 +161,14 @@ def sees_any(session: Session, person: str) -> bool:
     )
 
 
-def may_see(session: Session, incident: str, person: str) -> bool:
-    """Whether ``person`` may see the incident with that uid; to be asked of the tables, when writing."""
-    if person == WHOLE:
-        return True
-    sees = _SEES.format(viewer="?")
-    found = session.sql(
-        f"SELECT i.restricted = 0 OR {sees} FROM main.incident i WHERE i.uid = ?", (person, incident)
-    )
-    return bool(found and found[0][0])
+def is_kept(session: Session, incident: str) -> bool:
+    """Whether the incident with that uid is kept from the viewer, also where they write."""
+    return bool(session.sql(f"SELECT 1 {_KEPT_FROM} AND i.uid = ?", (incident,)))
 
 
 def bare_rows(session: Session) -> list[Bare]:
     """What may be known of the incidents that are kept from the viewer, the oldest first."""
-    if viewer() == WHOLE:
-        return []
-    sees = _SEES.format(viewer="?")
-    rows = session.sql(
-        f"{_BARE} FROM main.incident i WHERE i.restricted = 1 AND NOT {sees} ORDER BY i.id", (viewer(),)
-    )
-    return [_bare(row) for row in rows]
+    return [_bare(row) for row in session.sql(f"{_BARE} {_KEPT_FROM} ORDER BY i.id")]
 
 
 def bare_row(session: Session, ref: str) -> Bare | None:

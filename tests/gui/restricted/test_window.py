@@ -55,19 +55,24 @@ def answer(desk: Desk, keys: str, values: dict[str, object]) -> None:
 def texts(root: QWidget) -> Iterator[str]:
     """All words that a window has, shown or not: labels, fields, names, lines of lists."""
     for widget in (root, *root.findChildren(QWidget)):
-        yield widget.accessibleName()
-        yield widget.toolTip()
-        yield widget.windowTitle()
-        for name in ("text", "toPlainText", "title", "placeholderText"):
-            ask = getattr(widget, name, None)
-            if callable(ask):
-                yield str(ask())
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            model = widget.model()
-            for row in range(min(model.rowCount(), 200)):
-                for column in range(model.columnCount() if isinstance(model, QAbstractTableModel) else 1):
-                    for role in ROLES:
-                        yield str(model.index(row, column).data(role))
+        yield from words_of(widget)
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """The words that one widget has by itself."""
+    yield widget.accessibleName()
+    yield widget.toolTip()
+    yield widget.windowTitle()
+    for name in ("text", "toPlainText", "title", "placeholderText"):
+        ask = getattr(widget, name, None)
+        if callable(ask):
+            yield str(ask())
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        model = widget.model()
+        for row in range(min(model.rowCount(), 200)):
+            for column in range(model.columnCount() if isinstance(model, QAbstractTableModel) else 1):
+                for role in ROLES:
+                    yield str(model.index(row, column).data(role))
 
 
 def test_an_incident_is_restricted_and_lifted_by_keys(desk: Desk, kim: Person) -> None:

@@ -143,6 +143,8 @@ class RestrictedPanel(PageBody):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         hows = ", ".join(_how(each) for each in those)
+        if one.person in view.without_pin:
+            hows = _("{how}; no PIN: anybody here can open it in their name").format(how=hows)
         line.addWidget(_line(one.name))
         line.addWidget(_line(hows, muted=True), 1)
         named = {each.person for each in view.sees if each.uid}
