@@ -38,7 +38,7 @@ MAJOR = "Nobody can sign in to the booking system"
 TOLD = (
     "Login page answers 503 at all sites",
     "/hypothesis The certificate of the directory has expired",
-    "/action 15m Look at the certificate of the directory",
+    "/action @me 15m Look at the certificate of the directory",
     "/decision Let people sign in by the old way | Close it again",
 )
 

@@ -217,3 +217,14 @@ def test_a_callback_is_promised_from_an_incident(office: Office, desk: Desk) -> 
         (one,) = cases.promises.of(uid)
     assert (one.whom, one.phone) == ("Dana Whitlock", "ext. 4410")
     assert one.due == office.time.now().plus(120)
+
+
+def test_a_major_one_says_its_level(desk: Desk) -> None:
+    office = desk.office
+    prepare(
+        office, lambda cases: cases.raising.raise_one("Mail is down", office.me.uid, levels=["sev2"]).changes
+    )
+    desk.opened.window.show_room("home")
+    desk.driver.settle()
+    (line,) = home(desk).mine.shown()
+    assert line.below.startswith("SEV 2 · INC-2026-000001")

@@ -10,6 +10,7 @@ from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
 from incidentdesk.domain.records import Promise
+from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.queue.due_words import due_spoken, due_words
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.review_due import ReviewDue
@@ -39,7 +40,7 @@ class DayLine:
 
 
 def incident_line(row: QueueRow, settings: DeskSettings, now: Instant, me: str = "") -> DayLine:
-    """The line of an incident: priority, title, number, who reported it, and what is due next.
+    """The line of an incident: priority, title, SEV level, number, who reported it, and what is due next.
 
     Who follows up is told, too, unless it is ``me``.
     """
@@ -52,7 +53,8 @@ def incident_line(row: QueueRow, settings: DeskSettings, now: Instant, me: str =
         minutes = (row.notice_ms - now.ms) / 60_000
         words_of = _("legal notice in {time}") if minutes >= 0 else _("legal notice {time} late")
         notice = words_of.format(time=duration_text(abs(minutes)))
-    below = " · ".join(part for part in (row.number, notice, row.reporter_name, assignee) if part)
+    parts = (sev_text(row.sev), row.number, notice, row.reporter_name, assignee)
+    below = " · ".join(part for part in parts if part)
     return DayLine(
         target=row.uid,
         text=row.title,
