@@ -71,7 +71,7 @@ def test_the_receiver_sees_it_on_every_page_and_accepts(office: Office, qtbot: Q
     uid = raise_one(office)
     offer(office, uid, sato)
     with window_of(office, qtbot, sato) as desk:
-        strip = desk.opened.window.offers
+        strip = desk.opened.window.strips.offers
         assert strip.isVisible()
         assert "M. Oyelaran offers you command of" in strip.text
         desk.driver.click(strip.actions_shown()[0])
@@ -145,4 +145,4 @@ def test_a_restart_loses_no_offer_and_the_key_leads_to_it(office: Office, qtbot:
         desk.driver.command("Alt+O")
         assert desk.driver.has_focus(room.offer)
         assert not room.action.kind
-        assert desk.opened.window.offers.isHidden(), "it is not offered to whoever offers it"
+        assert desk.opened.window.strips.offers.isHidden(), "it is not offered to whoever offers it"

@@ -147,7 +147,7 @@ def test_one_that_is_restricted_elsewhere_is_covered_at_once(desk: Desk, kim: Pe
 def test_a_late_notice_stands_on_every_page_of_those_named(office: Office, kim: Person, qtbot: QtBot) -> None:
     uid = restricted(office, office.me)
     with office.window(qtbot) as desk:
-        strip = desk.opened.window.notices
+        strip = desk.opened.window.strips.notices
         assert strip.isHidden(), "three days are long"
         office.time.advance(minutes=60 * 24 * 4)
         strip.look()
@@ -156,7 +156,7 @@ def test_a_late_notice_stands_on_every_page_of_those_named(office: Office, kim: 
         desk.driver.click(strip.actions_shown()[0])
         assert desk.incident.uid == uid
     with replace(office, me=kim).window(qtbot) as desk:
-        assert desk.opened.window.notices.isHidden()
+        assert desk.opened.window.strips.notices.isHidden()
 
 
 def test_what_not_to_use_is_said_beside_what_is_written(desk: Desk) -> None:

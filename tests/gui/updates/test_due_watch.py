@@ -11,13 +11,13 @@ from gui.updates.composing import card_of, told_already
 
 def test_the_chip_says_when_and_leads_to_the_composer(desk: Desk) -> None:
     window = desk.opened.window
-    assert not window.due.chip.isVisible()
+    assert not window.strips.due.chip.isVisible()
     uid = raise_one(desk.office)
-    window.due.read()
+    window.strips.due.read()
     desk.driver.settle()
-    assert (window.due.chip.text(), window.due.chip.tone) == ("SEV 2 update 09:17", "neutral")
-    assert not window.due.strip.isVisible()
-    window.due.chip.click()
+    assert (window.strips.due.chip.text(), window.strips.due.chip.tone) == ("SEV 2 update 09:17", "neutral")
+    assert not window.strips.due.strip.isVisible()
+    window.strips.due.chip.click()
     desk.driver.settle()
     assert window.room == "response"
     assert room_of(desk).uid == uid
@@ -26,7 +26,7 @@ def test_the_chip_says_when_and_leads_to_the_composer(desk: Desk) -> None:
 
 def test_the_chip_stands_out_before_it_is_late(desk: Desk) -> None:
     raise_one(desk.office)
-    due = desk.opened.window.due
+    due = desk.opened.window.strips.due
     due.read()
     desk.driver.settle()
     desk.office.time.advance(minutes=11)
@@ -38,39 +38,42 @@ def test_after_eight_hours_of_sleep_it_is_late_on_every_page(desk: Desk) -> None
     uid = raise_one(desk.office)
     told_already(desk.office, uid)
     window = desk.opened.window
-    window.due.read()
+    window.strips.due.read()
     desk.driver.settle()
     desk.office.time.advance(hours=8)
-    window.due.look()  # the timer's first tick after the computer woke up
+    window.strips.due.look()  # the timer's first tick after the computer woke up
     said = "INC-2026-000001 Mail is down (SEV 2): the update due at 09:40 is late."
     for room in ("home", "queue", "settings", "registers"):
         window.show_room(room)
         desk.driver.settle()
-        assert window.due.strip.isVisible(), room
-        assert window.due.strip.text == said
-    assert (window.due.chip.text(), window.due.chip.tone) == ("SEV 2 update 7 h 22 min late", "danger")
+        assert window.strips.due.strip.isVisible(), room
+        assert window.strips.due.strip.text == said
+    assert (window.strips.due.chip.text(), window.strips.due.chip.tone) == (
+        "SEV 2 update 7 h 22 min late",
+        "danger",
+    )
     told_already(desk.office, uid)
-    window.due.read()
+    window.strips.due.read()
     desk.driver.settle()
-    assert not window.due.strip.isVisible()
+    assert not window.strips.due.strip.isVisible()
 
 
 def test_the_room_that_says_it_larger_itself_has_no_strip_above(desk: Desk) -> None:
     here, other = raise_one(desk.office), raise_one(desk.office, "Phones are down", "sev1")
     desk.office.time.advance(minutes=20)
-    strip, room = desk.opened.window.due.strip, open_room(desk, here)
-    desk.opened.window.due.read()
+    strip, room = desk.opened.window.strips.due.strip, open_room(desk, here)
+    desk.opened.window.strips.due.read()
     desk.driver.settle()
     assert strip.text.startswith("INC-2026-000002"), "of another incident it is said here too"
     assert "more" not in strip.text
     told_already(desk.office, other)
     open_room(desk, here)
-    desk.opened.window.due.read()
+    desk.opened.window.strips.due.read()
     desk.driver.settle()
     assert not strip.isVisible()
     room.show_all()
     desk.driver.settle()
-    desk.opened.window.due.look()
+    desk.opened.window.strips.due.look()
     assert strip.isVisible(), "the list of all does not say it"
 
 
@@ -79,7 +82,7 @@ def test_a_new_start_says_at_once_what_is_late(office: Office, qtbot: QtBot) -> 
     raise_one(office, "Phones are down", "sev1", drill=True)
     office.time.advance(minutes=30)
     with office.window(qtbot) as desk:
-        strip = desk.opened.window.due.strip
+        strip = desk.opened.window.strips.due.strip
         assert strip.isVisible()
         assert strip.text.startswith("INC-2026-000002 Phones are down (DRILL SEV 1): the update due at 09:07")
         assert strip.text.endswith("1 more is late.")

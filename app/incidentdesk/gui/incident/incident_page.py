@@ -205,11 +205,6 @@ class IncidentRoom(RoomFrame):
         self._show(page)
         self.focus_first()
 
-    def take(self) -> None:
-        """Follow up oneself."""
-        me = self.session.me
-        self._do(lambda: self.session.cases.lifecycle.assign(self.uid, me, me), _("You follow up."))
-
     def complete(self) -> None:
         """Complete the stage (the last one is printed too), or the note or small form that has the focus."""
         note, form, follow_ups = self.side.composer, self.action, self.stages.follow_ups

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QStackedWidget
 
 from incidentdesk.base.errors import UserFacingError
+from incidentdesk.base.texts import _
 from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
@@ -62,6 +63,11 @@ class RoomFrame(Page):
         """Open one of the small forms, where the incident's status allows it."""
         if self.page is not None and self.page.incident.status in statuses:
             self.action.open_form(form(self.session, self.page), self.page)
+
+    def take(self) -> None:
+        """Follow up oneself."""
+        me = self.session.me
+        self._do(lambda: self.session.cases.lifecycle.assign(self.uid, me, me), _("You follow up."))
 
     def show_work(self) -> None:
         """Show the stage again, in place of another page."""

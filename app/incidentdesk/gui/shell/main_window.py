@@ -23,8 +23,6 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
-from incidentdesk.gui.response.offer_strip import OfferStrip
-from incidentdesk.gui.restricted.notice_strip import NoticeStrip
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.failures import show_failure
@@ -33,11 +31,11 @@ from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
 from incidentdesk.gui.shell.room_states import RoomStates
 from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.shell.status_bar import StatusBar
+from incidentdesk.gui.shell.strips import Strips
 from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.signing.parting import Parting
-from incidentdesk.gui.updates.due_watch import DueWatch
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
@@ -76,14 +74,12 @@ class MainWindow(QMainWindow):
         self.top = TopBar(menu)
         self.status = StatusBar()
         self.toast = Toast(self.status)
-        self.notices = NoticeStrip(session)
         self.banner = Banner()
         self.banner.hide()
         self.practice = _practice_head(session)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
-        self.due = DueWatch(session, self, self.top, self._stack)
-        self.offers = OfferStrip(session, self._stack, self.rail)
+        self.strips = Strips(session, self, self.top, self._stack, self.rail)
         rooms.welcome = self._take_in
         session.place = self._stack
         self._lay_out()
@@ -189,11 +185,9 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
-        right.addWidget(self.due.strip)
+        right.addWidget(self.strips)
         if self.practice is not None:
             right.addWidget(self.practice)
-        right.addWidget(self.offers)
-        right.addWidget(self.notices)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -355,7 +349,7 @@ class MainWindow(QMainWindow):
         """A room was made: it looks as it did when the program was left."""
         self._stack.addWidget(page)
         self._states.restore(name, page)
-        page.filled.connect(self.due.look)
+        page.filled.connect(self.strips.due.look)
 
 
 def _window_title(*, sample: bool, practice: bool) -> str:
