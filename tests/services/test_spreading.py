@@ -51,9 +51,15 @@ def test_a_part_of_it_that_everybody_reads_takes_no_words_over(secret: SecretDes
         cases.outages.make_child(secret.plain, secret.itil, me)
         verdicts = {one.uid: one for one in cases.outages.preview_resolve(secret.itil, me)}
         assert not verdicts[secret.plain].will
-        assert "restrict it too" in str(verdicts[secret.plain].why)
+        assert "restrict it to the same people" in str(verdicts[secret.plain].why)
         cases.outages.resolve_children(secret.itil, [secret.plain], me)
         assert MARK not in repr(cases.pages.incident(secret.plain, me).stages)
+        cases.restricted.restrict(secret.plain, "other", "Hers", me, people=["A. Gent"])
+        verdicts = {one.uid: one for one in cases.outages.preview_resolve(secret.itil, me)}
+        assert "to the same people" in str(verdicts[secret.plain].why), "A. Gent may not read the outage"
+        cases.restricted.unname(secret.plain, secret.crew.uid("agent"), "Not theirs", me)
+        verdicts = {one.uid: one for one in cases.outages.preview_resolve(secret.itil, me)}
+        assert "to the same people" not in str(verdicts[secret.plain].why)
 
 
 def test_a_report_that_all_open_tells_what_all_may_know(secret: SecretDesk, inside: Walk) -> None:

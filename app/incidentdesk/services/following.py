@@ -25,6 +25,7 @@ from incidentdesk.services.stage_work import (
     must_not_be_ended,
     save_values,
 )
+from incidentdesk.storage import restricted
 
 _OWN = frozenset({WORD, WORD_REASON, ATTEMPTS})
 
@@ -38,16 +39,10 @@ def follow(case: Case, parent: Case, status: str) -> None:
     """Take ``case`` to ``status`` (``resolved`` or ``closed``) with what ``parent`` has and it lacks.
 
     ``GateRefusedError`` tells all that is missing still. One that is there already stays as it is.
-    ``RefusedError`` where everybody would read in it what only some may read in ``parent``.
+    ``RefusedError`` where some would read in it what they may not read in ``parent``.
     """
     must_not_be_ended(case)
-    if parent.incident.restricted and not case.incident.restricted:
-        raise RefusedError(
-            _("{number} is restricted, {child} is not: everybody would read what was done.").format(
-                number=parent.incident.number, child=case.incident.number
-            ),
-            _("Resolve {child} by itself, or restrict it too.").format(child=case.incident.number),
-        )
+    _must_be_for_no_more(case, parent)
     last = _stage_that_sets(case, status)
     if case.state(last).completed is not None:
         return
@@ -67,6 +62,21 @@ def follow(case: Case, parent: Case, status: str) -> None:
             complete_stage(case, stage)
     if missing:
         raise GateRefusedError(case.incident.number, missing)
+
+
+def _must_be_for_no_more(case: Case, parent: Case) -> None:
+    """Raise ``RefusedError`` where some see ``case`` who do not see the restricted ``parent``."""
+    one, other, session = case.incident, parent.incident, case.work.session
+    if not other.restricted or (
+        one.restricted and restricted.who_see(session, one.uid) <= restricted.who_see(session, other.uid)
+    ):
+        return
+    raise RefusedError(
+        _("{child} is open to some to whom {number} is not: they would read what was done there.").format(
+            child=one.number, number=other.number
+        ),
+        _("Resolve {child} by itself, or restrict it to the same people.").format(child=one.number),
+    )
 
 
 def _stage_that_sets(case: Case, status: str) -> Stage:

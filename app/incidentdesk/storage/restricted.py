@@ -104,6 +104,12 @@ def by_rule(session: Session, incident: str) -> list[Named]:
     return [Named(uid, name, how) for uid, name, how in rows]
 
 
+def who_see(session: Session, incident: str) -> frozenset[str]:
+    """The uids of all who see a restricted incident."""
+    standing = [one for one in named(session, incident) if not one.ended]
+    return frozenset(one.person for one in (*standing, *by_rule(session, incident)))
+
+
 def note_opening(session: Session, incident: str, opening: Opening, uid: str) -> bool:
     """Note that somebody looks at an incident; false where it is still the same visit."""
     last = session.sql(
