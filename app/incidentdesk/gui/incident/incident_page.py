@@ -300,10 +300,9 @@ class IncidentRoom(RoomFrame):
         if place in {"callers", "paste"}:
             (self.outage.show_callers if place == "callers" else self.pasting.open)()
         self.caller.show_page(page)
-        if self._focus_wanted:
-            self._focus_wanted = False
-            if self.isVisible():  # a change that shows here too takes no focus from the page in sight
-                self.focus_first()
+        wanted, self._focus_wanted = self._focus_wanted, False
+        if wanted and self.isVisible():  # what changed while another page is in sight takes no focus from it
+            self.focus_first()
         self.after_closing.page_shown(page)
 
     def _answered(self, uid: str, kind: str) -> None:
@@ -334,8 +333,7 @@ class IncidentRoom(RoomFrame):
             self.session.told.emit(_("{number} is {status}.").format(number=number, status=status), "good")
         if uid == self.uid:
             self.middle.setCurrentWidget(self.stages)
-            self._wanted_stage = ""
-            self._focus_wanted = True
+            self._wanted_stage, self._focus_wanted = "", True
             self._load()
             self.outage.offer_together(uid, number, status)
 

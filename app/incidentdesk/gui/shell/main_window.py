@@ -58,8 +58,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: WindowSession, rooms: Rooms, store: QSettings, *, sample: bool) -> None:
         super().__init__()
-        self.session = session
-        self.rooms = rooms
+        self.session, self.rooms = session, rooms
         self._store = store
         self._states = RoomStates(session, store)
         self._sample = sample
