@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.settings.room import Room, words_of
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.settings.records_section import RecordsSection
+from incidentdesk.gui.settings.role_table import ROLES, ROWS
 from incidentdesk.gui.settings.roles_field import RolesField
 from incidentdesk.gui.settings.staff import StaffSection
 
@@ -113,7 +114,7 @@ def test_the_page_says_what_roles_do_and_do_not_do(staff: StaffSection) -> None:
     said = {
         (one.accessibleDescription(), one.accessibleName()) for one in marks if one.accessibleDescription()
     }
-    assert len(said) == 4 * 8
+    assert len(said) == len(ROLES) * len(ROWS)
     assert {name for what, name in said if what == "Set a priority by hand"} == {
         "Read-only: no", "Agent: no", "Lead: yes", "Administrator: yes"
     }  # fmt: skip
