@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -22,6 +23,14 @@ from walk import Walk
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window of a test on a screen, unless asked for
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _little_to_look_through() -> Iterator[None]:
+    """What the tests of a module leave behind is looked through for garbage once, and not again and again."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

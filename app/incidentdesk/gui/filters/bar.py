@@ -91,6 +91,9 @@ class FilterBar(Flow):
     def set_tail(self, widgets: tuple[QWidget, ...]) -> None:
         """Let ``widgets`` stand after the filters, while they are shown."""
         self._tail = widgets
+        for widget in widgets:
+            widget.setParent(self)  # also while they are not shown: they go with the bar
+            widget.hide()
         self._show()
 
     def show_tail(self, *, shown: bool) -> None:
