@@ -24,6 +24,8 @@ from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.timeline_texts import entry_text
+from incidentdesk.services.value_texts import ValueTexts
 from intake.reviews_by_hand import read_reviews
 from reports.helpers import text_of
 from services.post_office import Mailbox, mail_server
@@ -314,6 +316,9 @@ def test_from_the_first_report_to_the_closed_review(desk: Desk, post: Mailbox) -
     story.review()
     page = office.only()
     assert (page.incident.status, page.incident.phase) == ("closed", "closed")
+    issued = next(one for one in page.entries if one.kind == "report_issued")
+    texts = ValueTexts(page.settings, page.names, page.definition)
+    assert entry_text(issued, page, texts).headline == "Review issued, version 1"
     told = pasted(page)
     assert [
         (clock, words[: len(known)]) for (clock, words), (_c, known) in zip(told, REAL, strict=True)

@@ -156,8 +156,9 @@ def _attached(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText
 
 
 def _issued(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-    said = _("Closure report issued, version {n}").format(n=entry.parameters.get("version"))
-    return EntryText(said, _reason(entry))
+    review = entry.parameters.get("kind") == "review"
+    said = _("Review issued, version {n}") if review else _("Closure report issued, version {n}")
+    return EntryText(said.format(n=entry.parameters.get("version")), _reason(entry))
 
 
 def _reopened(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:

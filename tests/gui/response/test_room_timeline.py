@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from end_to_end.office import Desk
 from gui.response.table_hands import in_room
+from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.services.response_notes import Note
 from services.response_desk import RESOLUTION
@@ -125,3 +128,13 @@ def test_of_many_entries_only_the_new_one_is_laid_out_anew(desk: Desk) -> None:
     after = hands.timeline.timeline.items()
     assert after[0].headline == "One more"
     assert all(one is other for one, other in zip(after[1:], before, strict=True))
+
+
+def test_what_was_noted_in_another_zone_is_shown_by_the_clocks_of_the_desk(desk: Desk) -> None:
+    hands = in_room(desk)
+    moment = Moment.exact(Instant.of(datetime(2026, 11, 23, 7, 30, tzinfo=UTC)))
+    with desk.office.reading() as cases:
+        cases.response.note(hands.uid, "observation", "Login fails", desk.office.me.uid, moment=moment)
+    hands.look()
+    item = next(one for one in hands.timeline.timeline.items() if one.headline == "Login fails")
+    assert item.when_text == "08:30"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.rights import Right
@@ -211,8 +212,9 @@ def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> Timeline
     details = [one.detail for one in said if one.detail]
     tone = next((one.tone for one in said if one.tone), "")
     marks = tuple(dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks))
-    entered = instant_text(first.entered, today=today)
-    when = instant_text(first.done, today=today)
+    zone = page.settings.zone
+    entered = instant_text(in_zone(first.entered.ms, zone), today=today)
+    when = instant_text(in_zone(first.done.ms, zone), today=today)
     if abs(first.entered.ms - first.done.ms) > 60_000:
         details.append(_("entered {time}").format(time=entered))
     detail = "\n".join(details)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import cast
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.base.time_source import in_zone
 from incidentdesk.domain.moment_text import instant_text, short_date_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.gui.widgets.chips import Tone
@@ -48,7 +49,8 @@ class RoomEntries:
 
     def items(self, page: IncidentPage, narrowed: str = ALL) -> list[TimelineItem]:
         """The items of ``page`` that fit one of ``FILTERS``; with dates where they are of several days."""
-        days = {entry.done.local().date() for entry in page.entries}
+        zone = page.settings.zone
+        days = {in_zone(entry.done.ms, zone).local().date() for entry in page.entries}
         today, dated = page.now.local().date(), len(days) > 1
         texts = ValueTexts(page.settings, page.names, page.definition, today=today)
         corrected, found = _corrected(page.entries), {}
@@ -92,12 +94,15 @@ def _item(
     act = [entry for entry in act if not _only_follows(entry, act)] or act
     first, said = act[0], [_said(entry, page, texts) for entry in act]
     title, text, below = _words(act, said)
+    zone = page.settings.zone
+    done = in_zone(first.done.ms, zone)
+    local = done.local()
     if abs(first.entered.ms - first.done.ms) > LATER_MS:
-        entered = instant_text(first.entered, today=first.done.local().date())
+        entered = instant_text(in_zone(first.entered.ms, zone), today=local.date())
         below.append(_("entered {time}").format(time=entered))
-    name, local = page.name(first.author), first.done.local()
+    name = page.name(first.author)
     beside = len(name) + len(title) <= BESIDE
-    when = instant_text(first.done, today=local.date())
+    when = instant_text(done, today=local.date())
     marks = dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks)
     if any(entry.parameters.get("pinned") is True for entry in act):
         marks[(_("Pinned"), "accent")] = None
