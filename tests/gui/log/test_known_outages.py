@@ -241,3 +241,13 @@ def test_who_calls_is_kept_as_a_draft_until_it_is_added(office: Office, qtbot: Q
     with office.window(qtbot, room="log") as desk:
         desk.driver.settle()
         assert not desk.log.side.outages.rows[0].is_asking()
+
+
+def test_who_calls_is_there_again_where_the_draft_comes_after_the_outages(desk: Desk) -> None:
+    uid = new_outage(desk.office)
+    desk.driver.command("Ctrl+N")
+    (row,) = desk.log.side.outages.rows
+    desk.log.bring_back({"_caller": {"outage": uid, "name": "Lena", "callback": "ext. 7"}})
+    assert row.is_asking()
+    desk.driver.settle()
+    assert desk.log.typed()["_caller"] == {"outage": uid, "name": "Lena", "callback": "ext. 7"}

@@ -171,12 +171,7 @@ class KnownOutages(QWidget):
                 self._rows.insertWidget(place, row)
         self.empty.setVisible(not lines)
         self.fold.show_rows([(row,) for row in rows])
-        for line, row in zip(self.lines, rows, strict=True):
-            if self._kept.get(OUTAGE) == line.row.uid:
-                if row.isHidden():
-                    self.fold.set_open(True)
-                row.ask(self._kept)
-                self._kept = {}
+        self._show_kept()
 
     def draft(self) -> dict[str, JsonValue]:
         """Who calls about which outage, as far as it was answered, for the draft of the call."""
@@ -186,8 +181,9 @@ class KnownOutages(QWidget):
         return self._kept
 
     def take(self, draft: JsonValue) -> None:
-        """Show again what ``draft`` gave, as soon as that outage is there."""
+        """Show again what ``draft`` gave, now or as soon as that outage is there."""
         self._kept = draft if isinstance(draft, dict) else {}
+        self._show_kept()
 
     def line(self, place: int) -> OutageLine | None:
         """The outage number ``place``, from 0."""
@@ -209,6 +205,14 @@ class KnownOutages(QWidget):
         self.fold.set_open(False)
         for row in self.rows:
             row.end_asking()
+
+    def _show_kept(self) -> None:
+        for line, row in zip(self.lines, self.rows, strict=True):
+            if self._kept.get(OUTAGE) == line.row.uid:
+                if row.isHidden():
+                    self.fold.set_open(True)
+                row.ask(self._kept)
+                self._kept = {}
 
     def _new_row(self) -> OutageRow:
         row = OutageRow(self._session, self)
