@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
 
-    from incidentdesk.services.backups import Progress
+    from incidentdesk.base.long_work import Progress
     from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.channel_kinds import ChannelKind

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError, UserFacingError
 from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.long_work import Cancelled, Progress
 from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import Typing, is_missing
 from incidentdesk.domain.json_values import JsonValue
@@ -39,11 +40,6 @@ KINDS = ("set", "assign", "hold", "resume", "cancel", "complete", "follow")
 
 NEVER_EMPTY = frozenset({"title"})
 """Fields that no incident is without."""
-
-Progress = Callable[[int, int], None]
-"""Told how many incidents are done, of how many."""
-
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)

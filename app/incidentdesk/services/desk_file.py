@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,6 +11,7 @@ from time import monotonic
 from typing import BinaryIO
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.long_work import Cancelled, Progress
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.process_definition import Field
@@ -29,10 +30,6 @@ from incidentdesk.storage.session import Session
 
 BATCH_SECONDS = 0.03
 """How long records are gathered into one transaction, which must not hold others up for 100 ms."""
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)
