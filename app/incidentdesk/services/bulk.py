@@ -20,17 +20,13 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.services import lifecycle
 from incidentdesk.services.bulk_undo import Delta, delta_of, take_back
 from incidentdesk.services.case import Case
+from incidentdesk.services.completing import GateRefusedError, complete_stage
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.following import follow
 from incidentdesk.services.lifecycle import Wait
+from incidentdesk.services.saving import save_values
 from incidentdesk.services.seeing import RestrictedError, restricted_title
-from incidentdesk.services.stage_work import (
-    GateRefusedError,
-    complete_stage,
-    must_not_be_ended,
-    save_values,
-    stage_of,
-)
+from incidentdesk.services.stage_order import must_not_be_ended, stage_of
 from incidentdesk.services.values import ValueChecker
 
 AIM_SECONDS = 0.05

@@ -17,7 +17,7 @@ from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.register_record import merged, put, record_of
 from incidentdesk.services.register_values import checked, spec_of
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import callers, registers
 from incidentdesk.storage.callers import CallerRow
 
