@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from incidentdesk.services.update_use_cases import UpdateUseCases
+from incidentdesk.services.runbook_use_cases import RunbookUseCases
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from incidentdesk.services.board import Board
     from incidentdesk.services.bulk import Bulk
     from incidentdesk.services.call_list import CallLists
-    from incidentdesk.services.commands import Commands
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
     from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
     from incidentdesk.services.reporting import Reporting
-    from incidentdesk.services.runbook_beside import RunbookBeside
-    from incidentdesk.services.runbook_matching import RunbookMatching
-    from incidentdesk.services.runbook_runs import RunbookRuns
-    from incidentdesk.services.runbooks import Runbooks
     from incidentdesk.services.search import Search
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
@@ -49,7 +44,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.workers import Worker
 
 
-class UseCases(UpdateUseCases):
+class UseCases(RunbookUseCases):
     """What can be done on a desk, by subject.
 
     Each subject is imported and made when it is first asked for: the window that opens on a list, and most
@@ -300,38 +295,3 @@ class UseCases(UpdateUseCases):
         from incidentdesk.services.workers import Worker
 
         return Worker(self._plugged.serve)
-
-    @cached_property
-    def runbooks(self) -> Runbooks:
-        """Runbooks as texts."""
-        from incidentdesk.services.runbooks import Runbooks
-
-        return Runbooks(self.desk, self._plugged.runbook)
-
-    @cached_property
-    def runbook_matching(self) -> RunbookMatching:
-        """Which runbooks fit an incident."""
-        from incidentdesk.services.runbook_matching import RunbookMatching
-
-        return RunbookMatching(self.desk)
-
-    @cached_property
-    def runbook_runs(self) -> RunbookRuns:
-        """Going through runbooks."""
-        from incidentdesk.services.runbook_runs import RunbookRuns
-
-        return RunbookRuns(self.desk)
-
-    @cached_property
-    def runbook_beside(self) -> RunbookBeside:
-        """All that stands beside an incident of runbooks."""
-        from incidentdesk.services.runbook_beside import RunbookBeside
-
-        return RunbookBeside(self.desk)
-
-    @cached_property
-    def commands(self) -> Commands:
-        """Commands of runbooks."""
-        from incidentdesk.services.commands import Commands
-
-        return Commands(self.desk)
