@@ -10,8 +10,9 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.long_work import Cancelled, Progress
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.process_definition import Field
@@ -67,12 +68,8 @@ class DeskFile:
         """
         if not self.is_unfinished():
             self._desk.require(author, Right.SETTINGS)
-        try:
+        with readable(path):
             file = path.open("rb")
-        except OSError as error:
-            raise EnvironmentFault(
-                _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-            ) from error
         with file:
             watch = _Watch(progress, cancelled)
             return _Restore(self._desk, file, path, self._batch_seconds, watch).run()

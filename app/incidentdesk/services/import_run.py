@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -292,10 +292,3 @@ def _twin_words(record: ImportedIncident, twin: Place, file: str) -> str:
 
 def _what(*, dry: bool) -> str:
     return _("Looking at the records") if dry else _("Importing")
-
-
-def records_of(parts: Iterable[tuple[str, Iterator[ImportedIncident]]]) -> Iterator[Source]:
-    """The records of several files, one after the other."""
-    for name, records in parts:
-        for record in records:
-            yield name, record
