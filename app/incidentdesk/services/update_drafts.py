@@ -21,6 +21,9 @@ from incidentdesk.services.room import Row
 from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
 
+LAST_WORDS = {INTERNAL: "internal_resolved", EXECUTIVE: "executive_resolved", EXTERNAL: "resolved"}
+"""The template of the last word to each audience."""
+
 
 class Draft(NamedTuple):
     """A text to start from: the ``turn``-th to its audience, by a template, and whether it is the last."""
@@ -39,10 +42,10 @@ def templates_of(audience: str) -> tuple[tuple[str, str], ...]:
 
 def fitting_template(audience: str, phase: str, told: Sequence[UpdateText]) -> str:
     """The template that fits now: for the public a first word, then how far it reaches, then what changes."""
+    if public_word(phase) not in CADENCE_PHASES:
+        return LAST_WORDS[audience]
     if audience != EXTERNAL:
         return {INTERNAL: "internal", EXECUTIVE: "executive"}[audience]
-    if public_word(phase) not in CADENCE_PHASES:
-        return "resolved"
     return ("first", "scope")[len(told)] if len(told) < 2 else "update"
 
 
