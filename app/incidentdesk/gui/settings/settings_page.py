@@ -24,6 +24,7 @@ from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
 from incidentdesk.gui.settings.practice import PracticeSection
 from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.restricted import RestrictedSection
+from incidentdesk.gui.settings.reviews import ReviewsSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
@@ -45,6 +46,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "templates": (N_("Templates"), "copy", TemplatesSection),
     "channels": (N_("Channels"), "mail", ChannelsSection),
     "updates": (N_("Updates"), "clock", UpdatesSection),
+    "reviews": (N_("Reviews"), "calendar", ReviewsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "board": (N_("Board"), "eye", board_section),
     "search": (N_("Search"), "search", SearchSection),
