@@ -79,6 +79,15 @@ def test_what_may_be_left_out_is_and_what_may_not_is_a_gap() -> None:
     assert "Since 09:50" in draft_update("first", KNOWN, WORDS)
 
 
+def test_paragraphs_stay_apart_and_one_that_is_left_out_leaves_no_room() -> None:
+    text = "Head\n\nActions: {actions?}\n\n\nNext update at {next}.\n"
+    words = replace(WORDS, templates={"own": replace(WORDS.templates["internal"], text=text)})
+    until = "Actions: Operations lead: move the queue, until 10:45"
+    assert draft_update("own", KNOWN, words) == f"Head\n\n{until}\n\nNext update at 11:00."
+    shorter = replace(KNOWN, actions=())
+    assert draft_update("own", shorter, words) == "Head\n\nNext update at 11:00."
+
+
 def test_a_time_of_another_day_has_its_date() -> None:
     facts = UpdateFacts(zone=BERLIN, next_at=at_local(TODAY, 0, 30, BERLIN), today=date(2026, 11, 25))
     assert draft_update("internal", facts, WORDS).endswith("Next update at 26 Nov 2026, 00:30.")

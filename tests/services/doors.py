@@ -24,7 +24,7 @@ NOT_ASKED = {
     ),
     "writes and tries channels, which tell of no incident": (
         "channels.keep_secret channels.kind channels.secret_of channels.send channels.set_state "
-        "channels.test channels.view channels.write cadences.set board.plan"
+        "channels.test channels.view channels.write cadences.set update_templates.write board.plan"
     ),
     "writes runbooks, which belong to no incident": (
         "runbooks.bring_back runbooks.drop_draft runbooks.import_file runbooks.mark_reviewed "

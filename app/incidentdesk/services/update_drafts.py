@@ -20,6 +20,7 @@ from incidentdesk.services.response_view import RoomView
 from incidentdesk.services.room import Row
 from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.update_templates import desk_words
 
 LAST_WORDS = {INTERNAL: "internal_resolved", EXECUTIVE: "executive_resolved", EXTERNAL: "resolved"}
 """The template of the last word to each audience."""
@@ -56,7 +57,7 @@ def is_last(template: str) -> bool:
 
 def draft(view: RoomView, settings: DeskSettings, service: str, template: str) -> str:
     """The text of ``template`` with what the room knows now; ``service`` is the name of what is concerned."""
-    return draft_update(template, facts_of(view, settings, service), update_words())
+    return draft_update(template, facts_of(view, settings, service), desk_words(settings))
 
 
 def facts_of(view: RoomView, settings: DeskSettings, service: str) -> UpdateFacts:
