@@ -30,7 +30,7 @@ from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
-from incidentdesk.gui.settings.updates import UpdatesSection
+from incidentdesk.gui.settings.updates import updates_section
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
@@ -45,7 +45,7 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "texts": (N_("Texts"), "note", TextsSection),
     "templates": (N_("Templates"), "copy", TemplatesSection),
     "channels": (N_("Channels"), "mail", ChannelsSection),
-    "updates": (N_("Updates"), "clock", UpdatesSection),
+    "updates": (N_("Updates"), "clock", updates_section),
     "reviews": (N_("Reviews"), "calendar", ReviewsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "board": (N_("Board"), "eye", board_section),
