@@ -18,7 +18,7 @@ class Page(QWidget):
     """Whether offers of command are told on the page itself."""
 
     tells_update_of = ""
-    """The uid of the incident whose next update the page itself tells, where it does."""
+    """The uid of the incident whose next update and late actions the page itself tells, where it does."""
 
     filled = Signal()
     """What the page was asked to show is on it."""
