@@ -42,6 +42,8 @@ WEEKDAYS = (
 class HomePage(Page):
     """What the day begins with; read again when anything changes, and each minute while it is shown."""
 
+    tells_time_boxes = True
+
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self._today: Today | None = None
@@ -104,10 +106,10 @@ class HomePage(Page):
     def read(self) -> None:
         """Read the day anew."""
         self._soon.stop()
+        for one in self._own():  # before the day, so that the work in major incidents has the focus
+            one.read()
         today = partial(self.session.cases.home.today, self.session.me)
         self.session.tasks.ask(self, today, self._show, topic="home")
-        for one in self._own():
-            one.read()
 
     def take_next(self) -> None:
         """Take the most pressing incident that nobody follows up, and go to it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant, in_zone
@@ -58,10 +58,9 @@ class LateStrip(Banner):
         """Say what is over by the clock as it is now, mine first."""
         now = self._session.cases.desk.time.now()
         page = self._pages.currentWidget()
-        there = page.tells_update_of if isinstance(page, Page) else ""
         over = [one for one in self._work if one.is_over(now)]
         self._late = frozenset(one.key for one in over)
-        told = [one for one in over if one.key not in self._seen and one.incident != there]
+        told = [one for one in over if one.key not in self._seen and not _tells(page, one)]
         told.sort(key=lambda one: (not one.mine, one.due.ms))
         words = _words(told, now, self._session.settings.zone)
         if words != self.text:
@@ -89,6 +88,11 @@ class LateStrip(Banner):
     def _on_changed(self, changes: Changes) -> None:
         if changes.incidents or changes.things & {"responses", "runbook_runs", "elsewhere"}:
             self._soon.start()
+
+
+def _tells(page: QWidget | None, one: TimedWork) -> bool:
+    """Whether the page in sight says it itself."""
+    return isinstance(page, Page) and (page.tells_time_boxes or page.tells_update_of == one.incident)
 
 
 def _words(late: list[TimedWork], now: Instant, zone: ZoneInfo) -> str:
