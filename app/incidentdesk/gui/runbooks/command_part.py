@@ -99,13 +99,16 @@ class CommandPart(QWidget):
         plan = partial(self._session.cases.commands.plan, self._run, self._step.number)
         self._session.tasks.ask(self, plan, self._show_question, topic="plan")
 
-    def put_away(self) -> None:
-        """Nothing is run."""
+    def put_away(self) -> bool:
+        """Nothing is run; whether that was asked."""
+        if self._question.isHidden():
+            return False
         self._plan = None
         self._question.hide()
         self._strip.show()
         self.run_button.show()
         come_to(self.run_button)
+        return True
 
     def _show_question(self, plan: CommandPlan) -> None:
         if plan.approved is None:

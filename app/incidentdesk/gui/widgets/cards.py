@@ -195,12 +195,16 @@ class FooterBar(QFrame):
         self.right = QHBoxLayout()
         for side in (self.left, self.right):
             side.setSpacing(8)
-        layout = QHBoxLayout(self)
+        self._whole = layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 14)
         layout.setSpacing(12)
         layout.addLayout(self.left)
         layout.addStretch()
         layout.addLayout(self.right)
+
+    def spare_left(self) -> None:
+        """Give the left side all the room that is to spare."""
+        self._whole.setStretchFactor(self.left, 1)
 
 
 def clear_layout(layout: QLayout) -> None:
