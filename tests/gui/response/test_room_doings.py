@@ -123,6 +123,34 @@ def test_a_phase_that_is_passed_over_needs_a_reason(desk: Desk, uid: str) -> Non
     assert view(desk, uid).incident.phase == "monitoring"
 
 
+def test_enter_answers_a_form_of_one_line_once_something_is_in_it(desk: Desk, uid: str) -> None:
+    desk.driver.command("Alt+B")
+    desk.driver.press("Return")
+    assert room_of(desk).action.kind == "bridge", "nothing is said yet"
+    desk.driver.keys("4400")
+    desk.driver.press("Return")
+    assert view(desk, uid).response.bridge == "4400"
+    to(desk, uid, "identified", "mitigating")
+    desk.driver.command("Alt+P")
+    desk.driver.keys("9:02")
+    desk.driver.press("Return")
+    assert view(desk, uid).incident.phase == "monitoring"
+
+
+def test_all_that_must_be_answered_is_marked_at_once(desk: Desk, uid: str) -> None:
+    to(desk, uid, "identified", "mitigating", "monitoring")
+    desk.driver.command("Alt+P")
+    desk.driver.command("Ctrl+Return")
+    form = room_of(desk).action.form
+    assert form is not None
+    missing = {"resolution", "fix_kind", "restored", "recovery_test", "back_to_normal", "last_update"}
+    assert {key for key in missing if form.editor(key).problem} == missing
+    assert form.editor("resolution").has_focus()
+    form.focus_field("fix_kind")
+    desk.driver.choose("1")
+    assert not form.editor("fix_kind").problem
+
+
 def test_any_phase_is_reached_from_the_chip(desk: Desk, uid: str) -> None:
     room = room_of(desk)
     desk.driver.click(room.head.phase)
