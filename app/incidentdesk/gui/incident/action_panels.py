@@ -80,6 +80,10 @@ class ActionForm:
     ways: tuple[tuple[str, str], ...] = ()
 
 
+AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
+"""Makes a small form for an incident."""
+
+
 class ActionPanel(Card):
     """Shows one small form at a time. ``closed`` when it is answered or put away.
 

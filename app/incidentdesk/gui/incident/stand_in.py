@@ -1,20 +1,16 @@
-"""Pages that stand in the incident room for its stage for a while, each made at its first use."""
+"""A page that stands in the incident room for its stage for a while, made at its first use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from incidentdesk.gui.incident.room_parts import RoomAround
+from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.pages import IncidentPage
-
-if TYPE_CHECKING:
-    from incidentdesk.gui.incident.room_frame import RoomFrame
-    from incidentdesk.gui.incident.tell_page import TellPage
-    from incidentdesk.gui.review.paste_page import PastePage
-    from incidentdesk.gui.session import WindowSession
 
 
 class StandIn(QWidget):
@@ -50,7 +46,7 @@ P = TypeVar("P", bound=StandIn)
 class StandInPart(Generic[P]):
     """Shows and leaves the page of an incident room that ``make`` makes."""
 
-    def __init__(self, room: RoomFrame, make: Callable[[WindowSession], P]) -> None:
+    def __init__(self, room: RoomAround, make: Callable[[WindowSession], P]) -> None:
         self._room = room
         self._make = make
         self._page: P | None = None
@@ -105,25 +101,3 @@ class StandInPart(Generic[P]):
         """Write the draft now."""
         if self._page is not None:
             self._page.leave()
-
-
-def telling_part(room: RoomFrame) -> StandInPart[TellPage]:
-    """Where the reporter is told."""
-
-    def make(session: WindowSession) -> TellPage:
-        from incidentdesk.gui.incident.tell_page import TellPage
-
-        return TellPage(session)
-
-    return StandInPart(room, make)
-
-
-def paste_part(room: RoomFrame) -> StandInPart[PastePage]:
-    """Where a timeline that was written elsewhere is pasted."""
-
-    def make(session: WindowSession) -> PastePage:
-        from incidentdesk.gui.review.paste_page import PastePage
-
-        return PastePage(session)
-
-    return StandInPart(room, make)

@@ -70,8 +70,8 @@ class UpdatesCard(RoomCard):
         self.not_by = ChannelWarning(session)
         self.channels = ChannelTicks(session)
         self.asks = Asks()
-        self.acts = UpdateActs(self)
-        self.buttons = ComposerButtons(self)
+        self.acts = UpdateActs(self, self)
+        self.buttons = ComposerButtons(self, self.acts)
         self.history = History()
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self.writing = (self.template, self.edit, self.channels, self.buttons)
@@ -231,7 +231,7 @@ class UpdatesCard(RoomCard):
         minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
         self.since.setText(last_words(view, minutes, sev))
         self.since.setVisible(bool(self.since.text()))
-        notices = notices_of(self, view, there)
+        notices = notices_of(self, self.acts, view, there)
         if self._trouble is not None:
             notices = [self._trouble, *notices]
         self.standing.show_notices(notices)
