@@ -14,7 +14,6 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
-from incidentdesk.gui.response.row_by_row import row_by_row
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
@@ -225,6 +224,7 @@ class WindowSession(QObject):
     ) -> FormContext:
         """What the editors of a form are lent."""
         from incidentdesk.gui.forms.context import FormContext  # first wanted with the first form
+        from incidentdesk.gui.response.row_by_row import row_by_row
 
         time = self.cases.desk.time
         return FormContext(

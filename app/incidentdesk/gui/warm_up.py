@@ -53,7 +53,7 @@ MODULES = (
     "widgets.matrix", "forms.priority_panel",
     "incident.stage_footer", "incident.stage_forms", "incident.stage_saving", "follow_ups.fields",
     "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering", "widgets.records",
-    "handing.next_hands", "incident.word_line", "incident.logging_again",
+    "handing.next_hands", "incident.word_line", "incident.logging_again", "response.row_by_row",
     "incident.stage_panel",
     "widgets.one_frame", "response.response_forms", "restricted.kept_page",
     "incident.room_parts", "incident.stand_in", "incident.stand_ins", "review.reviewing",
