@@ -16,11 +16,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.domain.sev import is_late, sev_text
+from incidentdesk.domain.sev import is_late, is_soon, sev_text
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.top_bar import TopBar
-from incidentdesk.gui.updates.due_clock import SOON_MS
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.guidance import Banner
@@ -110,7 +109,7 @@ class DueWatch(QObject):
             words = _("{sev} update {when}").format(sev=self._sev(first), when=when)
         if len(self._due) > 1:
             words = _("{words} +{n}").format(words=words, n=len(self._due) - 1)
-        tone: Tone = "danger" if left < 0 else "warning" if left <= SOON_MS else "neutral"
+        tone: Tone = "danger" if left < 0 else "warning" if is_soon(first.due, now) else "neutral"
         name = _("Next update of {number}: {words}").format(number=first.number, words=words)
         if (name, tone) == (self.chip.accessibleName(), self.chip.tone):
             return
