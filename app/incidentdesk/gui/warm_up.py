@@ -35,7 +35,7 @@ RESPONSE = (
 )  # fmt: skip
 """What the response room is imported from: who needs it is in a hurry."""
 MODULES = (
-    "forms.context", "forms.editor", "widgets.select_match", "widgets.select_popup",
+    "forms.context", "forms.editor", "widgets.select_match", "widgets.popup_list", "widgets.select_popup",
     "widgets.list_field",
     "widgets.select", "forms.choice_options", "forms.cell", "forms.links", "forms.attachment_editor",
     "forms.checklist_editor", "widgets.segmented", "forms.choice_editors", "forms.parsed_editors",
