@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import reopen_form
+from incidentdesk.gui.incident.action_forms import reopen_form
 from incidentdesk.gui.incident.logging_again import log_again
 from incidentdesk.gui.incident.room_actions import add_room_actions, show_menu
 from incidentdesk.gui.incident.room_doings import (
@@ -20,14 +20,14 @@ from incidentdesk.gui.incident.room_doings import (
     RoomDoings,
 )
 from incidentdesk.gui.incident.room_frame import RoomFrame
-from incidentdesk.gui.incident.room_layout import restore_sizes
-from incidentdesk.gui.incident.steps import steps_of
 from incidentdesk.gui.incident.turns import has_changed_process, has_ended, names_others, was_taken_up
 from incidentdesk.gui.incident.what_follows import WhatFollows
 from incidentdesk.gui.response.phase_words import is_raised
 from incidentdesk.gui.response.response_forms import declare_form
 from incidentdesk.gui.response.room_door import STAGE
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.steps import steps_of
+from incidentdesk.gui.widgets.layout import restore_sizes
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage

@@ -11,7 +11,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.incident.room_parts import RoomAround
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.session import WindowSession

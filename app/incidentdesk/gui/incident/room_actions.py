@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import (
-    AskFor,
+from incidentdesk.gui.action_panel import AskFor
+from incidentdesk.gui.incident.action_forms import (
     assign_form,
     cancel_form,
     escalate_form,
@@ -45,7 +45,7 @@ from incidentdesk.gui.restricted.forms import (
     notice_form,
     restrict_form,
 )
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.services.pages import IncidentPage
 
 Group = Callable[[RoomFrame, RoomDoings], Iterator["Offer"]]

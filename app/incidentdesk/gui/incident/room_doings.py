@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import hold_form
+from incidentdesk.gui.incident.action_forms import hold_form
 from incidentdesk.gui.incident.copying import copy_resolution
 from incidentdesk.gui.incident.room_frame import RoomFrame
-from incidentdesk.gui.incident.room_layout import has_focus
+from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.services.desk import Changes
 
 REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)

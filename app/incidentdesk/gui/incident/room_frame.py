@@ -8,14 +8,13 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from incidentdesk.base.errors import UserFacingError
+from incidentdesk.gui.action_panel import ActionPanel, AskFor
 from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.handing.next_hands import NextHandsPanel
-from incidentdesk.gui.incident.action_panels import ActionPanel, AskFor
 from incidentdesk.gui.incident.copying import copy_number
 from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.incident.outage_part import OutagePart
 from incidentdesk.gui.incident.quick_panel import QuickPanel
-from incidentdesk.gui.incident.room_layout import above, side_by_side
 from incidentdesk.gui.incident.room_parts import RoomPart
 from incidentdesk.gui.incident.runbook_part import RunbookPart
 from incidentdesk.gui.incident.side_panel import SidePanel
@@ -25,6 +24,7 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.layout import above, side_by_side
 from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.seeing import RestrictedError
@@ -54,7 +54,9 @@ class RoomFrame(Page):
         self.telling, self.pasting = telling_part(self), paste_part(self)
         self.outage, self.runbooks = OutagePart(self), RunbookPart(self)
         self.parts: tuple[RoomPart, ...] = (self.telling, self.pasting, self.outage, self.runbooks)
-        self.reviewing = Reviewing(session, self.stages, self.pasting.open)
+        self.reviewing = Reviewing(session, self.stages.body, lambda: self.stages.form, self.pasting.open)
+        self.stages.shown.connect(self.reviewing.show_stage)
+        self.stages.forms.edited.connect(self.reviewing.edited)
         self.kept = KeptPage(session)
         self.kept.named.connect(self.load)
         head = (

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget
 
-from incidentdesk.gui.incident.action_panels import AskFor
+from incidentdesk.gui.action_panel import AskFor
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.session import WindowSession

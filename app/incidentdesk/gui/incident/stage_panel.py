@@ -21,6 +21,7 @@ from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_tex
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
+from incidentdesk.gui.forms.row_by_row import rows_elsewhere
 from incidentdesk.gui.incident.logging_again import ended_message
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
@@ -28,7 +29,6 @@ from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.incident.word_line import WordLine
 from incidentdesk.gui.response.phase_words import is_undeclared
 from incidentdesk.gui.response.room_door import RoomDoor
-from incidentdesk.gui.response.row_by_row import rows_elsewhere
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox

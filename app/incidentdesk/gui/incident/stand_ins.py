@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidentdesk.gui.incident.room_parts import RoomAround
-from incidentdesk.gui.incident.stand_in import StandInPart
+from incidentdesk.gui.incident.stand_in_part import StandInPart
 from incidentdesk.gui.session import WindowSession
 
 if TYPE_CHECKING:

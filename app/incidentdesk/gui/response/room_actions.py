@@ -9,12 +9,12 @@ from typing import Protocol
 from incidentdesk.base.texts import _
 from incidentdesk.gui.response.offer_panel import OfferPanel
 from incidentdesk.gui.response.phase_bar import HAND_OVER_KEYS, NEXT_KEYS, PhaseBar
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_cards import CARDS
 from incidentdesk.gui.response.room_doings import RoomDoings
 from incidentdesk.gui.response.room_head import PHASE_KEYS, SEV_KEYS, RoomHead
 from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.response.times_line import BRIDGE_KEYS
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 
 CARD_OF_TABLE = {

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.phases import PROCESS
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_tables import RoomTable
 from incidentdesk.gui.response.row_line import SIDE
 from incidentdesk.gui.response.row_list import RowList
 from incidentdesk.gui.response.row_writing import RowWriting
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.chips import Chip

@@ -18,7 +18,7 @@ from incidentdesk.gui.runbooks.command_part import RUN_KEY
 from incidentdesk.gui.runbooks.step_answers import FAILED_KEY, OK_KEY, SKIP_KEY
 from incidentdesk.gui.runbooks.step_row import StepRow
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.cards import clear_layout, rule
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.gui.palette.entries import Entry, Offers, condition_of
 from incidentdesk.gui.palette.palette import Palette
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import shortcuts_of
 from incidentdesk.gui.shell.moving import Moving
-from incidentdesk.gui.shell.top_bar import CommandField
+from incidentdesk.gui.widgets.actions import shortcuts_of
+from incidentdesk.gui.widgets.command_field import CommandField
 
 ROOM_OF = {"incident": "incident", "entry": "registers", "runbook": "runbooks", "view": "queue"}
 """The room of what is chosen, by its kind."""

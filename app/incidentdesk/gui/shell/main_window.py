@@ -15,10 +15,10 @@ from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.shell.desk_news import DeskNews
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.moving import Moving
+from incidentdesk.gui.shell.parting import Parting
 from incidentdesk.gui.shell.reading_order import next_stop
 from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
 from incidentdesk.gui.shell.room_states import RoomStates
@@ -28,7 +28,7 @@ from incidentdesk.gui.shell.strips import Strips
 from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
-from incidentdesk.gui.signing.parting import Parting
+from incidentdesk.gui.widgets.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure

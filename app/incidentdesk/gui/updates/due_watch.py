@@ -19,7 +19,6 @@ from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.sev import is_late, is_soon, sev_text
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.guidance import Banner
@@ -34,9 +33,12 @@ FIRST_MS = 150
 
 
 class DueWatch(QObject):
-    """Reads what is due after each change, and looks at the clock every two seconds."""
+    """Reads what is due after each change, and looks at the clock every two seconds.
 
-    def __init__(self, session: WindowSession, window: QWidget, top: TopBar, pages: QStackedWidget) -> None:
+    Its ``chip`` and ``strip`` stand where the window has a place for them.
+    """
+
+    def __init__(self, session: WindowSession, window: QWidget, pages: QStackedWidget) -> None:
         super().__init__(window)
         self._pages = pages
         pages.currentChanged.connect(lambda _place: self.look())
@@ -46,7 +48,6 @@ class DueWatch(QObject):
         self._told: frozenset[str] = frozenset()
         self.chip = ChipButton()
         self.chip.hide()
-        top.add(self.chip)
         self.chip.clicked.connect(lambda _checked=False: self._go())
         self.strip = Banner(closable=False)
         self.strip.hide()

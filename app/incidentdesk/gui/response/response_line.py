@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.sev import MAJOR, is_late, is_soon
+from incidentdesk.gui.forms.sev_field import LISTED
 from incidentdesk.gui.response.phase_words import is_raised, phase_text
-from incidentdesk.gui.response.sev_field import LISTED
 from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.pages import IncidentPage
