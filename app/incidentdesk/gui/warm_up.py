@@ -54,7 +54,7 @@ MODULES = (
     "incident.stage_footer", "incident.stage_forms", "incident.stage_saving", "follow_ups.fields",
     "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering", "widgets.records",
     "handing.next_hands", "incident.word_line", "incident.logging_again", "forms.row_by_row",
-    "incident.stage_panel",
+    "incident.stage_banner", "incident.stage_drafts", "incident.stage_panel",
     "widgets.one_frame", "response.response_forms", "restricted.kept_page",
     "incident.room_parts", "stand_in", "incident.stand_in_part", "incident.stand_ins", "review.reviewing",
     "incident.outage_part", "incident.runbook_part", "widgets.stepper", "widgets.layout",
