@@ -34,6 +34,9 @@ class Composer(Protocol):
     def show_audience(self, key: str) -> None:
         """Go to another audience."""
 
+    def keep_focus(self) -> None:
+        """Keep the focus in the card where what had it has gone."""
+
     def ask_whom(self) -> None:
         """Ask who was told by hand."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.updates.composer import Composer
@@ -47,6 +47,7 @@ class ComposerButtons(QWidget):
         if names == self._shown:
             return
         self._shown = names
+        was_here = QApplication.focusWidget() in self.flow.widgets()
         buttons: list[QWidget] = []
         for place, (words, _act) in enumerate(acts):
             made = ActionButton(
@@ -55,6 +56,8 @@ class ComposerButtons(QWidget):
             made.clicked.connect(lambda _checked=False, words=words: self._do(words))
             buttons.append(made)
         self.flow.set_widgets(buttons)
+        if was_here:
+            self._card.keep_focus()  # not on another button: Enter pressed twice would send
 
     def _do(self, words: str) -> None:
         for known, act in self._acts():
