@@ -8,9 +8,9 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Choice, Field
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
+from incidentdesk.gui.forms.sev_field import SEV, sev_field
 from incidentdesk.gui.response.phase_words import next_phases, phase_text
-from incidentdesk.gui.response.sev_field import SEV, sev_field
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
