@@ -68,6 +68,15 @@ def test_summary_and_impact_tell_times_levels_and_users(room_desk: ResponseDesk,
     ]
 
 
+def test_where_nobody_said_when_it_began_the_summary_does_not_either(room_desk: ResponseDesk) -> None:
+    number = room_desk.raised("sev2")
+    room_desk.time.advance(minutes=30)
+    room_desk.cases.response.set_milestone(number, "mitigated", room_desk.now(), room_desk.me)
+    assert said(room_desk, number, "summary") == (
+        "Mail is down: declared 23 Nov 2026, 09:00 UTC+1, impact ended 23 Nov 2026, 09:30 UTC+1."
+    )
+
+
 def test_detection_says_how_by_which_role_and_how_late(room_desk: ResponseDesk, ref: str) -> None:
     assert said(room_desk, ref, "detection_review").splitlines() == [
         "Found by: User. Raised by the commander.",

@@ -10,10 +10,10 @@ from incidentdesk.services.response_use_cases import ResponseUseCases
 
 if TYPE_CHECKING:
     from incidentdesk.services.cadence import Cadences
+    from incidentdesk.services.plugged import Plugged
     from incidentdesk.services.update_channels import Channels
     from incidentdesk.services.update_templates import UpdateTemplates
     from incidentdesk.services.updates import Updates
-    from incidentdesk.services.use_cases import Plugged
 
 
 class UpdateUseCases(ResponseUseCases):
