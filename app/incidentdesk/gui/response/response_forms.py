@@ -26,7 +26,8 @@ def declare_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     raising, uid, me = session.cases.raising, page.incident.uid, session.me
     return ActionForm(
         "declare", _("Declare the major incident"), (sev_field(required=True),), _("Declare"),
-        lambda values: raising.declare(uid, [str(values[SEV])], me), _("Declared."), _command_hint(),
+        lambda values: raising.declare(uid, [str(values[SEV])], me), _("Declared."),
+        " ".join((_command_hint(), _("A false alarm or a duplicate is closed by its phase (Alt+H).")))
     )  # fmt: skip
 
 

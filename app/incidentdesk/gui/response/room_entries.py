@@ -143,7 +143,7 @@ def _said(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
 def _words(act: Sequence[Entry], said: Sequence[EntryText]) -> tuple[str, str, list[str]]:
     """What kind of entry it is, what it says, and what stands below in grey."""
     titles = [one.headline for one in said if one.headline]
-    details = [one.detail for one in said if one.detail]
+    details = list(dict.fromkeys(one.detail for one in said if one.detail))
     if [entry.kind for entry in act] == ["observation"]:
         titles = []
     if len(titles) > 1 or not details:
