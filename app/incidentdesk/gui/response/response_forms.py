@@ -89,7 +89,7 @@ def return_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     promotion, uid, me = session.cases.promotion, page.incident.uid, session.me
     resolved = page.incident.status == "resolved"
     why = Field("reason", "text", _("Why?"), required=not resolved, width="full")
-    hint = _("It goes on at the first stage that lacks something, and is closed there. Nothing written is lost.")
+    hint = _("It goes on at the first stage that lacks something. All that was written goes along.")
     return ActionForm(
         "return", _("Return to the desk's process"), (why,), _("Return it"),
         lambda values: promotion.return_(uid, me, str(values.get("reason") or "")), _("Returned."), hint,
