@@ -53,6 +53,7 @@ class RoomEntries:
         days = {in_zone(entry.done.ms, zone).local().date() for entry in page.entries}
         today, dated = page.now.local().date(), len(days) > 1
         texts = ValueTexts(page.settings, page.names, page.definition, today=today)
+        texts = texts.knowing(run.definition for run in page.earlier)
         corrected, found = _corrected(page.entries), {}
         for act in _acts(page.entries):
             if fits(act, narrowed):
