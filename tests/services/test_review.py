@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.domain.review_days import ReviewDays
 from incidentdesk.domain.review_rules import Need
 from incidentdesk.services.pasted_timelines import Pasted
 from incidentdesk.services.response_notes import Note
@@ -219,3 +221,25 @@ def test_reviews_are_due_by_the_size_and_drills_are_not(room_desk: ResponseDesk,
     desk.review(ref)
     desk.cases.response.go_to(ref, "closed", desk.me, reason="Written")
     assert desk.cases.review.due() == ()
+
+
+QUICK = ReviewDays({"sev1": 1, "other": 2}, {"sev1": False, "other": True}, {"sev1": 3, "other": 4})
+
+
+def test_other_days_rule_what_is_not_closed_yet(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    desk.cases.administration.set_review_days(QUICK, desk.me)
+    (due,) = desk.cases.review.due()
+    assert due.due.iso() == "2026-11-24T23:59+01:00"
+    assert draft(desk, ref).need.due == due.due
+    assert desk.cases.administration.settings().review == QUICK
+
+
+def test_only_administrators_say_when_reviews_are_due_and_within_bounds(room_desk: ResponseDesk) -> None:
+    set_days = room_desk.cases.administration.set_review_days
+    with pytest.raises(RefusedError):
+        set_days(QUICK, room_desk.people["Ines"])
+    for days in (0, 366):
+        with pytest.raises(UsageError, match=f"“{days}” is no number of days"):
+            set_days(QUICK._replace(lessons={"other": days}), room_desk.me)
+    assert room_desk.cases.administration.settings().review.days["sev1"] == 3

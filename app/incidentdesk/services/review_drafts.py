@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import COMMANDER
-from incidentdesk.services.entry_texts import payload_text
 from incidentdesk.services.review_source import ReviewSource
 from incidentdesk.services.review_times import AUDIENCE_TEXTS, MINUTE, impact_end, level_minutes, told
 from incidentdesk.services.similar import REASONS, Likeness

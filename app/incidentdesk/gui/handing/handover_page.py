@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.handovers import Handover
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.handing.draft_view import DraftView
 from incidentdesk.gui.handing.paper_view import PaperView
@@ -23,7 +24,6 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.handovers import PAGE, HandoverPage
-from incidentdesk.services.reporting import Rendered
 
 
 class HandoverRoom(Page):
