@@ -85,6 +85,7 @@ class StagePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        self.body.setMinimumHeight(1)  # what opens above it takes from it, and not from the foot
         column.addWidget(self.body, 1)
         column.addWidget(self.footer)
 

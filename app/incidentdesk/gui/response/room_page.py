@@ -235,7 +235,8 @@ class ResponsePage(Page):
         if not isinstance(error, RefusedError) or uid != self.uid:
             return False
         if not isinstance(error, RestrictedError):
-            self.session.told.emit(str(error), "danger")
+            if self.isVisible():
+                self.session.told.emit(str(error), "danger")
             self.show_all()
             return True
         self.read, self.tells_update_of = None, ""
