@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.response_lines import ResponseLines
     from incidentdesk.services.restricted import Restricted
     from incidentdesk.services.review import Review
+    from incidentdesk.services.watched_majors import WatchedMajors
 
 
 class ResponseUseCases:
@@ -39,6 +40,13 @@ class ResponseUseCases:
         from incidentdesk.services.response import ResponseRoom
 
         return ResponseRoom(self.desk)
+
+    @cached_property
+    def watched_majors(self) -> WatchedMajors:
+        """Major incidents as every page watches them."""
+        from incidentdesk.services.watched_majors import WatchedMajors
+
+        return WatchedMajors(self.desk)
 
     @cached_property
     def command_offers(self) -> CommandOffers:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.telling import Telling
     from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
+    from incidentdesk.services.waiting_handover import WaitingHandover
     from incidentdesk.services.workers import Serve, Worker
 
 
@@ -258,6 +259,13 @@ class UseCases(UpdateUseCases):
         from incidentdesk.services.handovers import Handovers
 
         return Handovers(self.desk, self._plugged.handover)
+
+    @cached_property
+    def waiting_handover(self) -> WaitingHandover:
+        """Whether what one shift tells waits for the next."""
+        from incidentdesk.services.waiting_handover import WaitingHandover
+
+        return WaitingHandover(self.desk)
 
     @cached_property
     def reporting(self) -> Reporting:
