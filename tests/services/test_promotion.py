@@ -136,7 +136,7 @@ def test_it_stops_at_the_first_gate_that_does_not_hold(walk: Walk) -> None:
     assert (page.incident.process, page.incident.stage) == ("itil", "classification")
     assert (page.incident.status, page.incident.phase) == ("in_progress", "")
     assert not page.incident.major, "it never was one"
-    assert walk.cases.response.updates_due() == ()
+    assert walk.cases.watched_majors.updates_due() == ()
 
 
 def test_what_can_not_be_promoted(walk: Walk) -> None:

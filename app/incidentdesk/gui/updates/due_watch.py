@@ -25,7 +25,7 @@ from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes
 
 if TYPE_CHECKING:
-    from incidentdesk.services.response_view import UpdateDue
+    from incidentdesk.services.watched_majors import UpdateDue
 
 LOOK_MS = 2000
 FIRST_MS = 150
@@ -63,8 +63,8 @@ class DueWatch(QObject):
 
     def read(self) -> None:
         """Read what is due."""
-        cases = self._session.cases
-        self._session.tasks.ask(self, lambda: cases.response.updates_due(), self._take, topic="due")
+        majors = self._session.cases.watched_majors
+        self._session.tasks.ask(self, majors.updates_due, self._take, topic="due")
 
     def _start_anew(self) -> None:
         self._take(())  # at once: whoever comes may not be told of a restricted one
