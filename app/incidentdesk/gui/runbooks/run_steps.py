@@ -19,7 +19,7 @@ from incidentdesk.gui.runbooks.step_answers import FAILED_KEY, OK_KEY, SKIP_KEY
 from incidentdesk.gui.runbooks.step_row import StepRow
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.gui.widgets.cards import clear_layout, rule
+from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
@@ -178,9 +178,7 @@ class RunSteps(QWidget):
             row.taken_back.connect(self._take_back)
             row.wanted.connect(self._want)
             row.edited.connect(self.keeper.touch)
-            if state.step.number > 1:
-                self._column.addWidget(rule())
-            self._column.addWidget(row)
+        self._column.addWidget(column_of(self.rows.values(), ruled=True))
         self.keeper.move_to(f"runbook-run/{view.run.uid}")
         self.keeper.load(self._offer_drafts)
 
