@@ -17,7 +17,7 @@ from incidentdesk.gui.runbooks.step_answers import FAILED_KEY, OK_KEY, SKIP_KEY
 from incidentdesk.gui.runbooks.step_row import StepRow
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
-from incidentdesk.gui.widgets.cards import clear_layout, rule
+from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.desk import Changes
@@ -161,9 +161,7 @@ class RunSteps(QWidget):
             row.taken_back.connect(self._take_back)
             row.wanted.connect(self._want)
             row.edited.connect(self.keeper.touch)
-            if state.step.number > 1:
-                self._column.addWidget(rule())
-            self._column.addWidget(row)
+        self._column.addWidget(column_of(self.rows.values(), ruled=True))
         self.keeper.move_to(f"runbook-run/{view.run.uid}")
         self.keeper.load(self._offer_drafts)
 
