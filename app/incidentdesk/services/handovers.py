@@ -132,11 +132,6 @@ class Handovers:
             newest = handovers.newest(session, 1)
             return self._named(session, newest[0]) if newest else None
 
-    def waiting(self) -> Handover | None:
-        """The one that waits to be accepted: the newest, unless that is done. Older ones are overtaken."""
-        newest = self.latest()
-        return newest if newest is not None and newest.accepted is None else None
-
     def one(self, uid: str) -> Handover:
         """A hand-over as it was written; ``UsageError`` where there is none."""
         with self._desk.database.reading() as session:

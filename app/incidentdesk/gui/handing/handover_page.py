@@ -16,7 +16,7 @@ from incidentdesk.gui.handing.paper_view import PaperView
 from incidentdesk.gui.handing.reading_view import PastView, ReadingView
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
