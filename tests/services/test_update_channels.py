@@ -131,6 +131,14 @@ def test_one_that_wants_no_plain_connection_is_told(update_desk: UpdateDesk) -> 
         assert not box.letters
 
 
+def test_a_webhook_may_stand_at_a_host_with_umlauts(update_desk: UpdateDesk) -> None:
+    uid = update_desk.hook("http://müller.invalid:8080/x")
+    (view,) = update_desk.room.cases.channels.all()
+    assert view.address == "http://müller.invalid:8080/x"
+    one = update_desk.only(update_desk.send(uid))
+    assert (one.state, one.result) == ("failed", "no_connection")  # it is looked for, and nobody has the name
+
+
 def test_a_webhook_gets_title_text_and_a_key_that_stays(update_desk: UpdateDesk) -> None:
     with web_server() as hook:
         one = update_desk.only(update_desk.send(update_desk.hook(hook.url, secret=MARKER)))
@@ -248,12 +256,14 @@ def test_without_a_keyring_a_password_lasts_for_the_session(
     [
         ("email", {**MAIL, "server": "http://x"}, "", "name of a mail server"),
         ("email", {"server": "x", "sender": "a@b.org", "recipients": "nobody"}, "", "“nobody” is no e-mail"),
+        ("email", {**MAIL, "server": "mail.ü_.org"}, "", "name of a mail server"),
         ("email", {**MAIL, "recipients": "jörg@b.org"}, "", "letter before the @"),
         ("email", {**MAIL, "recipients": "a@ü_.org"}, "", "“a@ü_.org” is no e-mail"),
         ("email", {"server": "x", "sender": "a@b.org"}, "", "somebody to write to"),
         ("email", {**MAIL, "port": "99999"}, "", "no port"),
         ("email", {**MAIL, "user": "us"}, "", "is missing"),
         ("webhook", {"url": "ftp://x"}, "", "no address of a webhook"),
+        ("webhook", {"url": "https://ü_.org/x"}, "", "no address of a webhook"),
         ("webhook", {"url": "https://us:pw@example.org/x"}, "", "something secret"),
         ("webhook", {"url": "https://example.org/x?token=1"}, "", "something secret"),
         (
