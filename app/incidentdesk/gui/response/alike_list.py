@@ -1,4 +1,4 @@
-"""Beside the raise page: open ordinary incidents that are like what is typed; one may become the major one."""
+"""Beside the raise page: open ordinary incidents that are like what is typed; one may become a major one."""
 
 from __future__ import annotations
 
