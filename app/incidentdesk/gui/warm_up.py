@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from incidentdesk.base import collecting
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.rooms import Rooms
+from incidentdesk.services.desk import Changes
 
 PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""
-INCIDENT = "incident"
+INCIDENT, RAISE, ROOM = "incident", "raise", "response"
 RESPONSE = (
     "response.majors_list", "response.handover_words", "response.room_read", "response.offer_panel",
     "response.phase_bar", "response.room_tables", "response.room_card", "response.row_words",
@@ -24,7 +26,8 @@ RESPONSE = (
     "response.role_forms", "widgets.fact_buttons", "response.roles_card", "response.room_columns",
     "response.room_entries", "response.line_field", "response.typed_line", "response.timeline_card",
     "runbooks.after_run", "runbooks.fitting_list", "runbooks.leaving_run", "runbooks.coming",
-    "runbooks.command_lines", "runbooks.run_words", "runbooks.command_part", "runbooks.step_answers",
+    "runbooks.command_lines", "runbooks.command_runner", "runbooks.output_view", "runbooks.command_result",
+    "runbooks.command_going", "runbooks.run_words", "runbooks.command_part", "runbooks.step_answers",
     "runbooks.step_row", "runbooks.run_steps", "runbooks.run_panel", "runbooks.run_card",
     "updates.channel_ticks", "updates.update_words", "updates.composer_buttons", "updates.standing",
     "updates.composer_notices", "updates.history", "updates.update_acts", "updates.update_edit",
@@ -32,7 +35,7 @@ RESPONSE = (
     "response.room_head", "response.room_actions", "response.handover_forms", "response.room_forms",
     "response.room_doings", "response.room_warnings", "response.room_page",
 )  # fmt: skip
-"""What the response room is imported from: who needs it is in a hurry."""
+"""What the response room is imported from, once there is a major incident: who needs it is in a hurry."""
 MODULES = (
     "forms.context", "forms.editor", "widgets.select_match", "widgets.select_popup", "widgets.list_field",
     "widgets.select", "forms.choice_options", "forms.cell", "forms.links", "forms.attachment_editor",
@@ -58,7 +61,7 @@ MODULES = (
     "incident.turns", "incident.runbook_part", "incident.copying",
     "incident.incident_page",
     "signing.people_list", "signing.sign_in_page", "settings.form", "settings.section", "settings.panel",
-    "settings.records_section", "settings.staff", *RESPONSE,
+    "settings.records_section", "settings.staff",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 
@@ -66,7 +69,8 @@ MODULES = (
 class WarmUp(QObject):
     """Imports and makes the incident room while nothing is asked for; its forms once an incident is opened.
 
-    Forms are what takes most of the memory, and a program that waits beside others' work holds little.
+    The response room is made once a major incident is declared, or somebody is about to raise one. What is
+    made takes memory, and a program that waits beside others' work holds little.
     """
 
     def __init__(self, rooms: Rooms, session: WindowSession, parent: QObject) -> None:
@@ -75,6 +79,9 @@ class WarmUp(QObject):
         self._session = session
         self._steps = _first_steps(rooms)
         self._at_rest = True
+        self._has_forms = False
+        self._knows_of_one = False
+        """A major incident: the response room is made, or will be."""
         self._pause = QTimer(self)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._step)
@@ -84,6 +91,11 @@ class WarmUp(QObject):
         if self._at_rest:
             self._session.go.connect(self._went)
             self._session.person_changed.connect(self._again)
+            self._session.tasks.changed.connect(self._changed)
+            pages = self._session.place
+            if isinstance(pages, QStackedWidget):
+                pages.currentChanged.connect(lambda _place: self._shown(pages.currentWidget()))
+            self._look_for_majors()
             self._go_on()
 
     def is_at_rest(self) -> bool:
@@ -91,14 +103,37 @@ class WarmUp(QObject):
         return self._at_rest
 
     def _went(self, room: str, _target: str) -> None:
-        if room == INCIDENT:
-            self._session.go.disconnect(self._went)
-            self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
-            self._go_on()
+        if room == INCIDENT and not self._has_forms:
+            self._has_forms = True
+            self._go_on_with(self._rooms[INCIDENT].get_ready())
+
+    def _shown(self, page: QWidget | None) -> None:
+        """Whoever raises one is in its room soon."""
+        if page is not None and page is self._rooms.made().get(RAISE):
+            self._take_majors(any_live=True)
 
     def _again(self) -> None:
         """Somebody else works here, for whom rooms are made anew."""
-        self._steps = chain(self._steps, _make_incident(self._rooms))
+        self._go_on_with(_make(self._rooms, INCIDENT))
+        self._knows_of_one = False
+        self._look_for_majors()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.things & {"responses", "elsewhere"}:
+            self._look_for_majors()
+
+    def _look_for_majors(self) -> None:
+        if not self._knows_of_one:
+            majors = self._session.cases.watched_majors
+            self._session.tasks.ask(self, majors.any_live, self._take_majors, topic="warm up")
+
+    def _take_majors(self, any_live: bool) -> None:
+        if any_live and not self._knows_of_one:
+            self._knows_of_one = True
+            self._go_on_with(chain(_imported(RESPONSE), _make(self._rooms, ROOM)))
+
+    def _go_on_with(self, steps: Iterator[None]) -> None:
+        self._steps = chain(self._steps, steps)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -112,13 +147,17 @@ class WarmUp(QObject):
 
 
 def _first_steps(rooms: Rooms) -> Iterator[None]:
-    for module in MODULES:
+    yield from _imported(MODULES)
+    yield from _make(rooms, INCIDENT)
+
+
+def _imported(modules: Iterable[str]) -> Iterator[None]:
+    for module in modules:
         import_module(f"incidentdesk.gui.{module}")
         collecting.forget_sources()
         yield
-    yield from _make_incident(rooms)
 
 
-def _make_incident(rooms: Rooms) -> Iterator[None]:
-    rooms.make(INCIDENT)
+def _make(rooms: Rooms, name: str) -> Iterator[None]:
+    rooms.make(name)
     yield
