@@ -36,3 +36,10 @@ def test_both_halves_stand_in_the_report(story: Story) -> None:
         assert said in text, said
     assert " Row " not in text, "the names of rows are of no use on paper"
     assert text.count("Major incident (site reliability)") == 1
+
+
+def test_a_half_in_which_nothing_was_written_has_no_heading(story: Story) -> None:
+    cases, me = story.cases, story.oyelaran
+    number = cases.log.log({"title": "Data was copied"}, me).number
+    cases.promotion.promote(number, ["sev2"], me)
+    assert "ITIL incident" not in text_of(cases.reporting.preview(number, me))

@@ -40,6 +40,15 @@ def test_each_recipient_gets_a_mail_of_their_own(update_desk: UpdateDesk) -> Non
     assert told.tone == "good"
 
 
+def test_a_domain_with_umlauts_is_spelled_as_the_internet_does(update_desk: UpdateDesk) -> None:
+    with mail_server() as box:
+        sent = update_desk.send(update_desk.mail(box, "alle@müller.example", "x@faß.example"))
+        assert [one.target for one in sent.sendings] == ["alle@müller.example", "x@faß.example"]
+        assert box.to() == ["alle@xn--mller-kva.example", "x@xn--fa-hia.example"]
+    (view,) = update_desk.room.cases.channels.all()
+    assert view.address == "alle@müller.example, x@faß.example"
+
+
 def test_a_password_is_taken_from_the_keyring(
     update_desk: UpdateDesk, keyring_of_system: MemoryKeyring
 ) -> None:
@@ -96,14 +105,14 @@ def test_a_mail_server_with_a_name_that_nobody_knows_is_no_connection(update_des
 
 
 def test_a_mail_server_that_says_nothing_has_certainly_got_nothing(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=0.2, answer=0.2, whole=5)
+    update_desk.room.cases.channels.limits = Limits(connect=0.2, answer=0.2)
     with deaf_server() as port:
         one = update_desk.only(update_desk.send(update_desk.mail(port)))
     assert (one.state, one.result) == ("failed", "too_slow")
 
 
 def test_a_mail_server_that_is_slow_to_take_it_may_have_got_it(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=1, answer=0.3, whole=5)
+    update_desk.room.cases.channels.limits = Limits(connect=1, answer=1.5)
     with mail_server() as box:
         box.hold = Event()
         one = update_desk.only(update_desk.send(update_desk.mail(box)))
@@ -158,7 +167,7 @@ def test_a_webhook_that_is_down_is_told(update_desk: UpdateDesk) -> None:
 
 
 def test_a_webhook_that_is_slow_may_have_got_it(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=1, answer=0.2, whole=5)
+    update_desk.room.cases.channels.limits = Limits(connect=1, answer=0.2)
     with web_server() as hook:
         hook.hold = Event()
         one = update_desk.only(update_desk.send(update_desk.hook(hook.url)))
@@ -239,6 +248,8 @@ def test_without_a_keyring_a_password_lasts_for_the_session(
     [
         ("email", {**MAIL, "server": "http://x"}, "", "name of a mail server"),
         ("email", {"server": "x", "sender": "a@b.org", "recipients": "nobody"}, "", "“nobody” is no e-mail"),
+        ("email", {**MAIL, "recipients": "jörg@b.org"}, "", "letter before the @"),
+        ("email", {**MAIL, "recipients": "a@ü_.org"}, "", "“a@ü_.org” is no e-mail"),
         ("email", {"server": "x", "sender": "a@b.org"}, "", "somebody to write to"),
         ("email", {**MAIL, "port": "99999"}, "", "no port"),
         ("email", {**MAIL, "user": "us"}, "", "is missing"),

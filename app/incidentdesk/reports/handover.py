@@ -10,6 +10,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.handovers import Handover, HandoverLine
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.reports.blocks import ChipLine, heading
 from incidentdesk.reports.closure_kind import A4
 from incidentdesk.reports.document import Paper, print_document
@@ -19,7 +20,6 @@ from incidentdesk.reports.style import MARGIN, MUTED, NO_PRIORITY, PRIORITY_COLO
 from incidentdesk.reports.tables import ruled_table
 from incidentdesk.services.handover_texts import line_text, part_title
 from incidentdesk.services.handovers import HandoverSheet
-from incidentdesk.services.reporting import Rendered
 
 LANGUAGE = "en-GB"
 _BARE = table_style(

@@ -21,7 +21,7 @@ from incidentdesk.services import runbook_library as library
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.runbook_runs import RunbookRuns, RunView
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import runbook_runs
 from incidentdesk.storage.runbook_runs import Approval
 

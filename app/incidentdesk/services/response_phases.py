@@ -13,18 +13,14 @@ from incidentdesk.domain.phases import EXITS, PHASE_TEXTS, STATUS_OF, Move, move
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.sev import MAJOR, changed, declared, higher, next_update
+from incidentdesk.services.completing import complete_stage, go_back
 from incidentdesk.services.lifecycle import cancel, must_be_recent, resume, supersede_reports
 from incidentdesk.services.phase_follows import promises
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_roles import call_builders, take_command
 from incidentdesk.services.room import Room
-from incidentdesk.services.stage_work import (
-    complete_stage,
-    go_back,
-    must_leave_rows,
-    save_values,
-    stage_of,
-)
+from incidentdesk.services.saving import must_leave_rows, save_values
+from incidentdesk.services.stage_order import stage_of
 
 AUDIENCES = ("internal", "executive", "external")
 """Whom an update is for."""
@@ -138,6 +134,7 @@ def told(
 ) -> Entry:
     """Record that people were told; what was ``promised`` to them, or to others before, is when it is due.
 
+    The last word within the house leaves standing what the public was promised, that to the public nothing.
     It has happened, so nothing is refused.
     """
     cadence, public = room.work.settings.cadence, public_word(room.incident.phase)
@@ -149,9 +146,11 @@ def told(
     said: dict[str, JsonValue] = {"last": last, "next": due.iso() if due else None}
     if promised is not None and due == promised:
         said["promised"] = True
-    kept = None if over else min([*filter(None, [due]), *promises(room.case, but=audience)], default=None)
+    ended = room.incident.status in ENDED_STATUSES or (last and audience == "external")
+    others = [] if ended else promises(room.case, but=audience)
+    kept = min([*filter(None, [due]), *others], default=None)
     room.change(last_update=newest, update_due=kept)
-    if last and room.incident.status not in ENDED_STATUSES:
+    if last and kept is None and room.incident.status not in ENDED_STATUSES:
         save_values(room.case, {"last_update": "sent"}, {})
     return room.record(f"update_{audience}", said, {"text": text.strip()}, at)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from incidentdesk.services.response_lines import ResponseLines
     from incidentdesk.services.restricted import Restricted
     from incidentdesk.services.review import Review
+    from incidentdesk.services.time_boxes import TimeBoxes
+    from incidentdesk.services.watched_majors import WatchedMajors
 
 
 class ResponseUseCases:
@@ -41,11 +43,25 @@ class ResponseUseCases:
         return ResponseRoom(self.desk)
 
     @cached_property
+    def watched_majors(self) -> WatchedMajors:
+        """Major incidents as every page watches them."""
+        from incidentdesk.services.watched_majors import WatchedMajors
+
+        return WatchedMajors(self.desk)
+
+    @cached_property
     def command_offers(self) -> CommandOffers:
         """Command that is offered to somebody."""
         from incidentdesk.services.command_offers import CommandOffers
 
         return CommandOffers(self.desk)
+
+    @cached_property
+    def time_boxes(self) -> TimeBoxes:
+        """What has a time in major incidents, and who is to keep it."""
+        from incidentdesk.services.time_boxes import TimeBoxes
+
+        return TimeBoxes(self.desk)
 
     @cached_property
     def response_lines(self) -> ResponseLines:

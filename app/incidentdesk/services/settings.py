@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 PRACTICE = "practice"
 """The setting that tells a practice desk from any other."""
 SET_UP = "set_up"
+UPDATE_TEXTS = "update_texts"
+"""The setting of the texts of updates that the desk has changed; without it all are as shipped."""
 ITEM_KEYS = frozenset({"key", "label", "parent", "retired"})
 
 
@@ -62,6 +64,8 @@ class DeskSettings:
     lock_after: LockAfter
     cadence: Cadence
     review: ReviewDays
+    update_texts: Mapping[str, str]
+    """The texts of updates that the desk has changed, by the key of their template."""
     notice_hours: int
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
@@ -87,6 +91,11 @@ class DeskSettings:
         from incidentdesk.domain.hours import hours_from_json
 
         return hours_from_json(self.kept_hours)
+
+    @property
+    def keeps_board(self) -> bool:
+        """Whether the page of the board is written to its folder; a practice desk tells nobody anything."""
+        return self.board.writes and not self.practice
 
     def item(self, name: str, key: object) -> ListItem:
         """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
@@ -168,6 +177,7 @@ def load(session: Session) -> DeskSettings:
         lock_after=LockAfter(**raw["lock"]),
         cadence=cadence_from_json(raw["cadence"]),
         review=ReviewDays(**raw["review"]),
+        update_texts=raw.get(UPDATE_TEXTS, {}),
         notice_hours=int(raw["restricted"]["notice_hours"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from crew import hire
 from end_to_end.office import Desk
-from gui.runbooks.books import begin, beside, on_desk, python, room, row, write_command
+from gui.runbooks.books import begin, beside, on_desk, room, row, write_command
 from gui.runbooks.books import raise_one as raise_major
 from incidentdesk.gui.runbooks.command_part import CommandPart
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.services.command_story import Told
+from written_runbooks import python
 
 SAYS = "import json, sys; print(json.dumps(sys.argv[1:]))"
 HARD = ('she said "no"', "two  words", "", "Grüße 東京", "$(id) ; rm -rf x | y && z > w %PATH% `ls`")

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from crew import hire
 from end_to_end.office import Desk
-from gui.runbooks.books import PRINTER, on_desk, python, raise_one, write, write_command
+from gui.runbooks.books import PRINTER, on_desk, raise_one, write, write_command
 from incidentdesk.gui.runbooks.approval_part import ApprovalPart
 from incidentdesk.gui.runbooks.compared_view import ComparedView
 from incidentdesk.gui.runbooks.runbooks_page import RunbooksPage
 from incidentdesk.services.use_cases import UseCases
+from written_runbooks import python
 
 SHIPPED = 7
 

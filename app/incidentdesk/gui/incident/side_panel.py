@@ -79,7 +79,7 @@ class SidePanel(QFrame):
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
         lock = self.tabs.addTab(self.restricted, icon("lock", "warning"), "")
-        self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+B)"))
+        self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+Shift+P)"))
         self.tabs.tabBar().setAccessibleTabName(lock, _("Restricted"))
         theme_changes().changed.connect(self._draw_lock)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -209,7 +209,7 @@ def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> Timeline
     first = group[0]
     said = [entry_text(entry, page, texts) for entry in group]
     headline, *rest = [one.headline for one in said if one.headline]
-    details = [one.detail for one in said if one.detail]
+    details = list(dict.fromkeys(one.detail for one in said if one.detail))
     tone = next((one.tone for one in said if one.tone), "")
     marks = tuple(dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks))
     zone = page.settings.zone

@@ -12,7 +12,7 @@ from incidentdesk.domain.records import Person
 from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.domain.registers import Entry as RegisterEntry
 from incidentdesk.domain.search_marks import Mark
-from incidentdesk.gui.shell.actions import Shortcut
+from incidentdesk.gui.widgets.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.services.value_texts import status_text
 from incidentdesk.services.views import OPEN, View

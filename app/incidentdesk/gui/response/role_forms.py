@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.responses import EXPERT, ROLE_TEXTS, RoleHeld
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.response_people import OF_SERVICE
@@ -49,8 +49,10 @@ def expert_form(session: WindowSession, view: RoomView) -> ActionForm:
             raise UsageError(_("Who is called in?"), _("Choose somebody, or type a name."))
         return response.give_role(uid, EXPERT, who, me)
 
+    hint = _("Name the service under Detection (Alt+Left), and who built or owns it is proposed.")
     return ActionForm(
         "expert", _("Call somebody in"), fields, _("Call in"), act, _("Called in."),
+        "" if view.incident.core.get("service") else hint,
     )  # fmt: skip
 
 

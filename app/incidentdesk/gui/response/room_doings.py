@@ -12,7 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
+from incidentdesk.gui.action_panel import ActionForm, ActionPanel
 from incidentdesk.gui.response.handover_forms import decline_form, offer_form, spoken_form
 from incidentdesk.gui.response.phase_bar import DECLARE, REVIEW
 from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, phase_text
@@ -76,7 +76,7 @@ class RoomDoings(QObject):
         elif needs is not None:
             go = partial(self._session.cases.response.go_to, read.view.incident.uid, target, self._session.me)
             words = _("Phase: {phase}").format(phase=phase_text(target))
-            self._do(go, words)
+            self._do(go, words, self._go_to_review if target == "in_review" else None)
 
     def it_worked(self) -> None:
         """The impact is over; where that was said before, all works as before."""
@@ -144,9 +144,15 @@ class RoomDoings(QObject):
             with one_frame(self._page):
                 self._panel.open_form(form, read.page)
 
-    def _do(self, act: Callable[[], Changes], words: str) -> None:
+    def _do(self, act: Callable[[], Changes], words: str, then: Callable[[], None] | None = None) -> None:
         session = self._session
-        session.tasks.change(self, act, lambda _c: session.told.emit(words, "good"))
+
+        def done(_changes: Changes) -> None:
+            session.told.emit(words, "good")
+            if then is not None:
+                then()
+
+        session.tasks.change(self, act, done)
 
     def _go_to_review(self) -> None:
         read = self._read()

@@ -134,6 +134,7 @@ class RowWriting(QObject):
 
     def _saved(self, place: str, name: str, edits: Mapping[str, JsonValue], _changes: Changes) -> None:
         form = self._forms[False]
+        self._session.told.emit(_("The row is changed."), "good")
         if place != self.drafts.keeper.place:
             self.drafts.keeper.forget_at(place, [f"{name}.{key}" for key in edits])
         elif form.name == name:
@@ -141,6 +142,7 @@ class RowWriting(QObject):
             if form.form.drafts():
                 self._typed(form)
             else:
+                self.drafts.drop(name)  # it is saved: nothing is thrown away
                 self.close(form)
 
     def set_state(self, name: str, state: str) -> None:

@@ -12,7 +12,6 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.room_layout import has_focus
 from incidentdesk.gui.runbooks.about_card import AboutCard
 from incidentdesk.gui.runbooks.step_reading import StepReading
 from incidentdesk.gui.runbooks.version_list import VersionList
@@ -22,6 +21,7 @@ from incidentdesk.gui.widgets.cards import Card, PageBody, PageHeader, clear_lay
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.guidance import Banner, BannerAction
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.runbook_shelf import ReadRunbook, read_runbook
 from incidentdesk.services.runbook_texts import section_text

@@ -16,7 +16,7 @@ from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.runbooks.coming import DEPTH
 from incidentdesk.gui.runbooks.raw_values import text_of
 from incidentdesk.gui.runbooks.step_form import StepForm
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.labels import elided_label, text_label

@@ -12,10 +12,9 @@ from incidentdesk.domain.phases import LIVE
 from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.restricted.channel_warning import ChannelWarning
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.updates.ask_line import Asks
 from incidentdesk.gui.updates.channel_ticks import ChannelTicks
 from incidentdesk.gui.updates.composer_buttons import ComposerButtons
@@ -27,6 +26,7 @@ from incidentdesk.gui.updates.standing import Notice, Standing
 from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_edit import UpdateEdit
 from incidentdesk.gui.updates.update_words import last_words
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
@@ -70,8 +70,8 @@ class UpdatesCard(RoomCard):
         self.not_by = ChannelWarning(session)
         self.channels = ChannelTicks(session)
         self.asks = Asks()
-        self.acts = UpdateActs(self)
-        self.buttons = ComposerButtons(self)
+        self.acts = UpdateActs(self, self)
+        self.buttons = ComposerButtons(self, self.acts)
         self.history = History()
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self.writing = (self.template, self.edit, self.channels, self.buttons)
@@ -84,6 +84,7 @@ class UpdatesCard(RoomCard):
         self.channels.changed.connect(self.show_buttons)
         self.asks.whom.said.connect(self.acts.tell)
         self.asks.note.said.connect(self.acts.send_back)
+        self.standing.left.connect(self.keep_focus)
         session.update_sender.changed.connect(self.show_buttons)
         add_action(self, _("Copy the update"), COPY_KEYS, self.acts.copy, whole_window=False)
         add_action(self, _("Mark people as told"), TOLD_KEYS, self.ask_whom, whole_window=False)
@@ -129,6 +130,11 @@ class UpdatesCard(RoomCard):
         _scroll_to(self.edit.text)
         self.edit.select_gap()
         return True
+
+    def keep_focus(self) -> None:
+        """Keep the focus in the card where what had it has gone."""
+        if not self.focus_first():
+            self.audience.setFocus()
 
     def begin(self) -> bool:
         """Write an update, also where none is due any more."""
@@ -231,7 +237,7 @@ class UpdatesCard(RoomCard):
         minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
         self.since.setText(last_words(view, minutes, sev))
         self.since.setVisible(bool(self.since.text()))
-        notices = notices_of(self, view, there)
+        notices = notices_of(self, self.acts, view, there)
         if self._trouble is not None:
             notices = [self._trouble, *notices]
         self.standing.show_notices(notices)
