@@ -43,11 +43,12 @@ _LABELS = {
     "occurred": N_("Occurred"),
     "assignee": N_("Assigned to"),
     "hold": N_("On hold"),
+    "update": N_("Next update"),
     "response": N_("Respond by"),
     "resolution": N_("Resolve by"),
     "closed": N_("Closed"),
 }
-_CHIPS = frozenset({"response", "resolution"})
+_CHIPS = frozenset({"update", "response", "resolution"})
 
 
 class _LatestView(TimelineView):

@@ -121,7 +121,7 @@ def _priorities(
         line = placed.line
         text = line.texts[column]
         if text:
-            unsure = line.row.provisional
+            unsure = line.row.provisional and not line.row.by_level
             chip = tools.chip(text + PROVISIONAL if unsure else text, line.tone, room, dashed=unsure)
             painter.drawPixmap(left, placed.top + MIDDLE - CHIP_HEIGHT // 2 + 1, chip)
 
