@@ -19,6 +19,7 @@ from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, ph
 from incidentdesk.gui.response.response_forms import declare_form, phase_form, sev_form
 from incidentdesk.gui.response.room_forms import bridge_form, milestone_form, move_form, resolve_form
 from incidentdesk.gui.response.room_read import RoomRead
+from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
@@ -74,9 +75,10 @@ class RoomDoings(QObject):
         elif needs is not None and (needs or target == "monitoring"):
             self._ask(move_form(self._session, read.page, target))
         elif needs is not None:
-            go = partial(self._session.cases.response.go_to, read.view.incident.uid, target, self._session.me)
+            uid, session = read.view.incident.uid, self._session
+            go = partial(session.cases.response.go_to, uid, target, session.me)
             words = _("Phase: {phase}").format(phase=phase_text(target))
-            self._do(go, words)
+            session.tasks.change(self, go, partial(offer_undo, session, uid, words))
 
     def it_worked(self) -> None:
         """The impact is over; where that was said before, all works as before."""

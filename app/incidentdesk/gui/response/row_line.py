@@ -120,6 +120,7 @@ class RowLine(QFrame):
         super().__init__(parent)
         self.name = name
         self.tick = _Tick(self)
+        self._ticks = ticks
         self.tick.setVisible(ticks)
         self.tick.setFixedWidth(TICK)
         self.tick.clicked.connect(self._clicked)
@@ -172,8 +173,8 @@ class RowLine(QFrame):
 
     def set_changeable(self, may: bool) -> None:
         """Offer what changes it, or nothing of that."""
-        for widget in (self.tick, self.state):
-            widget.setEnabled(may)
+        self.state.setEnabled(may)
+        self.tick.setVisible(self._ticks and may)
         self.edit.setVisible(may)
 
     def controls(self) -> list[QWidget]:
