@@ -76,7 +76,12 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
-    told = [*_response(row), *_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
+    told = [
+        *_response(row, wording),
+        *_family(row),
+        row.reporter_name,
+        _status(row) if wording.status_below else "",
+    ]
     told = [*_restricted(row, wording), *told]
     below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
@@ -125,9 +130,10 @@ def _restricted(row: QueueRow, wording: Wording) -> list[str]:
     return [_("Restricted"), _("legal notice by {when}").format(when=_time(row.notice_ms, wording))]
 
 
-def _response(row: QueueRow) -> list[str]:
-    """The SEV level beside a priority, and that it is none but a drill."""
-    return ["" if row.by_level else sev_text(row.sev), _("DRILL") if row.drill else ""]
+def _response(row: QueueRow, wording: Wording) -> list[str]:
+    """The SEV level, unless it stands in the column of the priority, and that it is none but a drill."""
+    stands = row.by_level and any(column.key == "priority" for column in wording.columns)
+    return ["" if stands else sev_text(row.sev), _("DRILL") if row.drill else ""]
 
 
 def _family(row: QueueRow) -> list[str]:

@@ -138,6 +138,7 @@ class RowLine(QFrame):
         self.state.chosen.connect(lambda key: self.state_chosen.emit(self.name, key))
         self.edit = _Edit("edit", "", quiet=True, parent=self)
         self.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit(self.name))
+        self.under = rule(self)
         self._lay_out()
 
     def show_row(
@@ -210,7 +211,7 @@ class RowLine(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
-        column.addWidget(rule(self))
+        column.addWidget(self.under)
 
 
 def _beside(widgets: Sequence[QWidget], gap: int) -> QVBoxLayout:

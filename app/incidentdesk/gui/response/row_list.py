@@ -163,6 +163,9 @@ class RowList(QWidget):
                 self._column.insertWidget(place, opened[1])
                 place += 1
         for name, line in self.lines.items():
+            line.under.setVisible(
+                not self.order.record or shown[-1:] != [name]
+            )  # nothing follows in a record
             if name not in shown:
                 line.hide()
 
