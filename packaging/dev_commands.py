@@ -16,7 +16,7 @@ from pathlib import Path
 from dev_environment import ROOT, Environment, SetUpError, own_environment
 from dev_lock import refresh_lock
 from dev_steps import quiet_screen, run_all, summary, test_steps
-from dev_system import has_screen, see_to_system
+from dev_system import has_screen, kept_in_memory, see_to_system
 
 TOOLS = ("ruff", "mypy", "lint-imports", "pytest")
 
@@ -95,9 +95,8 @@ def _run(asked: argparse.Namespace) -> int:
 def _test(asked: argparse.Namespace) -> int:
     environment = _set_up(asked)
     tools = {name: str(environment.script(name)) for name in TOOLS}
-    outcomes = run_all(
-        test_steps(tools, asked.rest), folder=ROOT, environment=quiet_screen(own_environment())
-    )
+    with kept_in_memory(quiet_screen(own_environment())) as surroundings:
+        outcomes = run_all(test_steps(tools, asked.rest), folder=ROOT, environment=surroundings)
     print(summary(outcomes), flush=True)
     return 1 if any(outcome.returncode for outcome in outcomes) else 0
 

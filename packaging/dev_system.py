@@ -8,8 +8,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from dev_environment import SetUpError, can_make_environments, venv_package
 
@@ -44,6 +47,9 @@ FOR_TESTS = (
     Need("xauth", command="xauth"),
     Need("xdotool", command="xdotool"),
 )
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+ENOUGH_MEMORY = 3_000_000_000
 
 
 def needs_for(command: str, *, screen: bool) -> tuple[Need, ...]:
@@ -175,3 +181,42 @@ def _python_library() -> list[Need]:
     if sys.base_prefix != "/usr" or ".so" not in name:
         return []
     return [Need(f"libpython{sysconfig.get_python_version()}", library=name)]
+
+
+@contextmanager
+def kept_in_memory(
+    environment: Mapping[str, str], *, memory: Path = IN_MEMORY, least: int = ENOUGH_MEMORY
+) -> Iterator[dict[str, str]]:
+    """``environment`` with temporary files in ``memory``, where that has ``least`` bytes and runs programs.
+
+    The tests make thousands of desks, and each writes through to the disk at each change. A folder for
+    temporary files that is asked for stays. What is left in memory goes with the end of the block.
+    """
+    folder = None if "TMPDIR" in environment else _folder_in(memory, least)
+    if folder is None:
+        yield dict(environment)
+        return
+    try:
+        yield {**environment, "TMPDIR": str(folder)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_in(memory: Path, least: int) -> Path | None:
+    """A new folder, or nothing where there is no room, or where the system runs no program (``noexec``)."""
+    try:
+        if shutil.disk_usage(memory).free < least:
+            return None
+        folder = Path(tempfile.mkdtemp(prefix="incident-desk-tests-", dir=memory))
+    except OSError:
+        return None
+    program = folder / "program"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o700)
+    try:
+        subprocess.run([program], check=True)
+    except (OSError, subprocess.CalledProcessError):
+        shutil.rmtree(folder)
+        return None
+    program.unlink()
+    return folder

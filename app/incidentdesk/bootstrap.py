@@ -20,8 +20,9 @@ from incidentdesk.domain.records import Person
 from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Desk
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.plugged import Plugged
 from incidentdesk.services.process_library import ProcessLibrary
-from incidentdesk.services.use_cases import Plugged, UseCases
+from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
 
-    from incidentdesk.services.backups import Progress
+    from incidentdesk.base.long_work import Progress
     from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.call_list import CallListPrinter
     from incidentdesk.services.channel_kinds import ChannelKind

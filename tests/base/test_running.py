@@ -83,6 +83,20 @@ def test_a_huge_output_is_cut_and_said_to_be() -> None:
     assert ran.output == "ä" * 500 + "\ufffd"
 
 
+def test_what_it_says_is_told_as_it_comes() -> None:
+    heard, stop = bytearray(), Event()
+
+    def hear(piece: bytes) -> None:
+        heard.extend(piece)
+        if b"now" in heard:
+            stop.set()
+
+    source = f"print('a' * 2000)\nprint('now', flush=True)\n{NEVER_ENDS}"
+    ran = run_program([sys.executable, "-c", source], Limits(60, 100), stop.is_set, hear)
+    assert ran.ended == "cancelled"
+    assert bytes(heard).split() == [b"a" * 2000, b"now"]
+
+
 def test_it_gets_no_input() -> None:
     assert run("import sys; print(repr(sys.stdin.read()))").output.strip() == "''"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -14,33 +13,18 @@ import pytest
 
 from cli.conftest import CommandLine
 from incidentdesk.services.runbook_library import shipped
+from written_runbooks import HOW_MANY, asking, label_printer, python
 
-TEXT = """
-key = "label-printer"
-name = "Label printer"
-review_every = 90
-triggers = [{{when = {{field = "words", op = "one_of", value = ["zebra"]}}, say = "it names the Zebra"}}]
-
-[[step]]
-number = 1
-kind = "question"
-text = "How many?"
-answers = ["one", "many"]
-
-[[step]]
-number = 2
-kind = "check"
-text = "Ask the printer"
-expected = "It answers"
-command = {command}
-"""
+HEAD = (
+    'triggers = [{when = {field = "words", op = "one_of", value = ["zebra"]}, say = "it names the Zebra"}]\n'
+)
 SAYS = "import sys; print('heard:', sys.argv[1])"
 
 
 def taken_in(desk: CommandLine, *command: str) -> Path:
     file = desk.folder / "labels.toml"
-    words = command or (sys.executable, "-c", SAYS, 'a "b" ü')
-    file.write_text(TEXT.format(command=json.dumps(words, ensure_ascii=False)), encoding="utf-8")
+    asked = asking(command or python(SAYS, 'a "b" ü')) + 'expected = "It answers"\n'
+    file.write_text(label_printer(HOW_MANY, asked, head=HEAD), encoding="utf-8")
     assert desk.json("runbook", "import", str(file))["key"] == "label-printer"
     return file
 

@@ -51,6 +51,19 @@ def test_the_internal_text_has_condition_actions_needs_and_the_next_time() -> No
     )
 
 
+def test_the_last_word_to_staff_tells_the_end_what_lasts_and_what_is_left_to_do() -> None:
+    assert draft_update("internal_resolved", KNOWN, WORDS) == (
+        "SEV 2 Mail is slow – over since 11:20\n"
+        "Condition: it works again, and we have checked that it does.\n"
+        "Effects that last: none.\n"
+        "Still under way: Operations lead: move the queue, until 10:45\n"
+        "Still needed: somebody who knows the spam filter\n"
+        "This is the last update. Tell the service desk where something does not work yet."
+    )
+    done = replace(KNOWN, actions=(), needs=())
+    assert "Still" not in draft_update("internal_resolved", done, WORDS)
+
+
 def test_an_action_that_nobody_has_yet_is_told_without_a_name() -> None:
     facts = replace(KNOWN, actions=(OpenAction("", "free the disk", at_local(TODAY, 10, 45, BERLIN)),))
     assert "\nActions: free the disk\n" in draft_update("internal", facts, WORDS)
@@ -64,6 +77,15 @@ def test_what_may_be_left_out_is_and_what_may_not_is_a_gap() -> None:
     )
     assert "Since" not in draft_update("first", NOTHING, WORDS)
     assert "Since 09:50" in draft_update("first", KNOWN, WORDS)
+
+
+def test_paragraphs_stay_apart_and_one_that_is_left_out_leaves_no_room() -> None:
+    text = "Head\n\nActions: {actions?}\n\n\nNext update at {next}.\n"
+    words = replace(WORDS, templates={"own": replace(WORDS.templates["internal"], text=text)})
+    until = "Actions: Operations lead: move the queue, until 10:45"
+    assert draft_update("own", KNOWN, words) == f"Head\n\n{until}\n\nNext update at 11:00."
+    shorter = replace(KNOWN, actions=())
+    assert draft_update("own", shorter, words) == "Head\n\nNext update at 11:00."
 
 
 def test_a_time_of_another_day_has_its_date() -> None:
@@ -87,8 +109,8 @@ def test_every_audience_has_its_templates() -> None:
         for audience in AUDIENCES
     }
     assert by_audience == {
-        "internal": ["internal"],
-        "executive": ["executive"],
+        "internal": ["internal", "internal_resolved"],
+        "executive": ["executive", "executive_resolved"],
         "external": ["first", "scope", "update", "no_change", "resolved"],
     }
 

@@ -237,6 +237,8 @@ def test_what_is_tried_is_ticked(home: DeskPaths) -> None:
         yield lambda: ticked() == {"logged"}
         do(lambda: cases.lifecycle.hold(logged[0], "awaiting_part", me))
         yield lambda: ticked() == {"logged", "held"}
+        do(lambda: cases.raising.raise_one("Booking is down", me))
+        yield lambda: ticked() == {"logged", "held", "raised"}
         window().close()
 
     run_through(home, play(), practice=True)

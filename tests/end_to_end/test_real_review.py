@@ -207,7 +207,6 @@ class Story:
         driver, room = self.driver, self.desk.incident
         self.clock("14:30")
         driver.command("Alt+P")
-        driver.command("Alt+P")
         driver.command("Ctrl+Shift+V")
         QGuiApplication.clipboard().setText(read_reviews()[REVIEW])
         driver.command("Ctrl+V")

@@ -12,6 +12,7 @@ from dev_system import (
     apt_get,
     explanation,
     has_screen,
+    kept_in_memory,
     missing,
     needs_for,
     see_to_system,
@@ -130,3 +131,24 @@ def test_what_is_missing_is_only_named_otherwise(
     (command,) = [line for line in capfd.readouterr().out.splitlines() if "apt-get" in line]
     assert command.endswith("poppler-utils xvfb xauth xdotool")
     assert not (bare_system / "record").exists()
+
+
+@linux
+def test_temporary_files_of_the_tests_are_kept_in_memory_where_it_has_room(tmp_path: Path) -> None:
+    with kept_in_memory({"LANG": "C"}, memory=tmp_path, least=1) as surroundings:
+        folder = Path(surroundings["TMPDIR"])
+        assert folder.parent == tmp_path
+        assert surroundings["LANG"] == "C"
+        (folder / "desk").mkdir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_room_in_memory_or_with_a_folder_asked_for_nothing_changes(tmp_path: Path) -> None:
+    for environment, memory, least in (
+        ({}, tmp_path, 1 << 62),
+        ({}, tmp_path / "none", 1),
+        ({"TMPDIR": "/var/tmp"}, tmp_path, 1),  # noqa: S108 - nothing is written there
+    ):
+        with kept_in_memory(environment, memory=memory, least=least) as surroundings:
+            assert surroundings == environment
+    assert list(tmp_path.iterdir()) == []

@@ -13,7 +13,7 @@ NOT_ASKED = {
     "writes settings, lists, registers and staff, which belong to no incident": (
         "administration.add_process administration.make_default administration.name_organisation "
         "administration.plan_backups administration.remove_logo administration.set_closing "
-        "administration.set_hours administration.set_notice_hours "
+        "administration.set_hours administration.set_notice_hours administration.set_review_days "
         "administration.write_list administration.check_process first_start.finish "
         "people.add_staff people.write_item people.write_person people.write_reporter registers.merge "
         "registers.restore registers.retire registers.write register_files.fill register_files.undo "
@@ -24,7 +24,7 @@ NOT_ASKED = {
     ),
     "writes and tries channels, which tell of no incident": (
         "channels.keep_secret channels.kind channels.secret_of channels.send channels.set_state "
-        "channels.test channels.view channels.write cadences.set board.plan"
+        "channels.test channels.view channels.write cadences.set update_templates.write board.plan"
     ),
     "writes runbooks, which belong to no incident": (
         "runbooks.bring_back runbooks.drop_draft runbooks.import_file runbooks.mark_reviewed "

@@ -15,6 +15,7 @@ from incidentdesk.services.response_notes import Note
 from incidentdesk.services.updates import Update
 from incidentdesk.services.use_cases import UseCases
 from walk import Walk
+from written_runbooks import runbook
 
 MARK = "Zyxomark"
 """Stands in every text of the restricted incidents, and nowhere else on the desk."""
@@ -24,16 +25,7 @@ NAME = "Qwobname"
 
 KEY = "zyxo-key"
 
-RUNBOOK = """
-key = "seal"
-name = "Seal a machine"
-review_every = 90
-
-[[step]]
-number = 1
-kind = "do"
-text = "Pull the cable"
-"""
+RUNBOOK = runbook("seal", "Seal a machine", 'kind = "do"\ntext = "Pull the cable"\n')
 
 
 @dataclass

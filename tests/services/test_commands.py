@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import sqlite3
-import sys
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
@@ -22,32 +21,15 @@ from incidentdesk.services.rights import NotAllowedError
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
 from walk import Walk
+from written_runbooks import asking, label_printer, python
 
 PACKAGE = Path(__file__).parents[2] / "app" / "incidentdesk"
 SAYS = "import json, sys; print(json.dumps(sys.argv[1:]))"
 HARD = ['she said "no"', "two  words", "", "Grüße 東京", "$(id) ; rm -rf x | y && z > w %PATH% `ls`"]
 
-TEXT = """
-key = "label-printer"
-name = "Label printer"
-review_every = 90
-
-[[step]]
-number = 1
-kind = "check"
-text = "Ask the printer"
-command = {command}
-
-[[step]]
-number = 2
-kind = "check"
-text = "Ask again"
-command = {command}
-"""
-
 
 def written(walk: Walk, *command: str) -> None:
-    walk.cases.runbooks.write(TEXT.format(command=json.dumps(command, ensure_ascii=False)), walk.me)
+    walk.cases.runbooks.write(label_printer(asking(command), asking(command, "Ask again")), walk.me)
 
 
 def begun(walk: Walk, *command: str, approved: bool = True) -> tuple[str, str]:
@@ -57,10 +39,6 @@ def begun(walk: Walk, *command: str, approved: bool = True) -> tuple[str, str]:
         walk.cases.commands.approve("label-printer", 1, command, walk.me)
     uid = walk.log()
     return uid, walk.cases.runbook_runs.start(uid, "label-printer", walk.me)[0].run.uid
-
-
-def python(source: str, *arguments: str) -> tuple[str, ...]:
-    return (sys.executable, "-c", source, *arguments)
 
 
 def kinds(walk: Walk, uid: str) -> list[str]:

@@ -17,9 +17,8 @@ from incidentdesk.domain.spreadsheet import DANGEROUS, original
 from incidentdesk.services.conversation import file_from_bytes
 from incidentdesk.services.exporting import EVERYTHING, TableForm
 from incidentdesk.services.queue import ListQuestion
+from samples_outside import outside
 from walk import Walk, exact
-
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "nasty_dev.tar.xz"
 
 
 def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
@@ -53,9 +52,7 @@ def test_hostile_text_comes_back_and_no_cell_is_a_formula(walk: Walk, tmp_path: 
 
 
 def test_samples_of_csv_injection_are_harmless(walk: Walk, tmp_path: Path) -> None:
-    if not SHARED.parent.exists():
-        pytest.skip("the samples are kept outside this repository")
-    with tarfile.open(SHARED) as archive:
+    with tarfile.open(outside("data", "nasty_dev.tar.xz")) as archive:
         payloads = archive.extractfile("nasty/csv-injection/Intruder/csv-payload.txt")
         strings = archive.extractfile("nasty/blns/blns.json")
         assert payloads

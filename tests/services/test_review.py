@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
+from incidentdesk.domain.review_days import ReviewDays
 from incidentdesk.domain.review_rules import Need
 from incidentdesk.services.pasted_timelines import Pasted
 from incidentdesk.services.response_notes import Note
@@ -64,6 +66,15 @@ def test_summary_and_impact_tell_times_levels_and_users(room_desk: ResponseDesk,
         "SEV 1 Critical for 50 min, SEV 2 Major for 10 min.",
         "- No mail for anybody, 120 users, 40 % of users",
     ]
+
+
+def test_where_nobody_said_when_it_began_the_summary_does_not_either(room_desk: ResponseDesk) -> None:
+    number = room_desk.raised("sev2")
+    room_desk.time.advance(minutes=30)
+    room_desk.cases.response.set_milestone(number, "mitigated", room_desk.now(), room_desk.me)
+    assert said(room_desk, number, "summary") == (
+        "Mail is down: declared 23 Nov 2026, 09:00 UTC+1, impact ended 23 Nov 2026, 09:30 UTC+1."
+    )
 
 
 def test_detection_says_how_by_which_role_and_how_late(room_desk: ResponseDesk, ref: str) -> None:
@@ -210,3 +221,25 @@ def test_reviews_are_due_by_the_size_and_drills_are_not(room_desk: ResponseDesk,
     desk.review(ref)
     desk.cases.response.go_to(ref, "closed", desk.me, reason="Written")
     assert desk.cases.review.due() == ()
+
+
+QUICK = ReviewDays({"sev1": 1, "other": 2}, {"sev1": False, "other": True}, {"sev1": 3, "other": 4})
+
+
+def test_other_days_rule_what_is_not_closed_yet(room_desk: ResponseDesk, ref: str) -> None:
+    desk = room_desk
+    desk.cases.administration.set_review_days(QUICK, desk.me)
+    (due,) = desk.cases.review.due()
+    assert due.due.iso() == "2026-11-24T23:59+01:00"
+    assert draft(desk, ref).need.due == due.due
+    assert desk.cases.administration.settings().review == QUICK
+
+
+def test_only_administrators_say_when_reviews_are_due_and_within_bounds(room_desk: ResponseDesk) -> None:
+    set_days = room_desk.cases.administration.set_review_days
+    with pytest.raises(RefusedError):
+        set_days(QUICK, room_desk.people["Ines"])
+    for days in (0, 366):
+        with pytest.raises(UsageError, match=f"“{days}” is no number of days"):
+            set_days(QUICK._replace(lessons={"other": days}), room_desk.me)
+    assert room_desk.cases.administration.settings().review.days["sev1"] == 3

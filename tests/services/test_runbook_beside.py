@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
-
 from walk import Walk
-
-TEXT = """
-key = "label-printer"
-name = "Label printer"
-review_every = 90
-keywords = ["zebrastripe"]
-
-[[step]]
-number = 1
-kind = "check"
-text = "Ask the printer"
-command = {command}
-"""
+from written_runbooks import asking, label_printer, python
 
 
 def written(walk: Walk, *command: str) -> None:
-    walk.cases.runbooks.write(TEXT.format(command=json.dumps(command)), walk.me)
+    walk.cases.runbooks.write(label_printer(asking(command), head='keywords = ["zebrastripe"]\n'), walk.me)
     walk.cases.commands.approve("label-printer", 1, command, walk.me)
 
 
 def test_runs_with_their_commands_and_the_people_in_them(walk: Walk) -> None:
-    written(walk, sys.executable, "-c", "print('well')")
+    written(walk, *python("print('well')"))
     uid = walk.log()
     before = walk.cases.runbook_beside.of(uid)
     assert (before.runs, before.others["label-printer"]) == ((), "Label printer")

@@ -9,19 +9,12 @@ import pytest
 from incidentdesk.domain.records import RegisterItem
 from incidentdesk.services.runbook_texts import match_text
 from walk import Walk
+from written_runbooks import IS_IT_ON, runbook
 
-OURS = """
-key = "{key}"
-name = "{name}"
-keywords = ["{word}"]
-review_every = 90
-triggers = [{{when = {when}, say = "ours"}}]
 
-[[step]]
-number = 1
-kind = "check"
-text = "Is it on?"
-"""
+def ours(key: str, name: str, word: str, when: str) -> str:
+    head = f'keywords = ["{word}"]\ntriggers = [{{when = {when}, say = "ours"}}]\n'
+    return runbook(key, name, IS_IT_ON, head=head)
 
 
 def matches(walk: Walk, **values: Any) -> list[tuple[str, str]]:
@@ -102,9 +95,7 @@ def test_nothing_is_suggested_where_nothing_is_said(walk: Walk) -> None:
 
 def test_one_that_helped_a_similar_incident_is_suggested_with_its_number(walk: Walk) -> None:
     cases = walk.cases
-    text = OURS.format(
-        key="zebra", name="Gadget", word="gadget", when='{field = "title", op = "is", value = "no"}'
-    )
+    text = ours("zebra", "Gadget", "gadget", '{field = "title", op = "is", value = "no"}')
     cases.runbooks.write(text, walk.me)
     first = walk.log(title="Frobnicator hums", description="", error_code="E-4711")
     view, _changes = cases.runbook_runs.start(first, "zebra", walk.me)
@@ -124,7 +115,7 @@ def test_a_retired_one_fits_nothing(walk: Walk) -> None:
 def test_an_organisations_own_conditions_are_asked_too(walk: Walk) -> None:
     printing = '{field = "category", op = "is", value = "software.printing"}'
     when = f'{{all = [{printing}, {{not = {{field = "place", op = "is_empty"}}}}]}}'
-    walk.cases.runbooks.write(OURS.format(key="ours", name="Ours", word="x", when=when), walk.me)
+    walk.cases.runbooks.write(ours("ours", "Ours", "x", when), walk.me)
     values = {"title": "Blank", "description": "", "category": "software.printing"}
     assert "ours" not in attached(walk, **values)
     assert "ours" in attached(walk, **values, place="Ward 3")
@@ -133,7 +124,7 @@ def test_an_organisations_own_conditions_are_asked_too(walk: Walk) -> None:
 @pytest.mark.parametrize(("level", "fits"), [("sev1", True), ("sev2", True), ("sev3", False), ("", False)])
 def test_the_sev_level_of_a_major_incident_is_tested_by_its_order(walk: Walk, level: str, fits: bool) -> None:
     when = '{field = "sev", op = "at_most", value = "sev2"}'
-    walk.cases.runbooks.write(OURS.format(key="ours", name="Ours", word="x", when=when), walk.me)
+    walk.cases.runbooks.write(ours("ours", "Ours", "x", when), walk.me)
     raised = walk.cases.raising.raise_one("Xyzzy", walk.me, levels=[level] if level else [])
     assert ("ours" in [one.line.key for one in walk.cases.runbook_matching.of(raised.uid)]) is fits
 

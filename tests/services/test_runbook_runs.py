@@ -11,31 +11,9 @@ from incidentdesk.services.runbook_runs import RunView
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts
 from walk import Walk
+from written_runbooks import HOW_MANY, IS_IT_ON, TELL_THE_WARD, label_printer
 
-TEXT = """
-key = "label-printer"
-name = "Label printer"
-review_every = 90
-
-[[step]]
-number = 1
-kind = "question"
-text = "How many?"
-answers = ["one", "many"]
-minutes = 5
-
-[[step]]
-number = 2
-kind = "check"
-text = "Is it on?"
-on_fail = "escalate"
-
-[[step]]
-number = 3
-kind = "do"
-text = "Tell the ward"
-when = {field = "answer_1", op = "is", value = "many"}
-"""
+TEXT = label_printer(HOW_MANY, IS_IT_ON + 'on_fail = "escalate"\n', TELL_THE_WARD)
 
 
 def begun(walk: Walk) -> tuple[str, RunView]:
@@ -66,7 +44,7 @@ def test_a_run_goes_step_by_step_to_its_end_and_the_timeline_tells_it(walk: Walk
     assert (view.run.state, view.progress.is_finished) == ("finished", True)
     assert told(walk, uid) == [
         ("Runbook started", "Label printer (version 1)"),
-        ("Step 1: OK", "How many?\nAnswer: one"),
+        ("Step 1: OK", "How many printers?\nAnswer: one"),
         ("Step 2: OK", "Is it on?\nGreen light\nand a beep"),
         ("Runbook finished", "Label printer (version 1)"),
     ]
@@ -78,9 +56,9 @@ def test_a_run_goes_step_by_step_to_its_end_and_the_timeline_tells_it(walk: Walk
 
 def test_the_run_keeps_its_version_when_the_runbook_is_written_anew(walk: Walk) -> None:
     _uid, view = begun(walk)
-    walk.cases.runbooks.write(TEXT.replace("How many?", "How many printers?"), walk.me)
+    walk.cases.runbooks.write(TEXT.replace("How many printers?", "How many labels?"), walk.me)
     again = walk.cases.runbook_runs.one(view.run.uid)
-    assert (again.version, again.runbook.steps[0].text) == (1, "How many?")
+    assert (again.version, again.runbook.steps[0].text) == (1, "How many printers?")
 
 
 def test_skipping_needs_a_reason_and_a_question_an_answer_of_its_own(walk: Walk) -> None:
@@ -102,7 +80,7 @@ def test_skipping_needs_a_reason_and_a_question_an_answer_of_its_own(walk: Walk)
     view, _changes = runs.check_off(run, 1, "skipped", walk.me, why="nobody knows")
     assert view.progress.of(1).last is not None
     assert view.progress.of(1).last.why == "nobody knows"
-    assert told(walk, uid)[-1] == ("Step 1: Skipped", "How many?\nWhy: nobody knows")
+    assert told(walk, uid)[-1] == ("Step 1: Skipped", "How many printers?\nWhy: nobody knows")
 
 
 def test_a_failure_to_be_escalated_holds_the_run_until_it_is_answered(walk: Walk) -> None:

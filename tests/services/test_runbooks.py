@@ -19,18 +19,9 @@ from incidentdesk.services.rights import NotAllowedError
 from incidentdesk.services.runbook_library import shipped
 from incidentdesk.services.use_cases import UseCases
 from walk import Walk
+from written_runbooks import IS_IT_ON, label_printer
 
-OURS = """
-key = "label-printer"
-name = "Label printer"
-review_every = 90
-
-[[step]]
-number = 1
-kind = "check"
-text = "Is it on?"
-command = ["lpstat", "-p"]
-"""
+OURS = label_printer(IS_IT_ON + 'command = ["lpstat", "-p"]\n')
 
 
 def keys(cases: UseCases) -> set[str]:

@@ -40,6 +40,15 @@ def test_each_recipient_gets_a_mail_of_their_own(update_desk: UpdateDesk) -> Non
     assert told.tone == "good"
 
 
+def test_a_domain_with_umlauts_is_spelled_as_the_internet_does(update_desk: UpdateDesk) -> None:
+    with mail_server() as box:
+        sent = update_desk.send(update_desk.mail(box, "alle@müller.example", "x@faß.example"))
+        assert [one.target for one in sent.sendings] == ["alle@müller.example", "x@faß.example"]
+        assert box.to() == ["alle@xn--mller-kva.example", "x@xn--fa-hia.example"]
+    (view,) = update_desk.room.cases.channels.all()
+    assert view.address == "alle@müller.example, x@faß.example"
+
+
 def test_a_password_is_taken_from_the_keyring(
     update_desk: UpdateDesk, keyring_of_system: MemoryKeyring
 ) -> None:
@@ -239,6 +248,8 @@ def test_without_a_keyring_a_password_lasts_for_the_session(
     [
         ("email", {**MAIL, "server": "http://x"}, "", "name of a mail server"),
         ("email", {"server": "x", "sender": "a@b.org", "recipients": "nobody"}, "", "“nobody” is no e-mail"),
+        ("email", {**MAIL, "recipients": "jörg@b.org"}, "", "letter before the @"),
+        ("email", {**MAIL, "recipients": "a@ü_.org"}, "", "“a@ü_.org” is no e-mail"),
         ("email", {"server": "x", "sender": "a@b.org"}, "", "somebody to write to"),
         ("email", {**MAIL, "port": "99999"}, "", "no port"),
         ("email", {**MAIL, "user": "us"}, "", "is missing"),

@@ -54,3 +54,17 @@ def test_what_goes_while_it_is_cancelled_is_recorded_all_the_same(update_desk: U
     view = update_desk.view()
     assert (view.over, view.due) == (True, None)
     assert len(update_desk.room.told(update_desk.number, "update_internal")) == 1
+
+
+def test_once_it_is_resolved_each_audience_is_offered_its_last_word(update_desk: UpdateDesk) -> None:
+    update_desk.room.cases.response.go_to(update_desk.number, "mitigating", update_desk.me, reason="It helps")
+    offered = {key: one.template for key, one in update_desk.view().audiences.items()}
+    assert offered == {"internal": "internal", "executive": "executive", "external": "first"}
+    update_desk.room.resolve(update_desk.number)
+    offered = {key: one.template for key, one in update_desk.view().audiences.items()}
+    assert offered == {
+        "internal": "internal_resolved", "executive": "executive_resolved", "external": "resolved"
+    }  # fmt: skip
+    draft = update_desk.updates.draft(update_desk.number, "internal", update_desk.me)
+    assert draft.last
+    assert "Next update" not in draft.text

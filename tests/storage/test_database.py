@@ -13,7 +13,7 @@ from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.domain.records import Person
 from incidentdesk.storage import registers
 from incidentdesk.storage.database import DeskDatabase, next_change
-from incidentdesk.storage.tables import Counter
+from incidentdesk.storage.desk_tables import Counter
 
 
 def add(database: DeskDatabase, name: str) -> None:

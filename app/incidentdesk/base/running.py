@@ -53,22 +53,29 @@ class Ran:
 class _Listener(Thread):
     """Reads what a program says to its end, and keeps the beginning: a full pipe would hold the program."""
 
-    def __init__(self, stream: IO[bytes], most: int) -> None:
+    def __init__(self, stream: IO[bytes], most: int, heard: Callable[[bytes], None]) -> None:
         super().__init__(name="what a command says", daemon=True)
         self.kept, self.said = bytearray(), 0
-        self._stream, self._most = stream, most
+        self._stream, self._most, self._heard = stream, most, heard
 
     def run(self) -> None:
         while piece := os.read(self._stream.fileno(), 65536):
             self.said += len(piece)
             self.kept += piece[: max(0, self._most - len(self.kept))]
+            self._heard(piece)
         self._stream.close()
 
 
-def run_program(command: Sequence[str], limits: Limits, is_cancelled: Callable[[], bool]) -> Ran:
+def run_program(
+    command: Sequence[str],
+    limits: Limits,
+    is_cancelled: Callable[[], bool],
+    heard: Callable[[bytes], None] = lambda _piece: None,
+) -> Ran:
     """Run ``command``, a program and its arguments, and wait for its end.
 
-    It gets no input; what it leaves running is ended too.
+    It gets no input; what it leaves running is ended too. ``heard`` is told on another thread what it says
+    as it comes, to the last byte.
     Raises ``EnvironmentFault`` where it cannot be started.
     """
     program = _program(command[0])
@@ -92,7 +99,7 @@ def run_program(command: Sequence[str], limits: Limits, is_cancelled: Callable[[
         ) from error
     if process.stdout is None:
         raise AssertionError("the program was started with a pipe")
-    listener = _Listener(process.stdout, limits.kept_bytes)
+    listener = _Listener(process.stdout, limits.kept_bytes, heard)
     listener.start()
     ended = "cancelled"
     try:

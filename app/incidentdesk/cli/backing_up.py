@@ -38,7 +38,7 @@ def backup(context: Context) -> int:
 
 def verify(context: Context) -> int:
     """Prove the desk, or a copy; what is not whole is told, and leaves with 4."""
-    from incidentdesk.services.backups import fault_words
+    from incidentdesk.services.desk_copies import fault_words
 
     named = context.arguments.backup
     checked = context.cases.backups.verify(Path(named) if named else None, context.output.progress, _never)

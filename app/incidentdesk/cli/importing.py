@@ -11,7 +11,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli import desk_import
 from incidentdesk.cli.context import Context
@@ -94,11 +95,8 @@ def _warn_of_unfinished(context: Context, ref: str) -> None:
 
 def _reading(path: Path) -> Reading:
     try:
-        return Reading.from_json(json.loads(path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
+        with readable(path):
+            return Reading.from_json(json.loads(path.read_text(encoding="utf-8-sig")))
     except ValueError as error:
         raise UsageError(
             _("“{file}” is not JSON: {error}.").format(file=path, error=error), _("Correct that place.")

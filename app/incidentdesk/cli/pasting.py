@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.importing import stopped_by_a_signal
@@ -75,16 +76,12 @@ def _undo(context: Context) -> int:
 
 
 def _text(file: str) -> str:
-    try:
+    with readable(file):
         if file == "-":
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with Path(file).open("rb") as opened:
                 content = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=file), _("Check that it exists and may be read.")
-        ) from error
     if len(content) > MOST_BYTES:
         raise UsageError(_("“{file}” is too long for a timeline.").format(file=file), _("Cut it out of it."))
     try:

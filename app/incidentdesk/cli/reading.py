@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import incident_json
@@ -78,12 +79,8 @@ def report(context: Context) -> int:
 def verify_report(context: Context) -> int:
     """``verify-report FILE.pdf``: whether this desk issued exactly these bytes."""
     path = Path(context.arguments.file)
-    try:
+    with readable(path):
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
     found = context.cases.reporting.find_issued(sha256)
     if found is None:
         raise RefusedError(

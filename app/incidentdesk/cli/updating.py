@@ -186,7 +186,8 @@ def _audience_words(one: AudienceView, now: Instant) -> list[str]:
 def _sending_words(one: Sending) -> str:
     whom = " ".join(part for part in (one.name, one.target) if part)
     result = _(RESULT_TEXTS.get(one.result, one.result))
-    return f"{one.state}  {whom}  {result}{f' ({one.detail})' if one.detail else ''}"
+    state = one.result if one.practised else one.state
+    return f"{state}  {whom}  {result}{f' ({one.detail})' if one.detail else ''}"
 
 
 def _when(at: Instant, now: Instant) -> str:

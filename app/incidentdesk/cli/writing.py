@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.cli.context import Context
@@ -210,11 +211,8 @@ def wake_time(context: Context, text: str) -> Instant:
 
 def _read_values(path: Path) -> dict[str, Any]:
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
+        with readable(path):
+            values = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise UsageError(
             _("“{file}” is not JSON: {error}.").format(file=path, error=error), _("Correct that place.")

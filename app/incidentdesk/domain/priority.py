@@ -70,18 +70,6 @@ def derive(
     return Derived(matrix.order[place - 1] if raised else base, base, raised)
 
 
-def matrix_to_json(matrix: PriorityMatrix) -> dict[str, JsonValue]:
-    """The JSON form: impacts, severities, order, and ``cells`` as one list a row of impact."""
-    return {
-        "impacts": list(matrix.impacts),
-        "severities": list(matrix.severities),
-        "cells": [
-            [matrix.cells[impact, severity] for severity in matrix.severities] for impact in matrix.impacts
-        ],
-        "order": list(matrix.order),
-    }
-
-
 def matrix_from_json(value: JsonValue) -> PriorityMatrix:
     """Read the JSON form; ``order`` may be left out for P1 to P5. ``ValueError`` says what is wrong."""
     if not isinstance(value, dict):

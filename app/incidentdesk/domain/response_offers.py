@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from incidentdesk.base.texts import _
-from incidentdesk.domain.response_line import COMMANDS, LineReader, take_time
+from incidentdesk.domain.response_line import COMMANDS
+from incidentdesk.domain.response_line_reader import LineReader, time_in_front
 from incidentdesk.domain.response_words import ME, RoomWords, folded, keys_like, people_like, token_of
 
 _BOXES = ("5m", "15m", "30m", "1h")
@@ -42,9 +43,7 @@ def offers(line: str, cursor: int, words: RoomWords) -> tuple[Offer, ...]:
 def _after_time(text: str, words: RoomWords) -> str:
     """What stands behind ``at 10:31``, if the line begins so."""
     reader = LineReader(text)
-    match = re.match(r"at\s+", reader.rest(), re.IGNORECASE)
-    if match:
-        take_time(reader, reader.at + match.end(), words)
+    time_in_front(reader, words)
     return reader.rest()
 
 

@@ -11,6 +11,9 @@ from incidentdesk.base.time_source import Instant
 OTHER = "other"
 """Stands for the levels that are not named."""
 
+MOST_DAYS = 365
+"""A review or a lesson that may take longer than a year is none."""
+
 
 class ReviewDays(NamedTuple):
     """Days by SEV level, ``other`` for those that are not named.
@@ -22,6 +25,10 @@ class ReviewDays(NamedTuple):
     days: Mapping[str, int]
     working: Mapping[str, bool]
     lessons: Mapping[str, int]
+
+    def named(self) -> tuple[str, ...]:
+        """The levels that have days of their own, and what stands for all others."""
+        return tuple(sorted(self.days, key=lambda sev: (sev == OTHER, sev)))
 
     def lesson_due(self, sev: str, resolved: Instant) -> Instant:
         """When a lesson of an incident of ``sev`` is due: 15 days for SEV 1, 30 for SEV 2 (PagerDuty)."""

@@ -33,6 +33,9 @@ STALE_AFTER_MS = 15 * 60_000
 SENDING_LASTS_MS = 3 * 60_000
 """Longer than an attempt can take: one that began before, and was never recorded, may have gone."""
 
+PRACTISED = "practised"
+"""The result of what the practice desk would have sent: it goes nowhere, and counts as told there."""
+
 RESULT_TEXTS = {
     "": N_("waits"),
     "ok": N_("went out"),
@@ -48,6 +51,7 @@ RESULT_TEXTS = {
     "too_long": N_("the text is too long for it"),
     "wrong_address": N_("its address is not right"),
     "crashed": N_("the program ended meanwhile"),
+    PRACTISED: N_("would have been sent; the practice desk sends nothing to the outside"),
     "arrived": N_("went out, as somebody found out"),
     "not_arrived": N_("did not go out, as somebody found out"),
 }
@@ -126,6 +130,11 @@ class Sending:
     detail: str = ""
     begun: Instant | None = None
     ended: Instant | None = None
+
+    @property
+    def practised(self) -> bool:
+        """Whether it was sent on the practice desk only, and so went nowhere."""
+        return self.result == PRACTISED
 
     def state_at(self, now: Instant) -> str:
         """The state as it is at ``now``: what began long ago and was never recorded may have gone."""

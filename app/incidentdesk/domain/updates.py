@@ -7,7 +7,7 @@ host names, no promise of a time for the fix, no guesses, and always the time of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.update_words import UpdateWords
 
 _FIELD = re.compile(r"\{(\w+)(\??)\}")
+_BRACES = re.compile(r"\{[^{}\n]*\}|[{}]")
 _GAP = re.compile(r"\[…[^\]\n]*\]")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?!\d)")
 _LEAST_OF_A_NAME = 3
@@ -70,15 +71,18 @@ def draft_update(key: str, facts: UpdateFacts, words: UpdateWords) -> str:
     ``KeyError`` where there is no such template.
     """
     values = _values(facts, words)
-    lines = []
+    lines: list[str] = []
     for line in words.templates[key].text.split("\n"):
+        if not line.strip() and lines and lines[-1]:
+            lines.append("")  # between paragraphs, of which one may have been left out
         fields = _FIELD.findall(line)
         optional = bool(fields) and all(mark for _name, mark in fields)
         if optional and not any(values.get(name) for name, _mark in fields):
             continue
         parts = [_filled(part, values, words) for part in _sentences_of(line)]
-        lines.append("".join(part for part in parts if part is not None).rstrip())
-    return "\n".join(line for line in lines if line)
+        filled = "".join(part for part in parts if part is not None).rstrip()
+        lines += [filled] if filled else []
+    return "\n".join(lines).rstrip()
 
 
 def _sentences_of(line: str) -> list[str]:
@@ -90,7 +94,14 @@ def _filled(sentence: str, values: Mapping[str, str], words: UpdateWords) -> str
     fields = _FIELD.findall(sentence)
     if fields and all(mark for _name, mark in fields) and not any(values.get(name) for name, _mark in fields):
         return None
-    return _FIELD.sub(lambda match: values.get(match[1]) or f"[… {words.gaps[match[1]]}]", sentence)
+    gaps = words.gaps
+    return _FIELD.sub(lambda match: values.get(match[1]) or f"[… {gaps.get(match[1], match[1])}]", sentence)
+
+
+def unknown_places(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """What of a template's ``text`` stands in braces and is none of the names ``known``; a lone brace too."""
+    rest = _FIELD.sub(lambda match: " " if match[1] in known else match[0], text)
+    return tuple(dict.fromkeys(_BRACES.findall(rest)))
 
 
 def _values(facts: UpdateFacts, words: UpdateWords) -> dict[str, str]:

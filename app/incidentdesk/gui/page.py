@@ -18,7 +18,10 @@ class Page(QWidget):
     """Whether offers of command are told on the page itself."""
 
     tells_update_of = ""
-    """The uid of the incident whose next update the page itself tells, where it does."""
+    """The uid of the incident whose next update, and whose late actions, the page itself tells."""
+
+    tells_time_boxes = False
+    """Whether the time boxes that ran out are told on the page itself."""
 
     filled = Signal()
     """What the page was asked to show is on it."""

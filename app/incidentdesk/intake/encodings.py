@@ -23,7 +23,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BLOCK = 1 << 20
 _ENOUGH = 60_000
 """Bytes of lines beyond ASCII that are weighed: more tell no more."""
 

@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
-from incidentdesk.reports.document import bookmark, shorten
+from incidentdesk.reports.canvas import bookmark, shorten
 from incidentdesk.reports.sheet import BareSheet, Sheet
 from incidentdesk.reports.style import GOOD, INK, MUTED, PANEL, REGULAR, SEMIBOLD, WHITE, table_style
 

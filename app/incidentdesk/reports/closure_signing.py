@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.reports.blocks import bare_heading, heading
+from incidentdesk.reports.canvas import LateLine
 from incidentdesk.reports.closure_word import confirmed_alone, signing_role
-from incidentdesk.reports.document import LateLine
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import INK, PANEL, table_style
 from incidentdesk.reports.tables import ruled_table, when_width

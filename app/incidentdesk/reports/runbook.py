@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _
@@ -14,8 +15,8 @@ from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.closure_kind import A4
 from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import BareSheet
-from incidentdesk.reports.style import MARGIN, MUTED, RULE, hex_of, table_style
-from incidentdesk.reports.tables import ruled_table
+from incidentdesk.reports.style import MARGIN, MUTED, RULE, SEMIBOLD, hex_of, table_style
+from incidentdesk.reports.tables import PADDING, ruled_table
 from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_step_texts import further
 from incidentdesk.services.runbook_texts import kind_text, section_text
@@ -23,8 +24,8 @@ from incidentdesk.services.runbooks import RunbookSheet
 
 LANGUAGE = "en-GB"
 BEFORE_THE_STEPS = ("meaning", "impact", "diagnosis", "mitigation")
-NUMBER, DONE = 26.0, 120.0
-"""Widths of the columns for the number of a step, and for who did it when, in points."""
+DONE = 120.0
+"""Width of the column for who did a step when, in points."""
 
 _BARE = table_style(
     [
@@ -108,7 +109,10 @@ class _Printing:
             for one in self._content.runbook.steps
         ]
         heads = (_("No."), _("Step"), _("Result, who, when"))
-        widths = [NUMBER, sheet.width - NUMBER - DONE, DONE]
+        longest = max((str(one.number) for one in self._content.runbook.steps), key=len)
+        number = max(stringWidth(text, SEMIBOLD, sheet.styles.cell.fontSize) for text in (heads[0], longest))
+        number += 2 * PADDING
+        widths = [number, sheet.width - number - DONE, DONE]
         return [*heading(sheet, _("Steps")), ruled_table(sheet, heads, rows, widths)]
 
     def _step(self, step: Step) -> str:

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from incidentdesk.domain.moment_text import duration_text
-from incidentdesk.reports.document import shorten
+from incidentdesk.reports.canvas import shorten
 from incidentdesk.reports.sheet import Sheet
 from incidentdesk.reports.style import HAIRLINE, MUTED, REGULAR, STAGE_COLOURS, WHITE
 

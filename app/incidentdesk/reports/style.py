@@ -17,6 +17,9 @@ from incidentdesk.base.resources import resource_path
 
 REGULAR, MEDIUM, SEMIBOLD = "Inter", "Inter-Medium", "Inter-SemiBold"
 
+LABEL = "label"
+"""The name of the style of a line above what it names."""
+
 RIGHT: Literal[2] = 2
 
 MARGIN = 42.0
@@ -74,7 +77,7 @@ def styles() -> Styles:
         small=_style("small", REGULAR, 7.5, 10.5, color=MUTED),
         cell=_style("cell", REGULAR, 8.8, 12.2),
         column=_style("column", SEMIBOLD, 7.8, 10.5, color=MUTED),
-        label=_style("label", REGULAR, 9.5, 16, color=MUTED),
+        label=_style(LABEL, REGULAR, 9.5, 16, color=MUTED),
         name=_style("name", REGULAR, 8.8, 12.2, color=MUTED),
         right=right,
         right_strong=_style("right-strong", SEMIBOLD, 10, 14, parent=right, color=INK, align=RIGHT),

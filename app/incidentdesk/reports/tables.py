@@ -16,9 +16,17 @@ PIECE = 300.0
 """The tallest part of a row that is kept on one page, in points."""
 
 PADDING = 6.0
+UNDER_TITLES = 4.0
 NARROWEST = 44.0
+UNLIMITED = 1_000_000.0
 MEASURED = 160
 """How many characters of a text are looked at to find out how wide a column should be."""
+
+
+class RuledTable(Table):
+    """``beginning`` is how high its titles and the first part of its first row are, in points."""
+
+    beginning = 0.0
 
 
 def ruled_table(
@@ -27,7 +35,7 @@ def ruled_table(
     rows: Sequence[Sequence[Flowable]],
     widths: Sequence[float],
     air: float = 4.0,
-) -> Table:
+) -> RuledTable:
     """A table with a head that is repeated on each page and a hairline under each row.
 
     ``air`` is the white space above and below each row, in points.
@@ -40,7 +48,7 @@ def ruled_table(
         ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, 0), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), UNDER_TITLES),
         ("LINEBELOW", (0, 0), (-1, 0), 0.6, HAIRLINE),
     ]
     for row in rows:
@@ -52,9 +60,11 @@ def ruled_table(
             ("BOTTOMPADDING", (0, last), (-1, last), air + 0.5),
             ("LINEBELOW", (0, last), (-1, last), 0.6, HAIRLINE),
         ]
-    return Table(
+    table = RuledTable(
         data, colWidths=list(widths), repeatRows=1, hAlign="LEFT", style=table_style(rules), spaceAfter=5
     )
+    table.beginning = sum(_height(row, widths) for row in data[:2]) + 2 * air + UNDER_TITLES
+    return table
 
 
 def when_width(sheet: Sheet) -> float:
@@ -93,6 +103,14 @@ def fitting_widths(
     return [one * width / sum(found) for one in found]
 
 
+def _height(row: Sequence[Flowable | str], widths: Sequence[float]) -> float:
+    cells = zip(row, widths, strict=True)
+    return max(
+        (cell.wrap(width - 2 * PADDING, UNLIMITED)[1] for cell, width in cells if isinstance(cell, Flowable)),
+        default=0.0,
+    )
+
+
 def _cut(row: Sequence[Flowable], widths: Sequence[float]) -> list[list[Flowable | str]]:
     columns = [_pieces(cell, width - 2 * PADDING) for cell, width in zip(row, widths, strict=True)]
     pieces: Iterator[tuple[Flowable | str, ...]] = zip_longest(*columns, fillvalue="")
@@ -102,7 +120,7 @@ def _cut(row: Sequence[Flowable], widths: Sequence[float]) -> list[list[Flowable
 def _pieces(cell: Flowable, width: float) -> list[Flowable]:
     pieces: list[Flowable] = []
     while True:
-        _width, height = cell.wrap(width, 1_000_000)
+        _width, height = cell.wrap(width, UNLIMITED)
         parts = cell.split(width, PIECE) if height > PIECE else []
         if len(parts) < 2:
             return [*pieces, cell]

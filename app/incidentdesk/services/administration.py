@@ -17,6 +17,7 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError
 from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.restricted import MOST_NOTICE_HOURS
+from incidentdesk.domain.review_days import MOST_DAYS, ReviewDays
 from incidentdesk.domain.rights import Right
 from incidentdesk.services import rights
 from incidentdesk.services.conversation import NewFile
@@ -99,6 +100,21 @@ class Administration:
             )
         with self._desk.changing(author, Right.SETTINGS) as work:
             settings_rows.write_setting(work.session, "restricted", {"notice_hours": hours}, author, work.now)
+            return work.changes("settings")
+
+    def set_review_days(self, review: ReviewDays, author: str) -> Changes:
+        """Say by when reviews are closed and lessons done; what is not closed yet is due as that has it."""
+        for days in (*review.days.values(), *review.lessons.values()):
+            if not 1 <= days <= MOST_DAYS:
+                raise UsageError(
+                    _("“{text}” is no number of days.").format(text=days),
+                    _("Type a whole number from 1 to {n}.").format(n=MOST_DAYS),
+                )
+        with self._desk.changing(author, Right.SETTINGS) as work:
+            value: dict[str, JsonValue] = {
+                "days": {**review.days}, "working": {**review.working}, "lessons": {**review.lessons}
+            }  # fmt: skip
+            settings_rows.write_setting(work.session, "review", value, author, work.now)
             return work.changes("settings")
 
     def plan_backups(self, plan: BackupPlan, author: str) -> Changes:

@@ -62,11 +62,7 @@ class EmailChannel:
             raise UsageError(_("Say how the connection to the mail server is protected."))
         recipients = _lines(details.get("recipients"))
         for one in (sender, *recipients):
-            if not _is_mail_address(one):
-                raise UsageError(
-                    _("“{text}” is no e-mail address.").format(text=one),
-                    _("Write it like desk@example.org, one a line."),
-                )
+            _must_be_mail_address(one)
         if not recipients:
             raise UsageError(_("The channel needs somebody to write to."), _("Add an e-mail address."))
         kept: dict[str, JsonValue] = {
@@ -93,12 +89,14 @@ class EmailChannel:
         """See ``ChannelKind``."""
         user = str(details.get("user") or "")
         sign_in = f"{quote(user, safe='')}:{quote(secret, safe='')}@" if user else ""
+        server = in_ascii(str(details["server"]))
         told = {
-            "smtp": details["server"], "mode": details["security"], "from": details["sender"], "to": target,
-            "format": "text", "cto": limits.answer, "+X-Incident-Desk-Update": message.key,
+            "smtp": server, "mode": details["security"], "from": in_ascii(str(details["sender"])),
+            "to": in_ascii(target), "format": "text", "cto": limits.answer,
+            "+X-Incident-Desk-Update": message.key,
         }  # fmt: skip
         scheme = "mailto" if details["security"] == "insecure" else "mailtos"
-        where = f"{details['server']}:{details['port']}"
+        where = f"{server}:{details['port']}"
         return _sent(f"{scheme}://{sign_in}{where}/?{_options(told)}", secret, message)
 
 
@@ -268,11 +266,38 @@ def _is_of_a_service(url: str) -> bool:
     return plugin is not None and not isinstance(plugin, NotifyJSON)
 
 
-def _is_mail_address(text: str) -> bool:
+def in_ascii(address: str) -> str:
+    """A host, or an e-mail address, with its domain as the name system of the internet spells it (IDNA 2008).
+
+    What has no such spelling stays as it is. apprise takes no domain with other letters than ASCII.
+    """
+    local, at, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    import idna
+
+    try:
+        return f"{local}{at}{idna.encode(domain, uts46=True).decode('ascii')}"
+    except idna.IDNAError:
+        return address
+
+
+def _must_be_mail_address(text: str) -> None:
     from apprise.utils.parse import is_email
 
-    found = is_email(text)
-    return bool(found) and found["full_email"] == text
+    local = text.rpartition("@")[0]
+    if local and not local.isascii():
+        raise UsageError(
+            _("“{text}” has a letter before the @ that mail servers do not take.").format(text=text),
+            _("Use an address of theirs that has plain letters there; the part after the @ may have any."),
+        )
+    plain = in_ascii(text)
+    found = is_email(plain)
+    if not found or found["full_email"] != plain:
+        raise UsageError(
+            _("“{text}” is no e-mail address.").format(text=text),
+            _("Write it like desk@example.org, one a line."),
+        )
 
 
 def _split(text: str) -> SplitResult | None:

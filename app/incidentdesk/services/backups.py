@@ -7,18 +7,19 @@ A copy has its last name only once it is checked, so that whatever lies in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError
-from incidentdesk.base.texts import N_, _
+from incidentdesk.base.long_work import Cancelled, Progress
+from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.rights import Right
 from incidentdesk.services import rights
 from incidentdesk.services.desk import Desk
+from incidentdesk.services.desk_copies import fault_words, fit_for
 from incidentdesk.services.settings import BackupPlan
 from incidentdesk.storage import backups
 from incidentdesk.storage.backups import Checked, DeskFacts
@@ -26,22 +27,12 @@ from incidentdesk.storage.database import change_seq, desk_uid
 
 __all__ = ["BackupFile", "Backups", "Checked", "DeskFacts", "Made", "Standing"]
 
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
-Cancelled = Callable[[], bool]
-
 DAY_MS = 24 * 60 * 60 * 1000
 HALF = 500
 """Copying is the first half of the way, checking the second, of a thousand."""
 UID_TAIL = 8
 NAME = re.compile(r"incident-desk-(\d{4}-\d{2}-\d{2}-\d{6})-([0-9a-f]{8})\.sqlite3")
 STAMP = "%Y-%m-%d-%H%M%S"
-FAULTS = {
-    "database": N_("the database itself: {where}"),
-    "reference": N_("a row that refers to nothing: {where}"),
-    "timeline": N_("a timeline: {where}"),
-    "file": N_("an attached file or report: {where}"),
-}
 
 
 @dataclass(frozen=True)
@@ -144,8 +135,6 @@ class Backups:
         """What the copy at ``path`` is; refuses what may not take the place of this desk."""
         with self._desk.reading() as (session, _settings):
             rights.require(session, author, Right.SETTINGS)
-        from incidentdesk.services.restoring import fit_for
-
         return fit_for(self._desk.database.path, path)
 
     def _write(self, path: Path, progress: Progress, cancelled: Cancelled) -> Checked:
@@ -177,11 +166,6 @@ class Backups:
         finally:
             _forget(part)
         return checked
-
-
-def fault_words(checked: Checked) -> str:
-    """What is not whole, in words."""
-    return "; ".join(_(FAULTS[fault.kind]).format(where=fault.where) for fault in checked.faults)
 
 
 def _found(folder: Path, uid: str, zone: ZoneInfo) -> tuple[BackupFile, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError, UserFacingError
 from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.long_work import Cancelled, Progress
 from incidentdesk.base.texts import _
 from incidentdesk.domain.field_kinds import Typing, is_missing
 from incidentdesk.domain.json_values import JsonValue
@@ -19,17 +20,13 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.services import lifecycle
 from incidentdesk.services.bulk_undo import Delta, delta_of, take_back
 from incidentdesk.services.case import Case
+from incidentdesk.services.completing import GateRefusedError, complete_stage
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.following import follow
 from incidentdesk.services.lifecycle import Wait
+from incidentdesk.services.saving import save_values
 from incidentdesk.services.seeing import RestrictedError, restricted_title
-from incidentdesk.services.stage_work import (
-    GateRefusedError,
-    complete_stage,
-    must_not_be_ended,
-    save_values,
-    stage_of,
-)
+from incidentdesk.services.stage_order import must_not_be_ended, stage_of
 from incidentdesk.services.values import ValueChecker
 
 AIM_SECONDS = 0.05
@@ -39,11 +36,6 @@ KINDS = ("set", "assign", "hold", "resume", "cancel", "complete", "follow")
 
 NEVER_EMPTY = frozenset({"title"})
 """Fields that no incident is without."""
-
-Progress = Callable[[int, int], None]
-"""Told how many incidents are done, of how many."""
-
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)

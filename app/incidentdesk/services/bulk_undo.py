@@ -12,7 +12,7 @@ from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.services.case import Case
 from incidentdesk.services.lifecycle import must_be_own_slip, supersede_reports
 from incidentdesk.services.lives import Life, life_of, live_again
-from incidentdesk.services.stage_work import write_values
+from incidentdesk.services.saving import write_values
 from incidentdesk.services.values import ValueChecker
 
 FINISHED_STATUSES = ("resolved", *ENDED_STATUSES)

@@ -15,9 +15,9 @@ from incidentdesk.services.callers_word import settle_word
 from incidentdesk.services.calling import known_caller, reporter_uid
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
+from incidentdesk.services.register_record import merged, put, record_of
 from incidentdesk.services.register_values import checked, spec_of
-from incidentdesk.services.registers import merged, put, record_of
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import callers, registers
 from incidentdesk.storage.callers import CallerRow
 

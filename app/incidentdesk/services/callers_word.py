@@ -7,7 +7,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.whose_word import WORD
 from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.case import Case
-from incidentdesk.services.stage_work import save_values
+from incidentdesk.services.saving import save_values
 from incidentdesk.services.whose_word import OF_CALLERS, is_of_callers
 from incidentdesk.storage import timeline
 

@@ -19,7 +19,7 @@ from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.reporter_calls import reporter_calls
 from incidentdesk.services.seeing import must_see
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.services.values import SLACK_MS
 from incidentdesk.storage import callers, registers
 from incidentdesk.storage.callers import AttemptRow, CallerRow

@@ -1,29 +1,23 @@
-"""One incident inside a transaction: what it was, what it becomes, and the timeline that tells of it."""
+"""One incident inside a transaction: opened, changed, and written with all that follows from it."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from incidentdesk.base.errors import UsageError, UserFacingError
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.chain import columns_of, entry_hash, payload_digest
 from incidentdesk.domain.clock import PlainTime, run_clock
-from incidentdesk.domain.conditions import Bindings
 from incidentdesk.domain.due_times import due_of
-from incidentdesk.domain.facts import facts_of
-from incidentdesk.domain.gate import Asking, is_skipped
+from incidentdesk.domain.gate import is_skipped
 from incidentdesk.domain.incident_events import CLOCK_KINDS, clock_events
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.domain.moments import moment_from_json, sort_ms
 from incidentdesk.domain.priority import derive
-from incidentdesk.domain.process_definition import ProcessDefinition, Stage
-from incidentdesk.domain.records import Entry, Incident, StageState
+from incidentdesk.domain.process_definition import ProcessDefinition
+from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
 from incidentdesk.domain.urgency import targets_of
+from incidentdesk.services.case_changes import READ_KINDS, CaseChanges
 from incidentdesk.services.desk import Desk, Work
 from incidentdesk.services.phase_follows import phase_follows
 from incidentdesk.services.reporter_calls import reporter_changed
@@ -39,32 +33,15 @@ PROVISIONAL = "P3"
 URGENT = "P1"
 """The provisional priority of an incident that was logged as urgent."""
 
-STEERING_KINDS = (*CLOCK_KINDS, "logged")
-READ_KINDS = (STEERING_KINDS, tuple(kind for kind in WORD_KINDS if kind not in STEERING_KINDS))
-"""The entries that a change may have to read again: few that steer it, and all words, which may be many."""
-
 NewNumber = tuple[str, int, int]
 """Prefix, year and ordinal."""
 
 
-class Case:
+class Case(CaseChanges):
     """The incident of one use case.
 
-    Changes gather here; ``finish`` writes them in the transaction at hand.
+    Its changes gather; ``finish`` writes them in the transaction at hand.
     """
-
-    def __init__(
-        self, work: Work, incident: Incident, stages: dict[str, StageState], definition: ProcessDefinition
-    ) -> None:
-        self.work = work
-        self.before = incident
-        self.incident = incident
-        self.stages = stages
-        self.stages_before = dict(stages)
-        self.definition = definition
-        self._written: set[str] = set()
-        self._recorded: list[Entry] = []
-        self._stored: dict[tuple[str, ...], list[Entry]] = {}
 
     @classmethod
     def open(cls, desk: Desk, work: Work, ref: str) -> Case:
@@ -88,94 +65,6 @@ class Case:
         case._stored = {kinds: [] for kinds in READ_KINDS}
         return case
 
-    def asking(self) -> Asking:
-        """What gates and conditions are asked against, as things stand now."""
-        return Asking(
-            facts_of(self.incident, self.stages.values(), self.work.now.ms),
-            Bindings(self.work.author, self.work.now, self.work.settings.zone),
-            self.work.settings.field_facts(self.definition),
-        )
-
-    def state(self, stage: Stage) -> StageState:
-        """What is on ``stage``; an empty one where nothing is yet."""
-        return self.stages.get(stage.key) or StageState(self.incident.run_uid, stage.key, {})
-
-    def completed(self) -> dict[str, bool]:
-        """Which stages are complete, by key."""
-        return {key: state.completed is not None for key, state in self.stages.items()}
-
-    def put(self, state: StageState) -> None:
-        """Let ``state`` stand for its stage."""
-        self.stages[state.key] = state
-        self._written.add(state.key)
-
-    def change(self, **parts: object) -> None:
-        """Change columns of the incident."""
-        self.incident = replace(self.incident, **parts)  # type: ignore[arg-type]
-
-    def change_core(self, values: Mapping[str, JsonValue]) -> None:
-        """Change shared fields; ``None`` empties one."""
-        core = {**self.incident.core, **values}
-        self.change(core={key: value for key, value in core.items() if value is not None})
-
-    def record(
-        self,
-        kind: str,
-        parameters: Mapping[str, JsonValue] | None = None,
-        payload: JsonValue = None,
-        done: Instant | None = None,
-    ) -> Entry:
-        """Add a line to the timeline, chained to the one before it."""
-        work, incident, salt = self.work, self.incident, secrets.token_bytes(16)
-        entry = Entry(
-            uid=work.new_uid(),
-            incident=incident.uid,
-            seq=incident.entry_count + 1,
-            kind=kind,
-            parameters=dict(parameters or {}),
-            author=work.author,
-            done=done or work.now,
-            entered=work.now,
-            cause=work.cause,
-            payload=payload,
-            salt=salt,
-            digest=payload_digest(salt, payload),
-            hash="",
-        )
-        entry = replace(entry, hash=entry_hash(incident.head, columns_of(entry), entry.digest))
-        self.change(entry_count=entry.seq, head=entry.hash)
-        self._recorded.append(entry)
-        return entry
-
-    def entries_of_kinds(self, kinds: Collection[str]) -> list[Entry]:
-        """The entries of some of ``READ_KINDS``, those of this transaction too, as they were entered."""
-        stored: list[Entry] = []
-        for read in READ_KINDS:
-            if not set(read).isdisjoint(kinds):
-                if read not in self._stored:
-                    session, uid = self.work.session, self.incident.uid
-                    self._stored[read] = timeline.entries_of_kinds(session, uid, read)
-                stored += self._stored[read]
-        stored.sort(key=lambda entry: entry.seq)
-        return [entry for entry in (*stored, *self._recorded) if entry.kind in kinds]
-
-    def set_status(self, status: str) -> None:
-        """Change the status, and say so on the timeline.
-
-        Leaving “new” is the first response; so is a hold or a resolution after a cancelled start.
-        """
-        old = self.incident.status
-        if old == status:
-            return
-        said: dict[str, JsonValue] = {"from": old, "to": status}
-        if status == "resolved":
-            restored = self.asking().facts.get("restored")
-            said["restored"] = _start_ms(restored)
-        if status in {"on_hold", "resolved", "closed"} or (old == "new" and status != "cancelled"):
-            self.respond()
-        self.change(status=status)
-        self.record("status_changed", said)
-
     def begin_run(self, definition: ProcessDefinition, values: Mapping[str, Mapping[str, JsonValue]]) -> None:
         """End the run at hand, and begin one of ``definition`` with ``values`` by stage and field.
 
@@ -192,13 +81,6 @@ class Case:
         )
         for key, written in values.items():
             self.put(StageState(uid, key, dict(written)))
-
-    def respond(self, done: Instant | None = None) -> None:
-        """Note the first response, given at ``done`` or now, where there was none yet."""
-        if self.incident.responded is None:
-            at = min(done or self.work.now, self.work.now)
-            self.change(responded=at)
-            self.record("responded", done=at)
 
     def finish(self, number: NewNumber | None = None) -> None:
         """Work out what follows (priority, due times, search) and write everything.
@@ -356,7 +238,3 @@ def no_such_incident(session: Session, ref: str) -> UserFacingError:
 def _text(core: Mapping[str, JsonValue], key: str) -> str | None:
     value = core.get(key)
     return value if isinstance(value, str) else None
-
-
-def _start_ms(moment: JsonValue) -> int | None:
-    return sort_ms(moment_from_json(moment)) if moment else None

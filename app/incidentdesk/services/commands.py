@@ -21,7 +21,7 @@ from incidentdesk.services import runbook_library as library
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.runbook_runs import RunbookRuns, RunView
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import runbook_runs
 from incidentdesk.storage.runbook_runs import Approval
 
@@ -44,13 +44,17 @@ class CommandPlan:
 
 @dataclass(frozen=True)
 class Begun:
-    """A command that may be run now, once; ``ticket`` is the uid of the entry that says so."""
+    """A command that may be run now, once; ``ticket`` is the uid of the entry that says so.
+
+    It is ended after ``seconds`` at the latest.
+    """
 
     ticket: str
     run: str
     incident: str
     step: int
     command: tuple[str, ...]
+    seconds: float
 
 
 class Commands:
@@ -136,15 +140,21 @@ class Commands:
                 )
             entry = case.record("runbook_command", _said(view, number, mark), {"command": [*command]})
             case.finish()
-            begun = Begun(entry.uid, run, view.run.incident, number, command)
+            begun = Begun(entry.uid, run, view.run.incident, number, command, self._limits.seconds)
             changes = work.changes(THING)
         with self._lock:  # only now, that it is written
             self._begun[begun.ticket] = begun
         return begun, changes
 
-    def execute(self, begun: Begun, is_cancelled: Callable[[], bool] = lambda: False) -> Ran:
+    def execute(
+        self,
+        begun: Begun,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        heard: Callable[[bytes], None] = lambda _piece: None,
+    ) -> Ran:
         """Run what was begun here, once, and wait for its end. Reads and writes nothing of the desk.
 
+        ``heard`` is told on another thread what it says, as it comes.
         One that cannot be started has ``ended`` as ``not_started``, and says why. Raises ``RefusedError`` for
         what was not begun.
         """
@@ -153,7 +163,7 @@ class Commands:
         if known is None or known != begun:
             raise RefusedError(_("This command was not begun, or has run already."), _("Begin it anew."))
         try:
-            return run_program(known.command, self._limits, is_cancelled)
+            return run_program(known.command, self._limits, is_cancelled, heard)
         except UserFacingError as error:
             return Ran("not_started", None, str(error), 0, is_cut=False, took_ms=0)
 

@@ -7,7 +7,8 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
@@ -57,13 +58,9 @@ def _check_size(name: str, size: int) -> None:
 
 def read_file(path: Path) -> NewFile:
     """A file from disk, to attach; ``EnvironmentFault`` where it cannot be read."""
-    try:
+    with readable(path):
         _check_size(path.name, path.stat().st_size)
         return file_from_bytes(path.name, path.read_bytes())
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
 
 
 class Conversation:

@@ -151,10 +151,10 @@ class Desk:
             taken.add(opened.popleft())
         if not taken:
             return
-        from incidentdesk.services.restricted import log_openings
+        from incidentdesk.services.openings import log_openings
 
         try:
-            log_openings(self, taken, self.way)
+            log_openings(self.database, taken, self.way, self.time.now())
         except UserFacingError:
             opened.extend(taken)
             raise

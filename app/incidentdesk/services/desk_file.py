@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.errors import RefusedError
+from incidentdesk.base.long_work import Cancelled, Progress
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.process_definition import Field
@@ -29,10 +31,6 @@ from incidentdesk.storage.session import Session
 
 BATCH_SECONDS = 0.03
 """How long records are gathered into one transaction, which must not hold others up for 100 ms."""
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -70,12 +68,8 @@ class DeskFile:
         """
         if not self.is_unfinished():
             self._desk.require(author, Right.SETTINGS)
-        try:
+        with readable(path):
             file = path.open("rb")
-        except OSError as error:
-            raise EnvironmentFault(
-                _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-            ) from error
         with file:
             watch = _Watch(progress, cancelled)
             return _Restore(self._desk, file, path, self._batch_seconds, watch).run()

@@ -28,9 +28,3 @@ class EntryText:
 
 WordsOf = Callable[[Entry, "IncidentPage", ValueTexts], EntryText]
 """Gives the words of an entry of some kind."""
-
-
-def payload_text(entry: Entry, key: str) -> str:
-    """A text in the payload of ``entry``; empty where there is none, or it was erased."""
-    value = entry.payload.get(key) if isinstance(entry.payload, dict) else None
-    return str(value) if value else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.long_work import Cancelled, Progress
 from incidentdesk.base.new_file import new_file
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.services.desk import Desk
@@ -18,10 +19,6 @@ from incidentdesk.storage import desk_rows
 from incidentdesk.storage.seeing import bare_rows, open_all
 
 __all__ = ["EVERYTHING", "ExportColumn", "Exported", "Exporting", "TableForm", "kept_text"]
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
-Cancelled = Callable[[], bool]
 
 
 EVERYTHING = ListQuestion(sort="number")

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.services.case_changes import CaseChanges
 from incidentdesk.storage import follow_ups
-
-if TYPE_CHECKING:
-    from incidentdesk.services.case import Case
-
 
 FIELDS = ("text", "kind", "owner", "due", "state", "link", "why_dropped")
 """What can be said of a follow-up; ``owner`` by name or uid, ``due`` as ``2026-12-10``."""
 
 
-def add_follow_up(case: Case, made: FollowUp) -> None:
+def add_follow_up(case: CaseChanges, made: FollowUp) -> None:
     """Keep ``made``, and tell of it on the timeline."""
     follow_ups.add(case.work.session, made)
     said = {**named(made), "kind": made.kind, "due": made.due.isoformat()}
@@ -25,7 +21,9 @@ def add_follow_up(case: Case, made: FollowUp) -> None:
     case.work.things.add("follow_ups")
 
 
-def change_follow_up(case: Case, before: FollowUp, after: FollowUp, *, by_lesson: bool = False) -> None:
+def change_follow_up(
+    case: CaseChanges, before: FollowUp, after: FollowUp, *, by_lesson: bool = False
+) -> None:
     """Keep ``after``, and tell on the timeline what is another than ``before``.
 
     ``by_lesson`` where a review says so, and nobody has changed the follow-up itself.

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import date_text
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 

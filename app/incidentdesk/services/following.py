@@ -18,13 +18,9 @@ from incidentdesk.domain.starting_values import starting_values
 from incidentdesk.domain.whose_word import WORD, WORD_REASON
 from incidentdesk.services.caller_lists import callers_of
 from incidentdesk.services.case import Case
-from incidentdesk.services.stage_work import (
-    GateRefusedError,
-    complete_stage,
-    lacking,
-    must_not_be_ended,
-    save_values,
-)
+from incidentdesk.services.completing import GateRefusedError, complete_stage, lacking
+from incidentdesk.services.saving import save_values
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import restricted
 
 _OWN = frozenset({WORD, WORD_REASON, ATTEMPTS})

@@ -14,7 +14,8 @@ from incidentdesk.domain.rights import Right, may
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.lifecycle import assign
-from incidentdesk.services.stage_work import must_not_be_ended, save_values
+from incidentdesk.services.saving import save_values
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import hands, registers
 from incidentdesk.storage.session import Session
 

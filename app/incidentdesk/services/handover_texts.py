@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.handovers import CONFIRM_BY_OWNER, NOTED, HandoverLine
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.handover_parts import PARTS
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.settings import DeskSettings

@@ -16,7 +16,7 @@ from incidentdesk.services.case import Case
 from incidentdesk.services.conversation import NewFile, attach_file
 from incidentdesk.services.import_build import Builder, Read, completed_at, file_doubt, said_of, stages_by
 from incidentdesk.services.import_story import Story, block_of, note_line
-from incidentdesk.services.stage_work import next_stage
+from incidentdesk.services.stage_order import next_stage
 
 LIFE = ("status", "responded", "resolved", "closed", "hold_reason", "reopen_count")
 """What changes together with the status."""

@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
+from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
@@ -83,14 +84,10 @@ def _looked(path: Path, format_: Format, reading: Reading) -> Looked:
 def desk_in(path: Path) -> int | None:
     """How many incidents the desk in a file has; ``None`` where the file is no whole desk."""
     try:
-        with path.open("rb") as file:
+        with readable(path), path.open("rb") as file:
             return read_head(file, path.name).incidents
     except RefusedError:
         return None
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,7 +19,8 @@ from incidentdesk.services.import_build import Builder, Origin, Read
 from incidentdesk.services.import_changes import News, apply_news, news_of
 from incidentdesk.services.import_names import Additions, Names
 from incidentdesk.services.import_reasons import reasons_of
-from incidentdesk.services.import_types import NOTABLE, VERDICTS, Control, ImportResult, Progress, Verdict
+from incidentdesk.services.import_tally import Tally
+from incidentdesk.services.import_types import Control, ImportResult, Progress, Verdict
 from incidentdesk.services.import_values import RefusedRecordError
 from incidentdesk.services.index_upkeep import IndexUpkeep
 from incidentdesk.services.seeing import kept_from_viewer
@@ -58,35 +59,6 @@ class _Taken:
     number: str = ""
 
 
-@dataclass
-class _Tally:
-    """What came of all records so far."""
-
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(VERDICTS, 0))
-    added: dict[str, dict[str, None]] = field(default_factory=dict)
-    years: dict[int, tuple[int, int]] = field(default_factory=dict)
-    notable: list[Verdict] = field(default_factory=list)
-    doubtful: int = 0
-
-    def add(self, additions: Additions) -> None:
-        """Count what came along."""
-        for register, names in additions.names().items():
-            self.added.setdefault(register, {}).update(dict.fromkeys(names))
-
-    def take(self, verdict: Verdict) -> None:
-        """Count one record."""
-        self.counts[verdict.verdict] += 1
-        doubtful = verdict.verdict == "new" and bool(verdict.reasons)
-        self.doubtful += doubtful
-        if (doubtful or verdict.verdict == "refused") and len(self.notable) < NOTABLE:
-            self.notable.append(verdict)
-
-    def count_number(self, year: int, ordinal: int) -> None:
-        """Note that a number of ``year`` was (would be) given."""
-        first, last = self.years.get(year, (ordinal, ordinal))
-        self.years[year] = (min(first, ordinal), max(last, ordinal))
-
-
 class ImportRun:
     """One import at work, or a look at what it would do (``batch`` is then empty)."""
 
@@ -104,7 +76,7 @@ class ImportRun:
         self._size = 32
         self._beat_ms = 0
         self._would_be: dict[int, int] = {}
-        self._tally = _Tally()
+        self._tally = Tally()
         self._index = IndexUpkeep(desk)
 
     def run(self, sources: Iterable[Source]) -> ImportResult:
@@ -122,23 +94,7 @@ class ImportRun:
                 break
         if not self._dry:
             self._say_state(state)
-        return self._result(state)
-
-    def _result(self, state: str) -> ImportResult:
-        tally = self._tally
-        number = self._number
-        return ImportResult(
-            batch=self._origin.batch,
-            state=state,
-            counts=tally.counts,
-            added={register: tuple(names) for register, names in tally.added.items()},
-            numbers={
-                year: (number(year, first), number(year, last))
-                for year, (first, last) in sorted(tally.years.items())
-            },
-            notable=tuple(tally.notable),
-            doubtful=tally.doubtful,
-        )
+        return self._tally.result(self._origin.batch, state, self._number)
 
     def _number(self, year: int, ordinal: int) -> str:
         return self._made().names.settings.number(year, ordinal)
@@ -336,10 +292,3 @@ def _twin_words(record: ImportedIncident, twin: Place, file: str) -> str:
 
 def _what(*, dry: bool) -> str:
     return _("Looking at the records") if dry else _("Importing")
-
-
-def records_of(parts: Iterable[tuple[str, Iterator[ImportedIncident]]]) -> Iterator[Source]:
-    """The records of several files, one after the other."""
-    for name, records in parts:
-        for record in records:
-            yield name, record

@@ -18,7 +18,7 @@ from incidentdesk.services.import_build import said_of, stages_by
 from incidentdesk.services.import_changes import LIFE, put_values
 from incidentdesk.services.import_run import AIM_SECONDS
 from incidentdesk.services.import_types import Control, Left, Progress, UndoLook, UndoResult
-from incidentdesk.services.stage_work import next_stage
+from incidentdesk.services.stage_order import next_stage
 from incidentdesk.storage import import_undo, imports, timeline
 from incidentdesk.storage.imports import Item
 

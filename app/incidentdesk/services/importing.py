@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError, UsageError
+from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.imported import ImportedIncident
@@ -74,15 +75,13 @@ class Importing:
 
     def _inspect(self, path: Path, order: ImportOrder) -> ImportFile:
         given = order.readings.get(str(path)) or order.readings.get("")
-        try:
+        with readable(path):
             if given is not None and order.format in {AUTO, given.format}:
                 return ImportFile(path, self.formats.named(given.format), given)
             if order.format == AUTO:
                 return ImportFile(path, *self.formats.detect(path))
             format_ = self.formats.named(order.format)
             return ImportFile(path, format_, given or format_.inspect(path))
-        except OSError as error:
-            raise _unreadable(path) from error
 
     def preview(self, order: ImportOrder, author: str, control: Control | None = None) -> ImportResult:
         """What an import would do; nothing is written."""
@@ -244,21 +243,10 @@ def _records(parts: Sequence[ImportFile], desk_zone: ZoneInfo) -> Iterator[Sourc
 
 
 def _read(part: ImportFile, zone: ZoneInfo) -> Iterator[ImportedIncident]:
-    try:
+    with readable(part.path):
         yield from part.format.read(part.path, part.reading, zone)
-    except OSError as error:
-        raise _unreadable(part.path) from error
 
 
 def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _unreadable(path) from error
-
-
-def _unreadable(path: Path) -> EnvironmentFault:
-    return EnvironmentFault(
-        _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-    )
+    with readable(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

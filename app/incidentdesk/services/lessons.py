@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from incidentdesk.domain.facts import ROW
 from incidentdesk.domain.follow_ups import KINDS, OPEN_STATES, FollowUp, today_in, usual_day
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import moment_from_json
+from incidentdesk.services.case_changes import CaseChanges
 from incidentdesk.services.follow_up_record import add_follow_up, change_follow_up
 from incidentdesk.storage import follow_ups, incidents, timeline
-
-if TYPE_CHECKING:
-    from incidentdesk.services.case import Case
 
 LESSONS = "lessons"
 _CELLS = {"kind": "turns_into", "owner": "owner", "due": "due", "state": "state"}
 """What a follow-up takes over from its lesson, and the column that says it."""
 
 
-def review_is_closed(case: Case) -> bool:
+def review_is_closed(case: CaseChanges) -> bool:
     """Whether the review says of itself that it is closed."""
     return _written(case, "review_state") == "closed"
 
 
-def is_under_review(case: Case) -> bool:
+def is_under_review(case: CaseChanges) -> bool:
     """Whether the review says that others read it, or have read it."""
     return _written(case, "review_state") in {"in_review", "reviewed"}
 
 
-def lessons_become_follow_ups(case: Case) -> None:
+def lessons_become_follow_ups(case: CaseChanges) -> None:
     """Add a follow-up for each lesson that is still to be done, and let those of before follow their lessons.
 
     A lesson knows its follow-up by its hidden ``row``. Where the process lacks that column (version 1 of
@@ -58,7 +55,7 @@ def _rows(value: JsonValue) -> list[dict[str, JsonValue]]:
     return [dict(row) for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def _has_row(case: Case) -> bool:
+def _has_row(case: CaseChanges) -> bool:
     placed = case.definition.fields_by_key.get(LESSONS)
     return placed is not None and any(column.key == ROW for column in placed[1].columns)
 
@@ -71,7 +68,7 @@ def _alike(
     return next((one for one in known if one.text == text and one.uid not in taken), None)
 
 
-def _put(case: Case, lessons: list[dict[str, JsonValue]]) -> None:
+def _put(case: CaseChanges, lessons: list[dict[str, JsonValue]]) -> None:
     """Keep which follow-up each lesson has become; the run may end in this very transaction."""
     stage, _field = case.definition.fields_by_key[LESSONS]
     state = case.state(stage)
@@ -81,7 +78,7 @@ def _put(case: Case, lessons: list[dict[str, JsonValue]]) -> None:
         incidents.write_stage(case.work.session, state, stage)
 
 
-def _follow(case: Case, there: FollowUp, made: FollowUp, lesson: Mapping[str, JsonValue]) -> None:
+def _follow(case: CaseChanges, there: FollowUp, made: FollowUp, lesson: Mapping[str, JsonValue]) -> None:
     """Let a follow-up be as its lesson reads now, but for what was changed on the follow-up itself since."""
     changed = _changed_by_hand(case, there)
     wanted: dict[str, object] = {"text": made.text}
@@ -101,7 +98,7 @@ def _follow(case: Case, there: FollowUp, made: FollowUp, lesson: Mapping[str, Js
         change_follow_up(case, there, after, by_lesson=True)
 
 
-def _changed_by_hand(case: Case, one: FollowUp) -> set[str]:
+def _changed_by_hand(case: CaseChanges, one: FollowUp) -> set[str]:
     entries = timeline.entries_of_kinds(case.work.session, case.incident.uid, ("follow_up_changed",))
     found: set[str] = set()
     for entry in entries:
@@ -111,7 +108,7 @@ def _changed_by_hand(case: Case, one: FollowUp) -> set[str]:
     return found
 
 
-def _follow_up(case: Case, lesson: Mapping[str, JsonValue], position: int) -> FollowUp:
+def _follow_up(case: CaseChanges, lesson: Mapping[str, JsonValue], position: int) -> FollowUp:
     work, incident = case.work, case.incident
     zone, kind, due = work.settings.zone, lesson.get("turns_into"), lesson.get("due")
     at = moment_from_json(due).at if due else None
@@ -132,6 +129,6 @@ def _follow_up(case: Case, lesson: Mapping[str, JsonValue], position: int) -> Fo
     )
 
 
-def _written(case: Case, key: str) -> JsonValue:
+def _written(case: CaseChanges, key: str) -> JsonValue:
     placed = case.definition.fields_by_key.get(key)
     return case.state(placed[0]).values.get(key) if placed else None

@@ -11,11 +11,13 @@ from incidentdesk.domain.closing_rules import working_days_between
 from incidentdesk.domain.records import Hold, Incident
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
+from incidentdesk.services.completing import go_back
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.outage_gate import open_children
+from incidentdesk.services.saving import save_values
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.stage_work import go_back, must_not_be_ended, save_values, stage_of
+from incidentdesk.services.stage_order import must_not_be_ended, stage_of
 from incidentdesk.storage import files, links
 
 UNDO_CLOSE_MINUTES = 15

@@ -18,11 +18,11 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.starting_values import starting_values
 from incidentdesk.services.case import Case, NewNumber, provisional_priority
+from incidentdesk.services.completing import complete_stage
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.linking import CONTINUES, link
 from incidentdesk.services.merged import must_not_be_merged
 from incidentdesk.services.seeing import must_see
-from incidentdesk.services.stage_work import complete_stage
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import incidents
 

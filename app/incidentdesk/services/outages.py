@@ -23,10 +23,11 @@ from incidentdesk.services.bulk import Bulk, BulkAction, BulkDone, BulkLine
 from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.calling import CallerAdded, NewCaller
 from incidentdesk.services.case import Case, find
+from incidentdesk.services.completing import GateRefusedError
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.linking import CONTINUES, Linked
 from incidentdesk.services.queue_rows import QueueRow, RowReader
-from incidentdesk.services.stage_work import GateRefusedError, must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import callers, links, lists, outages
 from incidentdesk.storage.links import Relative
 from incidentdesk.storage.outages import OutageRow

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.phases import PROCESS, following, public_word
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.sev import Cadence, next_update, renewed
+from incidentdesk.services.case_changes import CaseChanges
 from incidentdesk.services.lessons import is_under_review, lessons_become_follow_ups
 from incidentdesk.storage import responses
-
-if TYPE_CHECKING:
-    from incidentdesk.services.case import Case
 
 UPDATE_KINDS = ("update_internal", "update_executive", "update_external")
 
 
-def phase_follows(case: Case) -> None:
+def phase_follows(case: CaseChanges) -> None:
     """Let the phase be one of the status, and the next update be due as both have it."""
     incident, before = case.incident, case.before
     if incident.process != PROCESS:
@@ -40,7 +37,7 @@ def phase_follows(case: Case) -> None:
         end_response(case)
 
 
-def end_response(case: Case) -> None:
+def end_response(case: CaseChanges) -> None:
     """The response is over: nobody has a role in it any more, and how big it was is settled."""
     session, incident = case.work.session, case.incident
     responses.end_roles(session, incident.uid, case.work.now)
@@ -50,7 +47,7 @@ def end_response(case: Case) -> None:
         responses.write(session, "", replace(room, sizes=sizes, update_due=None))
 
 
-def renew_update_due(case: Case, cadence: Cadence | None = None) -> None:
+def renew_update_due(case: CaseChanges, cadence: Cadence | None = None) -> None:
     """Work out anew when the next update is due, after a change of phase, SEV level or ``cadence``."""
     room = responses.of(case.work.session, case.incident.uid)
     if room is None:
@@ -69,7 +66,7 @@ def renew_update_due(case: Case, cadence: Cadence | None = None) -> None:
         responses.write(case.work.session, "", replace(room, update_due=fresh))
 
 
-def promises(case: Case, but: str = "") -> list[Instant]:
+def promises(case: CaseChanges, but: str = "") -> list[Instant]:
     """When the audiences, ``but`` for one, were promised to be told next, by what each was told last."""
     newest: dict[str, Entry] = {}
     for entry in case.entries_of_kinds(UPDATE_KINDS):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from incidentdesk.base.errors import EnvironmentFault, UsageError, UserFacingError
+from incidentdesk.base.readable import readable
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
@@ -25,11 +26,8 @@ KNOWN_LISTS = frozenset(
 def read_definition(path: Path) -> ProcessDefinition:
     """The process written in a file; ``DefinitionError`` names what is wrong in it."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # some editors mark UTF-8
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
+        with readable(path):
+            text = path.read_text(encoding="utf-8-sig")  # some editors mark UTF-8
     except UnicodeDecodeError as error:
         raise DefinitionError(path.name, _("is not UTF-8 text"), _("Save it as UTF-8.")) from error
     return parse_process(text, path.name, KNOWN_LISTS)

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from incidentdesk.base.texts import N_, _, isolated
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 

@@ -15,13 +15,14 @@ from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.records import Incident
 from incidentdesk.domain.sev import MAJOR
 from incidentdesk.services.case import Case, find
+from incidentdesk.services.completing import GateRefusedError, complete_stage
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.earlier_runs import EarlierRun, earlier_runs
 from incidentdesk.services.lessons import lessons_become_follow_ups, review_is_closed
 from incidentdesk.services.phase_follows import end_response
 from incidentdesk.services.response_phases import declare
 from incidentdesk.services.room import Room, must_be_major
-from incidentdesk.services.stage_work import GateRefusedError, complete_stage, must_not_be_ended, next_stage
+from incidentdesk.services.stage_order import must_not_be_ended, next_stage
 from incidentdesk.storage import incidents, responses
 from incidentdesk.storage.session import Session
 

@@ -14,8 +14,10 @@ from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import Answer, ProcessDefinition, QuickPage, Stage
 from incidentdesk.domain.starting_values import filled_in, starting_values
 from incidentdesk.services.case import Case
+from incidentdesk.services.completing import GateRefusedError, complete_stage
 from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.stage_work import GateRefusedError, complete_stage, must_not_be_ended, save_values
+from incidentdesk.services.saving import save_values
+from incidentdesk.services.stage_order import must_not_be_ended
 
 
 @dataclass(frozen=True)

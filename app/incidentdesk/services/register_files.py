@@ -33,9 +33,9 @@ from incidentdesk.services.register_file_types import (
 )
 from incidentdesk.services.register_judging import Judge, Judged
 from incidentdesk.services.register_known import Known
+from incidentdesk.services.register_record import add_person, changes_of, put
 from incidentdesk.services.register_undo import undo_batch
 from incidentdesk.services.register_values import checked, spec_of
-from incidentdesk.services.registers import add_person, changes_of, put
 from incidentdesk.storage import register_batches
 
 FIRST_ROWS = 200

@@ -10,7 +10,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Card, FileBatch, Record, RegisterSpec
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.services.registers import card, changes_of, merged, put, record_of
+from incidentdesk.services.register_record import card, changes_of, merged, put, record_of
 from incidentdesk.storage import register_batches, register_entries
 
 

@@ -12,8 +12,8 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.import_types import Progress
 from incidentdesk.services.register_file_types import FileControl, FileUndone
+from incidentdesk.services.register_record import changes_of, put
 from incidentdesk.services.register_values import spec_of
-from incidentdesk.services.registers import changes_of, put
 from incidentdesk.storage import register_batches, register_changes, register_entries, registers
 
 CHANGES_AT_ONCE = 200

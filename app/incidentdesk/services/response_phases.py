@@ -13,18 +13,14 @@ from incidentdesk.domain.phases import EXITS, PHASE_TEXTS, STATUS_OF, Move, move
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.sev import MAJOR, changed, declared, higher, next_update
+from incidentdesk.services.completing import complete_stage, go_back
 from incidentdesk.services.lifecycle import cancel, must_be_recent, resume, supersede_reports
 from incidentdesk.services.phase_follows import promises
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_roles import call_builders, take_command
 from incidentdesk.services.room import Room
-from incidentdesk.services.stage_work import (
-    complete_stage,
-    go_back,
-    must_leave_rows,
-    save_values,
-    stage_of,
-)
+from incidentdesk.services.saving import must_leave_rows, save_values
+from incidentdesk.services.stage_order import stage_of
 
 AUDIENCES = ("internal", "executive", "external")
 """Whom an update is for."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import ROLE_TEXTS
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.value_texts import ValueTexts
 
 if TYPE_CHECKING:

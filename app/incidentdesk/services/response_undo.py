@@ -11,16 +11,16 @@ from dataclasses import replace
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import _
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import STATUS_OF, can_be_taken_back
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import COMMANDER, RoleHeld
 from incidentdesk.services import response_rows
-from incidentdesk.services.entry_texts import payload_text
 from incidentdesk.services.lifecycle import UNDO_CLOSE_MINUTES, supersede_reports
 from incidentdesk.services.response_milestones import OF_CORE
 from incidentdesk.services.room import Room
-from incidentdesk.services.stage_work import stage_of
+from incidentdesk.services.stage_order import stage_of
 from incidentdesk.storage import timeline
 
 UNDO_MINUTES = UNDO_CLOSE_MINUTES

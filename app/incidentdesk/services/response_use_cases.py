@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.response_lines import ResponseLines
     from incidentdesk.services.restricted import Restricted
     from incidentdesk.services.review import Review
+    from incidentdesk.services.time_boxes import TimeBoxes
 
 
 class ResponseUseCases:
@@ -46,6 +47,13 @@ class ResponseUseCases:
         from incidentdesk.services.command_offers import CommandOffers
 
         return CommandOffers(self.desk)
+
+    @cached_property
+    def time_boxes(self) -> TimeBoxes:
+        """What has a time in major incidents, and who is to keep it."""
+        from incidentdesk.services.time_boxes import TimeBoxes
+
+        return TimeBoxes(self.desk)
 
     @cached_property
     def response_lines(self) -> ResponseLines:

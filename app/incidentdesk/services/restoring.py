@@ -6,10 +6,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.errors import EnvironmentFault
+from incidentdesk.base.long_work import Cancelled, Progress
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.services.backups import Cancelled, Progress, fault_words
+from incidentdesk.services.desk_copies import fault_words, fit_for
 from incidentdesk.storage import backups
 from incidentdesk.storage.backups import DeskFacts
 
@@ -22,30 +23,6 @@ class Restored:
 
     facts: DeskFacts
     aside: str
-
-
-def fit_for(desk: Path, backup: Path) -> DeskFacts:
-    """What the copy at ``backup`` is; refuses what may not take the place of the file at ``desk``."""
-    if desk.exists() and backup.resolve() == desk.resolve():
-        raise RefusedError(_("This is the desk itself."), _("Name one of its backups."))
-    facts = backups.facts_of(backup)
-    try:
-        here = backups.facts_of(desk)
-    except EnvironmentFault:  # there is none, or it is damaged: that is what backups are for
-        return facts
-    if here.practice != facts.practice:
-        raise RefusedError(
-            _("A practice desk and a real one never take each other's place."),
-            _("Choose a backup of this desk; nothing was changed."),
-        )
-    if here.incidents and here.uid != facts.uid:
-        raise RefusedError(
-            _("This is the backup of another desk, and this one has {n} incidents of its own.").format(
-                n=here.incidents
-            ),
-            _("Restore it as a new desk, with --db; nothing was changed."),
-        )
-    return facts
 
 
 def restore(desk: Path, backup: Path, now: Instant, progress: Progress, cancelled: Cancelled) -> Restored:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from incidentdesk.base.errors import RefusedError, UsageError
-from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moments import moment_from_json
@@ -287,15 +286,6 @@ def restrict_like(case: Case, old: Incident) -> None:
         _name(work, uid, person, "named", reason)
     case.change(restricted=True)
     case.record("restricted", {"ground": one.ground}, {"reason": reason, "named": ", ".join(sees.values())})
-
-
-def log_openings(desk: Desk, opened: Collection[tuple[str, str]], way: str) -> None:
-    """Log who opened which restricted incidents, by uids; one entry a visit."""
-    now = desk.time.now()
-    with desk.database.writing() as session:  # nothing that a page shows is changed by it
-        for person, uid in sorted(opened):
-            opening = Opening(person, "", way, now, now.ms)
-            restricted.note_opening(session, uid, opening, new_uid(now.ms))
 
 
 def _who_sees(session: Session, uid: str) -> tuple[Named, ...]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.restricted import ACTS, GROUNDS, NOTICE_STATES, CustodyEntry, Notice
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.value_texts import ValueTexts
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import COMMANDER
-from incidentdesk.services.entry_texts import payload_text
 from incidentdesk.services.review_source import ReviewSource
 from incidentdesk.services.review_times import AUDIENCE_TEXTS, MINUTE, impact_end, level_minutes, told
 from incidentdesk.services.similar import REASONS, Likeness
@@ -49,14 +49,17 @@ def drafts(source: ReviewSource, similar: Iterable[Likeness]) -> dict[str, Draft
 
 def _summary(source: ReviewSource) -> JsonValue:
     incident, end = source.page.incident, impact_end(source)
-    start = source.at("occurred") or source.response.declared or incident.logged
+    began = source.at("occurred")
     title = source.plain(incident.title).strip().rstrip(".")
     service = source.said("service")
     what = _("{title} ({service})").format(title=title, service=service) if service else title
-    sentences = [_("{what}: began {start}").format(what=what, start=source.when(start))]
+    start = began or source.response.declared or incident.logged
+    first = _("{what}: began {start}") if began else _("{what}: declared {start}")
+    sentences = [first.format(what=what, start=source.when(start))]
     if end is not None and end.ms > start.ms:
         lasted = duration_text((end.ms - start.ms) / MINUTE)
-        sentences[0] += _(", ended {end}, after {lasted}").format(end=source.when(end), lasted=lasted)
+        then = _(", ended {end}, after {lasted}") if began else _(", impact ended {end}")
+        sentences[0] += then.format(end=source.when(end), lasted=lasted)
     cause = next((one for one in _confirmed(source)), "")
     if cause:
         sentences.append(_("What was confirmed: {cause}").format(cause=cause.rstrip(".")))

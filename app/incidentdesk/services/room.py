@@ -17,7 +17,7 @@ from incidentdesk.domain.responses import Response, RoleHeld, commander_of
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.merged import must_not_be_merged
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.services.values import ValueChecker
 from incidentdesk.storage import responses
 

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
 from incidentdesk.base.identifiers import new_uid
+from incidentdesk.base.readable import readable
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
@@ -73,11 +74,8 @@ def shipped() -> dict[str, Runbook]:
 def read_file(path: Path) -> Runbook:
     """The runbook written in a file; ``DefinitionError`` names what is wrong in it."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # some editors mark UTF-8
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
+        with readable(path):
+            text = path.read_text(encoding="utf-8-sig")  # some editors mark UTF-8
     except UnicodeDecodeError as error:
         raise DefinitionError(path.name, _("is not UTF-8 text"), _("Save it as UTF-8.")) from error
     return parse_runbook(text, path.name)

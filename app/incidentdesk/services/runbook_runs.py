@@ -25,7 +25,7 @@ from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.runbook_facts import MATCH_FACTS, match_facts
 from incidentdesk.services.seeing import must_see
 from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.stage_work import must_not_be_ended
+from incidentdesk.services.stage_order import must_not_be_ended
 from incidentdesk.storage import incidents, runbook_runs, runbooks
 from incidentdesk.storage.runbook_runs import Run
 from incidentdesk.storage.session import Session

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.runbook import ESCALATE
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 

@@ -8,28 +8,23 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from incidentdesk.base.errors import RefusedError, UsageError
+from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Runbook, command_sha256
+from incidentdesk.services import runbook_drafts as drafts
 from incidentdesk.services import runbook_library as library
-from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_library import RunbookLine
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import registers, runbook_runs, runbooks
 from incidentdesk.storage.runbooks import Draft, Version
-from incidentdesk.storage.seeing import bare_rows
-from incidentdesk.storage.session import Session
 
 __all__ = ["Draft", "RunbookLine", "RunbookPage", "Runbooks", "Version"]
 
 THING = "runbooks"
-REMARKS = ("wrong", "missing")
-"""What may be said of a step after a run."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +121,7 @@ class Runbooks:
                 if step.command and command_sha256(step.command) in marks
             )
             known, draft = tuple(runbooks.versions(session, line.key)), runbooks.draft(session, line.key)
-            draft = _seen(session, draft) if draft else None
+            draft = drafts.seen(session, draft) if draft else None
             people = {one.author for one in known} | ({draft.author} if draft else set())
             for said in draft.remarks if draft else ():
                 people.add(str(said.get("author")))
@@ -220,87 +215,33 @@ class Runbooks:
         That begins an edit of the runbook, or joins the one that is under way. ``incident`` is the number of
         the one that it was run for.
         """
-        if what not in REMARKS or not text.strip():
-            raise UsageError(
-                _("A remark says which step was wrong or missing."),
-                _("Give “wrong” or “missing”, and words."),
-            )
-
-        def change(work: Work, one: str) -> None:
-            draft, number = self._draft_of(work, one), find(work.session, incident).number if incident else ""
-            steps = library.read(library.must_be_kept(work.session, one).text, f"{one}.toml").by_number
-            if step not in steps and not (what == "missing" and step == 0):
-                raise UsageError(
-                    _("“{key}” has no step {n}.").format(key=one, n=step),
-                    _("Its steps are 1 to {last}.").format(last=len(steps)),
-                )
-            said: dict[str, JsonValue] = {
-                "step": step, "what": what, "text": text.strip(), "author": author, "at": work.now.ms,
-                "incident": number,
-            }  # fmt: skip
-            remarks = (*draft.remarks, said)
-            self._write(work, draft._replace(remarks=remarks, author=author, changed=work.now))
-
-        return self._change(key, author, change)
+        drafts.must_be_remark(what, text)
+        return self._change(
+            key, author, lambda work, one: drafts.remark(work, one, step, what, text, incident)
+        )
 
     def begin_draft(self, key: str, author: str) -> Draft:
         """The edit of a runbook that is under way, begun where there was none."""
         with self._desk.changing(author) as work:
-            draft = self._draft_of(work, library.must_be_kept(work.session, key).key)
-            self._write(work, draft)
-            return _seen(work.session, draft)
+            return drafts.begin(work, key)
 
     def save_draft(self, key: str, text: str, author: str, started_from: str) -> Changes:
         """Keep an edit as far as it is; it need not be a whole runbook yet.
 
         Raises ``RefusedError`` where somebody else changed it since ``started_from``; nothing is lost then.
         """
-
-        def change(work: Work, one: str) -> None:
-            draft = library.must_have_draft(work.session, one)
-            if started_from not in {draft.text, text} and draft.text != text:
-                raise RefusedError(
-                    _("Someone else changed this edit meanwhile."),
-                    _("Look at theirs, and put yours into it."),
-                )
-            self._write(work, draft._replace(text=text, author=author, changed=work.now))
-
-        return self._change(key, author, change)
+        return self._change(key, author, lambda work, one: drafts.save(work, one, text, started_from))
 
     def publish_draft(self, key: str, author: str, note: str = "") -> Changes:
         """Let an edit be the next version. Raises ``DefinitionError`` where it cannot be read.
 
         ``RefusedError`` where another version was written since it was begun.
         """
-
-        def change(work: Work, one: str) -> None:
-            draft = library.must_have_draft(work.session, one)
-            newest = library.must_be_kept(work.session, one).version
-            if draft.base != newest:
-                raise RefusedError(
-                    _("“{key}” was written anew since this edit was begun.").format(key=one),
-                    _("Put your edit into version {n}, and drop this one.").format(n=newest),
-                )
-            runbook = library.read(draft.text, f"{one}.toml")
-            if runbook.key != one:
-                raise UsageError(
-                    _("The edit has another key: {key}.").format(key=runbook.key),
-                    _("Set key = “{key}”, or import it as a runbook of its own.").format(key=one),
-                )
-            if not library.keep(work.session, runbook, "written", note, author, work.now):
-                raise RefusedError(_("The edit changes nothing."), _("Change its text first, or drop it."))
-            runbooks.remove_draft(work.session, one)
-
-        return self._change(key, author, change)
+        return self._change(key, author, lambda work, one: drafts.publish(work, one, note))
 
     def drop_draft(self, key: str, author: str) -> Changes:
         """Throw an edit away, with its remarks."""
-
-        def change(work: Work, one: str) -> None:
-            library.must_have_draft(work.session, one)
-            runbooks.remove_draft(work.session, one)
-
-        return self._change(key, author, change)
+        return self._change(key, author, drafts.drop)
 
     def _change(
         self, key: str, author: str, change: Callable[[Work, str], None], right: Right = Right.WORK
@@ -308,22 +249,6 @@ class Runbooks:
         with self._desk.changing(author, right) as work:
             change(work, library.must_be_kept(work.session, key).key)
             return work.changes(THING)
-
-    @staticmethod
-    def _draft_of(work: Work, key: str) -> Draft:
-        one = library.must_be_kept(work.session, key)
-        begun = Draft(key, one.version, one.text, (), work.author, work.now)
-        return runbooks.draft(work.session, key) or begun
-
-    @staticmethod
-    def _write(work: Work, draft: Draft) -> None:
-        runbooks.write_draft(work.session, work.new_uid(), draft)
-
-
-def _seen(session: Session, draft: Draft) -> Draft:
-    """``draft`` without the remarks that were made in incidents which are kept from the viewer."""
-    kept = {one.number for one in bare_rows(session)}
-    return draft._replace(remarks=tuple(one for one in draft.remarks if one.get("incident") not in kept))
 
 
 def _version_of(page: RunbookPage, version: int) -> Version:

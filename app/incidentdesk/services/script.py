@@ -29,10 +29,10 @@ from incidentdesk.base.time_source import Instant, ManualTime, in_zone
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
+from incidentdesk.services.completing import GateRefusedError
 from incidentdesk.services.conversation import read_file
 from incidentdesk.services.outages import NewCaller
 from incidentdesk.services.people import REGISTERS
-from incidentdesk.services.stage_work import GateRefusedError
 from incidentdesk.services.use_cases import UseCases
 
 ME = "me"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 PRACTICE = "practice"
 """The setting that tells a practice desk from any other."""
 SET_UP = "set_up"
+UPDATE_TEXTS = "update_texts"
+"""The setting of the texts of updates that the desk has changed; without it all are as shipped."""
 ITEM_KEYS = frozenset({"key", "label", "parent", "retired"})
 
 
@@ -62,6 +64,8 @@ class DeskSettings:
     lock_after: LockAfter
     cadence: Cadence
     review: ReviewDays
+    update_texts: Mapping[str, str]
+    """The texts of updates that the desk has changed, by the key of their template."""
     notice_hours: int
     matrix: PriorityMatrix
     lists: Mapping[str, tuple[ListItem, ...]]
@@ -168,6 +172,7 @@ def load(session: Session) -> DeskSettings:
         lock_after=LockAfter(**raw["lock"]),
         cadence=cadence_from_json(raw["cadence"]),
         review=ReviewDays(**raw["review"]),
+        update_texts=raw.get(UPDATE_TEXTS, {}),
         notice_hours=int(raw["restricted"]["notice_hours"]),
         matrix=matrix_from_json(raw["matrix"]),
         lists={name[5:]: _items(value) for name, value in raw.items() if name.startswith("list.")},

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.telling import WHEN_TEXTS
 from incidentdesk.services.value_texts import ValueTexts

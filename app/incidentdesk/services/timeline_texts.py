@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.whose_word import GIVEN_BY_OWNER, OWNER
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
 from incidentdesk.services.handing_texts import HANDING_WORDS
 from incidentdesk.services.handover_texts import HANDOVER_WORDS

@@ -15,9 +15,10 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.whose_word import WORD
 from incidentdesk.services.case import Case
+from incidentdesk.services.completing import GateRefusedError, complete_stage
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.queue import ListQuestion, Queue
-from incidentdesk.services.stage_work import GateRefusedError, complete_stage, save_values
+from incidentdesk.services.saving import save_values
 from incidentdesk.services.views import view_of
 
 NO_ANSWER = "no_answer"

@@ -12,7 +12,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, Channel
+from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, PRACTISED, Channel
 from incidentdesk.services.channel_kinds import ChannelKind, Kinds, Limits, Message, Outcome, attempt
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.secrets_kept import Secrets
@@ -155,7 +155,12 @@ class Channels:
     def send(
         self, channel: Channel, target: str, message: Message, is_cancelled: Callable[[], bool]
     ) -> Outcome:
-        """Send to one address of a channel, and wait for the answer. Reads and writes nothing of the desk."""
+        """Send to one address of a channel, and wait for the answer; the practice desk only says it would.
+
+        Writes nothing of the desk.
+        """
+        if self._desk.settings().practice:
+            return Outcome("sent", PRACTISED)
         kind, secret = self.kind(channel.kind), self.secret_of(channel)
         if kind.needs_secret(channel.details) and not secret:
             return Outcome("failed", "no_secret")

@@ -20,6 +20,10 @@ from incidentdesk.services.response_view import RoomView
 from incidentdesk.services.room import Row
 from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.update_templates import desk_words
+
+LAST_WORDS = {INTERNAL: "internal_resolved", EXECUTIVE: "executive_resolved", EXTERNAL: "resolved"}
+"""The template of the last word to each audience."""
 
 
 class Draft(NamedTuple):
@@ -39,10 +43,10 @@ def templates_of(audience: str) -> tuple[tuple[str, str], ...]:
 
 def fitting_template(audience: str, phase: str, told: Sequence[UpdateText]) -> str:
     """The template that fits now: for the public a first word, then how far it reaches, then what changes."""
+    if public_word(phase) not in CADENCE_PHASES:
+        return LAST_WORDS[audience]
     if audience != EXTERNAL:
         return {INTERNAL: "internal", EXECUTIVE: "executive"}[audience]
-    if public_word(phase) not in CADENCE_PHASES:
-        return "resolved"
     return ("first", "scope")[len(told)] if len(told) < 2 else "update"
 
 
@@ -53,7 +57,7 @@ def is_last(template: str) -> bool:
 
 def draft(view: RoomView, settings: DeskSettings, service: str, template: str) -> str:
     """The text of ``template`` with what the room knows now; ``service`` is the name of what is concerned."""
-    return draft_update(template, facts_of(view, settings, service), update_words())
+    return draft_update(template, facts_of(view, settings, service), desk_words(settings))
 
 
 def facts_of(view: RoomView, settings: DeskSettings, service: str) -> UpdateFacts:

@@ -7,6 +7,7 @@ crash in between leaves a row that says that it may have gone, and that nobody b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.update_sending import TO_GO, Age, Channel, Sending, UpdateText, age_of
+from incidentdesk.domain.update_sending import PRACTISED, TO_GO, Age, Channel, Sending, UpdateText, age_of
 from incidentdesk.services.channel_kinds import Message, Outcome
 from incidentdesk.services.desk import Changes, Desk, Work
 from incidentdesk.services.room import Room
@@ -211,10 +212,10 @@ def tell_channel(room: Room, text: UpdateText, channel: Channel) -> None:
     """Tell the timeline how a text did by one channel: how many went, and what became of the others."""
     rows = [one for one in updates.sendings(room.work.session, text.uid) if one.channel == channel.uid]
     said: dict[str, JsonValue] = {"audience": text.audience, "channel": channel.uid, "of": len(rows)}
-    for state in ("sent", "failed", "unknown", "sending", "planned"):
-        count = sum(one.state == state for one in rows)
-        if count:
-            said[state] = count
+    counts = Counter(PRACTISED if one.practised else one.state for one in rows)
+    for state in ("sent", PRACTISED, "failed", "unknown", "sending", "planned"):
+        if counts[state]:
+            said[state] = counts[state]
     told: list[JsonValue] = [
         {"to": one.target, "state": one.state, "result": one.result, "detail": one.detail} for one in rows
     ]

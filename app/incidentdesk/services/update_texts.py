@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from incidentdesk.base.texts import N_, _, ngettext
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.records import Entry
-from incidentdesk.domain.update_sending import RESULT_TEXTS, TOLD_TEXTS
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf, payload_text
+from incidentdesk.domain.update_sending import PRACTISED, RESULT_TEXTS, TOLD_TEXTS
+from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.value_texts import ValueTexts
 
@@ -18,6 +19,7 @@ _ACTS = {
 }
 _STATES = {
     "sent": N_("went out"),
+    PRACTISED: N_("would have gone out"),
     "failed": N_("did not go out"),
     "unknown": N_("may have gone out"),
     "sending": N_("on its way"),
@@ -54,10 +56,12 @@ def _sent(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
         _(_STATES[key]) if of == 1 else _("{n} {state}").format(n=count, state=_(_STATES[key]))
         for key, count in counts.items()
     ]
-    headline = _("Sent by “{name}”: {result}").format(name=name, result=", ".join(parts))
+    words = _("Practised by “{name}”: {result}") if PRACTISED in counts else _("Sent by “{name}”: {result}")
+    headline = words.format(name=name, result=", ".join(parts))
     good = set(counts) == {"sent"}
     marks = (ngettext("{n} address", "{n} addresses", of).format(n=of),) if of > 1 else ()
-    return EntryText(headline, "\n".join(_not_gone(entry)), "good" if good else "warning", marks)
+    tone = "good" if good else "accent" if set(counts) == {PRACTISED} else "warning"
+    return EntryText(headline, "\n".join(_not_gone(entry)), tone, marks)
 
 
 def _not_gone(entry: Entry) -> list[str]:

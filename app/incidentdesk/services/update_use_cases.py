@@ -10,9 +10,10 @@ from incidentdesk.services.response_use_cases import ResponseUseCases
 
 if TYPE_CHECKING:
     from incidentdesk.services.cadence import Cadences
+    from incidentdesk.services.plugged import Plugged
     from incidentdesk.services.update_channels import Channels
+    from incidentdesk.services.update_templates import UpdateTemplates
     from incidentdesk.services.updates import Updates
-    from incidentdesk.services.use_cases import Plugged
 
 
 class UpdateUseCases(ResponseUseCases):
@@ -38,6 +39,13 @@ class UpdateUseCases(ResponseUseCases):
         from incidentdesk.services.cadence import Cadences
 
         return Cadences(self.desk)
+
+    @cached_property
+    def update_templates(self) -> UpdateTemplates:
+        """The texts that updates start from."""
+        from incidentdesk.services.update_templates import UpdateTemplates
+
+        return UpdateTemplates(self.desk)
 
     @cached_property
     def updates(self) -> Updates:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.responses import commander_of
 from incidentdesk.domain.sev import is_late
@@ -21,7 +22,6 @@ from incidentdesk.domain.update_sending import (
 )
 from incidentdesk.services.case import find
 from incidentdesk.services.desk import Desk
-from incidentdesk.services.entry_texts import payload_text
 from incidentdesk.services.phase_follows import UPDATE_KINDS
 from incidentdesk.services.room import must_be_major
 from incidentdesk.services.update_channels import Channels, ChannelView

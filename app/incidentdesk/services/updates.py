@@ -208,11 +208,6 @@ class Updates:
         """Let a text be, and what of it has not gone: a fresh one takes its place."""
         return self._sendings.give_up(uid, author)
 
-    def last_told(self, ref: str, audience: str, viewer: str) -> UpdateText | None:
-        """What an audience was told last; none where it was told nothing."""
-        last = self.view(ref, viewer).audiences[audience].last
-        return last.text if last else None
-
     def _written(self, room: Room, update: Update) -> UpdateText:
         """The text of a turn as it is now, with the words of ``update``; not kept yet."""
         _must_be_audience(update.audience)

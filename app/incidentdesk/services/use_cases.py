@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from incidentdesk.services.desk import Desk
-from incidentdesk.services.update_use_cases import UpdateUseCases
+from incidentdesk.services.runbook_use_cases import RunbookUseCases
 
 if TYPE_CHECKING:
     from incidentdesk.services.administration import Administration
     from incidentdesk.services.backups import Backups
     from incidentdesk.services.board import Board
-    from incidentdesk.services.board_page import PageMaker
     from incidentdesk.services.bulk import Bulk
-    from incidentdesk.services.call_list import CallListPrinter, CallLists
-    from incidentdesk.services.channel_kinds import Kinds
-    from incidentdesk.services.commands import Commands
+    from incidentdesk.services.call_list import CallLists
     from incidentdesk.services.conversation import Conversation
     from incidentdesk.services.desk_file import DeskFile
     from incidentdesk.services.exporting import Exporting
     from incidentdesk.services.first_start import FirstStart
     from incidentdesk.services.follow_ups import FollowUps
     from incidentdesk.services.handing import Handing
-    from incidentdesk.services.handovers import HandoverPrinter, Handovers
+    from incidentdesk.services.handovers import Handovers
     from incidentdesk.services.home import Home
-    from incidentdesk.services.import_formats import Format
     from incidentdesk.services.importing import Importing
     from incidentdesk.services.index_upkeep import IndexUpkeep
     from incidentdesk.services.lifecycle import Lifecycle
@@ -37,52 +31,25 @@ if TYPE_CHECKING:
     from incidentdesk.services.promises import Promises
     from incidentdesk.services.queue import Queue
     from incidentdesk.services.quick_fix import QuickFix
-    from incidentdesk.services.register_file_types import RegisterTables
     from incidentdesk.services.register_files import RegisterFiles
     from incidentdesk.services.registers import Registers
-    from incidentdesk.services.reporting import Reporting, ReportKind
-    from incidentdesk.services.runbook_beside import RunbookBeside
-    from incidentdesk.services.runbook_matching import RunbookMatching
-    from incidentdesk.services.runbook_runs import RunbookRuns
-    from incidentdesk.services.runbooks import RunbookPrinter, Runbooks
+    from incidentdesk.services.reporting import Reporting
     from incidentdesk.services.search import Search
-    from incidentdesk.services.secrets_kept import Secrets
     from incidentdesk.services.signing_in import SigningIn
     from incidentdesk.services.similar import Similar
     from incidentdesk.services.stage_work import StageWork
     from incidentdesk.services.telling import Telling
     from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
-    from incidentdesk.services.workers import Serve, Worker
+    from incidentdesk.services.workers import Worker
 
 
-class Plugged(NamedTuple):
-    """What grows by a module and a line in ``bootstrap``, and is loaded when it is asked for.
-
-    ``serve`` is what a process runs that works beside the window.
-    """
-
-    report_kinds: Callable[[], Mapping[str, ReportKind]]
-    import_formats: Callable[[], Sequence[Format]]
-    register_tables: Callable[[], RegisterTables]
-    call_list: Callable[[], CallListPrinter]
-    handover: Callable[[], HandoverPrinter]
-    runbook: Callable[[], RunbookPrinter]
-    board_page: Callable[[], PageMaker]
-    serve: Serve
-    channel_kinds: Kinds
-    secrets: Callable[[], Secrets]
-
-
-class UseCases(UpdateUseCases):
+class UseCases(RunbookUseCases):
     """What can be done on a desk, by subject.
 
     Each subject is imported and made when it is first asked for: the window that opens on a list, and most
     commands, need a few of them only.
     """
-
-    def __init__(self, desk: Desk, desk_uid: str, plugged: Plugged) -> None:
-        super().__init__(desk, desk_uid, plugged)
 
     @cached_property
     def log(self) -> LogIncident:
@@ -328,38 +295,3 @@ class UseCases(UpdateUseCases):
         from incidentdesk.services.workers import Worker
 
         return Worker(self._plugged.serve)
-
-    @cached_property
-    def runbooks(self) -> Runbooks:
-        """Runbooks as texts."""
-        from incidentdesk.services.runbooks import Runbooks
-
-        return Runbooks(self.desk, self._plugged.runbook)
-
-    @cached_property
-    def runbook_matching(self) -> RunbookMatching:
-        """Which runbooks fit an incident."""
-        from incidentdesk.services.runbook_matching import RunbookMatching
-
-        return RunbookMatching(self.desk)
-
-    @cached_property
-    def runbook_runs(self) -> RunbookRuns:
-        """Going through runbooks."""
-        from incidentdesk.services.runbook_runs import RunbookRuns
-
-        return RunbookRuns(self.desk)
-
-    @cached_property
-    def runbook_beside(self) -> RunbookBeside:
-        """All that stands beside an incident of runbooks."""
-        from incidentdesk.services.runbook_beside import RunbookBeside
-
-        return RunbookBeside(self.desk)
-
-    @cached_property
-    def commands(self) -> Commands:
-        """Commands of runbooks."""
-        from incidentdesk.services.commands import Commands
-
-        return Commands(self.desk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.gate import Missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Stage
@@ -21,7 +22,6 @@ from incidentdesk.domain.whose_word import (
     is_owners_word,
     whose_word,
 )
-from incidentdesk.services.entry_texts import payload_text
 from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +17,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
+from incidentdesk.base.long_work import Cancelled, Progress
 from incidentdesk.base.texts import _
 from incidentdesk.domain.chain import check_chain
 from incidentdesk.storage import timeline
@@ -29,10 +30,6 @@ PAGES_AT_ONCE = 512
 """How many pages are copied between two looks whether the copy is still wanted (2 MB)."""
 STEPS_BETWEEN_LOOKS = 100_000
 MOST_FAULTS = 20
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.identifiers import new_uid
 from incidentdesk.base.platform_specific import is_network_path
 from incidentdesk.base.texts import _
+from incidentdesk.storage.desk_tables import DeskState
 from incidentdesk.storage.faults import told_plainly
 from incidentdesk.storage.schema import bring_up_to_date, check_not_newer
 from incidentdesk.storage.seeing import WHOLE, change_views, register_viewer, seen_by, settle_views, viewer
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.sql_functions import register_functions
-from incidentdesk.storage.tables import DeskState
 
 BUSY_SECONDS = 5.0
 STEPS_BETWEEN_LOOKS = 20_000

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import BlobField, BooleanField
 
 from incidentdesk.domain.process_definition import Field as ProcessField
-from incidentdesk.storage import tables
+from incidentdesk.storage import desk_tables
 from incidentdesk.storage.desk_shapes import (
     ATTACHMENTS,
     INCIDENTS,
@@ -161,7 +161,7 @@ def sizes(session: Session) -> tuple[int, int]:
 
 def restoring(session: Session) -> str:
     """The file that is being brought in, as ``set_restoring`` named it; empty where none is."""
-    return str(session.value(tables.DeskState.select(tables.DeskState.restoring)) or "")
+    return str(session.value(desk_tables.DeskState.select(desk_tables.DeskState.restoring)) or "")
 
 
 def set_restoring(session: Session, identity: str, change_seq: int = 0) -> None:

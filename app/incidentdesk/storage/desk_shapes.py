@@ -17,9 +17,12 @@ from peewee import Field, ForeignKeyField
 
 from incidentdesk.domain.conditions import fold
 from incidentdesk.storage import (
+    desk_tables,
+    file_tables,
     follow_up_tables,
     handover_tables,
     import_tables,
+    incident_tables,
     outage_tables,
     pin_tables,
     promise_tables,
@@ -27,7 +30,6 @@ from incidentdesk.storage import (
     response_tables,
     restricted_tables,
     runbook_tables,
-    tables,
     update_tables,
 )
 from incidentdesk.storage.register_entries import record_of_columns, words_of
@@ -78,7 +80,7 @@ class Shape:
         return {
             one.name: one.rel_model
             for one in self.fields
-            if isinstance(one, ForeignKeyField) and one.rel_model is not tables.Blob
+            if isinstance(one, ForeignKeyField) and one.rel_model is not file_tables.Blob
         }
 
     @cached_property
@@ -143,8 +145,8 @@ def _place(record: Record) -> str:
     return str(record["details"].get("place") or "")
 
 
-SETTINGS = Shape("settings", tables.SettingRevision, json=frozenset({"value"}), key=("id",))
-PROCESSES = Shape("processes", tables.ProcessText, key=("key", "version"))
+SETTINGS = Shape("settings", desk_tables.SettingRevision, json=frozenset({"value"}), key=("id",))
+PROCESSES = Shape("processes", desk_tables.ProcessText, key=("key", "version"))
 STAFF = Shape("staff", register_tables.Person, json=frozenset({"process_roles"}))
 REPORTERS = Shape(
     "reporters",
@@ -161,16 +163,18 @@ REGISTERS = Shape(
 )
 REGISTER_BATCHES = Shape("register_batches", register_tables.RegisterBatch, json=frozenset({"counts"}))
 REGISTER_CHANGES = Shape("register_changes", register_tables.RegisterChange, json=frozenset({"fields"}))
-COUNTERS = Shape("counters", tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
+COUNTERS = Shape("counters", desk_tables.Counter, key=("prefix", "year"), order=("prefix", "year"))
 WITHDRAWN = Shape("withdrawn", import_tables.WithdrawnIncident)
-VIEWS = Shape("views", tables.SavedView, json=frozenset({"definition"}))
+VIEWS = Shape("views", desk_tables.SavedView, json=frozenset({"definition"}))
 IMPORTS = Shape("imports", import_tables.ImportBatch, json=frozenset({"settings", "counts"}))
-FILES = Shape("files", tables.Blob, key=("sha256",), order=("sha256",))
-PIECES = Shape("pieces", tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
-INCIDENTS = Shape("incidents", tables.Incident, left_out=frozenset({"search_text"}), later={"drill": False})
+FILES = Shape("files", file_tables.Blob, key=("sha256",), order=("sha256",))
+PIECES = Shape("pieces", file_tables.BlobChunk, key=("blob", "position"), order=("blob", "position"))
+INCIDENTS = Shape(
+    "incidents", incident_tables.Incident, left_out=frozenset({"search_text"}), later={"drill": False}
+)
 IMPORT_ITEMS = Shape("import_items", import_tables.ImportItem, key=("batch", "incident_uid"))
 IMPORT_ADDITIONS = Shape("import_additions", import_tables.ImportAddition, key=("batch", "thing", "ref"))
-LINKS = Shape("links", tables.IncidentLink, json=frozenset({"stood"}))
+LINKS = Shape("links", incident_tables.IncidentLink, json=frozenset({"stood"}))
 CALLERS = Shape("callers", outage_tables.Caller)
 CALLER_ATTEMPTS = Shape("caller_attempts", outage_tables.CallerAttempt)
 FOLLOW_UPS = Shape("follow_ups", follow_up_tables.FollowUp)
@@ -192,10 +196,10 @@ RESTRICTED_PEOPLE = Shape("restricted_people", restricted_tables.RestrictedPerso
 RESTRICTED_OPENINGS = Shape("restricted_openings", restricted_tables.RestrictedOpening)
 CUSTODY = Shape("custody", restricted_tables.CustodyEntry)
 
-RUNS = Shape("runs", tables.Run, parent="incident", order=("incident", "id"))
+RUNS = Shape("runs", incident_tables.Run, parent="incident", order=("incident", "id"))
 STAGES = Shape(
     "stages",
-    tables.StageValues,
+    incident_tables.StageValues,
     parent="run",
     json=frozenset({"document"}),
     key=("run", "stage"),
@@ -203,13 +207,13 @@ STAGES = Shape(
 )
 TIMELINE = Shape(
     "timeline",
-    tables.TimelineEntry,
+    incident_tables.TimelineEntry,
     parent="incident",
     json=frozenset({"parameters", "payload"}),
     order=("incident", "seq"),
 )
-ATTACHMENTS = Shape("attachments", tables.Attachment, parent="incident", order=("incident", "id"))
-REPORTS = Shape("reports", tables.IssuedReport, parent="incident", order=("incident", "id"))
+ATTACHMENTS = Shape("attachments", file_tables.Attachment, parent="incident", order=("incident", "id"))
+REPORTS = Shape("reports", file_tables.IssuedReport, parent="incident", order=("incident", "id"))
 
 SECTIONS = (
     SETTINGS,
@@ -259,9 +263,9 @@ PARTS_OF_INCIDENT = (RUNS, TIMELINE, ATTACHMENTS, REPORTS)
 """What is written inside an incident's record; stages are inside their run."""
 
 NOT_WRITTEN = (
-    tables.DeskState,
-    tables.FieldValue,
-    tables.SearchState,
+    desk_tables.DeskState,
+    incident_tables.FieldValue,
+    desk_tables.SearchState,
     register_tables.RenamedEntry,
     pin_tables.PersonPin,
 )

@@ -9,7 +9,8 @@ from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Attachment, IssuedReport
-from incidentdesk.storage import tables
+from incidentdesk.storage import file_tables as tables
+from incidentdesk.storage.incident_tables import Incident as IncidentTable
 from incidentdesk.storage.session import Session
 
 CHUNK = 256 * 1024
@@ -142,7 +143,7 @@ def report_by_sha256(session: Session, sha256: str) -> tuple[IssuedReport, str] 
 
 
 def _incident(session: Session, uid: str) -> int:
-    return int(session.value(tables.Incident.select(tables.Incident.id).where(tables.Incident.uid == uid)))
+    return int(session.value(IncidentTable.select(IncidentTable.id).where(IncidentTable.uid == uid)))
 
 
 def _pieces(session: Session, sha256: str) -> Iterator[bytes]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from peewee import AutoField, BigIntegerField, ForeignKeyField, IntegerField, TextField
 
+from incidentdesk.storage.incident_tables import Incident
 from incidentdesk.storage.register_tables import Person
 from incidentdesk.storage.table import Table
-from incidentdesk.storage.tables import Incident
 
 
 class FollowUp(Table):

@@ -13,10 +13,10 @@ from incidentdesk.domain.records import Attachment, Incident, StageState
 from incidentdesk.storage import files
 from incidentdesk.storage.imports import batch_key
 from incidentdesk.storage.incident_rows import columns_of
+from incidentdesk.storage.incident_tables import Incident as IncidentTable
 from incidentdesk.storage.incidents import copies_of
 from incidentdesk.storage.search_index import indexed_at_the_end
 from incidentdesk.storage.session import Row, Session
-from incidentdesk.storage.tables import Incident as IncidentTable
 
 _FIELDS = IncidentTable._meta.sorted_fields  # noqa: SLF001 - peewee's documented door
 _NAMES = tuple(one.column_name for one in _FIELDS)

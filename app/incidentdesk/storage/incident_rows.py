@@ -11,7 +11,7 @@ from incidentdesk.domain.core_fields import TYPED_CORE_FIELDS
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, Precision, moment_from_json, moment_to_json
 from incidentdesk.domain.records import Due, Hold, Incident
-from incidentdesk.storage.tables import Incident as IncidentTable
+from incidentdesk.storage.incident_tables import Incident as IncidentTable
 
 KeyOf = Callable[[str, str], int | None]
 """Gives the integer key of a record by register (``person``, ``reporter``, …) and uid."""

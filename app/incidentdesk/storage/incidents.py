@@ -18,10 +18,10 @@ from incidentdesk.storage.incident_rows import (
     columns_of,
     incident_from_row,
 )
+from incidentdesk.storage.incident_tables import Incident as IncidentTable
 from incidentdesk.storage.registers import key_of
 from incidentdesk.storage.seeing import is_kept
 from incidentdesk.storage.session import Session
-from incidentdesk.storage.tables import Incident as IncidentTable
 
 _COLUMNS = tuple(
     field.column_name

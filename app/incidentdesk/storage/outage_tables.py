@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from peewee import AutoField, BigIntegerField, BooleanField, ForeignKeyField, IntegerField, TextField
 
+from incidentdesk.storage.incident_tables import Incident
 from incidentdesk.storage.list_indexes import partial_indexes
 from incidentdesk.storage.register_tables import Reporter
 from incidentdesk.storage.table import Table
-from incidentdesk.storage.tables import Incident
 
 
 class Caller(Table):

@@ -16,12 +16,13 @@ _QUESTIONS = {
     "held": f"SELECT 1 FROM timeline_entry WHERE kind = 'held' AND {_MINE}",  # noqa: S608
     "closed": "SELECT 1 FROM timeline_entry WHERE kind = 'stage_completed' "  # noqa: S608
     f"AND json_extract(parameters, '$.stage') = 'closure' AND {_MINE}",
+    "raised": f"SELECT 1 FROM timeline_entry WHERE kind = 'raised' AND {_MINE}",  # noqa: S608
 }
 """What is tried, and how the desk knows of it."""
 
 
 def practised(session: Session, author: str) -> frozenset[str]:
-    """What ``author`` has done: ``logged``, ``fixed`` (on the phone), ``held``, ``closed``."""
+    """What ``author`` has done: ``logged``, ``fixed`` (on the phone), ``held``, ``closed``, ``raised``."""
     return frozenset(
         name for name, question in _QUESTIONS.items() if session.sql(f"{question} LIMIT 1", (author,))
     )

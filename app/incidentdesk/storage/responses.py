@@ -73,6 +73,15 @@ def live(session: Session) -> list[str]:
     return [uid for (uid,) in rows]
 
 
+def going_on(session: Session) -> list[str]:
+    """The uids of the major incidents that are not over, declared or not."""
+    rows = session.sql(
+        "SELECT i.uid FROM response r JOIN incident i ON i.id = r.incident_id "
+        "WHERE i.process = 'sre' AND i.status NOT IN ('resolved', 'closed', 'cancelled') ORDER BY r.id"
+    )
+    return [uid for (uid,) in rows]
+
+
 def to_be_reviewed(session: Session, peaks: Sequence[str]) -> list[tuple[str, str, str, str, Instant]]:
     """Resolved major incidents whose worst SEV level was one of ``peaks``, the first resolved at the head.
 

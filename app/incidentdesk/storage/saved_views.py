@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.storage import tables
+from incidentdesk.storage import desk_tables
 from incidentdesk.storage.session import Session
 
 
@@ -47,7 +47,7 @@ def write(session: Session, view: SavedView, at: Instant, author: str) -> None:
         "changed_by": author,
     }
     session.run(
-        tables.SavedView.insert(uid=view.uid, **cells).on_conflict(
-            conflict_target=(tables.SavedView.uid,), update=cells
+        desk_tables.SavedView.insert(uid=view.uid, **cells).on_conflict(
+            conflict_target=(desk_tables.SavedView.uid,), update=cells
         )
     )

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, Protocol
 
 from peewee import ForeignKeyField, SqliteDatabase
 
-from incidentdesk.storage import search_index, tables
+from incidentdesk.storage import incident_tables, search_index
 from incidentdesk.storage.session import Session
 from incidentdesk.storage.table import Table
 
@@ -141,7 +141,7 @@ def views() -> dict[str, str]:
     }
     for table in ALL_TABLES:
         shown = _shown(table)
-        if table is tables.TimelineEntry:  # what others tell of being linked to it, with names
+        if table is incident_tables.TimelineEntry:  # what others tell of being linked to it, with names
             shown += f" AND NOT EXISTS (SELECT 1 FROM {HIDDEN} h WHERE instr(t.parameters, h.uid) > 0)"
         if shown:
             found[_name(table)] = _without(_name(table), shown)
@@ -229,7 +229,7 @@ def _shown(table: type[Table]) -> str:
 
 def _gone(table: type[Table]) -> str:
     """The keys of the rows of ``table`` that belong to hidden incidents, as SQL; empty where none can."""
-    if table is tables.Incident:
+    if table is incident_tables.Incident:
         return f"SELECT id FROM {HIDDEN}"
     parts = [
         f"SELECT id FROM main.{_name(table)} WHERE {field.column_name} IN ({_gone(field.rel_model)})"

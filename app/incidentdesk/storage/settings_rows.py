@@ -6,8 +6,8 @@ import json
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.storage.desk_tables import ProcessText, SettingRevision
 from incidentdesk.storage.session import Session
-from incidentdesk.storage.tables import ProcessText, SettingRevision
 
 
 def settings(session: Session) -> dict[str, JsonValue]:

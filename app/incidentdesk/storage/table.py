@@ -1,4 +1,9 @@
-"""What every table of a desk is made from."""
+"""What every table of a desk is made from; the tables as they are today are in the modules ``*_tables``.
+
+Migrations keep their own frozen copies and never import those. Times are milliseconds since 1970 in UTC; a
+column ``*_offset`` beside them holds the minutes by which clocks ran ahead of UTC where the time was noted.
+Integer keys never leave the storage layer.
+"""
 
 from __future__ import annotations
 

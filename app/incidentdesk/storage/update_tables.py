@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from peewee import AutoField, BigIntegerField, BooleanField, ForeignKeyField, IntegerField, TextField
 
+from incidentdesk.storage.incident_tables import Incident
 from incidentdesk.storage.table import Table
-from incidentdesk.storage.tables import Incident
 
 
 class UpdateChannel(Table):

@@ -182,6 +182,13 @@ def test_a_hidden_column_is_told_only_where_it_says_something(hypotheses: TableE
     assert row.values()["way"] == "evident"
 
 
+def test_the_key_of_a_row_is_never_told(around: Around) -> None:
+    _stage, lessons = around.library.newest("sre").fields_by_key["lessons"]
+    told = RowTexts(lessons, around.context()).of({"row": "01a21848-93d5", "what": "Warn at 80 %"})
+    assert [cell.text for cell in told.cells if cell.text] == ["Warn at 80 %"]
+    assert "01a21848" not in told.spoken
+
+
 def test_text_that_is_no_value_stays_in_its_cell(around: Around, show: Show, qtbot: QtBot) -> None:
     editor = table(around, "steps")
     show(editor.widget)

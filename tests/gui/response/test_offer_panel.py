@@ -83,6 +83,7 @@ def test_the_receiver_sees_it_on_every_page_and_accepts(office: Office, qtbot: Q
         desk.driver.press("Return")
         assert commander(desk, uid) == "R. Sato"
         assert room.offer.isHidden()
+        assert desk.driver.has_focus(room.cards["timeline"]), "the offer is gone, and the work goes on"
         desk.opened.window.show_room("queue")
         desk.driver.settle()
         assert strip.isHidden()
@@ -108,6 +109,7 @@ def test_accepted_here_by_their_pin(desk: Desk, sato: str) -> None:
     held = view(desk, uid).commander
     assert held is not None
     assert held.how == "accepted"
+    assert desk.driver.has_focus(room.cards["timeline"])
 
 
 def test_accepted_in_words_is_recorded_as_that(desk: Desk, sato: str) -> None:

@@ -63,9 +63,20 @@ def test_service_and_drill_are_behind_links(desk: Desk) -> None:
     driver.choose("y")
     driver.command("Ctrl+Return")
     assert desk.office.only().incident.drill
+    assert desk.office.only().facts["source"] == "user_report", "as the process starts"
     assert not desk.incident.head.response.drill.isHidden()
     desk.opened.window.show_room("queue", "open")
     driver.settle()
+
+
+def test_what_monitoring_found_is_raised_as_that(desk: Desk) -> None:
+    driver, page = desk.driver, page_of(desk)
+    driver.command("Ctrl+Shift+N")
+    driver.keys("Disk of db-01 is full")
+    page.form.focus_field("source")
+    driver.choose("2")
+    driver.command("Ctrl+Return")
+    assert desk.office.only().facts["source"] == "monitoring"
 
 
 def test_what_is_typed_is_a_draft(desk: Desk) -> None:

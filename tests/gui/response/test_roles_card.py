@@ -129,6 +129,7 @@ def test_somebody_from_elsewhere_is_called_in_and_let_go(desk: Desk) -> None:
     card = card_of(desk, uid)
     driver.click(button(card, "expert"))
     assert card.panel.form is not None
+    assert any("who built or owns it is proposed" in text for text in labels(card)), "no service is named"
     driver.command("Ctrl+Return")
     assert "Choose somebody, or type a name" in card.panel.refused.text()
     card.panel.form.focus_field("name")

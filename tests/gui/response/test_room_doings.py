@@ -123,6 +123,34 @@ def test_a_phase_that_is_passed_over_needs_a_reason(desk: Desk, uid: str) -> Non
     assert view(desk, uid).incident.phase == "monitoring"
 
 
+def test_enter_answers_a_form_of_one_line_once_something_is_in_it(desk: Desk, uid: str) -> None:
+    desk.driver.command("Alt+B")
+    desk.driver.press("Return")
+    assert room_of(desk).action.kind == "bridge", "nothing is said yet"
+    desk.driver.keys("4400")
+    desk.driver.press("Return")
+    assert view(desk, uid).response.bridge == "4400"
+    to(desk, uid, "identified", "mitigating")
+    desk.driver.command("Alt+P")
+    desk.driver.keys("9:02")
+    desk.driver.press("Return")
+    assert view(desk, uid).incident.phase == "monitoring"
+
+
+def test_all_that_must_be_answered_is_marked_at_once(desk: Desk, uid: str) -> None:
+    to(desk, uid, "identified", "mitigating", "monitoring")
+    desk.driver.command("Alt+P")
+    desk.driver.command("Ctrl+Return")
+    form = room_of(desk).action.form
+    assert form is not None
+    missing = {"resolution", "fix_kind", "restored", "recovery_test", "back_to_normal", "last_update"}
+    assert {key for key in missing if form.editor(key).problem} == missing
+    assert form.editor("resolution").has_focus()
+    form.focus_field("fix_kind")
+    desk.driver.choose("1")
+    assert not form.editor("fix_kind").problem
+
+
 def test_any_phase_is_reached_from_the_chip(desk: Desk, uid: str) -> None:
     room = room_of(desk)
     desk.driver.click(room.head.phase)
@@ -167,11 +195,12 @@ def test_resolving_asks_for_what_lacks_and_leads_to_what_is_done_elsewhere(desk:
     assert desk.office.page(uid).facts["resolution"] == ANSWERS["resolution"]
     assert room.bar.likeliest.text() == "Begin the review"
     driver.command("Alt+P")
-    assert room.bar.likeliest.text() == "Open the review"
-    driver.command("Alt+P")
-    assert desk.opened.window.room == "incident"
+    assert view(desk, uid).incident.phase == "in_review"
+    assert desk.opened.window.room == "incident", "who begins it is where it is written"
     assert desk.incident.stages.stage is not None
     assert desk.incident.stages.stage.key == "analysis"
+    open_room(desk, uid)
+    assert room.bar.likeliest.text() == "Open the review"
 
 
 def test_what_is_only_raised_is_declared_here(desk: Desk) -> None:

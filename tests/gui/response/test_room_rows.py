@@ -54,6 +54,7 @@ def test_a_row_is_changed_in_its_place(desk: Desk) -> None:
     )
     assert hands.line("hypotheses", "1").below.text() == "Test: df on the host"
     assert desk.driver.has_focus(hands.line("hypotheses", "1"))
+    assert desk.opened.window.toast.text == "The row is changed."
 
 
 def test_what_two_write_in_one_row_merges(desk: Desk) -> None:

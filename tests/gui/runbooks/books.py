@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -13,67 +11,21 @@ from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.gui.runbooks.step_row import StepRow
 from incidentdesk.services.runbook_beside import Beside
 from incidentdesk.services.use_cases import UseCases
+from written_runbooks import HOW_MANY, IS_IT_ON, TELL_THE_WARD, asking, label_printer, runbook
 
 T = TypeVar("T")
 
-PRINTER = """
-key = "label-printer"
-name = "Label printer"
-review_every = 90
-services = ["Printing"]
+PRINTER = label_printer(
+    HOW_MANY,
+    IS_IT_ON + 'expected = "A green light."\nminutes = 10\non_fail = "escalate"\n',
+    'kind = "do"\ntext = "Pull the plug of the whole ward"\ndanger = true\n',
+    TELL_THE_WARD,
+    head="""services = ["Printing"]
 keywords = ["zebrastripe"]
 meaning = "Labels come out blank."
 escalation = "Call the printer people: ext. 4400."
-
-[[step]]
-number = 1
-kind = "question"
-text = "How many printers?"
-answers = ["one", "many"]
-minutes = 5
-
-[[step]]
-number = 2
-kind = "check"
-text = "Is it on?"
-expected = "A green light."
-minutes = 10
-on_fail = "escalate"
-
-[[step]]
-number = 3
-kind = "do"
-text = "Pull the plug of the whole ward"
-danger = true
-
-[[step]]
-number = 4
-kind = "do"
-text = "Tell the ward"
-when = {field = "answer_1", op = "is", value = "many"}
-"""
-
-COMMAND = """
-key = "ask-it"
-name = "Ask it"
-review_every = 90
-
-[[step]]
-number = 1
-kind = "check"
-text = "Ask the printer"
-command = {command}
-
-[[step]]
-number = 2
-kind = "do"
-text = "Write down what it said"
-"""
-
-
-def python(source: str, *arguments: str) -> tuple[str, ...]:
-    """The command that runs ``source`` with the Python of the tests."""
-    return (sys.executable, "-c", source, *arguments)
+""",
+)
 
 
 def on_desk(desk: Desk | Office, act: Callable[[UseCases], T]) -> T:
@@ -90,7 +42,10 @@ def write(office: Office, text: str) -> None:
 
 def write_command(office: Office, command: tuple[str, ...], *, approved: bool = True) -> None:
     """Keep the runbook “ask-it”, whose first step runs ``command``."""
-    write(office, COMMAND.format(command=json.dumps(command, ensure_ascii=False)))
+    write(
+        office,
+        runbook("ask-it", "Ask it", asking(command), 'kind = "do"\ntext = "Write down what it said"\n'),
+    )
     if approved:
         on_desk(office, lambda cases: cases.commands.approve("ask-it", 1, command, office.me.uid))
 

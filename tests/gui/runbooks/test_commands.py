@@ -11,15 +11,22 @@ from pytestqt.qtbot import QtBot
 
 from crew import hire
 from end_to_end.office import Desk
-from gui.runbooks.books import begin, beside, on_desk, python, room, row, write_command
+from gui.runbooks.books import begin, beside, on_desk, room, row, write_command
 from gui.runbooks.books import raise_one as raise_major
 from incidentdesk.gui.runbooks.command_part import CommandPart
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.services.command_story import Told
+from written_runbooks import python
 
 SAYS = "import json, sys; print(json.dumps(sys.argv[1:]))"
 HARD = ('she said "no"', "two  words", "", "Grüße 東京", "$(id) ; rm -rf x | y && z > w %PATH% `ls`")
 ENDLESS = python("import time\nprint('still here', flush=True)\nwhile True: time.sleep(60)")
+TALKS = """import time
+for n in range(300):
+    print("line", n)
+print("Grüße: ☎ is waited for", flush=True)
+time.sleep(60)
+"""
 WAIT_MS = 15_000
 
 
@@ -78,8 +85,8 @@ def test_quotes_spaces_and_unicode_are_shown_and_run_to_the_letter(desk: Desk, q
     desk.driver.press("Return")
     result = until_told(qtbot, desk, uid)
     assert json.loads(result.output or "") == list(HARD)
-    assert part(panel).output.toPlainText() == (result.output or "").rstrip()
-    assert part(panel).result.text.startswith("Ended well, after")
+    assert part(panel).told.output.toPlainText() == (result.output or "").rstrip()
+    assert part(panel).told.chip.text.startswith("Ended well, after")
 
 
 def test_never_mind_runs_nothing(desk: Desk) -> None:
@@ -95,45 +102,77 @@ def test_a_huge_output_is_limited_and_that_is_said(desk: Desk, qtbot: QtBot) -> 
     run(desk)
     result = until_told(qtbot, desk, uid)
     assert result.is_cut
-    text = part(panel).output.toPlainText()
+    text = part(panel).told.output.toPlainText()
     assert text.startswith("line 0\nline 1\n")
     assert len(text) <= 40_000
-    assert "Only the beginning of" in part(panel).rest.text()
-    assert "MB, of which" in part(panel).rest.text()
+    assert "Only the beginning of" in part(panel).told.rest.text()
+    assert "MB, of which" in part(panel).told.rest.text()
 
 
 def test_an_endless_one_is_told_live_and_cancelled(desk: Desk, qtbot: QtBot) -> None:
     uid, panel = shown(desk, ENDLESS)
     run(desk)
-    until(qtbot, desk, lambda: part(panel).cancel_button.isVisible())
-    assert part(panel).running.text() == "Running for 0 s"
-    qtbot.waitUntil(lambda: part(panel).running.text() != "Running for 0 s", timeout=WAIT_MS)
+    until(qtbot, desk, lambda: part(panel).going.cancel_button.isVisible())
+    assert part(panel).going.said.text() == "Running for 0 s"
+    qtbot.waitUntil(lambda: part(panel).going.said.text() != "Running for 0 s", timeout=WAIT_MS)
     assert not part(panel).run_button.isVisible()
     desk.opened.window.show_room("queue")
     desk.driver.settle()
-    assert part(room(desk, uid)).cancel_button.isVisible()
+    assert part(room(desk, uid)).going.cancel_button.isVisible()
     desk.driver.command("Alt+K")
     desk.driver.command("Alt+X")
     result = until_told(qtbot, desk, uid)
     assert (result.ended, result.exit_code) == ("cancelled", None)
     assert "still here" in (result.output or "")
-    assert part(panel).result.text.startswith("Cancelled, after")
+    assert part(panel).told.chip.text.startswith("Cancelled, after")
     assert part(panel).run_button.text() == "Run again…"
+
+
+def test_what_it_says_is_shown_while_it_runs_with_the_time_that_is_left(desk: Desk, qtbot: QtBot) -> None:
+    _uid, panel = shown(desk, python(TALKS))
+    run(desk)
+    going = part(panel).going
+    qtbot.waitUntil(lambda: "line 299" in going.output.toPlainText(), timeout=WAIT_MS)
+    assert "is waited for" in going.output.toPlainText()
+    assert "line 0\n" not in going.output.toPlainText()
+    bar = going.output.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    assert going.left.text().startswith("is ended in 04:5")
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: going.left.text() < "is ended in 04:57", timeout=WAIT_MS)
+    assert bar.value() == 0
+    desk.driver.command("Alt+X")
+    qtbot.waitUntil(lambda: not going.isVisible(), timeout=WAIT_MS)
+    desk.driver.settle()
+    assert part(panel).told.output.toPlainText().startswith("line 0\n")
+
+
+def test_all_of_a_line_is_in_sight_however_long_it_is(desk: Desk, qtbot: QtBot) -> None:
+    uid, panel = shown(desk, python("print('word ' * 200)"))
+    run(desk)
+    until_told(qtbot, desk, uid)
+    output = part(panel).told.output
+    line = output.blockBoundingGeometry(output.firstVisibleBlock()).bottom()
+    assert output.horizontalScrollBar().isVisible()
+    assert output.viewport().height() >= line
+    assert not output.verticalScrollBar().isVisible()
 
 
 def test_a_failing_one_is_told_with_what_it_said(desk: Desk, qtbot: QtBot) -> None:
     uid, panel = shown(desk, python("import sys; print('no paper', file=sys.stderr); sys.exit(3)"))
     run(desk)
     assert until_told(qtbot, desk, uid).exit_code == 3
-    assert part(panel).result.text.startswith("Failed with exit code 3")
-    assert (part(panel).result.tone, part(panel).output.toPlainText()) == ("warning", "no paper")
+    assert part(panel).told.chip.text.startswith("Failed with exit code 3")
+    assert (part(panel).told.chip.tone, part(panel).told.output.toPlainText()) == ("warning", "no paper")
 
 
 def test_one_that_is_not_there_is_told_as_not_started(desk: Desk, qtbot: QtBot) -> None:
     uid, panel = shown(desk, ("no-such-program-anywhere", "x"))
     run(desk)
     assert until_told(qtbot, desk, uid).ended == "not_started"
-    assert "no-such-program-anywhere" in part(panel).output.toPlainText()
+    assert part(panel).told.chip.text == "Not started"
+    assert "no-such-program-anywhere" in part(panel).told.rest.text()
+    assert not part(panel).told.output.isVisible()
 
 
 def test_what_is_not_approved_is_run_by_no_way_of_the_window(desk: Desk) -> None:
@@ -184,7 +223,7 @@ def test_who_may_not_approve_reads_who_may(desk: Desk) -> None:
 def test_a_window_that_is_closed_asks_once_and_ends_what_runs(desk: Desk, qtbot: QtBot) -> None:
     uid, panel = shown(desk, ENDLESS)
     run(desk)
-    until(qtbot, desk, lambda: part(panel).cancel_button.isVisible())
+    until(qtbot, desk, lambda: part(panel).going.cancel_button.isVisible())
     window = desk.opened.window
     assert not window.close()
     assert "A command is still running" in window.banner.text
@@ -197,7 +236,7 @@ def test_what_ended_with_the_window_is_on_the_timeline(desk: Desk, qtbot: QtBot)
     with office.window(qtbot) as other:
         uid, panel = shown(other, ENDLESS)
         run(other)
-        until(qtbot, other, lambda: part(panel).cancel_button.isVisible())
+        until(qtbot, other, lambda: part(panel).going.cancel_button.isVisible())
     (result,) = [one for some in beside(office, uid).told.values() for one in some]
     assert (result.ended, result.by) == ("cancelled", office.me.uid)
 
@@ -209,7 +248,7 @@ def test_a_result_that_never_came_is_told_as_that_after_a_restart(desk: Desk) ->
     on_desk(desk, lambda cases: cases.commands.begin(run_uid, 1, python(SAYS), desk.office.me.uid))
     panel.show_incident(uid)
     desk.driver.settle()
-    assert part(panel).result.text == "No result is told"
+    assert part(panel).told.chip.text == "No result is told"
     assert part(panel).run_button.isVisible()
 
 

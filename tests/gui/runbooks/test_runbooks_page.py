@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from crew import hire
 from end_to_end.office import Desk
-from gui.runbooks.books import PRINTER, on_desk, python, raise_one, write, write_command
+from gui.runbooks.books import PRINTER, on_desk, raise_one, write, write_command
 from incidentdesk.gui.runbooks.approval_part import ApprovalPart
 from incidentdesk.gui.runbooks.compared_view import ComparedView
 from incidentdesk.gui.runbooks.runbooks_page import RunbooksPage
+from incidentdesk.services.use_cases import UseCases
+from written_runbooks import python
 
 SHIPPED = 7
 
@@ -226,3 +228,28 @@ def test_what_ships_newly_is_offered(desk: Desk, qtbot: QtBot) -> None:
     desk.driver.click(page.list.offered.actions_shown()[0])
     assert "VPN or remote access does not connect" in names(page)
     assert page.list.offered.isHidden()
+
+
+def test_no_column_is_cut_while_another_stands_empty(desk: Desk) -> None:
+    write(desk.office, PRINTER)
+    window, uid = desk.opened.window, raise_one(desk.office)
+    window.resize(1280, 800)
+    page = opened(desk, "")
+    table = page.list.table
+    for place in (0, 1, 2, 5):
+        assert table.columnWidth(place) >= table.needed_width(place), place
+    assert table.isColumnHidden(6)
+
+    def use(cases: UseCases) -> None:
+        runs, me = cases.runbook_runs, desk.office.me.uid
+        for _turn in range(12):
+            view, _changes = runs.start(uid, "label-printer", me)
+            runs.leave(view.run.uid, "no", me)
+        cases.runbooks.remark("label-printer", 1, "wrong", "x", me)
+
+    on_desk(desk, use)
+    page.list.load()
+    desk.driver.settle()
+    assert not table.isColumnHidden(6)
+    assert table.columnWidth(5) >= table.needed_width(5)
+    assert sum(map(table.columnWidth, range(7))) <= table.viewport().width()

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from gui.settings.room import Room
 from incidentdesk.gui.settings.channels import ChannelsSection
+from incidentdesk.services.desk import Changes
+from incidentdesk.services.settings import PRACTICE
+from incidentdesk.storage import settings_rows
 from services.post_office import MemoryKeyring, closed_port, web_server
 
 SECRET = "Qx8-not-in-any-file-3jK"  # noqa: S105
@@ -111,6 +114,27 @@ def test_a_test_really_sends_and_tells_the_result(room: Room) -> None:
         room.settle()
         assert shown.panel.banner.text == "It does not work: the server refused it. 503 Service Unavailable"
     assert shown.model.index(0, 3).data() == "Does not work"
+
+
+def test_on_the_practice_desk_a_test_says_why_it_sends_nothing(room: Room) -> None:
+    desk = room.cases.desk
+
+    def practise() -> Changes:
+        with desk.changing("") as work:
+            settings_rows.write_setting(work.session, PRACTICE, value=True, author="", at=work.now)
+            return work.changes("settings")
+
+    room.session.tasks.change(room.page, practise)
+    room.settle()
+    shown = section(room)
+    with web_server() as hook:
+        add(room, shown, name="Hook", kind="webhook", url=hook.url)
+        shown.edit_row(0)
+        shown.test()
+        room.settle()
+        assert not hook.got
+    assert shown.panel.banner.text.startswith("Nothing was sent: the practice desk sends nothing")
+    assert shown.model.index(0, 3).data() == "Sends nothing here"
 
 
 def test_one_that_is_not_saved_is_not_tested(room: Room) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from gui.settings.room import Room
-from incidentdesk.gui.settings.updates import UpdatesSection
+from incidentdesk.gui.settings.cadence import CadenceSection
+from incidentdesk.gui.settings.parted_section import PartedSection
+from incidentdesk.gui.settings.updates import CADENCE
 
 
-def section(room: Room) -> UpdatesSection:
-    room.page.show_target("updates")
+def section(room: Room) -> CadenceSection:
+    room.page.show_target(f"updates/{CADENCE}")
     room.page.focus_first()
     room.settle()
     shown = room.page.section()
-    assert isinstance(shown, UpdatesSection)
-    return shown
+    assert isinstance(shown, PartedSection)
+    part = shown.part()
+    assert isinstance(part, CadenceSection)
+    return part
 
 
 def test_the_cadence_is_shown_and_set(room: Room) -> None:

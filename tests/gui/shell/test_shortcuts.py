@@ -105,6 +105,7 @@ def test_nor_on_the_practice_desk_when_it_asks_whether_to_start_afresh(tmp_path:
     bootstrap.fill_practice_desk(paths, "R. Sato")
     with bootstrap.headless(paths) as cases:
         me, reporter = cases.people.whoever_is("R. Sato", ""), cases.people.find_reporters("Dana")[0]
+        major = cases.raising.raise_one("Booking is down", me.uid, levels=["sev1"]).uid
         now = cases.desk.time.now().local()
     office = Office(paths, ManualTime(now, BERLIN), me, reporter)
     with office.window(qtbot) as desk:
@@ -115,6 +116,10 @@ def test_nor_on_the_practice_desk_when_it_asks_whether_to_start_afresh(tmp_path:
                 head.banner.ask_afresh()
             desk.show("DEMO-2026-000001")
             assert doubled(desk) == [], "the incident"
+            for target in ("", major):
+                desk.opened.window.show_room("response", target)
+                desk.driver.settle()
+                assert doubled(desk) == [], f"the response room {target}"
             for target in ("practice", "staff", "lists"):
                 desk.opened.window.show_room("settings", target)
                 desk.driver.settle()

@@ -50,6 +50,7 @@ def press(desk: Desk, card: UpdatesCard, words: str) -> None:
     """Press a button of the composer or of a notice by its words."""
     found = [one for one in card.findChildren(ActionButton) if one.text() == words and one.isVisible()]
     assert found, f"no “{words}” among {[one.text() for one in card.findChildren(ActionButton)]}"
+    found[0].setFocus()
     found[0].click()
     desk.driver.settle()
 

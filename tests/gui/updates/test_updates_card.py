@@ -209,11 +209,13 @@ def test_outward_the_commander_is_asked_and_approves(office: Office, qtbot: QtBo
             card = card_of(desk, uid)
             assert notices(card) == ["A text for “Public” waits for your approval."]
             press(desk, card, "Read it")
+            assert desk.driver.has_focus(card.edit), "what was pressed has gone, and it is read here"
             assert card.edit.words() == TEXT
             assert notices(card)[0].startswith("Ines asks you to approve this text")
             assert words_of(card)[:2] == ["Approve and send", "Approve"]
             press(desk, card, "Approve")
             assert notices(card) == ["Approved by M. Oyelaran. It may go."]
+            assert desk.driver.has_focus(card)
         with window_of(office, qtbot, ines) as desk:
             card = card_of(desk, uid)
             card.show_audience("external")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.facts import ROW
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
@@ -52,7 +53,7 @@ class RowTexts:
         today = context.now().local().date()
         self._texts = ValueTexts(context.settings, names, context.definition, today=today)
         self._chip = next((c for c in field.columns if any(choice.tone for choice in c.choices)), None)
-        self._plain = [column for column in field.columns if column is not self._chip]
+        self._plain = [one for one in field.columns if one is not self._chip and one.key != ROW]
         self.main = self._main_column()
 
     def main_column(self) -> Field:

@@ -17,6 +17,7 @@ from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.review_due import ReviewDue
 from incidentdesk.services.runbook_library import RunbookLine
 from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.time_boxes import TimedWork
 
 DAY_MINUTES = 24 * 60
 
@@ -115,6 +116,19 @@ def review_line(one: ReviewDue, settings: DeskSettings, now: Instant) -> DayLine
     below = " · ".join((one.number, settings.label("sev_levels", one.sev)))
     spoken = ", ".join((one.title, below, right))
     return DayLine(one.uid, one.title, below, right, late=one.late, spoken=spoken)
+
+
+def timed_line(one: TimedWork, settings: DeskSettings, now: Instant) -> DayLine:
+    """The line of what has a time box in a major incident: what, whose where it is another's, by when."""
+    at, today = in_zone(one.due.ms, settings.zone), in_zone(now.ms, settings.zone).local().date()
+    minutes, late = (now.ms - one.due.ms) / 60_000, one.is_over(now)
+    right = _("{span} late") if late else _("by {time}")
+    right = right.format(span=_span(minutes), time=instant_text(at, today=today))
+    owner = "" if one.mine else one.owner_name or _("nobody's")
+    drill = _("DRILL") if one.drill else ""
+    below = " · ".join(part for part in (drill, owner, one.number, sev_text(one.sev), one.title) if part)
+    spoken = ", ".join((one.what, below, right))
+    return DayLine(one.incident, one.what, below, right, late=late, spoken=spoken, key=one.key)
 
 
 def _span(minutes: float) -> str:

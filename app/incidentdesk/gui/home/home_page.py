@@ -21,6 +21,7 @@ from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.home.figures import Figures
 from incidentdesk.gui.home.reviews_due import ReviewsDue
 from incidentdesk.gui.home.runbooks_due import RunbooksDue
+from incidentdesk.gui.home.timed_work import TimedWorkList
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.actions import add_action
@@ -41,6 +42,8 @@ WEEKDAYS = (
 class HomePage(Page):
     """What the day begins with; read again when anything changes, and each minute while it is shown."""
 
+    tells_time_boxes = True
+
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session)
         self._today: Today | None = None
@@ -54,6 +57,7 @@ class HomePage(Page):
         self.header.right.addWidget(self.take_button)
         self.figures = Figures()
         self.missed = DayList(_("Fell due while you were away"), _("Nothing fell due."))
+        self.timed = TimedWorkList(session)
         self.mine = DayList(
             _("Mine, due next"), _("Nothing is assigned to you. Take the next one, or log a call.")
         )
@@ -102,10 +106,10 @@ class HomePage(Page):
     def read(self) -> None:
         """Read the day anew."""
         self._soon.stop()
+        for one in self._own():  # before the day, so that the work in major incidents has the focus
+            one.read()
         today = partial(self.session.cases.home.today, self.session.me)
         self.session.tasks.ask(self, today, self._show, topic="home")
-        self.reviews.read()
-        self.runbooks.read()
 
     def take_next(self) -> None:
         """Take the most pressing incident that nobody follows up, and go to it."""
@@ -190,7 +194,16 @@ class HomePage(Page):
         self.focus_first()
 
     def _changed(self, changes: Changes) -> None:
-        things = {"promises", "follow_ups", "runbooks", "people", "settings", "elsewhere"}
+        things = {
+            "responses",
+            "runbook_runs",
+            "promises",
+            "follow_ups",
+            "runbooks",
+            "people",
+            "settings",
+            "elsewhere",
+        }
         if self.isVisible() and (changes.incidents or changes.things & things) and not self._soon.isActive():
             self._soon.start()
 
@@ -198,9 +211,13 @@ class HomePage(Page):
 
     def _order(self) -> tuple[DayList, ...]:
         return (
-            self.mine, self.unassigned, self.promises, self.waking, self.follow_ups, self.reviews,
-            self.runbooks,
+            self.timed, self.mine, self.unassigned, self.promises, self.waking, self.follow_ups,
+            self.reviews, self.runbooks,
         )  # fmt: skip
+
+    def _own(self) -> tuple[TimedWorkList, ReviewsDue, RunbooksDue]:
+        """The lists that read by themselves, and lead elsewhere than to an incident."""
+        return (self.timed, self.reviews, self.runbooks)
 
     def _lay_out(self) -> None:
         body = self._body = PageBody(max_width=WIDEST)
@@ -210,7 +227,7 @@ class HomePage(Page):
         columns = QHBoxLayout()
         columns.setSpacing(12)
         right = (self.promises, self.waking, self.follow_ups, self.reviews, self.runbooks)
-        for lists in ((self.mine, self.unassigned), right):
+        for lists in ((self.timed, self.mine, self.unassigned), right):
             column = QVBoxLayout()
             column.setSpacing(12)
             for one in lists:
@@ -228,7 +245,7 @@ class HomePage(Page):
         session = self.session
         lists = (self.missed, *self._order())
         for place, one in enumerate(lists):
-            if one not in {self.reviews, self.runbooks}:
+            if one not in self._own():
                 one.opened.connect(lambda line: session.go.emit("incident", line.target))
             one.left_upwards.connect(partial(self._leave_list, place, -1))
             one.left_downwards.connect(partial(self._leave_list, place, 1))

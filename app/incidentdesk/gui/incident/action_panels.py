@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
@@ -159,6 +159,8 @@ class ActionPanel(Card):
         first = self.form.editor(action.fields[0].key).widget
         if isinstance(first, SearchSelect):
             first.open_list()
+        elif isinstance(first, QLineEdit) and len(action.fields) == 1:
+            first.returnPressed.connect(lambda: self.answer() if first.text().strip() else None)
         self.keeper.move_to(f"action/{page.incident.uid}/{action.kind}")
         self.keeper.load(self._offer_draft)
 
@@ -172,18 +174,22 @@ class ActionPanel(Card):
             self.keeper.flush()
 
     def answer(self) -> None:
-        """Do it with the answers given; a question that must be answered gets the focus first."""
+        """Do it with the answers given; else mark what lacks, with the focus on the first of it."""
         if self._action is None or self.form is None or self._busy:
             return
         self.form.settle()
         values, action = self.form.values(), self._action
-        for asked in action.fields:
-            if (
-                is_required(asked, self.form.asking()) and is_missing(values.get(asked.key))
-            ) or asked.key in self.form.typed():
-                self.form.editor(asked.key).set_problem(_("Please answer this."))
-                self.form.focus_field(asked.key)
-                return
+        asking, typed = self.form.asking(), self.form.typed()
+        lacking = [
+            one.key
+            for one in action.fields
+            if one.key in typed or (is_required(one, asking) and is_missing(values.get(one.key)))
+        ]
+        for key in lacking:
+            self.form.editor(key).set_problem(_("Please answer this."))
+        if lacking:
+            self.form.focus_field(lacking[0])
+            return
         self._busy = True
         place, uid = self.keeper.place, self._uid
         self.refused.hide()

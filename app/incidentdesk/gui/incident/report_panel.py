@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
@@ -17,6 +17,7 @@ from incidentdesk.gui.incident.report_choice import ISSUED, TITLES, ReportChoice
 from incidentdesk.gui.paper import Paper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
+from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.pdf_view import PdfView
@@ -54,11 +55,8 @@ class ReportPanel(QWidget):
         self.print_button.clicked.connect(self.print)
         self.banner = Banner()
         self.banner.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.issue_button, self.save_button, self.print_button):
-            row.addWidget(button)
-        row.addStretch(1)
+        buttons = Flow(gap=8, line_gap=8)
+        buttons.set_widgets([self.issue_button, self.save_button, self.print_button])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -69,7 +67,7 @@ class ReportPanel(QWidget):
         foot.setSpacing(8)
         for widget in (self.banner, self.note, self.reason):
             foot.addWidget(widget)
-        foot.addLayout(row)
+        foot.addWidget(buttons)
         column.addLayout(foot)
 
     def show_page(self, page: IncidentPage) -> None:

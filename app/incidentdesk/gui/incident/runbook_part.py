@@ -78,9 +78,11 @@ class RunbookPart(QObject):
         return self.is_shown()
 
     def back(self) -> bool:
-        """Go back to the stage; false where the page is not shown."""
+        """Put a question away, else go back to the stage; false where the page is not shown."""
         if not self.is_shown():
             return False
+        if self.place.panel.put_away():
+            return True
         self.leave()
         self._room.show_work()
         return True

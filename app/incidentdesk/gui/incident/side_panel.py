@@ -79,7 +79,7 @@ class SidePanel(QFrame):
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
         lock = self.tabs.addTab(self.restricted, icon("lock", "warning"), "")
-        self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+B)"))
+        self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+Shift+P)"))
         self.tabs.tabBar().setAccessibleTabName(lock, _("Restricted"))
         theme_changes().changed.connect(self._draw_lock)
         self.tabs.currentChanged.connect(self._tab_changed)

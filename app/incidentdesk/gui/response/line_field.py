@@ -38,7 +38,7 @@ class LineField(ListField):
         if not offers or not self.hasFocus():
             self.close_list()
             return
-        rows = [Row(one.text.strip(), one.label, Choice(str(at), one.text)) for at, one in enumerate(offers)]
+        rows = [Row(one.text.strip(), _beside(one), Choice(str(n), one.text)) for n, one in enumerate(offers)]
         self._list().show_rows(rows, select_first=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,3 +86,8 @@ class LineField(ListField):
         self.setText(text[: taken.start] + taken.text + text[taken.end :].lstrip())
         self.setCursorPosition(taken.start + len(taken.text))
         self.textEdited.emit(self.text())
+
+
+def _beside(offer: Offer) -> str:
+    """What the label says besides the words that stand there already: there is little room."""
+    return offer.label.removeprefix(offer.text.strip()).strip()

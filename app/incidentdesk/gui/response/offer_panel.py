@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
@@ -24,10 +24,14 @@ PIN_WIDTH = 140
 
 
 class OfferPanel(QFrame):
-    """``spoken_wanted`` and ``decline_wanted`` ask for their forms. Accepting is one press, or a PIN."""
+    """``spoken_wanted`` and ``decline_wanted`` ask for their forms. Accepting is one press, or a PIN.
+
+    ``left`` where the focus was here when the offer went.
+    """
 
     spoken_wanted = Signal()
     decline_wanted = Signal()
+    left = Signal()
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +72,12 @@ class OfferPanel(QFrame):
         """Show the offer that stands in the room, if there is one."""
         view, offer = read.view, read.view.offered
         before, self._offer = self._offer, offer
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.isAncestorOf(focused)
         self.setVisible(offer is not None)
         if offer is None:
+            if was_here:
+                self.left.emit()
             return
         since = instant_text(offer.offered, today=view.now.local().date()) if offer.offered else ""
         mine = offer.person == self._session.me

@@ -101,8 +101,9 @@ class RaisePage(Page):
         levels = [str(given[SEV])] if given.get(SEV) else []
         service, drill = str(given.get("service") or ""), given.get("drill") is True
         act = partial(
-            raising.raise_one, str(given["title"]), me, service=service, levels=levels, drill=drill, uid=uid
-        )
+            raising.raise_one, str(given["title"]), me, service=service, levels=levels, drill=drill, uid=uid,
+            values={"source": given["source"]} if given.get("source") else None,
+        )  # fmt: skip
         self.session.tasks.change(
             self, act, partial(self._raised, sent), refused=self._was_refused, ended=self._ended
         )
@@ -195,5 +196,6 @@ def _fields() -> list[Field]:
         Field(
             "service", "service", _("Service"), reveal=_("Service"), placeholder=_("Whose service is hit?")
         ),
+        Field("source", "choice", _("Found by"), choices_from="sources", reveal=_("Found by")),
         Field("drill", "yes_no", _("A drill?"), reveal=_("Drill"), help=_("A drill counts in no figure.")),
     ]

@@ -51,8 +51,10 @@ def expert_form(session: WindowSession, view: RoomView) -> ActionForm:
             raise UsageError(_("Who is called in?"), _("Choose somebody, or type a name."))
         return response.give_role(uid, EXPERT, who, me)
 
+    hint = _("Name the service under Detection (Alt+Left), and who built or owns it is proposed.")
     return ActionForm(
         "expert", _("Call somebody in"), fields, _("Call in"), act, _("Called in."),
+        "" if view.incident.core.get("service") else hint,
         undo=lambda _values, changes: undo_of(session, uid, changes),
     )  # fmt: skip
 

@@ -78,7 +78,13 @@ class RoomDoings(QObject):
             uid, session = read.view.incident.uid, self._session
             go = partial(session.cases.response.go_to, uid, target, session.me)
             words = _("Phase: {phase}").format(phase=phase_text(target))
-            session.tasks.change(self, go, partial(offer_undo, session, uid, words))
+
+            def done(changes: Changes) -> None:
+                offer_undo(session, uid, words, changes)
+                if target == "in_review":
+                    self._go_to_review()
+
+            session.tasks.change(self, go, done)
 
     def it_worked(self) -> None:
         """The impact is over; where that was said before, all works as before."""
@@ -148,7 +154,7 @@ class RoomDoings(QObject):
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         session = self._session
-        session.tasks.change(self, act, lambda _c: session.told.emit(words, "good"))
+        session.tasks.change(self, act, lambda _changes: session.told.emit(words, "good"))
 
     def _go_to_review(self) -> None:
         read = self._read()

@@ -193,6 +193,7 @@ class ResponsePage(Page):
         self.bar.hand_over_wanted.connect(doings.hand_over)
         self.offer.spoken_wanted.connect(doings.accepted_in_words)
         self.offer.decline_wanted.connect(doings.decline)
+        self.offer.left.connect(self.focus_first)
         self.action.closed.connect(self.focus_first)
         self.action.way_wanted.connect(self._go_the_way)
         self.majors.opened.connect(self.show_incident)

@@ -174,7 +174,8 @@ class RowLine(QFrame):
 
     def set_changeable(self, may: bool) -> None:
         """Offer what changes it, or nothing of that."""
-        self.state.setEnabled(may)
+        for widget in (self.tick, self.state):
+            widget.setEnabled(may)
         self.tick.setVisible(self._ticks and may)
         self.edit.setVisible(may)
 

@@ -135,7 +135,7 @@ class RowWriting(QObject):
 
     def _saved(self, place: str, row: Row, edits: Mapping[str, JsonValue], _changes: Changes) -> None:
         form, name = self._forms[False], str(row.get("row") or "")
-        self._session.undoable.emit(_("The change is saved."), self._undo_of(self._uid(), row, edits))
+        self._session.undoable.emit(_("The row is changed."), self._undo_of(self._uid(), row, edits))
         if place != self.drafts.keeper.place:
             self.drafts.keeper.forget_at(place, [f"{name}.{key}" for key in edits])
         elif form.name == name:
@@ -143,7 +143,7 @@ class RowWriting(QObject):
             if form.form.drafts():
                 self._typed(form)
             else:
-                self.drafts.drop(name)  # it is saved, and nothing is thrown away
+                self.drafts.drop(name)  # it is saved: nothing is thrown away
                 self.close(form)
 
     def set_state(self, name: str, state: str) -> None:

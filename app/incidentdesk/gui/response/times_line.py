@@ -18,6 +18,7 @@ from incidentdesk.domain.phases import LIVE
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.fact_buttons import FactButton
 from incidentdesk.gui.widgets.flow import Flow
+from incidentdesk.gui.widgets.painting import key_text
 from incidentdesk.services.response_milestones import MILESTONE_TEXTS, OF_CORE
 from incidentdesk.services.response_view import RoomView
 
@@ -73,6 +74,11 @@ class TimesLine(Flow):
         bridge = self.facts["bridge"]
         bridge.show_fact(_("Bridge"), view.response.bridge, BRIDGE_KEYS)
         bridge.set_offered(offered=may_change)
+        if not view.response.bridge:
+            keys = key_text(BRIDGE_KEYS)
+            bridge.setToolTip(
+                _("Where all meet: a phone number or a link. Not known  {keys}").format(keys=keys)
+            )
         after = [bridge] if view.response.bridge or may_change else []
         for fact in self.facts.values():
             fact.setVisible(fact in shown or fact in after)

@@ -12,6 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
+from incidentdesk.gui.runbooks.coming import come_to
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import set_role, text_label
@@ -69,6 +70,13 @@ class AfterRun(QFrame):
         """Write what is typed as a draft now."""
         if self._view is not None and self.text.toPlainText():
             self.keeper.flush()
+
+    def focus_first(self) -> bool:
+        """Start with the answer; whether it may be given."""
+        if not (self.isVisible() and self.isEnabled()):
+            return False
+        come_to(self.what)
+        return True
 
     def note(self) -> None:
         """Put what was said into the edit of the runbook."""

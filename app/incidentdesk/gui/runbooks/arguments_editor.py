@@ -25,7 +25,7 @@ class ArgumentsEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.fields: list[GrowingTextEdit] = []
-        self.add_button = ActionButton(_("Add a command"), icon_name="plus", kind="quiet")
+        self.add_button = ActionButton(_("Add a command"), icon_name="plus", kind="link")
         self.add_button.clicked.connect(lambda _checked=False: self.add())
         self.hint = text_label(
             _("Nothing is quoted: blanks, quotes and signs reach the program as they stand here."), "small",
@@ -37,7 +37,7 @@ class ArgumentsEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._rows)
-        column.addWidget(self.add_button)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.hint)
         self.set_value(())
 

@@ -5,27 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
-from incidentdesk.domain.moment_text import duration_text, instant_text
+from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Step
 from incidentdesk.gui.runbooks.coming import come_to
+from incidentdesk.gui.runbooks.command_going import CommandGoing
 from incidentdesk.gui.runbooks.command_lines import CommandLines, command_strip
-from incidentdesk.gui.runbooks.run_words import ended_text, shown_output
+from incidentdesk.gui.runbooks.command_result import CommandResult
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.theme import mono_font
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
-from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.commands import CommandPlan
 from incidentdesk.services.runbook_beside import Beside, RunView, Told
 
 TICK_MS = 500
-MOST_LINES = 12
 RUN_KEY = "Alt+X"
 
 
@@ -36,7 +34,6 @@ class CommandPart(QWidget):
         super().__init__()
         self._session, self._run, self._step = session, run, step
         self._plan: CommandPlan | None = None
-        self._told: Told | None = None
         self._beginning = self._cancel_wanted = False
         self.run_button = ActionButton(_("Run…"), icon_name="play", key_hint=RUN_KEY)
         self.run_button.clicked.connect(lambda _checked=False: self.ask())
@@ -49,15 +46,11 @@ class CommandPart(QWidget):
         self.confirm_button.clicked.connect(lambda _checked=False: self._confirm())
         self.never_mind = ActionButton(_("Never mind"))
         self.never_mind.clicked.connect(lambda _checked=False: self.put_away())
-        self.running = text_label("")
-        self.cancel_button = ActionButton(_("Cancel"), icon_name="stop", key_hint=RUN_KEY)
-        self.cancel_button.clicked.connect(lambda _checked=False: self._cancel())
-        self.result = Chip("")
-        self.when = text_label("", "muted")
-        self.output = QPlainTextEdit()
-        self.rest = text_label("", "muted", wrap=True)
+        self.going = CommandGoing(RUN_KEY)
+        self.going.cancelled.connect(self._cancel)
+        self.told = CommandResult()
         self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(self._show_seconds)
+        self._tick.timeout.connect(self._show_going)
         self._lay_out()
 
     def show_run(self, view: RunView, beside: Beside, *, may: bool) -> None:
@@ -70,7 +63,7 @@ class CommandPart(QWidget):
             self._beginning = False
             if self._cancel_wanted:
                 self._cancel()
-        goes_on, was_at_cancel = running is not None or self._beginning, self.cancel_button.hasFocus()
+        goes_on, was_at_cancel = running is not None or self._beginning, self.going.cancel_button.hasFocus()
         approved = number in view.approved
         if goes_on or not (may and approved):
             self._question.hide()
@@ -79,7 +72,7 @@ class CommandPart(QWidget):
         self.run_button.setText(_("Run again…") if mine else _("Run…"))
         if was_at_cancel and not goes_on and self.run_button.isVisible():
             come_to(self.run_button)
-        self._bar.setVisible(goes_on)
+        self.going.setVisible(goes_on)
         why = "" if approved or not may else self._session.who_may(Right.APPROVE_COMMANDS)
         self.why_not.setText(
             _("It is not approved, so it is not run here. {who}").format(who=why) if why else ""
@@ -90,11 +83,11 @@ class CommandPart(QWidget):
         self.approve_link.setVisible(may and not approved and self._session.may(Right.APPROVE_COMMANDS))
         if running is not None and not self._tick.isActive():
             self._tick.start()
-            self._show_seconds()
+            self._show_going()
 
     def act(self) -> bool:
         """What the key does: ask whether to run it, or end what runs; whether it did anything."""
-        for button in (self.cancel_button, self.run_button):
+        for button in (self.going.cancel_button, self.run_button):
             if button.isVisible() and button.isEnabled():
                 button.click()
                 return True
@@ -106,13 +99,16 @@ class CommandPart(QWidget):
         plan = partial(self._session.cases.commands.plan, self._run, self._step.number)
         self._session.tasks.ask(self, plan, self._show_question, topic="plan")
 
-    def put_away(self) -> None:
-        """Nothing is run."""
+    def put_away(self) -> bool:
+        """Nothing is run; whether that was asked."""
+        if self._question.isHidden():
+            return False
         self._plan = None
         self._question.hide()
         self._strip.show()
         self.run_button.show()
         come_to(self.run_button)
+        return True
 
     def _show_question(self, plan: CommandPlan) -> None:
         if plan.approved is None:
@@ -136,9 +132,9 @@ class CommandPart(QWidget):
         if plan is None:
             return
         self._beginning, self._cancel_wanted = True, False
-        self.running.setText(_("It begins…"))
-        self._bar.show()
-        come_to(self.cancel_button)
+        self.going.begin()
+        self.going.show()
+        come_to(self.going.cancel_button)
         self._question.hide()
         self._strip.show()
         session = self._session
@@ -147,57 +143,33 @@ class CommandPart(QWidget):
     def _cancel(self) -> None:
         self._cancel_wanted = self._beginning  # else it runs by now, and is ended at once
         self._session.commands.cancel(self._run, self._step.number)
-        self.running.setText(_("It is being ended…"))
+        self.going.end()
 
     def _refuse(self, error: UserFacingError) -> bool:
         self._beginning = False
         self._tell(str(error))
         self.run_button.show()
         come_to(self.run_button)
-        self._bar.hide()
+        self.going.hide()
         return True
 
     def _tell(self, text: str) -> None:
         self.refused.setText(text)
         self.refused.show()
 
-    def _show_seconds(self) -> None:
+    def _show_going(self) -> None:
         one = self._session.commands.of(self._run, self._step.number)
         if one is None or one.ran is not None:
             self._tick.stop()
-            self.running.setText(_("Its result is being written…"))
-        elif not one.cancelled.is_set():
-            self.running.setText(_("Running for {n} s").format(n=int(one.seconds())))
+        self.going.show_running(one)
 
     def _show_result(self, told: Told | None, beside: Beside) -> None:
         runs_here = self._session.commands.of(self._run, self._step.number) is not None
-        self._result.setVisible(told is not None and not runs_here)
-        if told is None or told == self._told:
-            return
-        self._told = told
-        today = beside.now.local().date()
-        who = f"{instant_text(told.began, today=today)} {beside.name(told.by)}"
-        self.when.setText(who)
-        if not told.ended:
-            self.result.set_chip(_("No result is told"), "warning")
-            self.rest.setText(_("It still runs elsewhere, or the program was ended while it ran."))
-            self.output.hide()
-            return
-        self.result.set_chip(ended_text(told), "good" if told.went_well else "warning")
-        text, rest = shown_output(told)
-        self.output.setPlainText(text)
-        self.output.setVisible(bool(text))
-        lines = min(MOST_LINES, text.count("\n") + 1)
-        self.output.setFixedHeight(lines * self.output.fontMetrics().lineSpacing() + 22)
-        self.rest.setText(rest)
-        self.rest.setVisible(bool(rest))
+        self.told.setVisible(told is not None and not runs_here)
+        if told is not None:
+            self.told.show_told(told, beside)
 
     def _lay_out(self) -> None:
-        self.output.setReadOnly(True)
-        self.output.setFont(mono_font(12))
-        self.output.setTabChangesFocus(True)
-        self.output.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.output.setAccessibleName(_("What the command said"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -210,7 +182,7 @@ class CommandPart(QWidget):
         row.addWidget(self.approve_link)
         row.addStretch(0)
         column.addLayout(row)
-        for part in (self._lay_out_question(), self._lay_out_running(), self.refused, self._lay_out_result()):
+        for part in (self._lay_out_question(), self.going, self.refused, self.told):
             column.addWidget(part)
             part.hide()
 
@@ -230,33 +202,3 @@ class CommandPart(QWidget):
         row.addStretch(1)
         inside.addLayout(row)
         return self._question
-
-    def _lay_out_running(self) -> QWidget:
-        self._bar = surface("accent")
-        going = QProgressBar()
-        going.setRange(0, 0)
-        going.setFixedWidth(72)
-        going.setTextVisible(False)
-        going.setAccessibleName(_("The command runs"))
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(12)
-        row.addWidget(going)
-        row.addWidget(self.running, 1)
-        row.addWidget(self.cancel_button)
-        return self._bar
-
-    def _lay_out_result(self) -> QWidget:
-        self._result = QWidget()
-        inside = QVBoxLayout(self._result)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.result)
-        row.addWidget(self.when)
-        row.addStretch(1)
-        inside.addLayout(row)
-        inside.addWidget(self.output)
-        inside.addWidget(self.rest)
-        return self._result

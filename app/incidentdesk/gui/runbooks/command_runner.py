@@ -23,6 +23,8 @@ from incidentdesk.services.use_cases import UseCases
 
 LAST_SECONDS = 8.0
 """So long the window waits, when it is closed, for programs that it ended to be gone."""
+TAIL_BYTES, TAIL_LINES = 16_384, 200
+"""So much of what a program said last is shown while it runs."""
 AGAIN_MS = 3000
 """After so long a result that could not be written is written again."""
 
@@ -37,10 +39,27 @@ class Running:
     cancelled: Event = field(default_factory=Event)
     thread: Thread | None = None
     ran: Ran | None = None
+    tail: bytes = b""
 
     def seconds(self) -> float:
         """How long it runs by now."""
         return monotonic() - self.since
+
+    def seconds_left(self) -> float:
+        """In how many seconds it is ended."""
+        return max(0.0, self.begun.seconds - self.seconds())
+
+    def hear(self, piece: bytes) -> None:
+        """Note what it says, from any thread: only the end of it is shown while it runs."""
+        self.tail = (self.tail + piece)[-TAIL_BYTES:]
+
+    def said(self) -> str:
+        """The last whole lines of what it said so far, bytes that are no UTF-8 replaced."""
+        tail = self.tail
+        if len(tail) == TAIL_BYTES:
+            tail = tail[tail.find(b"\n") + 1 :]
+        text = tail.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        return "\n".join(text.rstrip("\n").split("\n")[-TAIL_LINES:])
 
 
 class CommandRunner(QObject):
@@ -117,7 +136,7 @@ class CommandRunner(QObject):
 
     def _execute(self, one: Running) -> None:
         try:
-            one.ran = self._cases.commands.execute(one.begun, one.cancelled.is_set)
+            one.ran = self._cases.commands.execute(one.begun, one.cancelled.is_set, one.hear)
         except UserFacingError as error:  # its approval was withdrawn between
             one.ran = Ran("not_started", None, str(error), 0, is_cut=False, took_ms=0)
         self._ended.emit(one)

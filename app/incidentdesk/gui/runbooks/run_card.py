@@ -30,6 +30,10 @@ class RunCard(RoomCard):
         """Keep what is typed as drafts."""
         self.panel.leave()
 
+    def back(self) -> bool:
+        """Put a question away."""
+        return self.panel.put_away()
+
     def focus_first(self) -> bool:
         """Go to the step that is due, or to the runbooks that fit."""
         return self.panel.focus_first()

@@ -65,7 +65,7 @@ class RunPanel(QWidget):
         """Show what belongs to an incident; the same one is read anew."""
         if uid != self.uid:
             self.leave()
-            self.beside, self._chosen = None, ""
+            self.beside, self._chosen, self._more_wanted = None, "", False
             self._whole.hide()
             self.fitting.hide()
         self.uid = uid
@@ -73,15 +73,27 @@ class RunPanel(QWidget):
 
     def leave(self) -> None:
         """Write what is typed as drafts now."""
-        self.steps.leave()
-        self.after.leave()
+        for part in (self.steps, self.after, self.leaving):
+            part.leave()
 
     def focus_first(self) -> bool:
         """Go to the step that is due, or to the runbooks that fit."""
         if self.beside is None:
             self._focus_wanted = True
             return False
-        return (self._whole.isVisible() and self.steps.focus_first()) or self.fitting.focus_first()
+        run = self._whole.isVisible() and (self.steps.focus_first() or self.after.focus_first())
+        return run or self.fitting.focus_first()
+
+    def put_away(self) -> bool:
+        """Put away a question, or the other runbooks; whether any of them was open."""
+        if self.leaving.put_away() or self.steps.put_away():
+            return True
+        if not self._more_wanted or self.beside is None:
+            return False
+        self._more_wanted = False
+        self._show(self.beside)
+        self.more_link.setFocus()
+        return True
 
     def shown_run(self) -> RunView | None:
         """The run that is shown: the chosen one, else the last that goes on, else the last."""
@@ -166,6 +178,10 @@ class RunPanel(QWidget):
             self._chosen = uid
             self._show(self.beside)
 
+    def _want_focus(self) -> None:
+        """What comes next is to have the focus, once it is shown."""
+        self._focus_wanted = True
+
     def _want_more(self) -> None:
         self._more_wanted = True
         if self.beside is not None:
@@ -185,6 +201,7 @@ class RunPanel(QWidget):
         self.fitting.chosen.connect(self.begin)
         self.fitting.opened.connect(self._open)
         self.after.opened.connect(self._open)
+        self.leaving.left.connect(self._want_focus)
         self.open_link.clicked.connect(
             lambda _checked=False: self._open(view.run.key if (view := self.shown_run()) else "")
         )

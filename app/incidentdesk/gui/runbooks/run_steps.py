@@ -91,6 +91,8 @@ class RunSteps(QWidget):
     def focus_first(self) -> bool:
         """Go to the step that is due; where none is, to what takes the last one back."""
         row, last = self._due_row(), self._last_done()
+        if not self._may:
+            return False
         if row is not None and row.answers is not None:
             row.answers.focus_first()
         elif last is not None:
@@ -98,6 +100,10 @@ class RunSteps(QWidget):
         else:
             return False
         return True
+
+    def put_away(self) -> bool:
+        """Put away what is asked of a step; whether anything was."""
+        return any(row.put_away() for row in self.rows.values())
 
     def tick(self) -> None:
         """Show how long each step has by now."""

@@ -15,6 +15,7 @@ MARKS = {"ok": "check", "failed": "warning", "skipped": "minus", "passed": "minu
 """The drawing of a step that was settled."""
 MARK_ROLES = {"ok": "good", "failed": "warning", "skipped": "muted", "passed": "muted"}
 STATE_TONES: dict[str, Tone] = {"failed": "warning", "skipped": "neutral", "passed": "neutral"}
+NOT_STARTED = "not_started"
 SHOWN_LINES = 400
 """So many lines of what a command said are shown in the window; the timeline holds what was kept."""
 SHOWN_LETTERS = 40_000
@@ -34,13 +35,14 @@ def time_left(state: StepState, now: Instant) -> tuple[str, bool]:
         return "", False
     seconds = (state.due.ms - now.ms) / 1000
     if seconds < 0:
-        return _("{span} late").format(span=_span(-seconds)), True
+        return _("{span} late").format(span=span_text(-seconds)), True
     again = state.step.repeat is not None and state.tries > 0
     words = _("again in {span}") if again else _("{span} left")
-    return words.format(span=_span(seconds)), False
+    return words.format(span=span_text(seconds)), False
 
 
-def _span(seconds: float) -> str:
+def span_text(seconds: float) -> str:
+    """Minutes and seconds, as they run down; from an hour on in words."""
     if seconds < 3600:
         whole = int(seconds)
         return f"{whole // 60:02}:{whole % 60:02}"
@@ -73,6 +75,8 @@ def ended_text(told: Told) -> str:
     else:
         how = _(ENDED_TEXTS.get(told.ended, told.ended))
     words = _("{how}, after {span}").format(how=how, span=took_text(told.took_ms))
+    if told.ended == NOT_STARTED:
+        words = how
     return words[:1].upper() + words[1:]
 
 
@@ -83,6 +87,8 @@ def shown_output(told: Told) -> tuple[str, str]:
     text = told.output.rstrip()
     if not text:
         return "", _("It said nothing.")
+    if told.ended == NOT_STARTED:
+        return "", text  # not what it said, but why it could say nothing
     lines = text.split("\n")
     shown = "\n".join(lines[:SHOWN_LINES])[:SHOWN_LETTERS]
     notes = []

@@ -20,7 +20,7 @@ from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
+from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable, fair_shares
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.gui.widgets.text import LineEdit
@@ -29,10 +29,10 @@ from incidentdesk.services.use_cases import UseCases
 
 NARROW = 1100
 """Below this width of the page, in pixels, services and outcomes leave the names room."""
-WIDE = 1500
-"""From this width on services and outcomes are shown at length."""
-SPARED = ((1, 150, 280), (5, 200, 360))
-"""Columns that are spared, with their usual width and that in a wide window."""
+NAME, SERVICES, OWNER, OUTCOMES, STATE = 0, 1, 2, 5, 6
+LEAST = 104
+"""A column whose texts are of any length is never narrower than this, in pixels."""
+SCROLL_BAR = 12
 STALE = "stale"
 
 
@@ -67,11 +67,11 @@ class RunbookList(QWidget):
         self.offered.hide()
         columns = (
             Column(_("Name"), lambda one: one.name),
-            Column(_("Services"), lambda one: ", ".join(one.runbook.services), 150, muted=True),
-            Column(_("Owner"), lambda one: one.owner_name or _("Nobody"), 120),
+            Column(_("Services"), lambda one: ", ".join(one.runbook.services), LEAST, muted=True),
+            Column(_("Owner"), lambda one: one.owner_name or _("Nobody"), LEAST),
             Column(_("Looked through"), words.reviewed_text, 160, tone=words.reviewed_tone),
             Column(_("Last used"), words.last_used_text, 104),
-            Column(_("How it went"), words.outcomes_text, 200, muted=True),
+            Column(_("How it went"), words.outcomes_text, LEAST, muted=True),
             Column("", words.state_text, 92, tone=words.state_tone),
         )
         self.model = RecordsModel(columns, retired=lambda one: one.state == "retired", spoken=words.spoken)
@@ -139,6 +139,7 @@ class RunbookList(QWidget):
         self.model.set_records(shown)
         places = {one.key: place for place, one in enumerate(shown)}
         self.table.select_row(places.get(self._here, 0 if shown else -1))
+        self._share_out()
         self._stack.setCurrentIndex(0 if shown else 1)
         self.count.setText(ngettext("{n} runbook", "{n} runbooks", len(shown)).format(n=len(shown)))
 
@@ -178,10 +179,21 @@ class RunbookList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out columns while there is too little room."""
         super().resizeEvent(event)
-        width = event.size().width()
-        for place, usual, wide in SPARED:
-            self.table.setColumnHidden(place, width < NARROW)
-            self.table.setColumnWidth(place, wide if width >= WIDE else usual)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each column what its texts need, as far as there is room; the names take the rest."""
+        table, narrow = self.table, self.width() < NARROW
+        for place in (SERVICES, OUTCOMES):
+            table.setColumnHidden(place, narrow)
+        table.setColumnHidden(STATE, not any(words.state_text(one) for one in self.model.records()))
+        shared = [place for place in (NAME, SERVICES, OWNER, OUTCOMES) if not table.isColumnHidden(place)]
+        head = table.horizontalHeader()
+        fixed = sum(head.sectionSize(place) for place in range(head.count()) if place not in shared)
+        wanted = [max(LEAST, table.needed_width(place)) for place in shared]
+        widths = fair_shares(self.width() - 2 * PAGE_MARGIN - fixed - SCROLL_BAR, wanted)
+        for place, width in zip(shared[1:], widths[1:], strict=True):
+            table.setColumnWidth(place, width)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._show())

@@ -88,10 +88,13 @@ class StepAnswers(QWidget):
         """Where the work begins: the answer where one is asked, else the button."""
         come_to(self.answer if self._step.kind in ASKED else self.ok_button)
 
-    def put_away(self) -> None:
-        """Nothing is checked off; what is typed stays."""
+    def put_away(self) -> bool:
+        """Nothing is checked off; what is typed stays. Whether something was asked."""
+        was_asked = bool(self._wanted)
         self._ask("")
-        self.focus_first()
+        if was_asked:
+            self.focus_first()
+        return was_asked
 
     def _ask(self, result: str) -> None:
         self._wanted = result

@@ -15,7 +15,7 @@ from incidentdesk.services.runbook_shelf import ReadRunbook
 from incidentdesk.services.runbook_step_texts import further
 from incidentdesk.services.runbook_texts import kind_text
 
-NUMBER, KIND = 20, 72
+NUMBER, KIND = 28, 72
 """Widths of the number and of the kind, in pixels."""
 
 

@@ -29,8 +29,10 @@ from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.services.runbook_beside import Beside, RunView
 from incidentdesk.services.runbook_texts import kind_text, state_text
 
-NUMBER, BUTTON = 16, 20
-"""Widths of a step's number, and of the button that takes it back, in pixels."""
+MARK, NUMBER, BUTTON, GAP = 16, 24, 20, 8
+"""Widths of a step's mark and number, and of the button that takes it back, and between them, in pixels."""
+INDENT = MARK + NUMBER + 2 * GAP
+"""So far from the left all stands that is said of a step."""
 
 
 class StepRow(QFrame):
@@ -104,6 +106,11 @@ class StepRow(QFrame):
         if self.answers is not None:
             self.answers.put(typed)
 
+    def put_away(self) -> bool:
+        """Put away what is asked of it; whether anything was."""
+        parts = (self.command, self.answers)
+        return any(part is not None and part.put_away() for part in parts)
+
     def forget(self) -> None:
         """The step is checked off: what was typed is there no more."""
         if self.answers is not None:
@@ -136,7 +143,7 @@ class StepRow(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(GAP)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.mark, 0, top)
         row.addWidget(self.number, 0, top)
@@ -145,12 +152,12 @@ class StepRow(QFrame):
             row.addWidget(widget, 0, top)
         self.more = QWidget()
         self._more_column = QVBoxLayout(self.more)
-        self._more_column.setContentsMargins(26, 0, 0, 4)
+        self._more_column.setContentsMargins(INDENT, 0, 0, 4)
         self._more_column.setSpacing(8)
         about = text_label(_about(self), "muted", wrap=True)
         self._more_column.addWidget(about)
         said = QHBoxLayout()
-        said.setContentsMargins(26, 0, 0, 0)
+        said.setContentsMargins(INDENT, 0, 0, 0)
         said.addWidget(self.said)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)

@@ -25,7 +25,7 @@ from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.runbook_fields import match_fields
 from incidentdesk.services.runbook_texts import command_text, kind_text
 
-NUMBER, KIND = 20, 72
+NUMBER, KIND = 28, 72
 
 
 class StepsEditor(QWidget):

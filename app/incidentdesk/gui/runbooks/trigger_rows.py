@@ -53,14 +53,14 @@ class TriggerRows(QWidget):
         super().__init__()
         self.rows: list[_Row] = []
         self._fields: tuple[Sequence[FieldInfo], Lent] | None = None
-        self.add_button = ActionButton(_("Add a reason"), icon_name="plus", kind="quiet")
+        self.add_button = ActionButton(_("Add a reason"), icon_name="plus", kind="link")
         self.add_button.clicked.connect(lambda _checked=False: self.add())
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._column)
-        column.addWidget(self.add_button)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_fields(self, fields: Sequence[FieldInfo], lent: Lent) -> None:
         """Say what conditions may test."""

@@ -24,7 +24,7 @@ from incidentdesk.gui.theme import mono_font
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.gui.widgets.labels import elided_label
+from incidentdesk.gui.widgets.labels import TwoLineLabel
 from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.drafting import Draft
@@ -57,7 +57,7 @@ class WritingView(QWidget):
         self.publish_button = ActionButton(_("Publish"), kind="primary", key_hint="Ctrl+Return")
         self.note = LineEdit(placeholder=_("What is new in it"))
         self.note.setAccessibleName(_("What is new in this version"))
-        self.problem = elided_label("warning")
+        self.problem = TwoLineLabel("warning")
         self.banner = Banner(closable=False)
         self.banner.hide()
         self.remarks = RemarksCard()
@@ -287,6 +287,7 @@ class WritingView(QWidget):
         footer = FooterBar()
         footer.left.addWidget(self.problem, 1)
         self.problem.setMinimumWidth(240)
+        footer.spare_left()
         self.note.setMinimumWidth(200)
         for widget in (self.note, self.keep_button, self.publish_button):
             footer.right.addWidget(widget)

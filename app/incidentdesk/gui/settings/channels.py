@@ -11,7 +11,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, RESULT_TEXTS, Channel
+from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, PRACTISED, RESULT_TEXTS, Channel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.channel_form import SECRET, channel_form, defaults_of, values_of
 from incidentdesk.gui.settings.records_section import RecordsSection
@@ -30,6 +30,9 @@ NOT_KEPT = N_("This computer has no keyring that can be used: it is kept until t
 INTRO = N_(
     "By what people are told of a major incident. The desk keeps where a channel goes; passwords and secret "
     "addresses are in the keyring of each computer, and in no file, log or export."
+)
+PRACTICE_WORDS = N_(
+    "Nothing was sent: the practice desk sends nothing to the outside. On our desk a test really goes out."
 )
 
 
@@ -231,6 +234,8 @@ class ChannelsSection(RecordsSection):
 
 def _verdict(outcome: Outcome) -> tuple[str, BannerTone]:
     """How a test went, in words."""
+    if outcome.result == PRACTISED:
+        return _(PRACTICE_WORDS), "accent"
     if outcome.state == "sent":
         return _("It works: the test went out. Look whether it arrived."), "good"
     head = _("It may have gone: {why}.") if outcome.state == "unknown" else _("It does not work: {why}.")
@@ -247,6 +252,8 @@ def _state(session: WindowSession, one: ChannelView) -> str:
         return _("No password here")
     if channel.tested is None:
         return _("Not tested")
+    if channel.tested_result == PRACTISED:
+        return _("Sends nothing here")
     if channel.tested_result == "ok":
         today = session.cases.desk.time.now().local().date()
         return _("Worked {when}").format(when=instant_text(channel.tested, today=today))
@@ -255,7 +262,8 @@ def _state(session: WindowSession, one: ChannelView) -> str:
 
 def _tone(one: ChannelView) -> Tone:
     channel = one.channel
-    if channel.state == "retired" or (one.ready and channel.tested is None):
+    untested = channel.tested is None or channel.tested_result == PRACTISED
+    if channel.state == "retired" or (one.ready and untested):
         return "neutral"
     if not one.ready:
         return "warning"

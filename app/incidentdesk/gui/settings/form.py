@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from incidentdesk.base.errors import UsageError, UserFacingError
 from incidentdesk.gui.settings.roles_field import RolesField
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -14,6 +15,14 @@ from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 
 Editor = LineEdit | GrowingTextEdit | SegmentedControl | SearchSelect | RolesField
+
+
+class FieldError(UsageError):
+    """What is wrong in the field ``key`` of a form, told beside it."""
+
+    def __init__(self, key: str, message: str, next_step: str) -> None:
+        super().__init__(message, next_step)
+        self.key = key
 
 
 class Form(QWidget):
@@ -54,6 +63,14 @@ class Form(QWidget):
             editor.textEdited.connect(self._changed)
         self._start[key] = ""
         return frame
+
+    def refuse(self, error: UserFacingError) -> bool:
+        """Say beside the field what is wrong in it, and go there; false where ``error`` is about no field."""
+        if not isinstance(error, FieldError) or error.key not in self._frames:
+            return False
+        self._frames[error.key].show_gap(str(error))
+        self._frames[error.key].setFocus()
+        return True
 
     def frame(self, key: str) -> FieldFrame:
         """The labelled field ``key``."""

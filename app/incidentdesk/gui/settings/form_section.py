@@ -101,6 +101,14 @@ class FormSection(Section):
         act = partial(self.write, values)
         self.session.tasks.change(self, act, partial(self._saved, values), refused=refused)
 
+    def refuse(self, error: UserFacingError) -> bool:
+        """Say beside the field what is wrong in it, or else at the top of the section why it is refused."""
+        for form in self.forms:
+            if form.refuse(error):
+                self.page.show_widget(form)
+                return True
+        return super().refuse(error)
+
     def _saved(self, values: Mapping[str, str], answer: object) -> None:
         self._saving = False
         typed_since = {key: value for key, value in self.values().items() if value != values[key]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +19,8 @@ from incidentdesk.gui.widgets.records import RecordsModel, RecordsTable
 from incidentdesk.services.desk import Changes
 
 SECTION_WIDTH = 1180
+UNLIMITED, ROUND = 16_777_215, 16
+"""No limit to a height in Qt; pixels of the table's frame, and some air below its last row."""
 NARROW = 760
 """Below this width the panel stands under the table."""
 
@@ -52,9 +54,12 @@ class Beside(QWidget):
 class RecordsSection(Section):
     """What staff, reporters and lists share. A subclass says what a record is, and saves it."""
 
+    ADDS: ClassVar[bool] = True
+    """Whether records can be added; where there is a fixed number of them they are only changed."""
+
     def __init__(
         self, session: WindowSession, title: str, intro: str, *,
-        area: str, model: RecordsModel, form: Form, add: str,
+        area: str, model: RecordsModel, form: Form, add: str = "",
     ) -> None:  # fmt: skip
         super().__init__(session, title, intro, max_width=SECTION_WIDTH)
         self.model = model
@@ -69,8 +74,11 @@ class RecordsSection(Section):
         self.panel.dirty_changed.connect(self.dirty_changed)
         self.add_button = ActionButton(add, icon_name="plus", key_hint="Alt+A")
         self.add_button.clicked.connect(lambda _checked=False: self.add())
-        self.shortcut(add, "Alt+A", self.add)
         self.header.right.addWidget(self.add_button)
+        if self.ADDS:
+            self.shortcut(add, "Alt+A", self.add)
+        else:
+            self.add_button.hide()
         self.table_side = QWidget()
         self.above_table = QVBoxLayout(self.table_side)
         self.above_table.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +106,7 @@ class RecordsSection(Section):
 
     def add(self) -> None:
         """Open the panel on an empty record."""
-        if self.RIGHT is not None and self.session.refuses(self.RIGHT):
+        if not self.ADDS or (self.RIGHT is not None and self.session.refuses(self.RIGHT)):
             return
         self.panel.leave()
         self._opened = None
@@ -146,14 +154,18 @@ class RecordsSection(Section):
         return next((one for one in self.model.records() if self.uid_of(one) == self.panel.uid), None)
 
     def written(self, record: Any, told: str) -> None:  # noqa: ANN401 - a record of the subclass
-        """The panel's record is saved: close it, and go to its row once the table is read again."""
+        """The panel's record is saved: close it, and go to its row once the table is read again.
+
+        ``told`` is empty where it is told in another way.
+        """
         self._wanted = self.uid_of(record)
         self.panel.saved(self._wanted, self._saving)
         if self.panel.isHidden():
             self.table.setFocus()
         else:
             self._opened = record
-        self.tell(told)
+        if told:
+            self.tell(told)
 
     def save(self) -> None:
         """Save what is in the panel."""
@@ -171,6 +183,12 @@ class RecordsSection(Section):
     def leave(self) -> None:
         """Keep a draft."""
         self.panel.leave()
+
+    def fit_table(self, most: int) -> None:
+        """Let the table be as high as its rows, of ``most`` at most; or with 0 take all the room."""
+        rows = min(self.model.rowCount(), most)
+        head, row = self.table.horizontalHeader().sizeHint().height(), self.table.verticalHeader()
+        self.card.setMaximumHeight(head + rows * row.defaultSectionSize() + ROUND if most else UNLIMITED)
 
     def touched(self, changes: Changes, *things: str) -> bool:
         """Whether ``changes`` concern one of ``things``."""

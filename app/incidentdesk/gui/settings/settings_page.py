@@ -24,12 +24,13 @@ from incidentdesk.gui.settings.pin_and_lock import PinAndLockSection
 from incidentdesk.gui.settings.practice import PracticeSection
 from incidentdesk.gui.settings.processes import ProcessesSection
 from incidentdesk.gui.settings.restricted import RestrictedSection
+from incidentdesk.gui.settings.reviews import ReviewsSection
 from incidentdesk.gui.settings.search import SearchSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
-from incidentdesk.gui.settings.updates import UpdatesSection
+from incidentdesk.gui.settings.updates import updates_section
 from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
@@ -44,7 +45,8 @@ SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {
     "texts": (N_("Texts"), "note", TextsSection),
     "templates": (N_("Templates"), "copy", TemplatesSection),
     "channels": (N_("Channels"), "mail", ChannelsSection),
-    "updates": (N_("Updates"), "clock", UpdatesSection),
+    "updates": (N_("Updates"), "clock", updates_section),
+    "reviews": (N_("Reviews"), "calendar", ReviewsSection),
     "processes": (N_("Processes"), "runbooks", ProcessesSection),
     "board": (N_("Board"), "eye", board_section),
     "search": (N_("Search"), "search", SearchSection),

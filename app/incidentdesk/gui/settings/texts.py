@@ -25,8 +25,6 @@ CANNED = "canned_texts"
 KINDS = {MESSAGES: N_("Messages to the reporter"), CANNED: N_("Canned texts")}
 MOST_ROWS = 9
 """How many messages stand above the preview before their table scrolls."""
-ROUND = 16
-"""Pixels of the table's frame, and some air below its last row."""
 ADD = {MESSAGES: N_("Add a message"), CANNED: N_("Add a text")}
 
 
@@ -189,10 +187,7 @@ class TextsSection(KeyedSection):
 
     def _fit_table(self) -> None:
         """Let the table be as high as its rows while the preview stands below it."""
-        rows = min(self.model.rowCount(), MOST_ROWS)
-        head, row = self.table.horizontalHeader().sizeHint().height(), self.table.verticalHeader()
-        high = head + rows * row.defaultSectionSize() + ROUND
-        self.card.setMaximumHeight(16_777_215 if self._sheet.isHidden() else high)
+        self.fit_table(0 if self._sheet.isHidden() else MOST_ROWS)
 
     def _fact(self, item: ListItem) -> str:
         if self.kind == MESSAGES:

@@ -348,7 +348,7 @@ class MainWindow(QMainWindow):
         """A room was made: it looks as it did when the program was left."""
         self._stack.addWidget(page)
         self._states.restore(name, page)
-        page.filled.connect(self.strips.due.look)
+        page.filled.connect(self.strips.look)
 
 
 def _window_title(*, sample: bool, practice: bool) -> str:

@@ -38,12 +38,12 @@ class PracticeBanner(Banner):
     def ask_afresh(self) -> None:
         """Ask whether all that was done here may go."""
         words = _("Start afresh? What was logged, written and set on the practice desk goes; our desk stays.")
-        answers = ((_("Start afresh"), self._afresh), (_("Keep it &for now"), self._keep))
+        answers = ((_("Start afresh"), self._afresh), (_("Keep it for now"), self._keep))
         self.set_message(words, "warning", answers)
         self.actions_shown()[-1].setFocus()
 
     def _explain(self) -> None:
-        actions = ((_("Start afresh…"), self.ask_afresh), (_("&Back to our desk"), self._back))
+        actions = ((_("Start afresh…"), self.ask_afresh), (_("Back to our desk"), self._back))
         self.set_message(_(EXPLAINED), "warning", actions)
 
     def _keep(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from incidentdesk.gui.response.late_strip import LateStrip
 from incidentdesk.gui.response.offer_strip import OfferStrip
 from incidentdesk.gui.restricted.notice_strip import NoticeStrip
 from incidentdesk.gui.session import WindowSession
@@ -13,7 +14,7 @@ from incidentdesk.gui.widgets.rail import NavigationRail
 
 
 class Strips(QWidget):
-    """Updates that are late, command that is offered, and notices that the law asks for; in that order."""
+    """Updates that are late, command that is offered, notices of the law, time boxes over; in that order."""
 
     def __init__(
         self,
@@ -27,8 +28,14 @@ class Strips(QWidget):
         self.due = DueWatch(session, window, top, pages)
         self.offers = OfferStrip(session, pages, rail)
         self.notices = NoticeStrip(session)
+        self.late = LateStrip(session, pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for strip in (self.due.strip, self.offers, self.notices):
+        for strip in (self.due.strip, self.offers, self.notices, self.late):
             column.addWidget(strip)
+
+    def look(self) -> None:
+        """Say anew what the page in sight does not tell itself."""
+        self.due.look()
+        self.late.look()

@@ -18,8 +18,9 @@ from incidentdesk.services.desk import Changes
 TASKS = {
     "logged": (N_("Log a call"), "Ctrl+N"),
     "fixed": (N_("Fix a printer on the phone"), "Ctrl+Shift+Return"),
-    "held": (N_("Put an incident on hold"), ""),
+    "held": (N_("Put one on hold"), ""),
     "closed": (N_("Close one with the reporter's word"), ""),
+    "raised": (N_("Raise a major incident"), "Ctrl+Shift+N"),
 }
 """What to try, and the key that begins it."""
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from incidentdesk.base.errors import EnvironmentFault, UsageError
+from incidentdesk.base.errors import UsageError
 from incidentdesk.base.new_file import new_file
+from incidentdesk.base.readable import readable
 from incidentdesk.base.texts import _
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.gui.tasks import Tasks
@@ -85,11 +86,8 @@ def write_reading(path: Path, reading: Reading) -> Path:
 def read_reading(path: Path) -> Reading:
     """The reading in a file; ``UsageError`` where it holds none."""
     try:
-        return Reading.from_json(json.loads(path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        raise EnvironmentFault(
-            _("“{file}” cannot be read.").format(file=path), _("Check that it exists and may be read.")
-        ) from error
+        with readable(path):
+            return Reading.from_json(json.loads(path.read_text(encoding="utf-8-sig")))
     except ValueError as error:
         raise UsageError(
             _("“{file}” is not JSON: {error}.").format(file=path.name, error=error), _("Choose another file.")

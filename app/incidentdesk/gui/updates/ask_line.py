@@ -70,7 +70,7 @@ class Asks(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.whom = AskLine(_("Who was told?"), _("Who, and how: the school office, by phone"), _("Told"))
+        self.whom = AskLine(_("Who was told?"), _("The wards, by phone"), _("Told"))
         self.note = AskLine(
             _("What is to be changed?"), _("Say who is concerned"), _("Send it back"), may_be_empty=True
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.updates.update_words import audience_name
@@ -49,6 +49,7 @@ class ComposerButtons(QWidget):
         if names == self._shown:
             return
         self._shown = names
+        was_here = QApplication.focusWidget() in self.flow.widgets()
         buttons: list[QWidget] = []
         for place, (words, _act) in enumerate(acts):
             made = ActionButton(
@@ -57,6 +58,8 @@ class ComposerButtons(QWidget):
             made.clicked.connect(lambda _checked=False, words=words: self._do(words))
             buttons.append(made)
         self.flow.set_widgets(buttons)
+        if was_here:
+            self._card.keep_focus()  # not on another button: Enter pressed twice would send
 
     def _do(self, words: str) -> None:
         for known, act in self._acts():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from incidentdesk.gui.widgets.announcing import announce
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -23,7 +24,12 @@ class Notice(NamedTuple):
 
 
 class Standing(QWidget):
-    """Notices one below the other; the same ones are not shown anew."""
+    """Notices one below the other; the same ones are not shown anew.
+
+    ``left`` where the focus was on one that is there no longer.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +48,8 @@ class Standing(QWidget):
                 box.acts = one.acts
             return
         self._shown = shown
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.isAncestorOf(focused)
         for box in self.boxes:
             self._column.removeWidget(box)
             box.hide()
@@ -52,6 +60,8 @@ class Standing(QWidget):
         self.setVisible(bool(notices))
         for box in self.boxes:
             announce(box)
+        if was_here:
+            self.left.emit()
 
 
 class NoticeBox(QFrame):

@@ -168,6 +168,10 @@ class UpdateActs(QObject):
     def _sent(self, sent: Sent) -> None:
         went = sum(one.state == "sent" for one in sent.sendings)
         whom = audience_name(sent.text.audience)
+        if any(one.practised for one in sent.sendings):
+            words = _("It would have gone to {whom}: the practice desk sends nothing to the outside.")
+            self._session.told.emit(words.format(whom=whom), "accent")
+            return
         if went == len(sent.sendings):
             self._session.told.emit(_("The update went to {whom}.").format(whom=whom), "good")
             return

@@ -23,8 +23,11 @@ def audience_title(audience: str) -> str:
 
 def sent_words(one: TextView, now: Instant) -> str:
     """How many of the addresses it went to, and how the others stand."""
-    names = list(dict.fromkeys(row.name or row.target for row in one.sendings if row.state == "sent"))
+    went = [row for row in one.sendings if row.state == "sent"]
+    names = list(dict.fromkeys(row.name or row.target for row in went if not row.practised))
+    would = list(dict.fromkeys(row.name for row in went if row.practised))
     parts = [", ".join(names)] if names else []
+    parts += [_("would have gone by {names}").format(names=", ".join(would))] if would else []
     for state, words in (
         ("failed", _("{n} did not go out")),
         ("planned", _("{n} still to go")),

@@ -84,6 +84,7 @@ class UpdatesCard(RoomCard):
         self.channels.changed.connect(self.show_buttons)
         self.asks.whom.said.connect(self.acts.tell)
         self.asks.note.said.connect(self.acts.send_back)
+        self.standing.left.connect(self.keep_focus)
         session.update_sender.changed.connect(self.show_buttons)
         add_action(self, _("Copy the update"), COPY_KEYS, self.acts.copy, whole_window=False)
         add_action(self, _("Mark people as told"), TOLD_KEYS, self.ask_whom, whole_window=False)
@@ -132,6 +133,11 @@ class UpdatesCard(RoomCard):
         _scroll_to(self.edit.text)
         self.edit.select_gap()
         return True
+
+    def keep_focus(self) -> None:
+        """Keep the focus in the card where what had it has gone."""
+        if not self.focus_first():
+            self.audience.setFocus()
 
     def begin(self) -> bool:
         """Write an update, also where none is due any more."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.labels import elided_label, text_label
 
 Surface = Literal[
     "background", "panel", "header", "footer", "side", "left", "card", "backdrop", "accent", "good",
@@ -79,7 +79,8 @@ class PageHeader(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "header")
         self.above = text_label(above, "muted")
-        self.title = text_label(title, "heading")
+        self.title = elided_label("heading")
+        self.title.setText(title)
         self.after = text_label(after, "muted")
         self.right = QHBoxLayout()
         self.right.setSpacing(8)
@@ -99,9 +100,8 @@ class PageHeader(QFrame):
         self.after.setVisible(bool(after))
 
     def set_title(self, title: str) -> None:
-        """Show another title; a long one is cut by the window, and whole in its tool tip."""
+        """Show another title; a long one ends in “…”, and is whole in its tool tip."""
         self.title.setText(title)
-        self.title.setToolTip(title)
 
     def set_above(self, text: str) -> None:
         """Show another line above the title, or none."""
@@ -195,12 +195,16 @@ class FooterBar(QFrame):
         self.right = QHBoxLayout()
         for side in (self.left, self.right):
             side.setSpacing(8)
-        layout = QHBoxLayout(self)
+        self._whole = layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 14)
         layout.setSpacing(12)
         layout.addLayout(self.left)
         layout.addStretch()
         layout.addLayout(self.right)
+
+    def spare_left(self) -> None:
+        """Give the left side all the room that is to spare."""
+        self._whole.setStretchFactor(self.left, 1)
 
 
 def clear_layout(layout: QLayout) -> None:

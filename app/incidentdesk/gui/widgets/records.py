@@ -113,6 +113,15 @@ class RecordsModel(QAbstractTableModel):
         return None
 
 
+def fair_shares(room: int, wanted: Sequence[int]) -> list[int]:
+    """Widths that together take ``room`` at most: who wants little gets all of it, the others equal parts."""
+    found, left = [0] * len(wanted), room
+    for done, place in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        found[place] = min(wanted[place], left // (len(wanted) - done))
+        left -= found[place]
+    return found
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell's text in line with its column's title, and the text of a cell with a tone as a chip."""
 
@@ -156,6 +165,12 @@ class RecordsTable(ListTable):
                 self.setColumnWidth(place, column.width)
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def needed_width(self, place: int) -> int:
+        """How wide a column is where none of its texts is cut, in pixels. For lists that are short."""
+        texts = [self._records.columns[place].text(one) for one in self._records.records()]
+        texts.append(self._records.columns[place].title)
+        return max(map(self.fontMetrics().horizontalAdvance, texts)) + 2 * PADDING + 2
 
     def leave_out(self, places: Collection[int]) -> None:
         """Show no columns but the others; the first takes what is left where none of them does."""

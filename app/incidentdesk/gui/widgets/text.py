@@ -48,6 +48,16 @@ def _asks_for_redo(event: QEvent) -> bool:
     )
 
 
+def _asks_to_empty(event: QEvent) -> bool:
+    """Ctrl+U, which empties a line under X11, and which the window may have a use for."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_U
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
+
+
 class LineEdit(QLineEdit):
     """One line of text."""
 
@@ -63,8 +73,8 @@ class LineEdit(QLineEdit):
         return QSize(240, FIELD_HEIGHT)
 
     def event(self, event: QEvent) -> bool:
-        """Leave the key of "redo" to the window while nothing that was typed here can be done again."""
-        if _asks_for_redo(event) and not self.isRedoAvailable():
+        """Leave Ctrl+U to the window, and the key of "redo" while nothing typed here can be done again."""
+        if _asks_to_empty(event) or (_asks_for_redo(event) and not self.isRedoAvailable()):
             event.ignore()
             return False
         return super().event(event)

@@ -1,8 +1,4 @@
-"""The tables as they are today. Migrations keep their own frozen copies and never import this module.
-
-Times are milliseconds since 1970 in UTC; a column ``*_offset`` beside them holds the minutes by which clocks
-ran ahead of UTC where the time was noted. Integer keys never leave the storage layer.
-"""
+"""Incidents: their rows, runs, what was written on their stages, their timeline, and how they relate."""
 
 from __future__ import annotations
 
@@ -11,77 +7,15 @@ from peewee import (
     BigIntegerField,
     BlobField,
     BooleanField,
-    CompositeKey,
     DoubleField,
     ForeignKeyField,
     IntegerField,
     TextField,
 )
 
-from incidentdesk.storage.import_tables import ImportAddition, ImportBatch, ImportItem, WithdrawnIncident
 from incidentdesk.storage.list_indexes import partial_indexes
-from incidentdesk.storage.pin_tables import PersonPin
-from incidentdesk.storage.register_tables import (
-    Person,
-    RegisterBatch,
-    RegisterChange,
-    RegisterItem,
-    RenamedEntry,
-    Reporter,
-)
+from incidentdesk.storage.register_tables import Person, RegisterItem, Reporter
 from incidentdesk.storage.table import Table
-
-
-class DeskState(Table):
-    """One row: who this desk is, and the number of its last change.
-
-    ``restoring`` names the file of a whole desk that is being brought in, until all of it is here.
-    """
-
-    id = AutoField()
-    uid = TextField()
-    change_seq = BigIntegerField(default=0)
-    created_at = BigIntegerField()
-    restoring = TextField(null=True)
-
-
-class SettingRevision(Table):
-    """A setting as it was from some moment on; the newest row of a name rules."""
-
-    id = AutoField()
-    name = TextField()
-    value = TextField()
-    author = TextField()
-    changed_at = BigIntegerField()
-    changed_offset = IntegerField()
-
-    class Meta:
-        indexes = ((("name", "id"), False),)
-
-
-class Counter(Table):
-    """The last number given by prefix and year."""
-
-    prefix = TextField()
-    year = IntegerField()
-    last = BigIntegerField()
-
-    class Meta:
-        primary_key = CompositeKey("prefix", "year")
-
-
-class ProcessText(Table):
-    """Each version of a process definition that was ever used, word for word."""
-
-    id = AutoField()
-    key = TextField()
-    version = IntegerField()
-    sha256 = TextField()
-    text = TextField()
-    stored_at = BigIntegerField()
-
-    class Meta:
-        indexes = ((("key", "version"), True),)
 
 
 class Incident(Table):
@@ -264,80 +198,6 @@ class TimelineEntry(Table):
         indexes = ((("incident", "seq"), True),)
 
 
-class Blob(Table):
-    """The bytes of files by their SHA-256; ``size`` in bytes."""
-
-    sha256 = TextField(primary_key=True)
-    size = BigIntegerField()
-
-
-class BlobChunk(Table):
-    """256 KiB of a blob at ``position``, counted from 0."""
-
-    id = AutoField()
-    blob = ForeignKeyField(Blob, on_delete="CASCADE", index=False)
-    position = IntegerField()
-    data = BlobField()
-
-    class Meta:
-        indexes = ((("blob", "position"), True),)
-
-
-class Attachment(Table):
-    """A file kept with an incident."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    incident = ForeignKeyField(Incident, on_delete="RESTRICT")
-    name = TextField()
-    kind = TextField()
-    media_type = TextField()
-    note = TextField()
-    blob = ForeignKeyField(Blob, on_delete="RESTRICT", index=False)
-    added_at = BigIntegerField()
-    added_offset = IntegerField()
-    added_by = TextField()
-
-
-class IssuedReport(Table):
-    """A version of a document that was issued; its bytes are a blob."""
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    incident = ForeignKeyField(Incident, on_delete="RESTRICT", index=False)
-    kind = TextField()
-    version = IntegerField()
-    blob = ForeignKeyField(Blob, on_delete="RESTRICT", index=False)
-    pages = IntegerField()
-    reason = TextField()
-    issued_at = BigIntegerField()
-    issued_offset = IntegerField()
-    issued_by = TextField()
-    superseded_at = BigIntegerField(null=True)
-    superseded_offset = IntegerField(null=True)
-
-    class Meta:
-        indexes = ((("incident", "kind", "version"), True),)
-
-
-class SavedView(Table):
-    """A list that somebody named: ``definition`` (condition, columns, order) is JSON.
-
-    ``owner`` is a person's uid, empty for a view that all share.
-    """
-
-    id = AutoField()
-    uid = TextField(unique=True)
-    owner = TextField()
-    name = TextField()
-    definition = TextField()
-    position = IntegerField()
-    active = BooleanField()
-    changed_at = BigIntegerField()
-    changed_offset = IntegerField()
-    changed_by = TextField()
-
-
 class IncidentLink(Table):
     """How incidents relate: ``incident`` is a ``kind`` (``child``, ``duplicate``…) of ``other``.
 
@@ -356,45 +216,3 @@ class IncidentLink(Table):
 
     class Meta:
         indexes = ((("incident", "other", "kind"), True),)
-
-
-class SearchState(Table):
-    """One row: what is known of the full-text index, which holds the incidents from ``indexed_from`` on."""
-
-    id = AutoField()
-    indexed_from = BigIntegerField(default=0)
-    verdict = TextField(default="")
-    checked_at = BigIntegerField(null=True)
-    rebuilt_at = BigIntegerField(null=True)
-
-
-TABLES: tuple[type[Table], ...] = (
-    DeskState,
-    SettingRevision,
-    Counter,
-    Person,
-    PersonPin,
-    Reporter,
-    RegisterItem,
-    RegisterBatch,
-    RegisterChange,
-    RenamedEntry,
-    ProcessText,
-    Incident,
-    Run,
-    StageValues,
-    FieldValue,
-    TimelineEntry,
-    Blob,
-    BlobChunk,
-    Attachment,
-    IssuedReport,
-    ImportBatch,
-    ImportItem,
-    ImportAddition,
-    WithdrawnIncident,
-    SavedView,
-    IncidentLink,
-    SearchState,
-)
-"""The tables of this module and of those that it builds on, those that others refer to first."""

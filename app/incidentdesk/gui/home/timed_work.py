@@ -1,0 +1,32 @@
+"""What has a time box in major incidents: mine, and what ran out where I command; the late ones first."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from incidentdesk.base.texts import _
+from incidentdesk.gui.home.day_lines import timed_line
+from incidentdesk.gui.home.day_list import DayList
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.services.time_boxes import TimedWork, to_tell
+
+
+class TimedWorkList(DayList):
+    """Hidden while there is none. Enter opens the response room."""
+
+    def __init__(self, session: WindowSession) -> None:
+        super().__init__(_("Actions in major incidents"), "")
+        self._session = session
+        self.hide()
+        self.opened.connect(lambda line: session.go.emit("response", line.target))
+
+    def read(self) -> None:
+        """Read anew what there is."""
+        ask = partial(self._session.cases.time_boxes.of, self._session.me)
+        self._session.tasks.ask(self, ask, self._show, topic="time boxes")
+
+    def _show(self, work: tuple[TimedWork, ...]) -> None:
+        settings, now = self._session.settings, self._session.cases.desk.time.now()
+        told = to_tell(work, now)
+        self.show_lines([timed_line(one, settings, now) for one in told], len(told))
+        self.setVisible(bool(told))
