@@ -168,3 +168,14 @@ def test_a_slip_counts_in_no_figure_of_the_review(room_desk: ResponseDesk) -> No
     draft = room_desk.cases.review.draft(number, room_desk.me)
     assert level_minutes(draft.source) == [("sev3", 20)]
     assert "SEV 1" not in repr(draft.fields)
+
+
+def test_how_big_it_was_in_the_end_is_what_every_list_shows(room_desk: ResponseDesk) -> None:
+    number, response = room_desk.raised("sev1"), room_desk.cases.response
+    room_desk.resolve(number)
+    changes = response.set_sev(number, ["sev3"], room_desk.me, reason="Fewer", final=True)
+    view = room_desk.room(number)
+    assert (view.incident.sev, view.response.sizes) == ("sev3", ("sev1", "sev1", "sev3"))
+    undo(room_desk, number, changes)
+    view = room_desk.room(number)
+    assert (view.incident.sev, view.response.sizes) == ("sev1", ("sev1", "sev1", ""))

@@ -75,8 +75,10 @@ def set_final_sev(room: Room, levels: Sequence[str], reason: str) -> None:
     """Put right at the close how big it was."""
     room.must_be_declared()
     old, sev = room.response.sizes.final, _highest(levels)
+    before = room.incident.sev
+    room.case.change(sev=sev)  # what every list shows; how big it was meanwhile is kept beside it
     room.change(sizes=room.response.sizes._replace(final=sev))
-    said: dict[str, JsonValue] = {"from": old or room.incident.sev, "to": sev, "final": True, "was": old}
+    said: dict[str, JsonValue] = {"from": before, "to": sev, "final": True, "was": old}
     room.record("sev_change", said, {"reason": reason.strip()})
 
 

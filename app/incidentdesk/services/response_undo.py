@@ -92,6 +92,7 @@ def _sev(room: Room, entry: Entry) -> None:
     old, new = str(said.get("from") or ""), str(said.get("to"))
     if said.get("final"):
         _must_stand(sizes.final == new)
+        room.case.change(sev=old)
         room.change(sizes=sizes._replace(final=str(said.get("was") or "")))
     else:
         _must_stand(room.incident.sev == new)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.sev import MAJOR, is_late
+from incidentdesk.domain.sev import is_late
 from incidentdesk.gui.response.phase_words import is_raised, phase_text
 from incidentdesk.gui.response.sev_field import LISTED
-from incidentdesk.gui.widgets.chips import Chip, Tone
+from incidentdesk.gui.widgets.chips import Chip, Tone, priority_tone
 from incidentdesk.services.pages import IncidentPage
 
 REPAINT_MS = 1000
@@ -81,7 +81,7 @@ class ResponseLine(QWidget):
 
 def sev_tone(sev: str) -> Tone:
     """The tone of a SEV level."""
-    return "neutral" if not sev else "p1" if sev == "sev1" else "p2" if sev in MAJOR else "p3"
+    return priority_tone(sev.replace("sev", "P"))
 
 
 def update_words(due: Instant | None, now: Instant) -> tuple[str, Tone]:
