@@ -22,6 +22,8 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import LineEdit
 
 PIN_WIDTH = 140
+RING = 8
+"""So much further out than the texts stands the ring around what has the focus."""
 TOLD_HEIGHT = 168
 """So high is what goes along, in pixels; more of it is scrolled to, and the room stays in sight."""
 
@@ -58,19 +60,24 @@ class OfferPanel(QFrame):
         answers = Flow(gap=8, line_gap=8)
         answers.set_widgets([self.pin, self.accepting, self.spoken, self.declining])
         column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        column.setContentsMargins(PAGE_MARGIN - RING, 12, PAGE_MARGIN - RING, 12)
         column.setSpacing(8)
         told = QWidget()
         facts = QHBoxLayout(told)
-        facts.setContentsMargins(0, 0, 0, 0)
+        facts.setContentsMargins(RING, 4, RING, 4)
         facts.setSpacing(24)
         for side in (self.written, self.known):
             facts.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
+        for label in (self.words, self.refused):
+            label.setContentsMargins(RING, 0, RING, 0)
         column.addWidget(self.words)
         self.told = FittedScroll(told, most=TOLD_HEIGHT)
         self.told.setAccessibleName(_("What goes along with command"))
         column.addWidget(self.told)
-        column.addWidget(answers)
+        line = QHBoxLayout()
+        line.setContentsMargins(RING, 0, RING, 0)
+        line.addWidget(answers)
+        column.addLayout(line)
         column.addWidget(self.refused)
         self.refused.hide()
         self.hide()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from incidentdesk.gui.widgets.painting import focus_ring
 
 
 class FittedScroll(QScrollArea):
@@ -59,3 +61,19 @@ class FittedScroll(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark the focus, behind what is in it."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            focus_ring(QPainter(self.viewport()), self.viewport().rect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the mark."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the mark away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
