@@ -46,3 +46,10 @@ def test_what_was_raised_as_a_major_one_tells_its_level_and_no_priority(story: S
     assert "SEV 1 Critical" in text
     assert "P3" not in text
     assert "Priority" not in text
+
+
+def test_a_half_in_which_nothing_was_written_has_no_heading(story: Story) -> None:
+    cases, me = story.cases, story.oyelaran
+    number = cases.log.log({"title": "Data was copied"}, me).number
+    cases.promotion.promote(number, ["sev2"], me)
+    assert "ITIL incident" not in text_of(cases.reporting.preview(number, me))

@@ -37,7 +37,7 @@ def test_a_level_told_on_change_is_never_due(room_desk: ResponseDesk) -> None:
     number, me = room_desk.raised("sev2"), room_desk.me
     room_desk.cases.cadences.set(Cadence({}, {}), me)
     assert room_desk.room(number).response.update_due is None
-    assert room_desk.cases.response.updates_due() == ()
+    assert room_desk.cases.watched_majors.updates_due() == ()
 
 
 @pytest.mark.parametrize("minutes", [-1, 1441])

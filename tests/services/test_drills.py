@@ -31,7 +31,7 @@ def test_a_drill_is_worked_on_like_any_other(room_desk: ResponseDesk) -> None:
     number = room_desk.raised("sev1", drill=True, service="Mail")
     view = room_desk.room(number)
     assert [one.name for one in view.roles if one.state == "to_call"] == ["Ines", "J. Old"]
-    assert room_desk.cases.response.updates_due()[0].drill
+    assert room_desk.cases.watched_majors.updates_due()[0].drill
     room_desk.resolve(number)
     assert room_desk.room(number).incident.phase == "resolved"
     assert room_desk.page(number).facts["drill"] is True

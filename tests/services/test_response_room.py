@@ -189,7 +189,7 @@ def test_eight_hours_of_sleep_and_a_restart_lose_no_deadline(
     room_desk.time.advance(hours=8)
     with headless(desk_paths, room_desk.time) as again:
         view = again.response.view(number)
-        (line,) = again.response.updates_due()
+        (line,) = again.watched_majors.updates_due()
         again.response.accept_command(number, room_desk.people["Rosa"])
         commander = again.response.view(number).commander
     assert (view.update_late, view.late_actions) == (True, ("1",))

@@ -366,7 +366,7 @@ def test_a_sleeping_computer_loses_no_deadline(update_desk: UpdateDesk) -> None:
     update_desk.room.time.advance(minutes=8 * 60)
     view = update_desk.view()
     assert (view.due, view.late) == (due, True)
-    (pressing,) = update_desk.room.cases.response.updates_due()
+    (pressing,) = update_desk.room.cases.watched_majors.updates_due()
     assert (pressing.due, pressing.late) == (due, True)
 
 

@@ -36,4 +36,4 @@ def test_who_is_not_named_sees_and_sends_nothing(update_desk: UpdateDesk) -> Non
             update_desk.updates.draft(number, "internal", ines)
         with pytest.raises(RefusedError, match="restricted"):
             update_desk.updates.also_told(text.uid, "others", ines)
-        assert cases.response.updates_due() == ()
+        assert cases.watched_majors.updates_due() == ()

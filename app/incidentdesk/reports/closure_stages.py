@@ -34,11 +34,13 @@ def earlier_halves(sheet: Sheet) -> list[Flowable]:
             continue
         told.add(run.definition.key)
         half = Sheet(replace(sheet.content, page=sheet.page.as_written(run)), sheet.width)
-        story += heading(sheet, run.definition.title, _("before it went on"))
+        written: list[Flowable] = []
         for number, stage in enumerate(run.definition.stages, start=1):
             state = run.stages.get(stage.key)
             if state is not None and (state.values or state.completed is not None):
-                story += _stage(half, number, replace(stage, fields=_not_told(sheet, half, stage)))
+                written += _stage(half, number, replace(stage, fields=_not_told(sheet, half, stage)))
+        if written:
+            story += [*heading(sheet, run.definition.title, _("written before")), *written]
     return story
 
 

@@ -10,6 +10,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.handovers import Handover, HandoverLine
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.urgency import urgency_short, urgency_tone
 from incidentdesk.reports.blocks import ChipLine, heading
 from incidentdesk.reports.closure_kind import A4
@@ -20,7 +21,6 @@ from incidentdesk.reports.style import MARGIN, MUTED, NO_PRIORITY, PRIORITY_COLO
 from incidentdesk.reports.tables import ruled_table
 from incidentdesk.services.handover_texts import line_text, part_title
 from incidentdesk.services.handovers import HandoverSheet
-from incidentdesk.services.reporting import Rendered
 
 LANGUAGE = "en-GB"
 _BARE = table_style(

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.moment_text import date_text, instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.runbook import Step
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.closure_kind import A4
@@ -17,7 +18,6 @@ from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import BareSheet
 from incidentdesk.reports.style import MARGIN, MUTED, RULE, SEMIBOLD, hex_of, table_style
 from incidentdesk.reports.tables import PADDING, ruled_table
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_step_texts import further
 from incidentdesk.services.runbook_texts import kind_text, section_text
 from incidentdesk.services.runbooks import RunbookSheet

@@ -82,7 +82,7 @@ class Board:
         ``None`` where none is to be written. Raises ``EnvironmentFault`` where it cannot be.
         """
         settings = self._desk.settings()
-        if settings.practice or not settings.board.writes:
+        if not settings.keeps_board:
             return None
         return keep_page(Path(settings.board.folder), self.read(), self._maker())
 

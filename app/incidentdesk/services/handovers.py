@@ -18,11 +18,11 @@ from incidentdesk.domain.handovers import (
     with_words,
 )
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.handover_parts import PARTS
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, handovers, incidents, registers
@@ -131,11 +131,6 @@ class Handovers:
         with self._desk.database.reading() as session:
             newest = handovers.newest(session, 1)
             return self._named(session, newest[0]) if newest else None
-
-    def waiting(self) -> Handover | None:
-        """The one that waits to be accepted: the newest, unless that is done. Older ones are overtaken."""
-        newest = self.latest()
-        return newest if newest is not None and newest.accepted is None else None
 
     def one(self, uid: str) -> Handover:
         """A hand-over as it was written; ``UsageError`` where there is none."""

@@ -21,12 +21,7 @@ from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.response_milestones import set_milestone
 from incidentdesk.services.response_people import Suggestion, suggested
-from incidentdesk.services.response_view import (
-    RoomView,
-    UpdateDue,
-    read_room,
-    updates_due,
-)
+from incidentdesk.services.response_view import RoomView, read_room
 from incidentdesk.services.room import Room, must_be_major
 from incidentdesk.services.signing_in import SigningIn
 from incidentdesk.storage import registers
@@ -51,10 +46,6 @@ class ResponseRoom:
     def view(self, ref: str) -> RoomView:
         """The room as it is now."""
         return read_room(self._desk, ref)
-
-    def updates_due(self) -> tuple[UpdateDue, ...]:
-        """When people are to be told next of each major incident, the most pressing first."""
-        return updates_due(self._desk)
 
     def suggestions(self, ref: str, limit: int = SUGGESTED) -> tuple[Suggestion, ...]:
         """Who could help, each with the reasons; the best reason first."""

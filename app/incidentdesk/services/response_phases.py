@@ -137,6 +137,7 @@ def told(
 ) -> Entry:
     """Record that people were told; what was ``promised`` to them, or to others before, is when it is due.
 
+    The last word within the house leaves standing what the public was promised, that to the public nothing.
     It has happened, so nothing is refused.
     """
     cadence, public = room.work.settings.cadence, public_word(room.incident.phase)
@@ -148,9 +149,11 @@ def told(
     said: dict[str, JsonValue] = {"last": last, "next": due.iso() if due else None}
     if promised is not None and due == promised:
         said["promised"] = True
-    kept = None if over else min([*filter(None, [due]), *promises(room.case, but=audience)], default=None)
+    ended = room.incident.status in ENDED_STATUSES or (last and audience == "external")
+    others = [] if ended else promises(room.case, but=audience)
+    kept = min([*filter(None, [due]), *others], default=None)
     room.change(last_update=newest, update_due=kept)
-    if last and room.incident.status not in ENDED_STATUSES:
+    if last and kept is None and room.incident.status not in ENDED_STATUSES:
         save_values(room.case, {"last_update": "sent"}, {})
     return room.record(f"update_{audience}", said, {"text": text.strip()}, at)
 

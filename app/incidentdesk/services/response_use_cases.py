@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.restricted import Restricted
     from incidentdesk.services.review import Review
     from incidentdesk.services.time_boxes import TimeBoxes
+    from incidentdesk.services.watched_majors import WatchedMajors
 
 
 class ResponseUseCases:
@@ -40,6 +41,13 @@ class ResponseUseCases:
         from incidentdesk.services.response import ResponseRoom
 
         return ResponseRoom(self.desk)
+
+    @cached_property
+    def watched_majors(self) -> WatchedMajors:
+        """Major incidents as every page watches them."""
+        from incidentdesk.services.watched_majors import WatchedMajors
+
+        return WatchedMajors(self.desk)
 
     @cached_property
     def command_offers(self) -> CommandOffers:

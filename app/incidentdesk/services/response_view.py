@@ -75,19 +75,6 @@ class RoomView:
         return self.names.get(str(uid), str(uid)) if uid else ""
 
 
-@dataclass(frozen=True)
-class UpdateDue:
-    """When people are to be told next of a major incident: for every page, the most pressing first."""
-
-    uid: str
-    number: str
-    title: str
-    sev: str
-    drill: bool
-    due: Instant
-    late: bool
-
-
 def read_room(desk: Desk, ref: str) -> RoomView:
     """The room of an incident by uid or number."""
     with desk.reading() as (session, _settings):
@@ -95,23 +82,6 @@ def read_room(desk: Desk, ref: str) -> RoomView:
         must_be_major(incident)
         definition = desk.library.at_version(session, incident.process, incident.process_version)
         return _view(session, incident, definition, desk.time.now())
-
-
-def updates_due(desk: Desk) -> tuple[UpdateDue, ...]:
-    """The next updates of all major incidents, late ones told as that."""
-    with desk.reading() as (session, _settings):
-        now, found = desk.time.now(), []
-        for uid in responses.with_updates_due(session):
-            incident, room = incidents.by_uid(session, uid), responses.of(session, uid)
-            if incident is not None and room is not None and room.update_due is not None:
-                late = is_late(room.update_due, now)
-                found.append(
-                    UpdateDue(
-                        uid, incident.number, incident.title, incident.sev, incident.drill,
-                        room.update_due, late,
-                    )
-                )  # fmt: skip
-        return tuple(found)
 
 
 def _view(session: Session, incident: Incident, definition: ProcessDefinition, now: Instant) -> RoomView:

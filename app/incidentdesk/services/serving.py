@@ -5,14 +5,16 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Event
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.services.seeing import seen_by
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.workers import Ended, Sent, Told
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Event
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,11 @@ class DeskSettings:
 
         return hours_from_json(self.kept_hours)
 
+    @property
+    def keeps_board(self) -> bool:
+        """Whether the page of the board is written to its folder; a practice desk tells nobody anything."""
+        return self.board.writes and not self.practice
+
     def item(self, name: str, key: object) -> ListItem:
         """The item ``key`` of a list; an unknown key stands for itself, so that old data stays readable."""
         return self._items.get((name, str(key))) or ListItem(str(key), str(key))

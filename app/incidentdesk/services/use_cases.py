@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from incidentdesk.services.telling import Telling
     from incidentdesk.services.unanswered import ClosingUnanswered
     from incidentdesk.services.views import Views
+    from incidentdesk.services.waiting_handover import WaitingHandover
     from incidentdesk.services.workers import Worker
 
 
@@ -225,6 +226,13 @@ class UseCases(RunbookUseCases):
         from incidentdesk.services.handovers import Handovers
 
         return Handovers(self.desk, self._plugged.handover)
+
+    @cached_property
+    def waiting_handover(self) -> WaitingHandover:
+        """Whether what one shift tells waits for the next."""
+        from incidentdesk.services.waiting_handover import WaitingHandover
+
+        return WaitingHandover(self.desk)
 
     @cached_property
     def reporting(self) -> Reporting:

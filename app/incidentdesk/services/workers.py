@@ -6,15 +6,16 @@ go through a pipe; it is told to stop by an event, and stops between two transac
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from incidentdesk.base.errors import EnvironmentFault, UserFacingError
 from incidentdesk.base.texts import _
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Event
 
 STOP_SECONDS = 10.0
 """How long a worker may take to stop by itself; then it is ended, as by a power cut."""
@@ -44,7 +45,7 @@ class Ended:
     fault: str = ""
 
 
-Serve = Callable[[Connection, Event], None]
+Serve = Callable[["Connection", "Event"], None]
 """Runs in the other process: gives ``serve_jobs`` the use cases of the desk."""
 
 
@@ -56,7 +57,6 @@ class Worker:
 
     def __init__(self, serve: Serve) -> None:
         self._serve = serve
-        self._context = multiprocessing.get_context("spawn")
         self._process: Any = None
         self._pipe: Connection | None = None
         self._stop: Event | None = None
@@ -108,9 +108,12 @@ class Worker:
         self._process, self.busy = None, False
 
     def _spawn(self) -> None:
-        here, there = self._context.Pipe()
-        stop = self._context.Event()
-        process = self._context.Process(target=self._serve, args=(there, stop), daemon=True)
+        import multiprocessing  # a window at rest does without it
+
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        stop = context.Event()
+        process = context.Process(target=self._serve, args=(there, stop), daemon=True)
         process.start()
         there.close()
         self._process, self._pipe, self._stop = process, here, stop

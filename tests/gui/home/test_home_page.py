@@ -12,7 +12,7 @@ from end_to_end.office import Desk, Office
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.home.home_page import HomePage
-from incidentdesk.gui.home.returning import Returning
+from incidentdesk.gui.shell.returning import Returning
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.services.use_cases import UseCases
 

@@ -134,6 +134,7 @@ def test_an_ordinary_one_is_promoted_and_goes_back_with_what_is_on_the_form(desk
     driver.command("Ctrl+Return")
     assert incident(desk).process == "itil"
     assert desk.office.only().facts["findings"] == "The driver was updated overnight."
+    assert desk.opened.window.toast.text == "Returned.", "the room that is not in sight says nothing"
 
 
 def test_the_review_is_closed_by_its_stage_or_its_phase(desk: Desk) -> None:

@@ -37,7 +37,7 @@ def test_a_window_on_the_queue_has_made_no_other_room(desk: Desk) -> None:
 
 def test_a_room_looks_as_it_was_left_when_the_program_is_started_again(office: Office, qtbot: QtBot) -> None:
     with office.window(qtbot, room="incident") as desk:
-        desk.incident._splitter.setSizes([800, 500])  # noqa: SLF001 - as the mouse does
+        desk.incident.splitter.setSizes([800, 500])  # as the mouse does
         sizes = desk.incident.state()["sizes"]
     with office.window(qtbot) as desk:
         assert "incident" not in desk.opened.window.rooms.made()  # and is not forgotten by that

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.desk import Changes
-
-if TYPE_CHECKING:
-    from incidentdesk.domain.handovers import Handover
 
 SOON_MS = 200
 """What a person waits for is read before."""
@@ -33,11 +28,10 @@ class HandoverBadge(QObject):
 
     def _ask(self) -> None:
         session = self._session
-        session.tasks.ask(self, lambda: session.cases.handovers.waiting(), self._show, topic="badge")
+        session.tasks.ask(self, lambda: session.cases.waiting_handover.author(), self._show, topic="badge")
 
-    def _show(self, waiting: Handover | None) -> None:
-        mine = waiting is not None and waiting.author == self._session.me
-        told = _("Waits to be accepted") if waiting is not None and not mine else ""
+    def _show(self, author: str) -> None:
+        told = _("Waits to be accepted") if author not in ("", self._session.me) else ""
         self._rail.set_badge("handover", "1" if told else "", told)
 
     def _on_changed(self, changes: Changes) -> None:

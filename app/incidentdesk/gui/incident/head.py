@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _, isolated
 from incidentdesk.base.time_source import Instant
 from incidentdesk.gui.incident.due_text import due_words
-from incidentdesk.gui.incident.response_line import ResponseLine
+from incidentdesk.gui.response.response_line import ResponseLine
 from incidentdesk.gui.restricted.restricted_line import RestrictedLine
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone

@@ -28,7 +28,7 @@ from incidentdesk.gui.log.template_strip import TEMPLATE, TemplateStrip
 from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody, PageHeader
 from incidentdesk.gui.widgets.drop import FileDropArea

@@ -13,7 +13,7 @@ from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.domain.registers import Entry as RegisterEntry
 from incidentdesk.domain.search_marks import Mark
 from incidentdesk.domain.urgency import urgency_short
-from incidentdesk.gui.shell.actions import Shortcut
+from incidentdesk.gui.widgets.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.services.value_texts import status_text
 from incidentdesk.services.views import OPEN, View

@@ -10,6 +10,7 @@ from incidentdesk.domain.clock import Leg, PlainTime, run_clock
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
+from incidentdesk.domain.sev import is_soon
 from incidentdesk.domain.urgency import targets_of, urgency_text, urgency_tone
 from incidentdesk.gui.queue.due_words import short_span, tone_of
 from incidentdesk.services.merged import merged_into
@@ -18,9 +19,6 @@ from incidentdesk.services.seeing import RestrictedError, restricted_title
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.value_texts import ValueTexts, status_text
-
-UPDATE_SOON = 5
-"""With fewer minutes left than this an update is to be written now."""
 
 LATEST = 3
 """How many entries of the timeline are shown."""
@@ -156,7 +154,7 @@ def _update(page: IncidentPage) -> Fact:
     left = (due.ms - page.now.ms) / 60_000
     words = _("{time} · {span} left") if left >= 0 else _("{time} · {span} late")
     told = words.format(time=_time(page, due), span=duration_text(abs(left)))
-    return Fact("update", told, "danger" if left < 0 else "warning" if left < UPDATE_SOON else "neutral")
+    return Fact("update", told, "danger" if left < 0 else "warning" if is_soon(due, page.now) else "neutral")
 
 
 def _hold(page: IncidentPage) -> str:

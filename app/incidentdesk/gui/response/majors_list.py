@@ -15,8 +15,8 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.phases import LIVE, PROCESS
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.sev import LEVELS, sev_text
-from incidentdesk.gui.incident.response_line import sev_tone
 from incidentdesk.gui.response.phase_words import phase_text
+from incidentdesk.gui.response.response_line import sev_tone
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.responses import EXPERT, RoleHeld
 from incidentdesk.gui.response.card_rows import CardRows, card_row, row_link
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.taking_back import offer_undo
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.response_people import REASONS, Suggestion
 from incidentdesk.services.response_view import RoomView

@@ -14,7 +14,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import LIVE
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.flow import Flow

@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.responses import EXPERT, ROLE_TEXTS, RoleHeld
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.response.taking_back import undo_of
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes

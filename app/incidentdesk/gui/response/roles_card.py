@@ -11,11 +11,11 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.responses import COMMANDER, EXPERT, ROLE_TEXTS, ROLES, RoleHeld
-from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
+from incidentdesk.gui.action_panel import ActionForm, ActionPanel
 from incidentdesk.gui.response.card_rows import KEY, CardRows, card_row, row_link
 from incidentdesk.gui.response.role_forms import expert_form, let_go_form, role_form
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.taking_back import offer_undo
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.fact_buttons import FactButton

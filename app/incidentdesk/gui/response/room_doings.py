@@ -12,7 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
+from incidentdesk.gui.action_panel import ActionForm, ActionPanel
 from incidentdesk.gui.response.handover_forms import decline_form, offer_form, spoken_form
 from incidentdesk.gui.response.phase_bar import DECLARE, REVIEW
 from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, phase_text

@@ -53,6 +53,7 @@ class RoomEntries:
         days = {in_zone(entry.done.ms, zone).local().date() for entry in page.entries}
         today, dated = page.now.local().date(), len(days) > 1
         texts = ValueTexts(page.settings, page.names, page.definition, today=today)
+        texts = texts.knowing(run.definition for run in page.earlier)
         corrected, found = _corrected(page.entries), dict[tuple[str, str, bool, str], TimelineItem]()
         for act in _acts(page.entries):
             if fits(act, narrowed):
@@ -144,7 +145,7 @@ def _said(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
 def _words(act: Sequence[Entry], said: Sequence[EntryText]) -> tuple[str, str, list[str]]:
     """What kind of entry it is, what it says, and what stands below in grey."""
     titles = [one.headline for one in said if one.headline]
-    details = [one.detail for one in said if one.detail]
+    details = list(dict.fromkeys(one.detail for one in said if one.detail))
     if [entry.kind for entry in act] == ["observation"]:
         titles = []
     if len(titles) > 1 or not details:

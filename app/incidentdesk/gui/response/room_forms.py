@@ -10,7 +10,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.responses import TABLES
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.response.phase_words import next_phases, phase_text
 from incidentdesk.gui.response.room_read import RoomRead
 from incidentdesk.gui.response.taking_back import undo_of, undo_of_phase

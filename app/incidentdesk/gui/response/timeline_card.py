@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_entries import ALL, FILTERS, PINNED, RoomEntries, fits
 from incidentdesk.gui.response.typed_line import TypedLine
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl

@@ -13,9 +13,9 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.incident.stand_in import StandIn
 from incidentdesk.gui.review.paste_look import COLUMNS, Asked, Line, Looked, look_at
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.stand_in import StandIn
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody, clear_layout
 from incidentdesk.gui.widgets.field import FieldFrame

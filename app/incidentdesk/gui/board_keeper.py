@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.board_page import Kept
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.use_cases import UseCases
+
+if TYPE_CHECKING:
+    from incidentdesk.services.board_page import Kept
 
 SOON_MS = 500
 """After a change: several of them make one page."""
@@ -47,7 +51,11 @@ class PageKeeper(QObject):
 
     def look(self) -> None:
         """Write it, where it does not lie there as it is to be."""
-        self._tasks.make(self, self._cases.board.keep, self._took, topic="board page", refused=self._refused)
+        self._tasks.make(self, self._keep, self._took, topic="board page", refused=self._refused)
+
+    def _keep(self) -> Kept | None:
+        """What makes a page is imported only where one is kept."""
+        return self._cases.board.keep() if self._cases.desk.settings().keeps_board else None
 
     def _took(self, kept: Kept | None) -> None:
         news = kept != self.kept or self.error is not None
