@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -69,8 +69,14 @@ def ruled_table(
 
 def when_width(sheet: Sheet) -> float:
     """How wide a column must be to hold a time with its zone on one line."""
-    said = {sheet.when(sheet.page.now), *(sheet.when(one.done) for one in sheet.page.entries)}
-    return max(stringWidth(one, REGULAR, sheet.styles.cell.fontSize) for one in said) + 2 * PADDING + 2
+    return line_width(
+        sheet, {sheet.when(sheet.page.now), *(sheet.when(one.done) for one in sheet.page.entries)}
+    )
+
+
+def line_width(sheet: BareSheet, texts: Collection[str]) -> float:
+    """How wide a column must be to hold each of ``texts`` on one line."""
+    return max(stringWidth(one, REGULAR, sheet.styles.cell.fontSize) for one in texts) + 2 * PADDING + 2
 
 
 def fitting_widths(
