@@ -16,7 +16,7 @@ PIECE = 300.0
 """The tallest part of a row that is kept on one page, in points."""
 
 PADDING = 6.0
-UNDER_TITLES = 4.0
+UNDER_TITLES, RULE_ROOM = 4.0, 0.5
 NARROWEST = 44.0
 UNLIMITED = 1_000_000.0
 MEASURED = 160
@@ -57,13 +57,13 @@ def ruled_table(
         last = len(data) - 1
         rules += [
             ("TOPPADDING", (0, first), (-1, first), air),
-            ("BOTTOMPADDING", (0, last), (-1, last), air + 0.5),
+            ("BOTTOMPADDING", (0, last), (-1, last), air + RULE_ROOM),
             ("LINEBELOW", (0, last), (-1, last), 0.6, HAIRLINE),
         ]
     table = RuledTable(
         data, colWidths=list(widths), repeatRows=1, hAlign="LEFT", style=table_style(rules), spaceAfter=5
     )
-    table.beginning = sum(_height(row, widths) for row in data[:2]) + 2 * air + UNDER_TITLES
+    table.beginning = sum(_height(row, widths) for row in data[:2]) + 2 * air + RULE_ROOM + UNDER_TITLES
     return table
 
 
