@@ -236,7 +236,7 @@ class WritingView(QWidget):
 
     def _show_lines(self, title: str, lines: list[Line]) -> None:
         self.lines.show_lines(lines)
-        self.compared.set_title(title)
+        self.compared.retitle(title)
         self.compared.show()
         place_all()
         self._body.show_widget(self.compared)

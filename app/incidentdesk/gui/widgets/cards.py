@@ -65,9 +65,9 @@ class Card(QFrame):
         self.body.setSpacing(8 if padded else 0)
         self.title = text_label("", "section")
         self.body.addWidget(self.title)
-        self.set_title(title)
+        self.retitle(title)
 
-    def set_title(self, title: str) -> None:
+    def retitle(self, title: str) -> None:
         """Show another title, or none."""
         self.title.setText(title.upper())
         self.title.setAccessibleName(title)
