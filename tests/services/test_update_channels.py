@@ -123,14 +123,14 @@ def test_a_mail_server_with_a_name_that_nobody_knows_is_no_connection(update_des
 
 
 def test_a_mail_server_that_says_nothing_has_certainly_got_nothing(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=0.2, answer=0.2)
+    update_desk.room.cases.channels.limits = Limits(connect=0.2, answer=0.2, whole=60)
     with deaf_server() as port:
         one = update_desk.only(update_desk.send(update_desk.mail(port)))
     assert (one.state, one.result) == ("failed", "too_slow")
 
 
 def test_a_mail_server_that_is_slow_to_take_it_may_have_got_it(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=1, answer=1.5)
+    update_desk.room.cases.channels.limits = Limits(connect=20, answer=1.5, whole=60)
     with mail_server() as box:
         box.hold = Event()
         one = update_desk.only(update_desk.send(update_desk.mail(box)))
@@ -193,7 +193,7 @@ def test_a_webhook_that_is_down_is_told(update_desk: UpdateDesk) -> None:
 
 
 def test_a_webhook_that_is_slow_may_have_got_it(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=1, answer=0.2)
+    update_desk.room.cases.channels.limits = Limits(connect=20, answer=0.2, whole=60)
     with web_server() as hook:
         hook.hold = Event()
         one = update_desk.only(update_desk.send(update_desk.hook(hook.url)))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from incidentdesk.base import collecting
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.rooms import Rooms
+from incidentdesk.services.desk import Changes
 
 PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""
-INCIDENT = "incident"
+INCIDENT, RAISE, ROOM = "incident", "raise", "response"
 RESPONSE = (
     "response.majors_list", "response.handover_words", "response.room_read", "response.offer_panel",
     "response.phase_bar", "response.room_tables", "room_card", "response.row_words",
@@ -34,7 +36,7 @@ RESPONSE = (
     "response.handover_forms", "response.room_forms", "response.room_doings", "response.room_actions",
     "response.room_warnings", "response.room_page",
 )  # fmt: skip
-"""What the response room is imported from: who needs it is in a hurry."""
+"""What the response room is imported from, once there is a major incident: who needs it is in a hurry."""
 MODULES = (
     "forms.context", "forms.editor", "widgets.select_match", "widgets.popup_list", "widgets.select_popup",
     "widgets.list_field",
@@ -63,7 +65,7 @@ MODULES = (
     "incident.room_actions", "steps", "incident.turns", "incident.after_closing",
     "incident.what_follows", "incident.incident_page",
     "signing.people_list", "signing.sign_in_page", "settings.form", "settings.section", "settings.panel",
-    "settings.records_section", "settings.staff", *RESPONSE,
+    "settings.records_section", "settings.staff",
 )  # fmt: skip
 """What the rooms are imported from, below ``gui``; each before those that need it: no step is long."""
 
@@ -71,7 +73,8 @@ MODULES = (
 class WarmUp(QObject):
     """Imports and makes the incident room while nothing is asked for; its forms once an incident is opened.
 
-    Forms are what takes most of the memory, and a program that waits beside others' work holds little.
+    The response room is made once a major incident is declared, or somebody is about to raise one. What is
+    made takes memory, and a program that waits beside others' work holds little.
     """
 
     def __init__(self, rooms: Rooms, session: WindowSession, parent: QObject) -> None:
@@ -80,6 +83,9 @@ class WarmUp(QObject):
         self._session = session
         self._steps = _first_steps(rooms)
         self._at_rest = True
+        self._has_forms = False
+        self._knows_of_one = False
+        """A major incident: the response room is made, or will be."""
         self._pause = QTimer(self)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._step)
@@ -89,6 +95,11 @@ class WarmUp(QObject):
         if self._at_rest:
             self._session.go.connect(self._went)
             self._session.person_changed.connect(self._again)
+            self._session.tasks.changed.connect(self._changed)
+            pages = self._session.place
+            if isinstance(pages, QStackedWidget):
+                pages.currentChanged.connect(lambda _place: self._shown(pages.currentWidget()))
+            self._look_for_majors()
             self._go_on()
 
     def is_at_rest(self) -> bool:
@@ -96,14 +107,37 @@ class WarmUp(QObject):
         return self._at_rest
 
     def _went(self, room: str, _target: str) -> None:
-        if room == INCIDENT:
-            self._session.go.disconnect(self._went)
-            self._steps = chain(self._steps, self._rooms[INCIDENT].get_ready())
-            self._go_on()
+        if room == INCIDENT and not self._has_forms:
+            self._has_forms = True
+            self._go_on_with(self._rooms[INCIDENT].get_ready())
+
+    def _shown(self, page: QWidget | None) -> None:
+        """Whoever raises one is in its room soon."""
+        if page is not None and page is self._rooms.made().get(RAISE):
+            self._take_majors(any_live=True)
 
     def _again(self) -> None:
         """Somebody else works here, for whom rooms are made anew."""
-        self._steps = chain(self._steps, _make_incident(self._rooms))
+        self._go_on_with(_make(self._rooms, INCIDENT))
+        self._knows_of_one = False
+        self._look_for_majors()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.things & {"responses", "elsewhere"}:
+            self._look_for_majors()
+
+    def _look_for_majors(self) -> None:
+        if not self._knows_of_one:
+            majors = self._session.cases.watched_majors
+            self._session.tasks.ask(self, majors.any_live, self._take_majors, topic="warm up")
+
+    def _take_majors(self, any_live: bool) -> None:
+        if any_live and not self._knows_of_one:
+            self._knows_of_one = True
+            self._go_on_with(chain(_imported(RESPONSE), _make(self._rooms, ROOM)))
+
+    def _go_on_with(self, steps: Iterator[None]) -> None:
+        self._steps = chain(self._steps, steps)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -117,13 +151,17 @@ class WarmUp(QObject):
 
 
 def _first_steps(rooms: Rooms) -> Iterator[None]:
-    for module in MODULES:
+    yield from _imported(MODULES)
+    yield from _make(rooms, INCIDENT)
+
+
+def _imported(modules: Iterable[str]) -> Iterator[None]:
+    for module in modules:
         import_module(f"incidentdesk.gui.{module}")
         collecting.forget_sources()
         yield
-    yield from _make_incident(rooms)
 
 
-def _make_incident(rooms: Rooms) -> Iterator[None]:
-    rooms.make(INCIDENT)
+def _make(rooms: Rooms, name: str) -> Iterator[None]:
+    rooms.make(name)
     yield

@@ -10,10 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
+from gui.response.rooms import raise_one
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.response.room_cards import CARDS
+from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.shell.room_list import ROOMS
-from incidentdesk.gui.warm_up import MODULES, WarmUp
+from incidentdesk.gui.warm_up import MODULES, RESPONSE, WarmUp
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.views import View
 
@@ -55,7 +58,11 @@ def test_in_idle_time_the_incident_room_is_made_and_its_forms_with_the_first_inc
     warm_up.start()
     assert set(window.rooms.made()) == {"queue"}
     qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
-    assert set(window.rooms.made()) == {"queue", "incident"}
+    desk.driver.settle()
+    assert set(window.rooms.made()) == {
+        "queue",
+        "incident",
+    }  # no response room: it is not needed
     assert desk.incident.findChildren(StageForm) == []
     desk.show(new_incident(desk.office))
     qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
@@ -66,6 +73,52 @@ def test_in_idle_time_the_incident_room_is_made_and_its_forms_with_the_first_inc
     for form in forms:
         assert all(form.editor(field.key) for field in form.fields())
         assert form.isVisible() == (form is shown)
+
+
+def test_the_response_room_is_made_once_there_is_a_major_incident(desk: Desk, qtbot: QtBot) -> None:
+    window, session = desk.opened.window, desk.opened.session
+    warm_up = WarmUp(window.rooms, session, window)
+    warm_up.start()
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    raise_one(desk.office, level="")
+    session.tasks.changed.emit(Changes(things=frozenset({"elsewhere"})))
+    desk.driver.settle()
+    assert "response" not in window.rooms.made()
+    raise_one(desk.office, level="sev1")
+    session.tasks.changed.emit(Changes(things=frozenset({"elsewhere"})))
+    qtbot.waitUntil(lambda: "response" in window.rooms.made(), timeout=20_000)
+    desk.driver.settle()
+    page = window.rooms["response"]
+    assert isinstance(page, ResponsePage)
+    assert set(page.cards) == {one.key for one in CARDS}
+
+
+def test_the_response_room_is_made_while_somebody_raises_one(desk: Desk, qtbot: QtBot) -> None:
+    window = desk.opened.window
+    warm_up = WarmUp(window.rooms, desk.opened.session, window)
+    warm_up.start()
+    qtbot.waitUntil(warm_up.is_at_rest, timeout=20_000)
+    desk.driver.command("Ctrl+Shift+N")
+    qtbot.waitUntil(lambda: "response" in window.rooms.made(), timeout=20_000)
+    assert window.room == "raise"
+
+
+@pytest.mark.slow
+def test_what_watches_every_page_needs_none_of_what_it_leads_to() -> None:
+    program = (
+        "import sys, incidentdesk.cli.main, incidentdesk.gui.application\n"
+        "from incidentdesk.services import command_offers, notices, time_boxes, waiting_handover\n"
+        "from incidentdesk.services import watched_majors\n"
+        "from incidentdesk.gui import backup_keeper\n"
+        "from incidentdesk.gui.board import page_keeper\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "incidentdesk.services.watched_majors" in loaded
+    heavy = ("case", "pages", "response", "response_view", "handovers", "board", "board_page", "runbook_runs")
+    assert not {f"incidentdesk.services.{name}" for name in heavy} & loaded
+    assert "multiprocessing" not in loaded
 
 
 @pytest.mark.slow
@@ -86,15 +139,15 @@ def test_each_step_of_the_warming_up_imports_one_module_of_the_rooms() -> None:
     program = (
         "import sys, incidentdesk.cli.main, incidentdesk.gui.application\n"
         "from importlib import import_module\n"
-        "from incidentdesk.gui.warm_up import MODULES\n"
+        "from incidentdesk.gui.warm_up import MODULES, RESPONSE\n"
         "def ours(): return {name for name in sys.modules if name.startswith('incidentdesk.gui.')}\n"
-        "for module in MODULES:\n"
+        "for module in (*MODULES, *RESPONSE):\n"
         "    before = ours(); import_module('incidentdesk.gui.' + module)\n"
         "    print(module, *sorted(name for name in ours() - before if name.count('.') > 2))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     lines = [line.split() for line in done.stdout.splitlines()]
-    assert [line[0] for line in lines] == list(MODULES)
+    assert [line[0] for line in lines] == [*MODULES, *RESPONSE]
     assert {line[0]: line[1:] for line in lines if len(line) > 3} == {}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -28,9 +30,10 @@ from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
+from incidentdesk.gui.widgets.bit_by_bit import BitByBit
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.layout import has_focus
-from incidentdesk.gui.widgets.one_frame import one_frame
+from incidentdesk.gui.widgets.one_frame import one_frame, place_all
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.seeing import RestrictedError
@@ -52,26 +55,27 @@ class ResponsePage(Page):
         self.uid = ""
         self.read: RoomRead | None = None
         self._focus_wanted, self._card_wanted = False, ""
-        self.head, self.bar = RoomHead(session), PhaseBar()
+        self.stack = QStackedWidget(self)
+        self.majors = MajorsList(session, self.stack)
+        self.room = QWidget(self.stack)
+        self.head, self.bar = RoomHead(session, self.room), PhaseBar(self.room)
         self.action, self.offer = ActionPanel(session, look="card"), OfferPanel(session)
         self.doings = RoomDoings(session, self.action, lambda: self.read, self)
         self.warnings = RoomWarnings(self.doings.take_command)
         self.standing = Banner(closable=False)
         self.standing.hide()
-        self.columns = RoomColumns()
-        self.majors = MajorsList(session)
+        self.columns = RoomColumns(self.room)
+        self.kept = KeptPage(session, self.stack)
         self.cards: dict[str, RoomCard] = {}
-        for place in CARDS:
-            card = self.cards[place.key] = place.make(session)
-            card.card_wanted.connect(self.begin)
         self._reload = QTimer(self, singleShot=True, interval=30)
         self._reload.timeout.connect(self._load)
         self._minute = QTimer(self, interval=LOOK_MS)
         self._minute.timeout.connect(self.look)
         self._connect()
         self._lay_out()
-        for text, keys, act in room_actions(self):
-            add_action(self, text, keys, act, whole_window=False)
+        self._making = self._make_cards()
+        self._work = BitByBit(self)
+        self._work.begin(self._making)
 
     def show_target(self, target: str) -> None:
         """Show the major incident ``target`` (a uid), the only live one, or all that there are."""
@@ -88,12 +92,14 @@ class ResponsePage(Page):
             self.leave()
             if self.action.kind:
                 self.action.put_away()
+            self._work.begin(self._making)
         self.uid, self._focus_wanted = uid, True
         self._load()
 
     def show_majors(self) -> None:
         """Show all major incidents in place of the room."""
         self.leave()
+        self._work.begin(self._making)
         self.uid, self.read, self._focus_wanted = "", None, False
         self.tells_update_of = ""
         self.stack.setCurrentWidget(self.majors)
@@ -204,7 +210,6 @@ class ResponsePage(Page):
     def _lay_out(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Response room"))
-        self.room = QWidget()
         column = QVBoxLayout(self.room)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -212,17 +217,22 @@ class ResponsePage(Page):
             column.addWidget(part)
         column.addWidget(self.columns, 1)
         self.columns.add("middle", [self.warnings, self.action])
-        for name in ("left", "middle", "right"):
-            self.columns.add(name, [self.cards[one.key] for one in CARDS if one.column == name])
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.majors)
-        self.stack.addWidget(self.room)
-        self.kept = KeptPage(self.session)
         self.kept.named.connect(self._load)
-        self.stack.addWidget(self.kept)
+        for page in (self.majors, self.room, self.kept):
+            self.stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
+
+    def _make_cards(self) -> Iterator[None]:
+        """All of them at once would hold up the window; none is needed before the desk has answered."""
+        for place in CARDS:
+            card = self.cards[place.key] = place.make(self.session)
+            card.card_wanted.connect(self.begin)
+            self.columns.add(place.column, [card])
+            yield
+        for text, keys, act in room_actions(self):
+            add_action(self, text, keys, act, whole_window=False)
 
     def _load(self) -> None:
         if self.uid:
@@ -239,6 +249,7 @@ class ResponsePage(Page):
                 self.session.told.emit(str(error), "danger")
             self.show_all()
             return True
+        self._work.begin(self._making)
         self.read, self.tells_update_of = None, ""
         self.kept.show_refusal(uid, error)
         self.stack.setCurrentWidget(self.kept)
@@ -248,33 +259,49 @@ class ResponsePage(Page):
     def _show(self, read: RoomRead) -> None:
         if read.view.incident.uid != self.uid:
             return
+        if self.stack.currentWidget() is not self.room:
+            self._work.begin(self._come_into_sight(read))
+            return
         another = self.read is None or self.read.view.incident.uid != self.uid
-        self.read = read
-        if another:
-            with one_frame(self):
-                self._show_parts(read)
-        else:
-            self._show_parts(read)
-        self.tells_update_of = self.uid
+        with one_frame(self) if another else nullcontext():
+            for show in self._parts(read):
+                show()
+        self._shown(read)
+
+    def _come_into_sight(self, read: RoomRead) -> Iterator[None]:
+        """Fill the room while it is out of sight, part by part, and show it in one frame."""
+        yield from self._making
+        for show in self._parts(read):
+            show()
+            yield
+        with one_frame(self):
+            self.stack.setCurrentWidget(self.room)
+            yield
+            place_all()
+            yield  # what is painted is a turn of its own
+        self._shown(read)
+
+    def _parts(self, read: RoomRead) -> Iterator[Callable[[], None]]:
+        """What shows the room as it was read, each with one part of it."""
+        view, page = read.view, read.page
+        may = view.incident.status not in ENDED_STATUSES and self.session.may(Right.WORK)
+        yield partial(self.head.show_room, view, page, may_change=may)
+        yield partial(self.bar.show_room, view, page, may_change=may)
+        yield partial(self.offer.show_room, read, may_change=may)
+        yield partial(self.warnings.show_room, view, may_change=may)
+        yield partial(self._show_standing, read)
+        for card in self.cards.values():
+            yield partial(card.show_room, view)
+            yield partial(card.show_page, page)
+
+    def _shown(self, read: RoomRead) -> None:
+        self.read, self.tells_update_of = read, self.uid
         self.filled.emit()
         if self._focus_wanted:
             self._focus_wanted = False
             self.focus_first()
             card, self._card_wanted = self._card_wanted, ""
             self.begin(card)
-
-    def _show_parts(self, read: RoomRead) -> None:
-        view, page = read.view, read.page
-        may = view.incident.status not in ENDED_STATUSES and self.session.may(Right.WORK)
-        self.head.show_room(view, page, may_change=may)
-        self.bar.show_room(view, page, may_change=may)
-        self.offer.show_room(read, may_change=may)
-        self.warnings.show_room(view, may_change=may)
-        self._show_standing(read)
-        for card in self.cards.values():
-            card.show_room(view)
-            card.show_page(page)
-        self.stack.setCurrentWidget(self.room)
 
     def _show_standing(self, read: RoomRead) -> None:
         """Say why nothing can be done here, where that is so."""
