@@ -5,11 +5,9 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Set
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator
 from pathlib import Path
 
-import grimp
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "app" / "incidentdesk"
@@ -18,20 +16,6 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 60
 MOST_LINES_OF_A_CLASS = 300  # from 250 on it is usually two things, and is looked at for a seam
-
-# Imports by which modules of the window still need each other; none may be added.
-CIRCLES_LEFT = {
-    ("gui.incident.room_actions", "gui.incident.incident_page"),
-    ("gui.incident.room_frame", "gui.incident.stand_in"),
-    ("gui.incident.tell_page", "gui.incident.stand_in"),
-    ("gui.log.outage_calls", "gui.log.log_page"),
-    ("gui.response.room_actions", "gui.response.room_page"),
-    ("gui.restricted.panel", "gui.incident.room_frame"),
-    ("gui.review.paste_page", "gui.incident.stand_in"),
-    ("gui.updates.composer_buttons", "gui.updates.updates_card"),
-    ("gui.updates.composer_notices", "gui.updates.updates_card"),
-    ("gui.updates.update_acts", "gui.updates.updates_card"),
-}
 
 # The one module that may know which operating system this is.
 PLATFORM_MODULE = PACKAGE / "base" / "platform_specific.py"
@@ -154,41 +138,6 @@ def texts_without_encoding(module: ast.Module) -> Iterator[int]:
             modes = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "mode")]
             if not any(isinstance(mode, ast.Constant) and "b" in str(mode.value) for mode in modes):
                 yield node.lineno
-
-
-def circle_in(imports: Mapping[str, Set[str]]) -> list[str]:
-    """Modules of which each imports the one before it, and the first is the last; none without a circle."""
-    try:
-        TopologicalSorter(imports).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
-
-
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    """Nor inside functions or for types alone: modules that need each other are one thing in two files."""
-    graph = grimp.build_graph("incidentdesk", cache_dir=None)
-    left = {(f"incidentdesk.{one}", f"incidentdesk.{other}") for one, other in CIRCLES_LEFT}
-    imports = {
-        module: {
-            other for other in graph.find_modules_directly_imported_by(module) if (module, other) not in left
-        }
-        for module in graph.modules
-    }
-    assert len(imports) > 500
-    assert " is imported by ".join(circle_in(imports)) == ""
-
-
-@pytest.mark.parametrize(
-    ("imports", "circle"),
-    [
-        ({"a": {"b", "c"}, "b": {"c"}, "c": set()}, set()),
-        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, {"b", "c"}),
-        ({"a": {"b"}, "b": {"c"}, "c": {"a"}}, {"a", "b", "c"}),
-    ],
-)
-def test_the_search_for_circles_sees_what_it_should(imports: dict[str, set[str]], circle: set[str]) -> None:
-    assert set(circle_in(imports)) == circle
 
 
 def test_no_file_is_too_long() -> None:

@@ -208,7 +208,7 @@ def window(named: DeskPaths, person_name: str, *, practice: bool) -> int:
 
 def tell_failed_start(error: UserFacingError, paths: DeskPaths | None, trace: str) -> None:
     """Tell in a window of its own why ``window`` cannot be; until the person closes it."""
-    from incidentdesk.gui.shell import failed_start
+    from incidentdesk.gui import failed_start
 
     failed_start.tell_failed_start(error, paths, trace)
 

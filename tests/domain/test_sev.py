@@ -90,3 +90,10 @@ def test_late_is_after_and_never_before() -> None:
     assert not sev.is_late(Instant(5), Instant(5))
     assert sev.is_late(Instant(5), Instant(6))
     assert not sev.is_late(None, Instant(6))
+
+
+def test_an_update_stands_out_from_five_minutes_before_it_is_due() -> None:
+    due = Instant(sev.SOON_MS + 1)
+    assert not sev.is_soon(due, Instant(0))
+    assert sev.is_soon(due, Instant(1))
+    assert sev.is_soon(due, Instant(sev.SOON_MS + 2))

@@ -138,7 +138,7 @@ def person(office: Office, display: str, qtbot: QtBot) -> Iterator[Person]:
     person.end()
 
 
-def test_from_the_call_to_the_issued_report(person: Person, tmp_path: Path) -> None:
+def log(person: Person) -> None:
     person.command("ctrl+n")
     person.text("Label printer prints blank labels")
     person.keys("ctrl+u", "ctrl+u")  # urgent, and not: under X11 alone it would empty the line
@@ -151,10 +151,14 @@ def test_from_the_call_to_the_issued_report(person: Person, tmp_path: Path) -> N
     person.command("ctrl+Return", stage="classification")
     person.command("Return")
 
+
+def classify(person: Person) -> None:
     person.text("printing")
     person.keys("Tab", "Tab", "2", "Tab", "2")
     person.command("ctrl+Return", stage="investigation", status="in_progress")
 
+
+def investigate(person: Person) -> None:
     person.text("The driver was updated overnight.")
     person.keys("Tab", "space")
     person.text("Driver 4.2 ignores the media type")
@@ -167,6 +171,8 @@ def test_from_the_call_to_the_issued_report(person: Person, tmp_path: Path) -> N
     person.text("defect")
     person.command("ctrl+Return", stage="resolution")
 
+
+def resolve(person: Person) -> None:
     person.text("Rolled back to 4.1.")
     person.command("ctrl+Return")
     person.keys("1")
@@ -178,12 +184,19 @@ def test_from_the_call_to_the_issued_report(person: Person, tmp_path: Path) -> N
     person.keys("1")
     person.command("ctrl+Return", stage="closure", status="resolved")
 
+
+def close(person: Person) -> None:
     person.keys("1")
     person.command("ctrl+Return")
     person.keys("1")
     person.command("ctrl+Return")
     person.text("fixed")
     person.command("ctrl+Return", status="closed")
+
+
+def test_from_the_call_to_the_issued_report(person: Person, tmp_path: Path) -> None:
+    for stage in (log, classify, investigate, resolve, close):
+        stage(person)
     person.look_at("Print")
     picture = tmp_path / "closed.png"
     person.picture(str(picture))

@@ -18,7 +18,7 @@ from end_to_end.office import Office
 from incidentdesk import bootstrap
 from incidentdesk.cli.main import run
 from incidentdesk.domain.records import Person
-from incidentdesk.gui.shell.failed_start import FailedStart
+from incidentdesk.gui.failed_start import FailedStart
 
 
 def told() -> list[FailedStart]:

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from incidentdesk.base.time_source import Instant, ManualTime
 from incidentdesk.domain.records import Person, Reporter
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.services.conversation import file_from_bytes
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.use_cases import UseCases
 
 ZONE = ZoneInfo("Europe/Berlin")

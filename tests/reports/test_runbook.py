@@ -63,3 +63,14 @@ def test_a_step_longer_than_a_page_is_printed_to_its_end(walk: Walk) -> None:
     said = text(walk, "long")
     assert "word2999 end" in said
     assert "word0 " in said
+
+
+def test_characters_without_a_shape_are_marked_and_the_mark_is_explained(walk: Walk) -> None:
+    written = (
+        'key = "far"\nname = "F"\nreview_every = 9\n[[step]]\nnumber = 1\nkind = "do"\ntext = "{text}"\n'
+    )
+    walk.cases.runbooks.write(written.format(text="Call 東京"), walk.me)
+    assert "Call [U+6771 U+4EAC]" in text(walk, "far")
+    assert "such as [U+4E2D]. The runbook in the program has them all." in text(walk, "far")
+    walk.cases.runbooks.write(written.format(text="Call Tokyo"), walk.me)
+    assert "square brackets" not in text(walk, "far")

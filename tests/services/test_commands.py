@@ -89,7 +89,7 @@ def test_a_huge_output_is_kept_to_a_limit_and_shown_in_part(walk: Walk) -> None:
     _headline, detail, marks = told(walk, uid)[1]
     assert len(detail) < 2_000
     assert "more lines)" in detail
-    assert f"output cut: it was {ran.said_bytes} bytes" in marks
+    assert f"output cut: it was {ran.said_bytes:,} bytes" in marks
 
 
 def test_one_that_never_ends_is_ended_at_the_limit(walk: Walk) -> None:

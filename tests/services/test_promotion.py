@@ -20,8 +20,11 @@ from incidentdesk.bootstrap import headless
 from incidentdesk.domain.carrying import RunOf, carried
 from incidentdesk.domain.chain import check_chain
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Person
 from incidentdesk.services.process_library import ProcessLibrary
+from incidentdesk.services.timeline_texts import entry_text
+from incidentdesk.services.value_texts import ValueTexts
 from services.response_desk import RESOLUTION, ResponseDesk
 from walk import Walk
 
@@ -42,6 +45,31 @@ FOUND: dict[str, JsonValue] = {
     "cause_category": "change.deployment",
     "prevention": "A canary",
 }
+
+
+def told(walk: Walk, uid: str) -> list[str]:
+    """The lines of the timeline."""
+    page = walk.page(uid)
+    texts = ValueTexts(page.settings, page.names, page.definition)
+    said = [entry_text(entry, page, texts) for entry in page.entries]
+    return [line for one in said for line in (one.headline, *one.detail.splitlines())]
+
+
+def test_the_timeline_names_stages_and_fields_of_both_processes(walk: Walk) -> None:
+    uid, me = walk.log(), walk.me
+    walk.cases.stages.save(uid, {"findings": "Queue is full", "diagnosis": "Too small"}, {}, me)
+    walk.cases.promotion.promote(uid, ["sev2"], me)
+    assert "Completed: Identification" in told(walk, uid)
+    assert "What was found: Queue is full" in told(walk, uid)
+    restored = moment_to_json(Moment.exact(walk.time.now()))
+    answers = {**RESOLUTION, "restored": restored, "last_update": "none_due"}
+    walk.cases.stages.save(uid, answers, {}, me)
+    walk.cases.response.go_to(uid, "resolved", me, reason="It works")
+    walk.cases.promotion.return_(uid, me, "")
+    lines = told(walk, uid)
+    assert "Completed: Detection" in lines
+    assert "Completed: Response" in lines
+    assert not [line for line in lines if "last_update" in line]
 
 
 def test_what_was_written_goes_along_and_it_is_declared(walk: Walk) -> None:

@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from incidentdesk.base.errors import RefusedError, UsageError
-from incidentdesk.services.reporting import Rendered, ReportContent, Reporting
+from incidentdesk.domain.rendered import Rendered
+from incidentdesk.services.reporting import ReportContent, Reporting
 from walk import Walk
 
 

@@ -105,14 +105,14 @@ def test_a_mail_server_with_a_name_that_nobody_knows_is_no_connection(update_des
 
 
 def test_a_mail_server_that_says_nothing_has_certainly_got_nothing(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=0.2, answer=0.2, whole=5)
+    update_desk.room.cases.channels.limits = Limits(connect=0.2, answer=0.2, whole=60)
     with deaf_server() as port:
         one = update_desk.only(update_desk.send(update_desk.mail(port)))
     assert (one.state, one.result) == ("failed", "too_slow")
 
 
 def test_a_mail_server_that_is_slow_to_take_it_may_have_got_it(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=1, answer=0.3, whole=5)
+    update_desk.room.cases.channels.limits = Limits(connect=20, answer=1.5, whole=60)
     with mail_server() as box:
         box.hold = Event()
         one = update_desk.only(update_desk.send(update_desk.mail(box)))
@@ -129,6 +129,14 @@ def test_one_that_wants_no_plain_connection_is_told(update_desk: UpdateDesk) -> 
         one = update_desk.only(update_desk.send(update_desk.channel("email", {**details}, "internal")))
         assert one.state == "failed"
         assert not box.letters
+
+
+def test_a_webhook_may_stand_at_a_host_with_umlauts(update_desk: UpdateDesk) -> None:
+    uid = update_desk.hook("http://müller.invalid:8080/x")
+    (view,) = update_desk.room.cases.channels.all()
+    assert view.address == "http://müller.invalid:8080/x"
+    one = update_desk.only(update_desk.send(uid))
+    assert (one.state, one.result) == ("failed", "no_connection")  # it is looked for, and nobody has the name
 
 
 def test_a_webhook_gets_title_text_and_a_key_that_stays(update_desk: UpdateDesk) -> None:
@@ -167,7 +175,7 @@ def test_a_webhook_that_is_down_is_told(update_desk: UpdateDesk) -> None:
 
 
 def test_a_webhook_that_is_slow_may_have_got_it(update_desk: UpdateDesk) -> None:
-    update_desk.room.cases.channels.limits = Limits(connect=1, answer=0.2, whole=5)
+    update_desk.room.cases.channels.limits = Limits(connect=20, answer=0.2, whole=60)
     with web_server() as hook:
         hook.hold = Event()
         one = update_desk.only(update_desk.send(update_desk.hook(hook.url)))
@@ -248,12 +256,14 @@ def test_without_a_keyring_a_password_lasts_for_the_session(
     [
         ("email", {**MAIL, "server": "http://x"}, "", "name of a mail server"),
         ("email", {"server": "x", "sender": "a@b.org", "recipients": "nobody"}, "", "“nobody” is no e-mail"),
+        ("email", {**MAIL, "server": "mail.ü_.org"}, "", "name of a mail server"),
         ("email", {**MAIL, "recipients": "jörg@b.org"}, "", "letter before the @"),
         ("email", {**MAIL, "recipients": "a@ü_.org"}, "", "“a@ü_.org” is no e-mail"),
         ("email", {"server": "x", "sender": "a@b.org"}, "", "somebody to write to"),
         ("email", {**MAIL, "port": "99999"}, "", "no port"),
         ("email", {**MAIL, "user": "us"}, "", "is missing"),
         ("webhook", {"url": "ftp://x"}, "", "no address of a webhook"),
+        ("webhook", {"url": "https://ü_.org/x"}, "", "no address of a webhook"),
         ("webhook", {"url": "https://us:pw@example.org/x"}, "", "something secret"),
         ("webhook", {"url": "https://example.org/x?token=1"}, "", "something secret"),
         (

@@ -27,6 +27,25 @@ def test_the_last_word_lets_no_further_one_be_due_and_satisfies_the_gate(update_
     assert "the last one" in told.marks
 
 
+def test_the_last_word_to_staff_leaves_standing_what_the_public_was_promised(update_desk: UpdateDesk) -> None:
+    desk, me = update_desk, update_desk.me
+
+    def tell(audience: str, template: str, text: str) -> None:
+        update = Update(audience, desk.of(audience).turn, template, text)
+        desk.updates.tell_by_hand(desk.number, update, "all", me)
+
+    tell("external", "first", "We look into it. Next update at 09:40.")
+    promised = desk.view().due
+    tell("internal", "internal_resolved", "It works again. This is the last update.")
+    assert desk.view().due == promised == desk.room.after(40)
+    stages = {one.key: one.values for one in desk.room.page(desk.number).stages.values()}
+    assert "last_update" not in stages.get("response", {})
+    tell("external", "resolved", OVER)
+    assert desk.view().due is None
+    stages = {one.key: one.values for one in desk.room.page(desk.number).stages.values()}
+    assert stages["response"]["last_update"] == "sent"
+
+
 def test_what_goes_while_it_is_cancelled_is_recorded_all_the_same(update_desk: UpdateDesk) -> None:
     cases, me = update_desk.room.cases, update_desk.me
     with web_server() as hook:

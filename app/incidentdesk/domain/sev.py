@@ -22,6 +22,9 @@ MAJOR = frozenset({"sev1", "sev2"})
 CADENCE_PHASES = ("investigating", "identified", "monitoring")
 """The public words while which people are told at intervals."""
 
+SOON_MS = 5 * 60_000
+"""So long before it is due an update stands out."""
+
 
 def sev_text(sev: str) -> str:
     """The level in short: “SEV 1”; an empty string for none."""
@@ -112,3 +115,8 @@ def renewed(old: Instant | None, due: Instant | None, now: Instant) -> Instant |
 def is_late(due: Instant | None, now: Instant) -> bool:
     """Whether an update is late; worked out when it is read, so that a computer that slept loses none."""
     return due is not None and due.ms < now.ms
+
+
+def is_soon(due: Instant, now: Instant) -> bool:
+    """Whether the time of an update is so near that it stands out, or over: within five minutes."""
+    return due.ms - now.ms <= SOON_MS

@@ -18,12 +18,12 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.paths import DeskPaths
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.closing_keeper import ClosingKeeper
-from incidentdesk.gui.home.returning import Returning
 from incidentdesk.gui.room_makers import room_makers
 from incidentdesk.gui.session import WindowSession, look_around
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.leaving import Leaving
 from incidentdesk.gui.shell.main_window import MainWindow
+from incidentdesk.gui.shell.returning import Returning
 from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme, current_choice

@@ -12,6 +12,7 @@ from incidentdesk.base.paths import DeskPaths
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
 from incidentdesk.domain.records import Person
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.gui.application import Opened, opened
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.icons import render_icon
@@ -22,7 +23,6 @@ from incidentdesk.gui.theme import current_theme
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.self_proof import ProofError
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.views import view_of

@@ -14,7 +14,6 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
-from incidentdesk.gui.response.row_by_row import row_by_row
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Drafting
@@ -26,10 +25,10 @@ from incidentdesk.services.views import VIEWS, View
 if TYPE_CHECKING:
     from incidentdesk.domain.registers import Entry
     from incidentdesk.gui.backup_keeper import BackupKeeper
-    from incidentdesk.gui.board.page_keeper import PageKeeper
+    from incidentdesk.gui.board_keeper import PageKeeper
+    from incidentdesk.gui.command_runner import CommandRunner
     from incidentdesk.gui.forms.context import FormContext
-    from incidentdesk.gui.runbooks.command_runner import CommandRunner
-    from incidentdesk.gui.updates.sender import UpdateSender
+    from incidentdesk.gui.update_sender import UpdateSender
 
 
 class Surroundings(NamedTuple):
@@ -102,21 +101,21 @@ class WindowSession(QObject):
     @cached_property
     def update_sender(self) -> UpdateSender:
         """What lets updates go out; imported and made where one is sent."""
-        from incidentdesk.gui.updates.sender import UpdateSender
+        from incidentdesk.gui.update_sender import UpdateSender
 
         return UpdateSender(self.cases, self.tasks, self)
 
     @cached_property
     def board_page(self) -> PageKeeper:
         """The care of the board's page; imported and made once the window rests."""
-        from incidentdesk.gui.board.page_keeper import PageKeeper
+        from incidentdesk.gui.board_keeper import PageKeeper
 
         return PageKeeper(self.cases, self.tasks, self)
 
     @cached_property
     def commands(self) -> CommandRunner:
         """What runs commands of runbooks; made with the first page that shows one."""
-        from incidentdesk.gui.runbooks.command_runner import CommandRunner
+        from incidentdesk.gui.command_runner import CommandRunner
 
         return CommandRunner(self.cases, self.tasks, self)
 
@@ -225,6 +224,7 @@ class WindowSession(QObject):
     ) -> FormContext:
         """What the editors of a form are lent."""
         from incidentdesk.gui.forms.context import FormContext  # first wanted with the first form
+        from incidentdesk.gui.forms.row_by_row import row_by_row
 
         time = self.cases.desk.time
         return FormContext(

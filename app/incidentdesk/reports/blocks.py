@@ -122,9 +122,9 @@ class ChipLine(Flowable):
         self._text.drawOn(canvas, 0, 0)
 
 
-def fact_box(sheet: Sheet, rows: Sequence[tuple[str, Flowable, str, Flowable]]) -> Table:
-    """A shaded box of names and values in two columns."""
-    label, left = 64.0, 192.0
+def fact_box(sheet: Sheet, rows: Sequence[tuple[str, Flowable, str, Flowable]], left: float = 192.0) -> Table:
+    """A shaded box of names and values in two columns; the first values are ``left`` points wide."""
+    label = 64.0
     name = sheet.styles.name
     data = [
         [sheet.paragraph(one, name), first, sheet.paragraph(two, name), second]

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.closure_kind import A4
 from incidentdesk.reports.document import Paper, print_document
@@ -16,7 +17,6 @@ from incidentdesk.reports.sheet import NONE, BareSheet
 from incidentdesk.reports.style import INK, MARGIN, RULE, SEMIBOLD, table_style
 from incidentdesk.reports.tables import fitting_widths, ruled_table
 from incidentdesk.services.call_list import CallList, CallSection
-from incidentdesk.services.reporting import Rendered
 
 LANGUAGE = "en-GB"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.reports.closure_files import attachments
 from incidentdesk.reports.closure_follow_ups import follow_ups
 from incidentdesk.reports.closure_head import head, organisation
@@ -15,7 +16,7 @@ from incidentdesk.reports.closure_word import confirmation
 from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import Sheet
 from incidentdesk.reports.style import MARGIN
-from incidentdesk.services.reporting import Rendered, ReportContent
+from incidentdesk.services.reporting import ReportContent
 
 LANGUAGE = "en-GB"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidentdesk.base.texts import N_
-from incidentdesk.services.reporting import Rendered, ReportContent
+from incidentdesk.domain.rendered import Rendered
+from incidentdesk.services.reporting import ReportContent
 
 A4 = (595.28, 841.89)
 LETTER = (612.0, 792.0)

@@ -34,11 +34,13 @@ def earlier_halves(sheet: Sheet) -> list[Flowable]:
             continue
         told.add(run.definition.key)
         half = Sheet(replace(sheet.content, page=sheet.page.as_written(run)), sheet.width)
-        story += heading(sheet, run.definition.title, _("before it went on"))
+        written: list[Flowable] = []
         for number, stage in enumerate(run.definition.stages, start=1):
             state = run.stages.get(stage.key)
             if state is not None and (state.values or state.completed is not None):
-                story += _stage(half, number, replace(stage, fields=_not_told(sheet, half, stage)))
+                written += _stage(half, number, replace(stage, fields=_not_told(sheet, half, stage)))
+        if written:
+            story += [*heading(sheet, run.definition.title, _("written before")), *written]
     return story
 
 
@@ -66,7 +68,8 @@ def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
         said = stage.skip_say or _("This incident does not need this stage.")
         story.append(sheet.paragraph(said, sheet.styles.muted))
     found = answers(sheet, stage)
-    if any(field.key in {"impact", "priority_override"} for field in stage.fields):
+    prioritises = any(field.key in {"impact", "priority_override"} for field in stage.fields)
+    if prioritises and not page.incident.by_level:
         said = f"{lead(sheet, _('Priority'))}{sheet.markup(priority_sentence(sheet))}"
         found.append(Paragraph(said, sheet.styles.body))
     if not found and not skipped and stage.fields:

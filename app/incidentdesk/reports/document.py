@@ -13,10 +13,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.reports.canvas import PagedCanvas, shorten
 from incidentdesk.reports.holding import hold_headings
 from incidentdesk.reports.style import DRAFT_MARK, HAIRLINE, MARGIN, MUTED, REGULAR, SEMIBOLD, load_fonts
-from incidentdesk.services.reporting import Rendered
 
 TOP, BOTTOM = 40.0, 54.0
 """White space above and below the text, in points; further pages leave ``RUNNING_HEAD`` more above."""

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.facts import ROW
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.closure import paper_of
 from incidentdesk.reports.closure_follow_ups import follow_ups
@@ -17,7 +18,7 @@ from incidentdesk.reports.review_lessons import lessons
 from incidentdesk.reports.review_sheet import ReviewSheet
 from incidentdesk.reports.review_timeline import timeline
 from incidentdesk.reports.style import MARGIN
-from incidentdesk.services.reporting import Rendered, ReportContent
+from incidentdesk.services.reporting import ReportContent
 from incidentdesk.services.review_source import ReviewSource
 
 

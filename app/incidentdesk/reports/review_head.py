@@ -22,6 +22,9 @@ _COLOURS = {"sev1": "P1", "sev2": "P2", "sev3": "P3"}
 TOLD_WITHIN_MS = 7 * 86_400_000
 """A time later than this after the impact began is one of writing it down."""
 
+SIZES_WIDTH = 146.0
+"""So wide, in points, that a time beside a size has one line, with how long after the begin it was."""
+
 Fact = tuple[str, Flowable]
 
 
@@ -41,7 +44,7 @@ def head(sheet: ReviewSheet, title: str) -> list[Flowable]:
         ),
         Spacer(0, 3),
         *([Paragraph(subtitle, sheet.styles.muted), Spacer(0, 5)] if subtitle else []),
-        fact_box(sheet, [(left[0], left[1], right[0], right[1]) for left, right in rows]),
+        fact_box(sheet, [(left[0], left[1], right[0], right[1]) for left, right in rows], SIZES_WIDTH),
     ]
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.base.texts import N_, _
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.reports.closure_kind import A4
-from incidentdesk.services.reporting import Rendered, ReportContent
+from incidentdesk.services.reporting import ReportContent
 
 
 @dataclass

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.moment_text import date_text, instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.runbook import Step
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.closure_kind import A4
@@ -17,7 +18,6 @@ from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import BareSheet
 from incidentdesk.reports.style import MARGIN, MUTED, RULE, SEMIBOLD, hex_of, table_style
 from incidentdesk.reports.tables import PADDING, ruled_table
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_step_texts import further
 from incidentdesk.services.runbook_texts import kind_text, section_text
 from incidentdesk.services.runbooks import RunbookSheet
@@ -64,7 +64,7 @@ class _Printing:
         story += self._steps()
         for name in after:
             story += self._section(name)
-        return print_document(self._paper(), story)
+        return print_document(self._paper(), [*story, *self._replaced()])
 
     def _head(self) -> Iterator[Flowable]:
         sheet, content = self._sheet, self._content
@@ -121,6 +121,16 @@ class _Printing:
         lines = [f"<b>{markup(head)}:</b> {markup(step.text)}"]
         lines += [f'<font color="{hex_of(MUTED)}">{markup(line)}</font>' for line in further(step)]
         return "<br/>".join(lines)
+
+    def _replaced(self) -> list[Flowable]:
+        """Says, where it is so, that some characters could not be printed."""
+        if not self._sheet.setter.replaced:
+            return []
+        said = _(
+            "Some characters cannot be shown with the letters of this paper and stand as marks in square "
+            "brackets, such as [U+4E2D]. The runbook in the program has them all."
+        )
+        return [Spacer(0, 12), Paragraph(self._sheet.markup(said), self._sheet.styles.small)]
 
     def _paper(self) -> Paper:
         content, title = self._content, _("Runbook")

@@ -52,7 +52,7 @@ class EmailChannel:
     def checked(self, details: Mapping[str, JsonValue], secret: str) -> dict[str, JsonValue]:
         """See ``ChannelKind``."""
         server, sender, user = (str(details.get(key) or "").strip() for key in ("server", "sender", "user"))
-        if not server or re.search(r"[\s/@:]", server):
+        if not server or re.search(r"[\s/@:]", server) or not in_ascii(server).isascii():
             raise UsageError(
                 _("“{text}” is no name of a mail server.").format(text=server),
                 _("Write it like mail.example.org, and the port in its own field."),
@@ -115,7 +115,7 @@ class WebhookChannel:
         """See ``ChannelKind``."""
         text = str(details.get("url") or "").strip()
         parts = _split(text)
-        if parts is None or parts.scheme not in {"http", "https"}:
+        if parts is None or parts.scheme not in {"http", "https"} or not _netloc(parts).isascii():
             raise UsageError(
                 _("“{text}” is no address of a webhook.").format(text=text),
                 _("Write it from https:// on."),
@@ -153,7 +153,7 @@ class WebhookChannel:
         if secret:
             told["+Authorization"] = f"Bearer {secret}"
         scheme = "jsons" if parts.scheme == "https" else "json"
-        address = f"{scheme}://{parts.netloc}{parts.path or '/'}?{_options(told)}"
+        address = f"{scheme}://{_netloc(parts)}{parts.path or '/'}?{_options(told)}"
         return _sent(address, secret, message)
 
 
@@ -306,6 +306,13 @@ def _split(text: str) -> SplitResult | None:
         return parts if parts.hostname and parts.port != 0 else None
     except ValueError:  # brackets or a port that are none
         return None
+
+
+def _netloc(parts: SplitResult) -> str:
+    """Host and port of an address, as apprise takes them."""
+    if parts.netloc.isascii() or parts.hostname is None:
+        return parts.netloc
+    return in_ascii(parts.hostname) + (f":{parts.port}" if parts.port else "")
 
 
 def _lines(value: JsonValue) -> list[str]:

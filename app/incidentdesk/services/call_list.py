@@ -11,8 +11,8 @@ from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.registers import Record
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.services.desk import Desk
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.storage import register_entries, registers
 from incidentdesk.storage.session import Session
 

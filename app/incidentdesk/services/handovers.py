@@ -18,11 +18,11 @@ from incidentdesk.domain.handovers import (
     with_words,
 )
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.handover_parts import PARTS
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.seeing import restricted_title
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import files, handovers, incidents, registers

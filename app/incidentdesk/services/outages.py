@@ -5,15 +5,12 @@ One outage, sixty callers: a call is added to the outage in place of a new incid
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.callers import Attempt, Caller, Callers
-from incidentdesk.domain.comparisons import FieldFacts, fold
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
@@ -26,11 +23,11 @@ from incidentdesk.services.case import Case, find
 from incidentdesk.services.completing import GateRefusedError
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.linking import CONTINUES, Linked
-from incidentdesk.services.queue_rows import QueueRow, RowReader
+from incidentdesk.services.outages_beside import SHOWN, Beside, OutageLine, outages_beside
+from incidentdesk.services.queue_rows import RowReader
 from incidentdesk.services.stage_order import must_not_be_ended
-from incidentdesk.storage import callers, links, lists, outages
+from incidentdesk.storage import links, outages
 from incidentdesk.storage.links import Relative
-from incidentdesk.storage.outages import OutageRow
 from incidentdesk.storage.session import Session
 
 __all__ = [
@@ -47,42 +44,6 @@ __all__ = [
     "Outages",
     "Relative",
 ]
-
-SHOWN = 5
-"""How many outages, and how many of the caller's incidents, are told while one logs."""
-
-LOOKED_THROUGH = 50
-"""Among how many open outages those like the call are looked for."""
-
-SHORTEST = 4
-"""A word of fewer letters tells nothing of what is meant."""
-
-DONE = "resolution"
-"""The field for what was done."""
-
-
-@dataclass(frozen=True)
-class OutageLine:
-    """An open outage: since when it is, how many called, how many children it has, and of which service."""
-
-    row: QueueRow
-    since: Instant
-    callers: int
-    children: int
-    service: str
-    same_service: bool
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What stands beside the log page: open outages, and the last incidents of whoever calls.
-
-    The one cell of those is what was done about them.
-    """
-
-    outages: tuple[OutageLine, ...]
-    callers_last: tuple[QueueRow, ...]
-    now: Instant
 
 
 @dataclass(frozen=True)
@@ -126,16 +87,7 @@ class Outages:
         Outages of its service come first, then those whose title has most words of its own.
         """
         with self._desk.reading() as (session, _settings):
-            now = self._desk.time.now()
-            known = outages.open_ones(session, str(values.get("service") or ""), LOOKED_THROUGH)
-            typed = _words(str(values.get("title") or ""))
-            found = sorted(known, key=lambda one: (not one.same_service, -len(typed & _words(one.title))))
-            found = found[:limit]
-            rows = self._rows(session, [one.key for one in found], now)
-            lines = tuple(self._line(session, one, row) for one, row in zip(found, rows, strict=True))
-            reporter = str(values.get("reporter") or "")
-            last = outages.last_of_reporter(session, reporter, limit) if reporter else []
-            return Beside(lines, self._rows(session, last, now, (DONE,)), now)
+            return outages_beside(session, self._reader, values, limit, self._desk.time.now())
 
     def mark_outage(self, ref: str, yes: bool | None, author: str) -> Changes:
         """Say by hand whether an incident is an outage; ``None`` leaves it to the rule again."""
@@ -277,19 +229,6 @@ class Outages:
             _("“show” lists the links of an incident."),
         )
 
-    def _rows(
-        self, session: Session, keys: Sequence[int], now: Instant, columns: tuple[str, ...] = ()
-    ) -> tuple[QueueRow, ...]:
-        """The lines of incidents, with the texts of the stage fields ``columns`` as their cells."""
-        found = lists.rows_of(session, keys, (), "i.id", now.ms) if keys else []
-        texts = dict.fromkeys(columns, FieldFacts("long_text"))
-        return self._reader.rows(session, [row[: lists.WIDTH] for row in found], columns, texts)
-
-    @staticmethod
-    def _line(session: Session, one: OutageRow, row: QueueRow) -> OutageLine:
-        count = len(callers.of(session, one.uid))
-        return OutageLine(row, one.since, count, one.children, one.service, one.same_service)
-
     def _with_process(self, session: Session, ref: str) -> tuple[Incident, ProcessDefinition]:
         incident = find(session, ref)
         return incident, self._desk.library.at_version(session, incident.process, incident.process_version)
@@ -323,7 +262,3 @@ def family_of(session: Session, uid: str) -> Family:
             for relative in those(kind, first=first)
         ),
     )
-
-
-def _words(title: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"\w+", fold(title)) if len(word) >= SHORTEST)

@@ -14,6 +14,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import IssuedReport
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
 from incidentdesk.services.case import Case, find
 from incidentdesk.services.desk import Changes, Desk
@@ -42,14 +43,6 @@ class ReportContent:
     pictures: Mapping[str, bytes]
     review: ReviewSource | None = None
     with_names: bool = False
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A finished document: PDF bytes and the number of its pages."""
-
-    data: bytes
-    pages: int
 
 
 class ReportKind(Protocol):

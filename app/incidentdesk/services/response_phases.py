@@ -63,9 +63,10 @@ def set_sev(room: Room, levels: Sequence[str], reason: str) -> None:
         raise RefusedError(_("It is at that SEV level already."))
     major = room.incident.major or sev in MAJOR
     newly = major and not room.incident.major
+    before: dict[str, JsonValue] = {"peak": room.response.sizes.peak, "major": room.incident.major}
     room.case.change(sev=sev, major=major)
     room.change(sizes=changed(room.response.sizes, sev))
-    room.record("sev_change", {"from": old, "to": sev}, {"reason": reason.strip()})
+    room.record("sev_change", {"from": old, "to": sev, **before}, {"reason": reason.strip()})
     if newly:
         call_builders(room)
 
@@ -74,8 +75,10 @@ def set_final_sev(room: Room, levels: Sequence[str], reason: str) -> None:
     """Put right at the close how big it was."""
     room.must_be_declared()
     old, sev = room.response.sizes.final, _highest(levels)
+    before = room.incident.sev
+    room.case.change(sev=sev)  # what every list shows; how big it was meanwhile is kept beside it
     room.change(sizes=room.response.sizes._replace(final=sev))
-    said: dict[str, JsonValue] = {"from": old or room.incident.sev, "to": sev, "final": True}
+    said: dict[str, JsonValue] = {"from": before, "to": sev, "final": True, "was": old}
     room.record("sev_change", said, {"reason": reason.strip()})
 
 
@@ -134,6 +137,7 @@ def told(
 ) -> Entry:
     """Record that people were told; what was ``promised`` to them, or to others before, is when it is due.
 
+    The last word within the house leaves standing what the public was promised, that to the public nothing.
     It has happened, so nothing is refused.
     """
     cadence, public = room.work.settings.cadence, public_word(room.incident.phase)
@@ -145,9 +149,11 @@ def told(
     said: dict[str, JsonValue] = {"last": last, "next": due.iso() if due else None}
     if promised is not None and due == promised:
         said["promised"] = True
-    kept = None if over else min([*filter(None, [due]), *promises(room.case, but=audience)], default=None)
+    ended = room.incident.status in ENDED_STATUSES or (last and audience == "external")
+    others = [] if ended else promises(room.case, but=audience)
+    kept = min([*filter(None, [due]), *others], default=None)
     room.change(last_update=newest, update_due=kept)
-    if last and room.incident.status not in ENDED_STATUSES:
+    if last and kept is None and room.incident.status not in ENDED_STATUSES:
         save_values(room.case, {"last_update": "sent"}, {})
     return room.record(f"update_{audience}", said, {"text": text.strip()}, at)
 

@@ -45,10 +45,11 @@ STATE_TEXTS = {
 }
 RUN_TEXTS = {"running": N_("Under way"), "finished": N_("Finished"), "left": N_("Left")}
 TONES = {"ok": "good", "failed": "warning", "skipped": "neutral"}
+NOT_STARTED = "not_started"
 ENDED_TEXTS = {
     "time": N_("ended at its time limit"),
     "cancelled": N_("cancelled"),
-    "not_started": N_("not started"),
+    NOT_STARTED: N_("not started"),
 }
 SHOWN_LINES = 20
 """So many lines of what a command said are shown and printed; all of it stays with the entry."""
@@ -149,9 +150,12 @@ def _ran(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     code, ended = said.get("exit_code"), str(said.get("ended"))
     how = _("exit code {n}").format(n=code) if ended == "itself" else _(ENDED_TEXTS.get(ended, ended))
     headline = _("Command of step {n}: {how}").format(n=said.get("step"), how=how)
-    marks = [str(said.get("name")), took_text(said.get("took_ms"))]
-    if said.get("is_cut"):
-        marks.append(_("output cut: it was {n} bytes").format(n=said.get("said_bytes")))
+    marks = [str(said.get("name"))]
+    if ended != NOT_STARTED:
+        marks.append(took_text(said.get("took_ms")))
+    size = said.get("said_bytes")
+    if said.get("is_cut") and isinstance(size, int):
+        marks.append(_("output cut: it was {n} bytes").format(n=f"{size:,}"))
     tone = "good" if ended == "itself" and code == 0 else "warning"
     if not isinstance(entry.payload, dict):
         return EntryText(headline, _(ERASED), tone, tuple(marks))

@@ -11,12 +11,12 @@ from typing import Protocol
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook import Runbook, command_sha256
 from incidentdesk.services import runbook_drafts as drafts
 from incidentdesk.services import runbook_library as library
 from incidentdesk.services.desk import Changes, Desk, Work
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.runbook_library import RunbookLine
 from incidentdesk.services.settings import DeskSettings
 from incidentdesk.storage import registers, runbook_runs, runbooks

@@ -8,8 +8,8 @@ from pathlib import Path
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.base.resources import resource_path
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.services.process_library import read_definition
-from incidentdesk.services.reporting import Rendered
 from incidentdesk.services.settings import shipped_defaults
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage.soundness import check_desk, sqlite_with_search

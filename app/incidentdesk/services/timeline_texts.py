@@ -36,7 +36,9 @@ NOTE_TEXTS = {
 
 
 def entry_text(entry: Entry, page: IncidentPage, texts: ValueTexts) -> EntryText:
-    """``entry`` in words."""
+    """``entry`` in words; those of a process that was followed before are known too."""
+    if page.earlier:
+        texts = texts.knowing(run.definition for run in page.earlier)
     said = _WORDS.get(entry.kind, _unknown)(entry, page, texts)
     there = payload_text(entry, "author")
     return replace(said, marks=(*said.marks, there)) if there else said
@@ -93,7 +95,8 @@ def _assigned(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText
 
 def _stage_name(entry: Entry, page: IncidentPage, key: str = "stage") -> str:
     wanted = str(entry.parameters.get(key))
-    return next((stage.short for stage in page.definition.stages if stage.key == wanted), wanted)
+    known = (page.definition, *(run.definition for run in page.earlier))
+    return next((one.short for process in known for one in process.stages if one.key == wanted), wanted)
 
 
 def _completed(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:

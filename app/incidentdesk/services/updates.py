@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import fold
 from incidentdesk.domain.update_sending import (
-    AUDIENCE_TEXTS,
-    NEEDS_COMMANDER,
     TO_GO,
     Sending,
     UpdateText,
 )
-from incidentdesk.domain.updates import Concern, check_update, first_gap
+from incidentdesk.domain.updates import Concern, check_update
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.languages import update_words
 from incidentdesk.services.response_view import read_room
@@ -30,23 +27,20 @@ from incidentdesk.services.update_channels import Channels
 from incidentdesk.services.update_drafts import Draft, draft, is_last
 from incidentdesk.services.update_sendings import THING, Sendings, Sent, Told, must_be_text
 from incidentdesk.services.update_telling import note_told
-from incidentdesk.services.update_view import UpdatesView, next_turn, read_updates
+from incidentdesk.services.update_turns import (
+    TurnTakenError,
+    Update,
+    approved_turn,
+    must_be_audience,
+    must_command,
+    must_say,
+    must_wait,
+    written_turn,
+)
+from incidentdesk.services.update_view import UpdatesView, read_updates
 from incidentdesk.storage import register_entries, registers, updates
 
-__all__ = ["Draft", "Sent", "Update", "Updates"]
-
-
-class TurnTakenError(RefusedError):
-    """Somebody else told these people meanwhile."""
-
-
-class Update(NamedTuple):
-    """What somebody wrote for an audience: the text of a turn, by a template."""
-
-    audience: str
-    turn: int
-    template: str
-    text: str
+__all__ = ["Draft", "Sent", "TurnTakenError", "Update", "Updates"]
 
 
 def _nobody(_done: int, _whole: int) -> None:
@@ -67,7 +61,7 @@ class Updates:
 
     def draft(self, ref: str, audience: str, viewer: str, template: str = "") -> Draft:
         """A text to start from, by ``template`` or the one that fits now, with what the room knows."""
-        _must_be_audience(audience)
+        must_be_audience(audience)
         view = self.view(ref, viewer).audiences[audience]
         key = template or view.template
         if key not in dict(view.templates):
@@ -93,12 +87,12 @@ class Updates:
     def ask(self, ref: str, update: Update, author: str) -> tuple[UpdateText, Changes]:
         """Ask the commander to approve a text."""
         with self._room(ref, author) as room:
-            _must_say(update)
+            must_say(update)
             if room.commander is None:
                 raise RefusedError(
                     _("Nobody is in command who could approve it."), _("Take command, or say who has it.")
                 )
-            text = self._written(room, update)
+            text = written_turn(room, update)
             now = room.work.now
             text = replace(
                 text, state="waiting", asked_by=author, asked=now, decided_by="", decided=None, note=""
@@ -113,8 +107,8 @@ class Updates:
         With ``spoken`` anybody records that the commander approved in words what was ``read`` to them.
         """
         with self._text(uid, author) as (room, waiting):
-            _must_wait(waiting)
-            _must_command(room, spoken=spoken)
+            must_wait(waiting)
+            must_command(room, spoken=spoken)
             if waiting.text != read:
                 raise RefusedError(_("The text was changed meanwhile."), _("Read it again."))
             if not text.strip() or (spoken and text != read):
@@ -132,8 +126,8 @@ class Updates:
     def send_back(self, uid: str, note: str, author: str) -> Changes:
         """Give a text back to who wrote it, as the commander, with what is to be changed."""
         with self._text(uid, author) as (room, waiting):
-            _must_wait(waiting)
-            _must_command(room, spoken=False)
+            must_wait(waiting)
+            must_command(room, spoken=False)
             back = replace(
                 waiting, state="draft", decided_by=author, decided=room.work.now, note=note.strip()
             )
@@ -156,7 +150,7 @@ class Updates:
                 _("Choose one, or copy the text, tell people yourself, and mark them as told."),
             )
         with self._room(ref, author) as room:
-            text = self._approved(room, update)
+            text = approved_turn(room, update)
             self._sendings.plan(room.work, room, text, wanted, stale_ok=stale_ok)
             return text, self._finished(room)
 
@@ -189,7 +183,7 @@ class Updates:
     def tell_by_hand(self, ref: str, update: Update, whom: str, author: str) -> tuple[UpdateText, Changes]:
         """Note that ``whom`` was told a text without a channel: by phone, in the hall, on a website."""
         with self._room(ref, author) as room:
-            text = self._approved(room, update)
+            text = approved_turn(room, update)
             return self._told(room, text, whom), self._finished(room)
 
     def also_told(self, uid: str, whom: str, author: str) -> Changes:
@@ -207,51 +201,6 @@ class Updates:
     def drop(self, uid: str, author: str) -> Changes:
         """Let a text be, and what of it has not gone: a fresh one takes its place."""
         return self._sendings.give_up(uid, author)
-
-    def _written(self, room: Room, update: Update) -> UpdateText:
-        """The text of a turn as it is now, with the words of ``update``; not kept yet."""
-        _must_be_audience(update.audience)
-        room.must_be_declared()
-        texts = updates.texts_of(room.work.session, room.incident.uid)
-        theirs = [one for one in texts if one.audience == update.audience]
-        turn = next_turn(theirs)
-        if update.turn != turn:
-            raise TurnTakenError(
-                _("They were told something else meanwhile."), _("Read it, then say what has changed since.")
-            )
-        there = next((one for one in theirs if one.turn == turn), None)
-        now, words = room.work.now, update.text.strip()
-        if there is None:
-            return UpdateText(
-                room.work.new_uid(), room.incident.uid, update.audience, turn, update.template, "draft",
-                words, is_last(update.template), room.work.author, now,
-            )  # fmt: skip
-        if there.text == words:
-            return there
-        if any(_is_under_way(one) for one in updates.sendings(room.work.session, there.uid)):
-            raise RefusedError(
-                _("The text before this one is on its way, or may have gone."),
-                _("See how it went, then write a fresh one."),
-            )
-        return replace(
-            there, text=words, template=update.template, last=is_last(update.template),
-            author=room.work.author, written=now, state="draft",
-        )  # fmt: skip
-
-    def _approved(self, room: Room, update: Update) -> UpdateText:
-        """The text of ``update`` as it may go out, kept."""
-        _must_say(update)
-        text, work = self._written(room, update), room.work
-        if text.state != "approved":
-            commander = room.commander
-            if update.audience in NEEDS_COMMANDER and (commander is None or commander.person != work.author):
-                raise RefusedError(
-                    _("The commander has not approved this text."),
-                    _("Ask the commander.") if commander else _("Take command, or say who has it."),
-                )
-            text = replace(text, state="approved", decided_by=work.author, decided=work.now)
-            updates.write_text(work.session, text)
-        return text
 
     def _told(self, room: Room, text: UpdateText, whom: str) -> UpdateText:
         work, target = room.work, whom.strip()
@@ -279,44 +228,3 @@ class Updates:
     def _finished(self, room: Room) -> Changes:
         room.touched.add(THING)
         return room.finish()
-
-
-def _is_under_way(one: Sending) -> bool:
-    return one.state in {"planned", "sending", "sent", "unknown"}
-
-
-def _must_be_audience(audience: str) -> None:
-    if audience not in AUDIENCE_TEXTS:
-        raise UsageError(
-            _("“{name}” is no audience.").format(name=audience),
-            _("Use one of: {names}.").format(names=", ".join(AUDIENCE_TEXTS)),
-        )
-
-
-def _must_say(update: Update) -> None:
-    if not update.text.strip():
-        raise UsageError(_("There is nothing to tell."), _("Write it in a few words."))
-    gap = first_gap(update.text)
-    if gap:
-        raise UsageError(
-            _("Something is still to be filled in: {gap}.").format(gap=gap),
-            _("Write it, or take the line out."),
-        )
-    if update.template not in update_words().templates:
-        raise UsageError(_("There is no template “{key}” for them.").format(key=update.template))
-
-
-def _must_wait(text: UpdateText) -> None:
-    if text.state != "waiting":
-        raise RefusedError(_("This text does not wait for approval."), _("Look at it as it is now."))
-
-
-def _must_command(room: Room, *, spoken: bool) -> None:
-    commander = room.commander
-    if commander is None:
-        raise RefusedError(_("Nobody is in command who could approve it."), _("Take command first."))
-    if not spoken and commander.person != room.work.author:
-        raise RefusedError(
-            _("Only the commander approves what goes out: {name}.").format(name=commander.name),
-            _("Ask them, or note that they approved it in words."),
-        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 
 from incidentdesk.base.texts import N_, _
@@ -50,15 +51,21 @@ class ValueTexts:
     ) -> None:
         self.settings = settings
         self._names = names
-        self._definition = definition
+        self._definitions = (definition,) if definition else ()
         self._today = today
         self._with_zone = with_zone
 
+    def knowing(self, earlier: Iterable[ProcessDefinition]) -> ValueTexts:
+        """These, with the fields of processes that were followed ``earlier``."""
+        made = copy(self)
+        made._definitions = (*self._definitions, *earlier)  # noqa: SLF001 - of its own kind
+        return made
+
     def field(self, key: str) -> Field | None:
         """The field ``key`` of the process, or the shared one."""
-        placed = self._definition.fields_by_key.get(key) if self._definition else None
-        if placed is not None:
-            return placed[1]
+        for definition in self._definitions:
+            if key in definition.fields_by_key:
+                return definition.fields_by_key[key][1]
         core = TYPED_CORE_FIELDS.get(key)
         return (
             Field(key, core.kind, _(core.label), core=True, choices_from=core.choices_from) if core else None

@@ -12,7 +12,7 @@ from end_to_end.office import Desk, Office
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.home.home_page import HomePage
-from incidentdesk.gui.home.returning import Returning
+from incidentdesk.gui.shell.returning import Returning
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.services.use_cases import UseCases
 
@@ -227,4 +227,5 @@ def test_a_major_one_says_its_level(desk: Desk) -> None:
     desk.opened.window.show_room("home")
     desk.driver.settle()
     (line,) = home(desk).mine.shown()
-    assert line.below.startswith("SEV 2 · INC-2026-000001")
+    assert (line.chip, line.tone) == ("SEV 2", "p2")
+    assert line.below.startswith("INC-2026-000001")

@@ -28,7 +28,7 @@ def test_texts_of_an_ended_incident_are_reached_and_copied_but_not_changed(desk:
     assert not form.editor("cause_category").widget.isEnabled()
     with office.reading() as cases:
         cases.lifecycle.reopen(uid, "It was none", office.me.uid)
-    desk.incident._load()  # noqa: SLF001 - as a change elsewhere does
+    desk.incident.load()  # as a change elsewhere does
     driver.settle()
     form.focus_field("findings")
     driver.keys("x")

@@ -85,7 +85,7 @@ def test_the_focus_stays_on_the_stepper_when_the_page_is_read_again(desk: Desk) 
     desk.show(uid)
     desk.incident.stepper.setFocus()
     before = driver.focused()
-    desk.incident.take()
+    desk.incident.doings.take()
     driver.settle()
     assert driver.focused() is before
 

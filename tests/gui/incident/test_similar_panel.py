@@ -50,7 +50,7 @@ def test_what_was_typed_before_stays_above_the_copy(desk: Desk) -> None:
     uid = new_incident(desk.office, "Blank labels on ward 5")
     desk.show(f"{uid}/resolution")
     desk.driver.keys("We tried this first.")
-    desk.incident.copy_resolution("Then that.")
+    desk.incident.doings.copy_resolution("Then that.")
     desk.driver.settle()
     assert resolution(desk) == "We tried this first.\n\nThen that."
 

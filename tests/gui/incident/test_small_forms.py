@@ -6,6 +6,7 @@ import pytest
 
 from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
+from gui.response.rooms import hire
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.services.conversation import file_from_bytes
 
@@ -95,6 +96,17 @@ def test_chosen_files_are_there_again(desk: Desk) -> None:
     desk.show(second)
     desk.show(first)
     assert files.pending.files == ()
+
+
+def test_a_long_form_leaves_the_foot_of_the_page_whole(desk: Desk) -> None:
+    hire(desk.office, "B. Marsh", "C. Diaz", "E. Wolff", "J. Arroyo", "K. Lindqvist", "R. Sato", "T. Okafor")
+    uid = new_incident(desk.office)
+    desk.opened.window.resize(1280, 600)
+    desk.show(uid)
+    desk.driver.command("Alt+W")
+    assert desk.incident.action.kind == "restrict"
+    footer = desk.incident.stages.footer
+    assert footer.height() >= footer.sizeHint().height()
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+Shift+E", "Ctrl+Shift+K", "Ctrl+H"])

@@ -26,3 +26,10 @@ def test_what_an_import_brought_along_stands_at_its_own_times(
     assert all(len(item.chips) == len(set(item.chips)) for item in items)
     (note,) = [item for item in items if "Looking at the driver." in item.detail]
     assert "Bjorn" in note.as_text() or ("Bjorn", "neutral") in note.chips
+
+
+def test_a_reason_that_two_entries_of_one_act_have_is_told_once(cases: UseCases, person: Person) -> None:
+    made = cases.raising.raise_one("Booking is down", person.uid)
+    cases.response.go_to(made.uid, "duplicate", person.uid, reason="Same as another one")
+    newest = timeline_items(cases.pages.incident(made.uid, person.uid))[0]
+    assert newest.detail.splitlines() == ["Same as another one"]

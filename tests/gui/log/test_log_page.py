@@ -171,7 +171,9 @@ def test_a_pasted_picture_goes_with_the_call(desk: Desk) -> None:
 
 def test_urgent_is_one_key(desk: Desk) -> None:
     write_a_call(desk)
+    assert "major incident" not in desk.log.header.after.text()
     desk.driver.command("Ctrl+U")
+    assert "Ctrl Shift N: a major incident" in desk.log.header.after.text()
     desk.driver.command("Ctrl+Return")
     incident = desk.office.only().incident
     assert (incident.priority, incident.provisional) == ("P1", True)

@@ -4,7 +4,7 @@ import pytest
 
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.palette.entries import Answer, Entry, Offers, condition_of, entries, is_searched
-from incidentdesk.gui.shell.actions import Shortcut
+from incidentdesk.gui.widgets.actions import Shortcut
 from incidentdesk.services.views import VIEWS
 
 OFFERS = Offers(

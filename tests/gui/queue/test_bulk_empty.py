@@ -52,7 +52,7 @@ def test_a_place_is_emptied_by_keyboard_and_taken_back(office: Office, uids: lis
         assert not form.editor.isEnabled()
         driver.press("Ctrl+Return")
         panel = queue.bulk.panel
-        lines = [panel.model.line(number) for number in range(3)]
+        lines = [panel.lines.model.line(number) for number in range(3)]
         assert [line.changes for line in lines if line is not None] == [(("place", "Hall", None),)] * 3
         assert places(office, uids) == ["Hall"] * 3
         driver.press("Ctrl+Return")

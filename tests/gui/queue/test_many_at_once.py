@@ -56,9 +56,9 @@ def test_many_are_assigned_after_a_preview_and_taken_back(
     hands.type("oye")
     hands.press(Key.Key_Return)
     hands.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: panel.table.isVisible())
+    qtbot.waitUntil(lambda: panel.lines.table.isVisible())
     assert panel.said.text().startswith("5 incidents will change.")
-    assert "Assignee: R. Sato → M. Oyelaran" in str(panel.model.data(panel.model.index(0, 2)))
+    assert "Assignee: R. Sato → M. Oyelaran" in str(panel.lines.model.data(panel.lines.model.index(0, 2)))
     assert full.cases.queue.count(None, full.me.uid) == 11
 
     hands.press(Key.Key_Return)
@@ -84,13 +84,13 @@ def test_what_a_gate_refuses_is_told_before_anything_happens(
     hands.type("closure")
     hands.press(Key.Key_Return, Key.Key_Return)
     panel = page.bulk.panel
-    qtbot.waitUntil(lambda: panel.table.isVisible())
+    qtbot.waitUntil(lambda: panel.lines.table.isVisible())
     assert panel.said.text().startswith("No incident will change.")
     assert not panel.next_button.isEnabled()
-    why = panel.model.data(panel.model.index(0, 2))
+    why = panel.lines.model.data(panel.lines.model.index(0, 2))
     assert why
-    assert panel.whole.text() == why
-    assert panel.whole.isVisible()
+    assert panel.lines.whole.text() == why
+    assert panel.lines.whole.isVisible()
     hands.press(Key.Key_Return, held=Held.ControlModifier)
     assert panel.said.text().startswith("No incident will change.")
 
@@ -102,8 +102,11 @@ def test_a_preview_has_the_order_of_the_list(page: QueuePage, hands: Hands, qtbo
     hands.type("oye")
     hands.press(Key.Key_Return, Key.Key_Return)
     panel = page.bulk.panel
-    qtbot.waitUntil(lambda: panel.table.isVisible())
-    shown = [str(panel.model.data(panel.model.index(row, 1))) for row in range(panel.model.rowCount())]
+    qtbot.waitUntil(lambda: panel.lines.table.isVisible())
+    shown = [
+        str(panel.lines.model.data(panel.lines.model.index(row, 1)))
+        for row in range(panel.lines.model.rowCount())
+    ]
     assert [title.split(" ")[0] for title in shown] == ALL[:4]
 
 

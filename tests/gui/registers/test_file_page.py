@@ -86,7 +86,7 @@ def test_each_row_has_a_verdict_before_anything_is_written_and_all_can_be_undone
         "new", "changed", "refused", "unchanged", "new"
     ]  # fmt: skip
     assert page.footer.said.text() == "2 new, 1 changed, 1 unchanged, 1 refused. Nothing is written yet."
-    assert page.verdicts.created.text() == "Comes along: 1 place."
+    assert page.verdicts.added.text() == "Comes along: 1 place."
     saved = tmp_path / "verdicts.csv"
     page.written.save_verdicts_to(page.verdict_file, saved)
     room.driver.settle()

@@ -123,6 +123,26 @@ def test_home_has_mine_and_what_is_late_the_late_ones_first(desk: Desk) -> None:
     assert room_of(desk).uid == uid
 
 
+def test_many_are_few_lines_and_a_long_one_is_told_short(desk: Desk) -> None:
+    uid = raise_one(desk.office)
+    for number in range(8):
+        act(
+            desk.office,
+            uid,
+            f"Ask ward {number} whether it prints " + "again and again " * 8,
+            desk.office.me.uid,
+        )
+    desk.office.time.advance(hours=1)
+    words = look(desk).text
+    assert words.endswith("and again ag…” is yours, and was to be back by 09:22. 7 more are late.")
+    shown = list_of(desk)
+    assert len(shown.shown()) == 6
+    shown.more.click()
+    desk.driver.settle()
+    assert len(shown.shown()) == 8
+    assert desk.driver.has_focus(shown)
+
+
 def test_what_is_done_in_the_room_goes_from_home(desk: Desk) -> None:
     uid = raise_one(desk.office)
     act(desk.office, uid, "Restart the relay", desk.office.me.uid)

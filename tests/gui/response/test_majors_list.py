@@ -32,9 +32,19 @@ def test_live_ones_stand_first_by_size_and_those_that_are_over_last(desk: Desk) 
     titles = [row.title for row in room.majors.model.records()]
     assert titles == ["Mail is down", "Phones are dead", "Only raised", "Badge readers are dark"]
     assert room.majors.header.after.text() == "2 live"
+    assert room.majors.raise_button.isVisible()
     desk.driver.press("Return")
     assert room.uid == mail
     assert room.stack.currentWidget() is room.room
+
+
+def test_another_one_is_raised_from_the_list(desk: Desk) -> None:
+    raise_one(desk.office, "Phones are dead", "sev3")
+    raise_one(desk.office, "Mail is down", "sev1")
+    desk.driver.command("Ctrl+2")
+    desk.driver.command("Alt+L")
+    desk.driver.click(room_of(desk).majors.raise_button)
+    assert desk.opened.window.room == "raise"
 
 
 def test_it_follows_what_others_raise(desk: Desk) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from pytestqt.qtbot import QtBot
+
 from crew import hire
 from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
@@ -137,3 +139,22 @@ def test_who_may_only_read_is_told_who_may(desk: Desk) -> None:
     desk.driver.settle()
     with desk.office.reading() as cases:
         assert cases.queue.totals()[0] == 0
+
+
+def test_what_is_logged_already_and_alike_is_told_to_be_made_a_major_one(desk: Desk, qtbot: QtBot) -> None:
+    driver, office = desk.driver, desk.office
+    logged = new_incident(office, "Clinic booking is slow")
+    new_incident(office, "A printer in the lab")
+    with office.reading() as cases:
+        over = new_incident(office, "Booking was slow in spring")
+        cases.lifecycle.cancel(over, "duplicate", office.me.uid)
+    driver.command("Ctrl+Shift+N")
+    alike = page_of(desk).raised.alike
+    assert alike.isHidden()
+    driver.keys("Booking is down at the clinic")
+    qtbot.waitUntil(alike.isVisible)
+    assert [one.accessibleName().partition(": ")[2] for one in alike.buttons] == ["Clinic booking is slow"]
+    driver.click(alike.buttons[0])
+    assert desk.incident.uid == logged
+    driver.command("Ctrl+Shift+N")
+    assert page_of(desk).form.values()["title"] == "Booking is down at the clinic", "nothing typed is lost"

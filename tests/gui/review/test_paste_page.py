@@ -155,3 +155,11 @@ def test_a_real_review_becomes_its_entries(reviewed: Reviewed) -> None:
         assert when.split("T")[0] == by_hand.split("T")[0]
         assert text.startswith(words)
     assert MYBINDER
+
+
+def test_times_are_shown_whole_and_as_many_entries_as_there_is_room_for(reviewed: Reviewed) -> None:
+    page = opened(reviewed)
+    paste(reviewed, page, read_reviews()[REVIEW])
+    assert any("between" in line.when for line in page.model.records())
+    assert page.table.columnWidth(1) >= page.table.needed_width(1)
+    assert page.table.verticalScrollBar().maximum() == 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
-from gui.runbooks.books import begin, beside, on_desk, python, room, row, write_command
+from gui.runbooks.books import begin, beside, on_desk, room, row, write_command
 from gui.runbooks.books import raise_one as raise_major
 from gui.runbooks.test_run_card import answers, begun
 from incidentdesk.gui.response.room_page import ResponsePage
+from written_runbooks import python
 
 
 def is_in_the_room(desk: Desk) -> bool:

@@ -209,12 +209,12 @@ def test_the_split_of_the_incident_room_is_remembered(office: Office, qtbot: QtB
     uid = new_incident(office)
     with office.window(qtbot) as desk:
         desk.show(uid)
-        desk.incident._splitter.setSizes([800, 500])  # noqa: SLF001
+        desk.incident.splitter.setSizes([800, 500])
         QApplication.processEvents()
-        before = desk.incident._splitter.sizes()  # noqa: SLF001
+        before = desk.incident.splitter.sizes()
     with office.window(qtbot) as desk:
         desk.show(uid)
-        assert desk.incident._splitter.sizes() == before  # noqa: SLF001
+        assert desk.incident.splitter.sizes() == before
 
 
 def test_a_refusal_stands_in_the_banner_with_its_remedy(desk: Desk) -> None:

@@ -17,8 +17,8 @@ from incidentdesk import bootstrap
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.gui.settings.settings_page import SECTIONS
-from incidentdesk.gui.shell.actions import shortcuts_of
 from incidentdesk.gui.shell.room_list import ROOMS
+from incidentdesk.gui.widgets.actions import shortcuts_of
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.painting import key_text
 

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import Show
-from incidentdesk.gui.widgets.cards import MAX_WIDTH, Card, FooterBar, PageBody, PageHeader, clear_layout
+from incidentdesk.gui.widgets.cards import (
+    MAX_WIDTH,
+    Card,
+    FooterBar,
+    PageBody,
+    PageHeader,
+    clear_layout,
+    column_of,
+)
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 
@@ -94,3 +103,27 @@ def test_a_layout_can_be_emptied(show: Show) -> None:
     show(footer)
     clear_layout(footer.right)
     assert footer.right.count() == 0
+
+
+class _Measured(QLabel):
+    """Counts how often it is asked how high it is."""
+
+    asked = 0
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, _width: int) -> int:
+        type(self).asked += 1
+        return 20
+
+
+@pytest.mark.parametrize("count", [20, 200])
+def test_a_row_of_many_is_placed_no_more_often_than_one_of_few(show: Show, qtbot: QtBot, count: int) -> None:
+    body = PageBody()
+    show(body)
+    _Measured.asked = 0
+    column = column_of((_Measured(str(n)) for n in range(count)), ruled=True)
+    body.body.addWidget(column)
+    qtbot.waitUntil(lambda: column.isVisible() and column.height() >= count * 21 - 1)
+    assert _Measured.asked <= 40 * count

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import Show
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit, local_files
 
 
@@ -128,3 +128,18 @@ def test_the_key_of_redo_is_the_windows_while_there_is_nothing_to_do_again(
     qtbot.keyClick(editor, *redo)
     text = editor.text() if isinstance(editor, LineEdit) else editor.toPlainText()
     assert (undone, text) == ([1], "ab")
+
+
+def test_lines_that_are_pasted_into_one_line_become_one(show: Show, qtbot: QtBot) -> None:
+    field, heard = LineEdit("Mail: "), list[str]()
+    show(field)
+    field.textEdited.connect(lambda _text: heard.append(field.text()))
+    QGuiApplication.clipboard().setText("\r\n[PROBLEM] db-01\r\n\r\n  Host:\tdb-01\u2028down\n")
+    field.paste()
+    assert field.text() == "Mail: [PROBLEM] db-01 Host:\tdb-01 down"
+    assert heard[-1] == field.text()
+    field.setText("Mail: ")
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "Mail: [PROBLEM] db-01 Host:\tdb-01 down"
+    field.undo()
+    assert field.text() == "Mail: "

@@ -14,7 +14,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.board.board_feed import BoardFeed
 from incidentdesk.gui.board.board_view import BoardView
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import key_text

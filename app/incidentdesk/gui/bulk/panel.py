@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
-from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.gui.bulk.forms import BulkForm, form_for
-from incidentdesk.gui.bulk.lines import HAPPENS, LinesModel
 from incidentdesk.gui.bulk.titles import TITLES
+from incidentdesk.gui.bulk.verdict_list import VerdictList
 from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.gui.widgets.records import CellDelegate
-from incidentdesk.gui.widgets.segmented import SegmentedControl
-from incidentdesk.gui.widgets.table_view import ListTable
-from incidentdesk.services.bulk import BulkAction, BulkDone, BulkLine, BulkPreview
+from incidentdesk.services.bulk import BulkAction, BulkDone, BulkPreview
 from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.pages import REFERENCE_KINDS
-from incidentdesk.services.value_texts import ValueTexts
 
 FindUids = Callable[[], list[str]]
 
@@ -59,11 +53,7 @@ class BulkPanel(QFrame):
         self.form: BulkForm | None = None
         self.title = text_label("", "heading")
         self.said = text_label("", "muted", wrap=True)
-        self.verdicts = SegmentedControl(clearable=False)
-        self.verdicts.setAccessibleName(_("What happens"))
-        self.model = LinesModel(self)
-        self.table = ListTable(_("Incidents of this change"))
-        self.whole = text_label("", "muted", wrap=True)
+        self.lines = VerdictList(session)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_("Progress"))
@@ -215,9 +205,9 @@ class BulkPanel(QFrame):
         self._preview = preview
         count = len(preview.having("changes"))
         said, do = _what_changes(count)
-        self.said.setText(f"{said} {self._rest(preview)}")
+        self.said.setText(f"{said} {_rest(preview)}")
         self.next_button.setText(do)
-        self._show_lines(preview)
+        self.lines.show_preview(preview, self._fields)
         self._show(lines=True)
         self.next_button.setEnabled(count > 0)
         (self.next_button if count else self.back_button).setFocus()
@@ -233,53 +223,14 @@ class BulkPanel(QFrame):
             said += " " + _("It was stopped before the others.")
         if done.fault is not None:
             said += f" {done.fault}"
-        self.said.setText(f"{said} {self._rest(done)}".strip())
+        self.said.setText(f"{said} {_rest(done)}".strip())
         self.next_button.setText(_("Done"))
-        self._show_lines(done)
+        self.lines.show_preview(done, self._fields)
         self._show(lines=True, undo=bool(done.deltas) and not undone)
         self.next_button.setEnabled(True)
         self.next_button.setFocus()
         if done.deltas and not undone:
             self._session.undoable.emit(said, self.undo)
-
-    @staticmethod
-    def _rest(preview: BulkPreview) -> str:
-        same, refused = len(preview.having("same")), len(preview.having("refused"))
-        parts = []
-        if same:
-            words = ngettext("{n} is so already.", "{n} are so already.", same)
-            parts.append(words.format(n=f"{same:,}"))
-        if refused:
-            words = ngettext("{n} stays as it is; see why.", "{n} stay as they are; see why.", refused)
-            parts.append(words.format(n=f"{refused:,}"))
-        return " ".join(parts)
-
-    def _show_lines(self, preview: BulkPreview) -> None:
-        counts = {key: len(preview.having(key)) for key in ("changes", "same", "refused")}
-        titles = {"changes": _("Changes"), "same": _("Is so already"), "refused": _("Stays as it is")}
-        options = [(key, f"{titles[key]} · {count:,}") for key, count in counts.items() if count]
-        self.verdicts.set_options(options)
-        if options:
-            self.verdicts.set_value(options[0][0])
-            self._show_verdict(options[0][0])
-
-    def _show_verdict(self, key: object) -> None:
-        preview = self._done or self._preview
-        if preview is None or not isinstance(key, str):
-            return
-        lines = preview.having(key)
-        uids = _references(lines)
-        question = partial(self._session.cases.registers.names, "", uids)
-        self._session.tasks.ask(self, question, partial(self._show_verdict_lines, lines), topic="names")
-
-    def _show_verdict_lines(self, lines: tuple[BulkLine, ...], names: dict[str, str]) -> None:
-        self.model.show_lines(lines, ValueTexts(self._session.settings, names), self._fields)
-        self.table.select_row(0)
-
-    def _show_whole(self, current: QModelIndex) -> None:
-        """Say below the table what its line has no room for."""
-        told = self.model.data(self.model.index(current.row(), HAPPENS)) if current.isValid() else None
-        self.whole.setText(str(told or ""))
 
     def _show(
         self, *, asking: bool = False, working: bool = False, lines: bool = False, undo: bool = False
@@ -291,9 +242,7 @@ class BulkPanel(QFrame):
         self.next_button.setVisible(not working)
         self.back_button.setVisible(not working)
         self.undo_button.setVisible(undo)
-        self.verdicts.setVisible(lines)
-        self.table.setVisible(lines)
-        self.whole.setVisible(lines)
+        self.lines.setVisible(lines)
         self._rest_of_page.setVisible(not lines)
         if asking:
             self.next_button.setEnabled(True)
@@ -305,12 +254,6 @@ class BulkPanel(QFrame):
             self.form = None
 
     def _lay_out(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(CellDelegate(table))
-        head = table.horizontalHeader()
-        head.resizeSection(0, 150)
-        head.resizeSection(1, 260)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for widget in (self.next_button, self.undo_button, self.stop_button, self.back_button):
@@ -323,9 +266,7 @@ class BulkPanel(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.said)
         column.addLayout(self._form_place)
-        column.addWidget(self.verdicts, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(table, 1)
-        column.addWidget(self.whole)
+        column.addWidget(self.lines, 1)
         column.addWidget(self.progress)
         column.addLayout(buttons)
         column.addWidget(self._rest_of_page, 1)
@@ -335,8 +276,6 @@ class BulkPanel(QFrame):
         self.back_button.clicked.connect(lambda _checked=False: self.put_away())
         self.undo_button.clicked.connect(lambda _checked=False: self.undo())
         self.stop_button.clicked.connect(lambda _checked=False: self.stop())
-        self.verdicts.changed.connect(self._show_verdict)
-        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
 
 
 def _what_changes(count: int) -> tuple[str, str]:
@@ -348,12 +287,14 @@ def _what_changes(count: int) -> tuple[str, str]:
     return said.format(n=f"{count:,}"), do.format(n=f"{count:,}")
 
 
-def _references(lines: Iterable[BulkLine]) -> list[str]:
-    """The uids of what the values of ``lines`` name, each once."""
-    found: dict[str, None] = {}
-    for line in lines:
-        for field, *values in line.changes:
-            core = CORE_FIELDS.get(field)
-            if core is None or core.kind in REFERENCE_KINDS:
-                found.update(dict.fromkeys(one for one in values if isinstance(one, str)))
-    return list(found)
+def _rest(preview: BulkPreview) -> str:
+    """How many are so already, and how many stay as they are."""
+    same, refused = len(preview.having("same")), len(preview.having("refused"))
+    parts = []
+    if same:
+        words = ngettext("{n} is so already.", "{n} are so already.", same)
+        parts.append(words.format(n=f"{same:,}"))
+    if refused:
+        words = ngettext("{n} stays as it is; see why.", "{n} stay as they are; see why.", refused)
+        parts.append(words.format(n=f"{refused:,}"))
+    return " ".join(parts)

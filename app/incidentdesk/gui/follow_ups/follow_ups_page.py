@@ -16,7 +16,7 @@ from incidentdesk.gui.follow_ups.ticking import tick
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.panel import WIDTH
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card, FooterBar, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState

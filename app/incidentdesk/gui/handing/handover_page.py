@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.handovers import Handover
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.handing.draft_view import DraftView
 from incidentdesk.gui.handing.paper_view import PaperView
 from incidentdesk.gui.handing.reading_view import PastView, ReadingView
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
@@ -23,7 +24,6 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.handovers import PAGE, HandoverPage
-from incidentdesk.services.reporting import Rendered
 
 
 class HandoverRoom(Page):

@@ -24,7 +24,7 @@ from incidentdesk.gui.home.runbooks_due import RunbooksDue
 from incidentdesk.gui.home.timed_work import TimedWorkList
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, PageHeader
 from incidentdesk.services.desk import Changes

@@ -11,8 +11,8 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionForm
-from incidentdesk.gui.incident.room_frame import RoomFrame
+from incidentdesk.gui.action_panel import ActionForm
+from incidentdesk.gui.incident.room_parts import RoomAround
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class OutagePart(QObject):
     """Two pages in place of the stage, each made at its first use, and two banners above it."""
 
-    def __init__(self, room: RoomFrame) -> None:
-        super().__init__(room)
+    def __init__(self, room: RoomAround) -> None:
+        super().__init__(room.middle)
         self._room = room
         self._callers: CallersPage | None = None
         self._together: TogetherPage | None = None

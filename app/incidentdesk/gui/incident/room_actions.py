@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -14,14 +13,22 @@ from PySide6.QtWidgets import QMenu, QWidget
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import (
+from incidentdesk.gui.action_panel import AskFor
+from incidentdesk.gui.incident.action_forms import (
     assign_form,
     cancel_form,
     escalate_form,
     promise_form,
     reopen_form,
 )
-from incidentdesk.gui.incident.room_frame import AskFor
+from incidentdesk.gui.incident.room_doings import (
+    EVERY_STATUS,
+    FIXABLE_STATUSES,
+    REOPENABLE_STATUSES,
+    WORKING_STATUSES,
+    RoomDoings,
+)
+from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.response.phase_words import is_raised, is_undeclared, next_phases
 from incidentdesk.gui.response.response_forms import (
     declare_form,
@@ -38,20 +45,13 @@ from incidentdesk.gui.restricted.forms import (
     notice_form,
     restrict_form,
 )
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.services.pages import IncidentPage
 
-if TYPE_CHECKING:
-    from incidentdesk.gui.incident.incident_page import IncidentRoom
-
-Group = Callable[["IncidentRoom"], Iterator["Offer"]]
+Group = Callable[[RoomFrame, RoomDoings], Iterator["Offer"]]
 """Gives the actions of one subject."""
 
 SUBJECT = "subject"
-REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
-WORKING_STATUSES = ("new", "in_progress", "on_hold")
-EVERY_STATUS = (*OPEN_STATUSES, *ENDED_STATUSES)
-FIXABLE_STATUSES = ("new", "in_progress")
 
 WORK = Right.WORK
 
@@ -75,31 +75,31 @@ class Offer:
     applies: Callable[[IncidentPage], bool] = _to_all
 
 
-def add_room_actions(room: IncidentRoom) -> None:
+def add_room_actions(room: RoomFrame, doings: RoomDoings) -> None:
     """Give ``room`` its actions. An action's data tells whether it is offered now; the menu asks it.
 
     What the person may not do is not offered, and its key tells who may.
     """
     for subject, offers in enumerate(GROUPS):
-        for offer in offers(room):
+        for offer in offers(room, doings):
             act = partial(_act, room, offer)
             action = add_action(room, offer.text, offer.keys, act, whole_window=False)
             action.setData(partial(_is_offered, room, offer))
             action.setProperty(SUBJECT, subject)
 
 
-def _of_stage(room: IncidentRoom) -> Iterator[Offer]:
-    yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", room.complete, WORK)
+def _of_stage(room: RoomFrame, doings: RoomDoings) -> Iterator[Offer]:
+    yield Offer(_("Complete the stage, or add the note"), "Ctrl+Return", doings.complete, WORK)
     yield Offer(
-        _("Fixed on the phone"), "Ctrl+Shift+Return", room.fix_now, WORK, FIXABLE_STATUSES, _has_quick_page
+        _("Fixed on the phone"), "Ctrl+Shift+Return", doings.fix_now, WORK, FIXABLE_STATUSES, _has_quick_page
     )
-    yield Offer(_("Back to the stage, or to the queue"), "Esc", room.back, statuses=())
-    yield Offer(_("Save"), "Ctrl+S", room.save, WORK)
+    yield Offer(_("Back to the stage, or to the queue"), "Esc", doings.back, statuses=())
+    yield Offer(_("Save"), "Ctrl+S", doings.save, WORK)
     yield Offer(_("Stage before"), "Alt+Left", partial(_step, room, -1))
     yield Offer(_("Stage after"), "Alt+Right", partial(_step, room, 1))
 
 
-def _beside(room: IncidentRoom) -> Iterator[Offer]:
+def _beside(room: RoomFrame, _doings: RoomDoings) -> Iterator[Offer]:
     yield Offer(_("Write a note"), "Ctrl+M", room.side.write_note, WORK)
     yield Offer(_("Tell the reporter…"), "Alt+T", room.telling.open, WORK)
     yield Offer(_("Write a follow-up"), "Ctrl+J", room.stages.write_follow_up, WORK)
@@ -110,7 +110,7 @@ def _beside(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("What can be done"), "Alt+A", room.head.menu_button.click, statuses=())
 
 
-def _of_outage(room: IncidentRoom) -> Iterator[Offer]:
+def _of_outage(room: RoomFrame, _doings: RoomDoings) -> Iterator[Offer]:
     yield Offer(_("Callers"), "Alt+C", room.outage.show_callers)
     yield Offer(_("Linked incidents"), "Alt+L", room.side.show_linked)
     yield Offer(
@@ -119,7 +119,7 @@ def _of_outage(room: IncidentRoom) -> Iterator[Offer]:
     )  # fmt: skip
 
 
-def _of_links(room: IncidentRoom) -> Iterator[Offer]:
+def _of_links(room: RoomFrame, _doings: RoomDoings) -> Iterator[Offer]:
     link = room.outage.link
     yield Offer(_("Add a child…"), "Ctrl+Shift+H", partial(link, "child"), WORK, OPEN_STATUSES)
     yield Offer(_("Make it a child of…"), "Ctrl+Shift+B", partial(link, "parent"), WORK, OPEN_STATUSES)
@@ -128,26 +128,26 @@ def _of_links(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Merge into…"), "Ctrl+Shift+M", partial(link, "merge"), WORK, OPEN_STATUSES)
 
 
-def _of_people(room: IncidentRoom) -> Iterator[Offer]:
+def _of_people(room: RoomFrame, doings: RoomDoings) -> Iterator[Offer]:
     def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
         return lambda: room.ask(form, statuses)
 
-    yield Offer(_("Take it over"), "Ctrl+T", room.take, WORK, OPEN_STATUSES)
+    yield Offer(_("Take it over"), "Ctrl+T", doings.take, WORK, OPEN_STATUSES)
     assign, cancel = ask(assign_form, OPEN_STATUSES), ask(cancel_form, OPEN_STATUSES)
     reopen = ask(reopen_form, REOPENABLE_STATUSES)
     yield Offer(_("Assign…"), "Ctrl+Shift+A", assign, WORK, OPEN_STATUSES)
     yield Offer(_("Escalate…"), "Ctrl+Shift+E", ask(escalate_form, OPEN_STATUSES), WORK, OPEN_STATUSES)
-    yield Offer(_("Put on hold, or resume"), "Ctrl+H", room.hold, WORK, WORKING_STATUSES)
+    yield Offer(_("Put on hold, or resume"), "Ctrl+H", doings.hold, WORK, WORKING_STATUSES)
     yield Offer(_("Promise a callback…"), "Ctrl+Shift+K", ask(promise_form, EVERY_STATUS), WORK)
     yield Offer(_("Cancel the incident…"), "Ctrl+Shift+X", cancel, WORK, OPEN_STATUSES)
     yield Offer(_("Reopen…"), "Ctrl+Shift+R", reopen, Right.REOPEN, REOPENABLE_STATUSES)
     yield Offer(
         _("Log it again, linked"), "Ctrl+Shift+G", room.stages.again_wanted.emit, WORK, ENDED_STATUSES
     )
-    yield Offer(_("Take the close back"), "Ctrl+Shift+U", room.undo_close, WORK, ("closed",))
+    yield Offer(_("Take the close back"), "Ctrl+Shift+U", doings.undo_close, WORK, ("closed",))
 
 
-def _of_response(room: IncidentRoom) -> Iterator[Offer]:
+def _of_response(room: RoomFrame, _doings: RoomDoings) -> Iterator[Offer]:
     def ask(form: AskFor, statuses: Collection[str]) -> Callable[[], None]:
         return partial(_ask_saved, room, form, statuses)
 
@@ -162,7 +162,7 @@ def _of_response(room: IncidentRoom) -> Iterator[Offer]:
     yield from _of_restricted(room)
 
 
-def _of_review(room: IncidentRoom) -> Iterator[Offer]:
+def _of_review(room: RoomFrame, _doings: RoomDoings) -> Iterator[Offer]:
     def act(name: str) -> Callable[[], None]:
         return partial(room.reviewing.do, name)
 
@@ -177,7 +177,7 @@ def _of_review(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Questions to ask"), "Alt+Q", act("ask"), statuses=EVERY_STATUS, applies=_has_review)
 
 
-def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
+def _of_restricted(room: RoomFrame) -> Iterator[Offer]:
     def ask(form: AskFor) -> Callable[[], None]:
         return lambda: room.ask(form, EVERY_STATUS)
 
@@ -195,7 +195,7 @@ def _of_restricted(room: IncidentRoom) -> Iterator[Offer]:
     yield Offer(_("Take evidence into custody…"), "Alt+E", ask(evidence_form), WORK, every, _is_restricted)
 
 
-def _of_report(room: IncidentRoom) -> Iterator[Offer]:
+def _of_report(room: RoomFrame, _doings: RoomDoings) -> Iterator[Offer]:
     yield Offer(_("Show the report"), "Ctrl+R", room.side.show_report)
     yield Offer(_("Print the report"), "Ctrl+P", partial(_print_report, room))
 
@@ -213,7 +213,7 @@ _OWN_MENUS: dict[Group, str] = {
 """Subjects with a menu of their own in it."""
 
 
-def _act(room: IncidentRoom, offer: Offer) -> None:
+def _act(room: RoomFrame, offer: Offer) -> None:
     if offer.right is not None and room.session.refuses(offer.right):
         return
     if room.page is not None and not offer.applies(room.page):
@@ -223,13 +223,13 @@ def _act(room: IncidentRoom, offer: Offer) -> None:
     offer.act()
 
 
-def _is_offered(room: IncidentRoom, offer: Offer) -> bool:
+def _is_offered(room: RoomFrame, offer: Offer) -> bool:
     status = room.page.incident.status if room.page is not None else ""
     may = offer.right is None or room.session.may(offer.right)
     return may and status in offer.statuses and (room.page is None or offer.applies(room.page))
 
 
-def _ask_saved(room: IncidentRoom, form: AskFor, statuses: Collection[str]) -> None:
+def _ask_saved(room: RoomFrame, form: AskFor, statuses: Collection[str]) -> None:
     """Ask, with what is on the stage saved first: the work may go on at another one."""
     room.stages.leave()
     room.ask(form, statuses)
@@ -263,7 +263,7 @@ def _has_quick_page(page: IncidentPage) -> bool:
     return page.definition.quick is not None
 
 
-def show_menu(room: IncidentRoom, button: QWidget) -> None:
+def show_menu(room: RoomFrame, button: QWidget) -> None:
     """Offer below ``button`` what applies now."""
     menu = QMenu(button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -280,7 +280,7 @@ def show_menu(room: IncidentRoom, button: QWidget) -> None:
     menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
-def _step(room: IncidentRoom, by: int) -> None:
+def _step(room: RoomFrame, by: int) -> None:
     """Show the stage before (-1) or after (1)."""
     page, stage = room.page, room.stages.stage
     if page is not None and stage is not None:
@@ -289,7 +289,7 @@ def _step(room: IncidentRoom, by: int) -> None:
             room.show_stage(page.definition.stages[position].key)
 
 
-def _print_report(room: IncidentRoom) -> None:
+def _print_report(room: RoomFrame) -> None:
     """Show the report, and ask for a printer."""
     room.side.show_report()
     room.side.report.print()

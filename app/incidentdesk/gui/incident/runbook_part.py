@@ -11,7 +11,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.runbook_progress import TAKEN_BACK
-from incidentdesk.gui.incident.room_frame import RoomFrame
+from incidentdesk.gui.incident.room_parts import RoomAround
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.services.pages import IncidentPage
 
@@ -26,8 +26,8 @@ DAY_MS = 86_400_000
 class RunbookPart(QObject):
     """The page is made at its first use; the line is told by the timeline alone."""
 
-    def __init__(self, room: RoomFrame) -> None:
-        super().__init__(room)
+    def __init__(self, room: RoomAround) -> None:
+        super().__init__(room.middle)
         self._room = room
         self._place: RunbookPlace | None = None
         self._answered: set[tuple[str, str]] = set()

@@ -209,7 +209,7 @@ def _item(group: list[Entry], page: IncidentPage, texts: ValueTexts) -> Timeline
     first = group[0]
     said = [entry_text(entry, page, texts) for entry in group]
     headline, *rest = [one.headline for one in said if one.headline]
-    details = [one.detail for one in said if one.detail]
+    details = list(dict.fromkeys(one.detail for one in said if one.detail))
     tone = next((one.tone for one in said if one.tone), "")
     marks = tuple(dict.fromkeys((mark, one.tone or "neutral") for one in said for mark in one.marks))
     zone = page.settings.zone

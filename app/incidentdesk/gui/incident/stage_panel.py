@@ -19,24 +19,22 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.follow_ups.card import FollowUpsCard
 from incidentdesk.gui.follow_ups.offering import offer_follow_up, prevention_text
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.priority_panel import PriorityPanel
-from incidentdesk.gui.incident.logging_again import ended_message
+from incidentdesk.gui.forms.row_by_row import rows_elsewhere
+from incidentdesk.gui.incident.stage_banner import StageBanner
+from incidentdesk.gui.incident.stage_drafts import bring_back, on_the_desk, show_conflicts
 from incidentdesk.gui.incident.stage_footer import StageFooter
 from incidentdesk.gui.incident.stage_forms import BuiltForm, StageForms
 from incidentdesk.gui.incident.stage_saving import StageSaving
 from incidentdesk.gui.incident.word_line import WordLine
 from incidentdesk.gui.response.phase_words import is_undeclared
 from incidentdesk.gui.response.room_door import RoomDoor
-from incidentdesk.gui.response.row_by_row import rows_elsewhere
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
-from incidentdesk.gui.widgets.guidance import Banner, GuidanceBox
+from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.services.drafting import Draft, stage_place
-from incidentdesk.services.merged import is_merged
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.stage_work import GateRefusedError, Saved
-from incidentdesk.services.value_texts import ValueTexts
 
 
 class StagePanel(QWidget):
@@ -56,12 +54,10 @@ class StagePanel(QWidget):
         self.may_close: Callable[[bool], bool] = lambda _print_too: True
         self._page: IncidentPage | None = None
         self._stage: Stage | None = None
-        self._locked = False
         self._missing: list[Missing] = []
         self._built: BuiltForm | None = None
         self.guidance = GuidanceBox("")
-        self.banner = Banner()
-        self.banner.hide()
+        self.banner = StageBanner(session)
         self.body = PageBody(max_width=1000, centred=False)
         self.body.body.addWidget(self.guidance)
         self.door = RoomDoor()
@@ -89,6 +85,7 @@ class StagePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        self.body.setMinimumHeight(1)  # what opens above it takes from it, and not from the foot
         column.addWidget(self.body, 1)
         column.addWidget(self.footer)
 
@@ -200,45 +197,30 @@ class StagePanel(QWidget):
 
     def _show_locked(self, page: IncidentPage) -> None:
         """Let the form only be read where nothing may be written, and say why."""
-        ended, locked = page.incident.status in ENDED_STATUSES, not self._can_work(page)
+        locked = not self._can_work(page)
         if self.form is not None:
             self.form.set_read_only(locked)
-        if is_merged(page.incident):
-            self.banner.set_message("", "neutral")  # another one says where it went
-        elif ended:
-            self.banner.set_message(
-                *ended_message(self.session, page, self.reopen_wanted.emit, self.again_wanted.emit)
-            )
-        elif locked:
-            self.banner.set_message(self.session.who_may(Right.WORK), "neutral")
+        self.banner.show_lock(
+            page, locked=locked, reopen=self.reopen_wanted.emit, again=self.again_wanted.emit
+        )
         if locked:
-            self.banner.setVisible(bool(self.banner.text))
             self.footer.show_kept("")
-        elif self._locked:
-            self.banner.hide()
-        self._locked = locked
 
     def _offer_draft(self, drafts: dict[str, Draft]) -> None:
         page, form = self._page, self.form
         if page is None or form is None:
             return
-        saved = [key for key, draft in drafts.items() if same_value(draft.value, page.facts.get(key))]
-        if saved:  # on the desk since: the window was closed before it could be told
+        saved = on_the_desk(page, drafts)
+        if saved:
             self.keeper.forget(saved)
         drafts = {key: draft for key, draft in drafts.items() if key not in saved}
         if not drafts:
             return
-        form.load(page.facts, {key: draft.value for key, draft in drafts.items()})
+        bring_back(page, form, drafts)
         self.saving.touched |= set(drafts)
-        _show_draft_conflicts(page, form, drafts)
         newest = max(draft.saved_ms for draft in drafts.values())
         self.footer.show_kept_at(self.session.settings.zone, newest)
-        self.banner.set_message(
-            _("What you typed here before is back, and not saved yet."),
-            "accent",
-            [(_("Save"), self.save), (_("Throw away"), self._throw_away)],
-        )
-        self.banner.show()
+        self.banner.show_draft(self.save, self._throw_away)
         self._refresh()
 
     def _throw_away(self) -> None:
@@ -267,12 +249,7 @@ class StagePanel(QWidget):
             self.banner.hide()
         if not saved.conflicts or self.form is None or self._page is None or place != self.keeper.place:
             return
-        texts = ValueTexts(self._page.settings, self._page.names, self._page.definition)
-        for conflict in saved.conflicts:
-            self.form.show_conflict(
-                conflict.field, conflict.theirs, texts.of(conflict.field, conflict.theirs)
-            )
-        self.form.focus_field(saved.conflicts[0].field)
+        show_conflicts(self._page, self.form, saved)
         self.session.told.emit(_("Someone else changed this meanwhile; please choose."), "danger")
 
     def _refused(self, error: GateRefusedError) -> None:
@@ -313,18 +290,8 @@ class StagePanel(QWidget):
         self.footer.show_gaps(self._missing if self._can_work(page) else [])
         back = fall_back(stage, page.asking(form.values()))
         if back is not None and self._can_work(page):
-            title = page.definition.stage(back.back_to).short
-            self.banner.set_message(
-                back.say,
-                "warning",
-                [
-                    (
-                        _("Send back to {stage}").format(stage=title),
-                        lambda: self.saving.send_back(back.back_to, back.say),
-                    )
-                ],
-            )
-            self.banner.show()
+            send = partial(self.saving.send_back, back.back_to, back.say)
+            self.banner.show_fall_back(back.say, page.definition.stage(back.back_to).short, send)
 
     def _was_sent_back(self, to: str) -> None:
         self.banner.hide()
@@ -359,13 +326,3 @@ def _gaps_of(page: IncidentPage, stage: Stage, form: StageForm) -> list[Missing]
     completed = {key: state.completed is not None for key, state in page.stages.items()}
     gaps = what_is_missing(stage, asking) + page.gaps_beside(stage, edits)
     return gaps + not_yet(page.definition, stage, completed, asking)
-
-
-def _show_draft_conflicts(page: IncidentPage, form: StageForm, drafts: dict[str, Draft]) -> None:
-    """What somebody else saved since the draft was begun stands beside it, and neither is lost."""
-    texts = ValueTexts(page.settings, page.names, page.definition)
-    for key, draft in drafts.items():
-        theirs = page.facts.get(key)
-        if key in form.base() and not same_value(draft.base, theirs):
-            form.start_from(key, draft.base)
-            form.show_conflict(key, theirs, texts.of(key, theirs))

@@ -15,10 +15,10 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.telling import mail_link, still_open
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.incident.stand_in import StandIn
 from incidentdesk.gui.restricted.channel_warning import ChannelWarning
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.stand_in import StandIn
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody

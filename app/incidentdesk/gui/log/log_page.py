@@ -9,7 +9,7 @@ from operator import is_
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.identifiers import new_uid
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
@@ -28,12 +28,13 @@ from incidentdesk.gui.log.template_strip import TEMPLATE, TemplateStrip
 from incidentdesk.gui.log.usual_values import UsualValues
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody, PageHeader
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.painting import key_text
 from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.drafting import LOG_PLACE, Draft
 from incidentdesk.services.log_incident import Logged
@@ -41,6 +42,7 @@ from incidentdesk.services.pages import IncidentPage
 
 FILES, URGENT, UID, CALLER = "_files", "_urgent", "_uid", "_caller"
 TEXT_KINDS = frozenset({"text", "long_text", "code"})
+KEPT = N_("kept as a draft from the first letter")
 
 
 class LogPage(Page):
@@ -61,6 +63,7 @@ class LogPage(Page):
         self.keeper = DraftKeeper(session, LOG_PLACE, lambda: (self.typed(), {}), self)
         self.urgent = ActionButton(_("Urgent"), key_hint="Ctrl+U", icon_name="urgent")
         self.urgent.setCheckable(True)
+        self.header = PageHeader(_("Log an incident"), after=_(KEPT))
         self.urgent.toggled.connect(self._show_foot)
         self.urgent.toggled.connect(self._touched)
         self.card = LoggedCard()
@@ -271,7 +274,10 @@ class LogPage(Page):
 
     def _show_foot(self) -> None:
         self.form.set_read_only(not self.session.may(Right.WORK))
-        self.footer.show_urgency(self.session, urgent=self.urgent.isChecked())
+        urgent = self.urgent.isChecked()
+        self.footer.show_urgency(self.session, urgent=urgent)
+        bigger = _("Does much stand still? {keys}: a major incident").format(keys=key_text("Ctrl+Shift+N"))
+        self.header.after.setText(bigger if urgent else _(KEPT))
 
     def _refresh_surroundings(self) -> None:
         if self._dirty:
@@ -284,7 +290,7 @@ class LogPage(Page):
                 self.form.focus_first()
 
     def _lay_out(self) -> None:
-        header = PageHeader(_("Log an incident"), after=_("kept as a draft from the first letter"))
+        header = self.header
         header.right.addWidget(self.urgent)
         files = QWidget()
         column = QVBoxLayout(files)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -14,21 +14,45 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import moment_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.rights import Right
+from incidentdesk.gui.attachments import PendingFiles
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.log_side import LogSide
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.services.conversation import NewFile
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.outages import CallerAdded, NewCaller, OutageLine
 
-if TYPE_CHECKING:
-    from incidentdesk.gui.log.log_page import LogPage
+
+class CallAtHand(Protocol):
+    """The call that is written down; ``busy`` while it is being sent."""
+
+    session: WindowSession
+    files: PendingFiles
+    busy: bool
+
+    @property
+    def form(self) -> StageForm:
+        """What is asked about it."""
+
+    def typed(self) -> Mapping[str, JsonValue]:
+        """The call as a draft keeps it; empty while nothing is typed."""
+
+    def bring_back(self, draft: Mapping[str, JsonValue]) -> None:
+        """Show a call that was typed before, unless another one is being written down."""
+
+    def go_on(self, sent: Mapping[str, JsonValue], files: Sequence[NewFile]) -> Mapping[str, JsonValue]:
+        """Begin the next call; what was typed since ``sent`` with ``files`` belongs to it, and is given."""
+
+    def no_longer_busy(self) -> None:
+        """What was under way has ended; another call can be sent."""
 
 
 class OutageCalls(QObject):
     """Adds who calls, with what is on the form, to an outage of ``side``; the form is empty then."""
 
-    def __init__(self, page: LogPage, side: LogSide) -> None:
-        super().__init__(page)
+    def __init__(self, page: CallAtHand, side: LogSide) -> None:
+        super().__init__(side)
         self._page = page
         self._side = side
         self._waits: OutageLine | None = None

@@ -21,7 +21,7 @@ from incidentdesk.gui.outages.caller_detail import CallerDetail
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.outages.callers_list import CallersList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState

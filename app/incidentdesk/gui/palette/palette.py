@@ -22,8 +22,8 @@ from incidentdesk.gui.palette.entries import (
 )
 from incidentdesk.gui.palette.popup import PalettePopup
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.top_bar import CommandField
 from incidentdesk.gui.widgets.announcing import tell_description
+from incidentdesk.gui.widgets.command_field import CommandField
 from incidentdesk.services.use_cases import UseCases
 
 

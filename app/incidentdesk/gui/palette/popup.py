@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,9 +24,9 @@ from incidentdesk.domain.search_marks import Mark
 from incidentdesk.gui.palette.entries import Entry
 from incidentdesk.gui.theme import SMALL_PIXELS, current_theme, font, icon_pixmap
 from incidentdesk.gui.widgets.painting import elided, key_text, rounded
+from incidentdesk.gui.widgets.popup_list import LineModel, PopupList
 
 _Index = QModelIndex | QPersistentModelIndex
-_TEXT_ROLES = (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole))
 HEADING, ONE_LINE, TWO_LINES = 28, 32, 44
 LEAST_WIDTH = 620
 ICON = 16
@@ -39,37 +34,6 @@ _ICONS = {
     "incident": "inbox", "person": "person", "reporter": "phone", "view": "filter", "command": "keyboard",
     "entry": "table", "runbook": "runbooks", "all": "search", "nothing": "search",
 }  # fmt: skip
-
-
-class EntryModel(QAbstractListModel):
-    """The entries that are offered."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.entries: list[Entry] = []
-
-    def show_entries(self, entries: list[Entry]) -> None:
-        """Offer others."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many lines there are."""
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: _Index, role: int = 0) -> object:
-        """Text, and what a screen reader says."""
-        if role not in _TEXT_ROLES or not index.isValid():
-            return None
-        entry = self.entries[index.row()]
-        return entry.text if role == 0 else entry.spoken
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if not index.isValid() or not self.entries[index.row()].selectable:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 def height_of(entry: Entry) -> int:
@@ -80,15 +44,15 @@ def height_of(entry: Entry) -> int:
 
 
 class _Painter(QStyledItemDelegate):
-    def __init__(self, model: EntryModel, view: QListView) -> None:
+    def __init__(self, model: LineModel[Entry], view: QListView) -> None:
         super().__init__(view)
         self._model, self._view = model, view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, height_of(self._model.entries[index.row()]))
+        return QSize(120, height_of(self._model.lines[index.row()]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        entry, theme = self._model.entries[index.row()], current_theme()
+        entry, theme = self._model.lines[index.row()], current_theme()
         rect = QRect(option.rect).adjusted(4, 1, -4, -1)
         if entry.kind == "heading":
             painter.setFont(font(SMALL_PIXELS, QFont.Weight.DemiBold))
@@ -139,72 +103,29 @@ def _paint_marked(painter: QPainter, rect: QRect, text: str, marks: tuple[Mark, 
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class PalettePopup(QFrame):
-    """A list over the page, below the command field. ``picked(Entry)`` at a click."""
-
-    picked = Signal(object)
+class PalettePopup(PopupList[Entry]):
+    """A list over the page, below the command field."""
 
     def __init__(self, field: QWidget) -> None:
-        super().__init__(field.window())
-        self._field = field
-        self.setProperty("surface", "popup")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.model = EntryModel(self)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
+        super().__init__(field, _("Results and commands"))
         self.list.setItemDelegate(_Painter(self.model, self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(_("Results and commands"))
-        self.list.clicked.connect(self._clicked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2, 4, 2, 4)
-        layout.addWidget(self.list)
-        self.hide()
 
     def show_entries(self, entries: list[Entry]) -> None:
         """Offer ``entries``, the first of them highlighted."""
-        self.model.show_entries(entries)
-        self._highlight(next((place for place, one in enumerate(entries) if one.selectable), -1))
+        self.model.show_lines(entries)
+        self.highlight(next(iter(self.choosable()), -1))
         self.list.scrollToTop()
-        if not entries:
+        if entries:
+            self.open()
+        else:
             self.hide()
-            return
-        self.place()
-        self.show()
-        self.raise_()
-
-    def current(self) -> Entry | None:
-        """The highlighted entry."""
-        index = self.list.currentIndex()
-        return self.model.entries[index.row()] if index.isValid() else None
-
-    def step(self, by: int) -> None:
-        """Highlight the entry ``by`` places further, stopping at the ends."""
-        places = [place for place, one in enumerate(self.model.entries) if one.selectable]
-        if places:
-            here = self.list.currentIndex().row()
-            before = places.index(here) if here in places else (-1 if by > 0 else 0)
-            self._highlight(places[max(0, min(len(places) - 1, before + by))])
 
     def place(self) -> None:
         """Sit below the field, as wide as is good to read."""
         window, field = self._field.window(), self._field
-        if self.parentWidget() is not window:
-            self.setParent(window)
         corner = field.mapTo(window, QPoint(0, field.height() + 4))
-        wanted = sum(height_of(one) for one in self.model.entries) + 12
+        wanted = sum(height_of(one) for one in self.model.lines) + 12
         height = min(wanted, window.height() - corner.y() - 24)
         width = min(max(field.width(), LEAST_WIDTH), window.width() - corner.x() - 12)
         self.setGeometry(corner.x(), corner.y(), width, height)
-
-    def _highlight(self, place: int) -> None:
-        self.list.setCurrentIndex(self.model.index(place) if place >= 0 else QModelIndex())
-
-    def _clicked(self, index: QModelIndex) -> None:
-        entry = self.model.entries[index.row()]
-        if entry.selectable:
-            self.picked.emit(entry)

@@ -27,7 +27,7 @@ from incidentdesk.gui.queue.saved_views import SavedViews
 from incidentdesk.gui.queue.showing import Showing
 from incidentdesk.gui.queue.view_list import ViewList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.list_columns import FieldInfo
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.gui.paper import Paper
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -15,7 +16,6 @@ from incidentdesk.gui.widgets.cards import PageHeader
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.services.call_list import SECTIONS
-from incidentdesk.services.reporting import Rendered
 
 
 class CallListPage(QWidget):

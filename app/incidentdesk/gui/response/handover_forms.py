@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Choice, Field
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.response.handover_words import TYPED_TEXTS, known_facts
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes

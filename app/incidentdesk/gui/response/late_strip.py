@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ROOM = "response"
 SOON_MS, LOOK_MS = 250, 2000
 """How soon after a change it is read, and how often the time is looked at while anything has a time."""
+LONGEST = 80
+"""Letters of an action that are told; all of it is in the room."""
 
 
 class LateStrip(Banner):
@@ -104,10 +106,15 @@ def _words(late: list[TimedWork], now: Instant, zone: ZoneInfo) -> str:
     if not first.mine:
         said = _("{number}: “{what}” ({who}) was to be back by {when}.")
     words = said.format(
-        number=number, what=first.what, who=first.owner_name or _("nobody's"),
+        number=number, what=_short(first.what), who=first.owner_name or _("nobody's"),
         when=instant_text(in_zone(first.due.ms, zone), today=in_zone(now.ms, zone).local().date()),
     )  # fmt: skip
     more = len(late) - 1
     if more:
         words += " " + ngettext("{n} more is late.", "{n} more are late.", more).format(n=more)
     return words
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

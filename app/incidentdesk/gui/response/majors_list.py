@@ -15,9 +15,10 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.phases import LIVE, PROCESS
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.sev import LEVELS, sev_text
-from incidentdesk.gui.incident.response_line import sev_tone
 from incidentdesk.gui.response.phase_words import phase_text
+from incidentdesk.gui.response.response_line import sev_tone
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
@@ -41,6 +42,9 @@ class MajorsList(QWidget):
         self.setAccessibleName(_("Major incidents"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = PageHeader(_("Major incidents"))
+        self.raise_button = ActionButton(_("Raise one"), key_hint="Ctrl+Shift+N", icon_name="plus")
+        self.raise_button.clicked.connect(lambda _checked=False: session.go.emit("raise", ""))
+        self.header.right.addWidget(self.raise_button)
         self.model = RecordsModel(
             (
                 Column(
@@ -103,6 +107,7 @@ class MajorsList(QWidget):
             self.table.select_row(max(chosen, 0))
         self._stack.setCurrentWidget(self._filled if rows else self.empty)
         self.empty.button.setVisible(self._session.may(Right.WORK))
+        self.raise_button.setVisible(bool(rows) and self._session.may(Right.WORK))
         words = ngettext("{n} live", "{n} live", live).format(n=live) if live else _("none is live")
         self.header.after.setText(words)
         self.header.after.setVisible(bool(rows))

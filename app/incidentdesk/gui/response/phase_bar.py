@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.phases import LIVE
-from incidentdesk.gui.incident.steps import steps_of
+from incidentdesk.gui.steps import steps_of
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.stepper import StageStepper, Step

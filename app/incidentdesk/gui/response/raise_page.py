@@ -20,11 +20,11 @@ from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.form import StageForm
+from incidentdesk.gui.forms.sev_field import SEV, explain_level, sev_field
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.raised_list import RaisedList
-from incidentdesk.gui.response.sev_field import SEV, explain_level, sev_field
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import GuidanceBox

@@ -1,4 +1,4 @@
-"""Beside the raise page: the major incidents that are open, those most like what is typed first."""
+"""Beside the raise page: what is raised or logged already, and most like what is typed first."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.sev import sev_text
+from incidentdesk.gui.response.alike_list import AlikeList
 from incidentdesk.gui.response.phase_words import phase_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
@@ -61,13 +62,17 @@ class RaisedList(QFrame):
         body.body.addWidget(text_label(_("Already raised?"), "section"))
         body.body.addWidget(self._empty)
         body.body.addLayout(self._cards)
+        self.alike = AlikeList(session)
+        self.alike.opened.connect(self.opened)
+        body.body.addWidget(self.alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(body)
         session.tasks.changed.connect(self._changed)
 
     def show_like(self, typed: str) -> None:
-        """Let those stand first that share words with ``typed``."""
+        """Let those stand first that share words with ``typed``, and tell what is logged already."""
+        self.alike.show_like(typed)
         before, self._typed = self._order(), typed
         if self._order() != before:
             self._show()

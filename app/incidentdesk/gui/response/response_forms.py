@@ -8,9 +8,10 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Choice, Field
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
+from incidentdesk.gui.forms.sev_field import SEV, sev_field
 from incidentdesk.gui.response.phase_words import next_phases, phase_text
-from incidentdesk.gui.response.sev_field import SEV, sev_field
+from incidentdesk.gui.response.taking_back import undo_of, undo_of_phase
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -26,7 +27,8 @@ def declare_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     raising, uid, me = session.cases.raising, page.incident.uid, session.me
     return ActionForm(
         "declare", _("Declare the major incident"), (sev_field(required=True),), _("Declare"),
-        lambda values: raising.declare(uid, [str(values[SEV])], me), _("Declared."), _command_hint(),
+        lambda values: raising.declare(uid, [str(values[SEV])], me), _("Declared."),
+        " ".join((_command_hint(), _("A false alarm or a duplicate is closed by its phase (Alt+H).")))
     )  # fmt: skip
 
 
@@ -55,6 +57,7 @@ def sev_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     return ActionForm(
         "sev_final" if final else "sev", _("SEV level"), (sev_field(required=True), why), _("Set the level"),
         act, _("The SEV level is changed."), hint,
+        undo=lambda _values, changes: undo_of(session, incident.uid, changes),
     )  # fmt: skip
 
 
@@ -80,6 +83,9 @@ def phase_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     return ActionForm(
         "phase", _("Phase: {phase}").format(phase=phase_text(page.incident.phase)), fields,
         _("Go on"), act, _("The phase is changed."),
+        undo=lambda values, changes: undo_of_phase(
+            session, uid, page.incident.phase, str(values["to_phase"]), changes
+        ),
     )  # fmt: skip
 
 
@@ -88,7 +94,7 @@ def return_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     promotion, uid, me = session.cases.promotion, page.incident.uid, session.me
     resolved = page.incident.status == "resolved"
     why = Field("reason", "text", _("Why?"), required=not resolved, width="full")
-    hint = _("It completes what its stages let through, and is closed there. Everything written goes along.")
+    hint = _("It goes on at the first stage that lacks something. All that was written goes along.")
     return ActionForm(
         "return", _("Return to the desk's process"), (why,), _("Return it"),
         lambda values: promotion.return_(uid, me, str(values.get("reason") or "")), _("Returned."), hint,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.response.phase_bar import HAND_OVER_KEYS, NEXT_KEYS
+from incidentdesk.gui.response.offer_panel import OfferPanel
+from incidentdesk.gui.response.phase_bar import HAND_OVER_KEYS, NEXT_KEYS, PhaseBar
 from incidentdesk.gui.response.room_cards import CARDS
-from incidentdesk.gui.response.room_head import PHASE_KEYS, SEV_KEYS
+from incidentdesk.gui.response.room_doings import RoomDoings
+from incidentdesk.gui.response.room_head import PHASE_KEYS, SEV_KEYS, RoomHead
 from incidentdesk.gui.response.timeline_card import TimelineCard
 from incidentdesk.gui.response.times_line import BRIDGE_KEYS
-from incidentdesk.gui.shell.actions import add_action
-
-if TYPE_CHECKING:
-    from incidentdesk.gui.response.room_page import ResponsePage
+from incidentdesk.gui.room_card import RoomCard
+from incidentdesk.gui.session import WindowSession
 
 CARD_OF_TABLE = {
     "impact_lines": "impact", "hypotheses": "hypotheses", "actions": "actions", "decisions": "decisions",
@@ -24,8 +24,38 @@ CARD_OF_TABLE = {
 """Which card has which table of the response."""
 
 
-def add_room_actions(page: ResponsePage) -> None:
-    """Give the room its keys: its own, one for each card that begins something, and the cards by number."""
+class KeyedRoom(Protocol):
+    """What the keys reach of the room; ``uid`` is empty while the list of all is shown."""
+
+    session: WindowSession
+    uid: str
+    head: RoomHead
+    bar: PhaseBar
+    offer: OfferPanel
+    doings: RoomDoings
+    cards: dict[str, RoomCard]
+
+    def begin(self, key: str) -> None:
+        """Begin what the card ``key`` is for."""
+
+    def confirm(self) -> None:
+        """Answer what is open."""
+
+    def back(self) -> None:
+        """Put away what is open, or leave the room."""
+
+    def show_all(self) -> None:
+        """Show all major incidents."""
+
+    def go_to_stage(self, key: str) -> None:
+        """Show a stage of the incident in its room."""
+
+    def copy_bridge(self) -> None:
+        """Put the bridge on the clipboard."""
+
+
+def room_actions(page: KeyedRoom) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    """Text, keys and act: the room's own, one for each card that begins something, the cards by number."""
     doings = page.doings
     own: tuple[tuple[str, str, Callable[[], object]], ...] = (
         (_("Answer the form, or send"), "Ctrl+Return", page.confirm),
@@ -53,26 +83,26 @@ def add_room_actions(page: ResponsePage) -> None:
         for number, one in enumerate(CARDS[:9], 1)
     ]  # fmt: skip
     for text, keys, act in (*own, *cards, *numbered):
-        add_action(page, text, keys, partial(_act, page, act), whole_window=False)
+        yield text, keys, partial(_act, page, act)
 
 
-def _act(page: ResponsePage, act: Callable[[], object]) -> None:
+def _act(page: KeyedRoom, act: Callable[[], object]) -> None:
     """Do it where a room is shown; the list of all answers to Esc alone."""
     if page.uid or act == page.back:
         act()
 
 
-def _paste(page: ResponsePage) -> None:
+def _paste(page: KeyedRoom) -> None:
     """Go to where a timeline that was written elsewhere becomes entries."""
     page.session.go.emit("incident", f"{page.uid}/paste")
 
 
-def _begin_command(page: ResponsePage) -> None:
+def _begin_command(page: KeyedRoom) -> None:
     timeline = page.cards["timeline"]
     if isinstance(timeline, TimelineCard):
         timeline.begin_command()
 
 
-def _hand_over(page: ResponsePage) -> None:
+def _hand_over(page: KeyedRoom) -> None:
     if not page.offer.focus_first():
         page.doings.hand_over()

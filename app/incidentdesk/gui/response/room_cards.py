@@ -11,11 +11,11 @@ from incidentdesk.gui.response.impact_card import ImpactCard
 from incidentdesk.gui.response.people_card import PeopleCard
 from incidentdesk.gui.response.prompts_card import PromptsCard
 from incidentdesk.gui.response.roles_card import RolesCard
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_columns import Column
 from incidentdesk.gui.response.room_tables import ACTIONS, DECISIONS, HYPOTHESES, NEEDS, RoomTable
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.response.timeline_card import TimelineCard
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.runbooks.run_card import RunCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.updates.updates_card import UpdatesCard

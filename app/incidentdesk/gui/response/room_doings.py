@@ -12,13 +12,14 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionForm, ActionPanel
+from incidentdesk.gui.action_panel import ActionForm, ActionPanel
 from incidentdesk.gui.response.handover_forms import decline_form, offer_form, spoken_form
 from incidentdesk.gui.response.phase_bar import DECLARE, REVIEW
 from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, phase_text
 from incidentdesk.gui.response.response_forms import declare_form, phase_form, sev_form
 from incidentdesk.gui.response.room_forms import bridge_form, milestone_form, move_form, resolve_form
 from incidentdesk.gui.response.room_read import RoomRead
+from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
@@ -74,9 +75,16 @@ class RoomDoings(QObject):
         elif needs is not None and (needs or target == "monitoring"):
             self._ask(move_form(self._session, read.page, target))
         elif needs is not None:
-            go = partial(self._session.cases.response.go_to, read.view.incident.uid, target, self._session.me)
+            uid, session = read.view.incident.uid, self._session
+            go = partial(session.cases.response.go_to, uid, target, session.me)
             words = _("Phase: {phase}").format(phase=phase_text(target))
-            self._do(go, words, self._go_to_review if target == "in_review" else None)
+
+            def done(changes: Changes) -> None:
+                offer_undo(session, uid, words, changes)
+                if target == "in_review":
+                    self._go_to_review()
+
+            session.tasks.change(self, go, done)
 
     def it_worked(self) -> None:
         """The impact is over; where that was said before, all works as before."""
@@ -144,15 +152,9 @@ class RoomDoings(QObject):
             with one_frame(self._page):
                 self._panel.open_form(form, read.page)
 
-    def _do(self, act: Callable[[], Changes], words: str, then: Callable[[], None] | None = None) -> None:
+    def _do(self, act: Callable[[], Changes], words: str) -> None:
         session = self._session
-
-        def done(_changes: Changes) -> None:
-            session.told.emit(words, "good")
-            if then is not None:
-                then()
-
-        session.tasks.change(self, act, done)
+        session.tasks.change(self, act, lambda _changes: session.told.emit(words, "good"))
 
     def _go_to_review(self) -> None:
         read = self._read()

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.incident.response_line import sev_tone
+from incidentdesk.gui.forms.sev_field import LISTED
 from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, phase_text
-from incidentdesk.gui.response.sev_field import LISTED
+from incidentdesk.gui.response.response_line import sev_tone
 from incidentdesk.gui.response.times_line import TimesLine
 from incidentdesk.gui.restricted.restricted_line import RestrictedLine
 from incidentdesk.gui.session import WindowSession

@@ -14,14 +14,12 @@ from incidentdesk.base.errors import RefusedError, UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.action_panels import ActionPanel
-from incidentdesk.gui.incident.room_layout import has_focus
+from incidentdesk.gui.action_panel import ActionPanel
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.response.majors_list import MajorsList
 from incidentdesk.gui.response.offer_panel import OfferPanel
 from incidentdesk.gui.response.phase_bar import PhaseBar
-from incidentdesk.gui.response.room_actions import CARD_OF_TABLE, add_room_actions
-from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.response.room_actions import CARD_OF_TABLE, room_actions
 from incidentdesk.gui.response.room_cards import CARDS, FIRST
 from incidentdesk.gui.response.room_columns import RoomColumns
 from incidentdesk.gui.response.room_doings import RoomDoings
@@ -29,9 +27,12 @@ from incidentdesk.gui.response.room_head import RoomHead
 from incidentdesk.gui.response.room_read import RoomRead, read_room
 from incidentdesk.gui.response.room_warnings import RoomWarnings
 from incidentdesk.gui.restricted.kept_page import KeptPage
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.bit_by_bit import BitByBit
 from incidentdesk.gui.widgets.guidance import Banner
+from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.gui.widgets.one_frame import one_frame, place_all
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.queue_rows import QueueRow
@@ -230,7 +231,8 @@ class ResponsePage(Page):
             card.card_wanted.connect(self.begin)
             self.columns.add(place.column, [card])
             yield
-        add_room_actions(self)
+        for text, keys, act in room_actions(self):
+            add_action(self, text, keys, act, whole_window=False)
 
     def _load(self) -> None:
         if self.uid:
@@ -243,7 +245,8 @@ class ResponsePage(Page):
         if not isinstance(error, RefusedError) or uid != self.uid:
             return False
         if not isinstance(error, RestrictedError):
-            self.session.told.emit(str(error), "danger")
+            if self.isVisible():
+                self.session.told.emit(str(error), "danger")
             self.show_all()
             return True
         self._work.begin(self._making)

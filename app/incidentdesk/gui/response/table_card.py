@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.phases import PROCESS
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_tables import RoomTable
 from incidentdesk.gui.response.row_line import SIDE
 from incidentdesk.gui.response.row_list import RowList
 from incidentdesk.gui.response.row_writing import RowWriting
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.chips import Chip
+from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.response_view import RoomView
 
 LOOK_MS = 1000
@@ -50,16 +50,18 @@ class TableCard(RoomCard):
         self.writing.opened.connect(self._opened)
         self.writing.closed.connect(self._closed)
         self.writing.drafts.changed.connect(self._show_kept)
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(partial(self.look, again=True))
+        self._looking = Looking(self, self.look, LOOK_MS, again=partial(self.look, again=True))
 
     def show_room(self, view: RoomView) -> None:
         """Show the rows as they are now; what is typed stays, also where somebody else changed the row."""
         self.writing.show_room(view)
         self.view = view
-        self.rows.show_rows(view, self.session.cases.desk.time.now(), may_change=self.may_change(view))
+        record = self.is_record(view)
+        self.set_title(self.table.heading(ended=record))
+        now, may = self.session.cases.desk.time.now(), self.may_change(view)
+        self.rows.show_rows(view, now, may_change=may, record=record)
         self._show_add()
-        self._begin_to_look()
+        self._looking.begin(wanted=any(row.get("due") for row in view.rows(self.table.key)))
 
     def leave(self) -> None:
         """Write what is typed as a draft now."""
@@ -101,25 +103,7 @@ class TableCard(RoomCard):
         self.rows.look(self.session.cases.desk.time.now(), again=again)
         self.late.set_chip(_("{n} late").format(n=self.rows.late) if self.rows.late else "", "danger")
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was not seen was not looked at."""
-        super().showEvent(event)
-        self._begin_to_look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the computer rest."""
-        super().hideEvent(event)
-        self._look.stop()
-
     # Inside
-
-    def _begin_to_look(self) -> None:
-        self.look()
-        timed = self.view is not None and any(row.get("due") for row in self.view.rows(self.table.key))
-        if timed and self.isVisible():
-            self._look.start()
-        else:
-            self._look.stop()
 
     def _tell_time_up(self, text: str) -> None:
         self.session.told.emit(_("The time is up: {text}").format(text=text), "danger")

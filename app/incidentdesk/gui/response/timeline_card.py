@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.response.room_entries import ALL, FILTERS, PINNED, RoomEntries, fits
 from incidentdesk.gui.response.typed_line import TypedLine
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
@@ -31,7 +31,7 @@ class TimelineCard(RoomCard):
         self.narrow.setAccessibleName(_("Show of the timeline"))
         self.narrow.changed.connect(lambda _key: self._show_entries())
         self.timeline = TimelineView()
-        self._none = text_label(_("Nothing of that kind yet."), "muted", wrap=True)
+        self._none = text_label("", "muted", wrap=True)
         self._none.hide()
         self.setMinimumHeight(LEAST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -45,6 +45,7 @@ class TimelineCard(RoomCard):
         """Offer the line where something can be written; the entries come with the page."""
         self.line.show_incident(view.incident.uid)
         self.line.setVisible(self.may_change(view))
+        self._none.setText(_("None recorded.") if self.is_record(view) else _("Nothing of that kind yet."))
 
     def show_page(self, page: IncidentPage) -> None:
         """Show the entries as they are now."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import N_, _
@@ -18,6 +17,7 @@ from incidentdesk.domain.phases import LIVE
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.fact_buttons import FactButton
 from incidentdesk.gui.widgets.flow import Flow
+from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.gui.widgets.painting import key_text
 from incidentdesk.services.response_milestones import MILESTONE_TEXTS, OF_CORE
 from incidentdesk.services.response_view import RoomView
@@ -51,8 +51,7 @@ class TimesLine(Flow):
         self.span = FactButton(self)
         self.copy = IconButton("copy", _("Copy the bridge"), quiet=True)
         self.copy.clicked.connect(lambda: self.copied.emit(self.facts["bridge"].words))
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._looking = Looking(self, self.look, LOOK_MS)
 
     def show_room(self, view: RoomView, *, may_change: bool) -> None:
         """Show the times of the room; what is not known yet can be said where ``may_change``."""
@@ -84,7 +83,7 @@ class TimesLine(Flow):
             fact.setVisible(fact in shown or fact in after)
         self.set_widgets([*shown, self.span, *after, self.copy], keep=[*self.facts.values()])
         self.copy.setVisible(bool(view.response.bridge))
-        self.look()
+        self._looking.begin()
 
     def focus_first(self) -> bool:
         """Go to the first time that can be changed; whether there is one."""
@@ -106,17 +105,6 @@ class TimesLine(Flow):
             words = _("the end is before the beginning")
         if (what, words) != (self.span.what, self.span.words):
             self.span.show_fact(what, words)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Count on from what it is now."""
-        super().showEvent(event)
-        self.look()
-        self._look.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the computer rest."""
-        super().hideEvent(event)
-        self._look.stop()
 
 
 def _when(value: JsonValue | Instant, today: date) -> str:

@@ -11,7 +11,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.domain.restricted import ACTS, GROUNDS, EvidenceItem
-from incidentdesk.gui.incident.action_panels import ActionForm
+from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.custody import Step
 from incidentdesk.services.desk import Changes

@@ -24,8 +24,7 @@ from incidentdesk.services.restricted import RestrictedView
 from incidentdesk.services.restricted_texts import custody_text, notice_text
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.incident.action_panels import ActionForm
-    from incidentdesk.gui.incident.room_frame import AskFor
+    from incidentdesk.gui.action_panel import ActionForm, AskFor
 
 LATER_MS = 120
 """The incident itself is asked for, shown and painted first."""

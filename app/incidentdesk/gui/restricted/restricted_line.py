@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.restricted import GROUNDS, Restriction
 from incidentdesk.gui.widgets.chips import Chip, Tone
+from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.restricted_texts import notice_text
 
 LOOK_MS = 20_000
@@ -32,8 +32,7 @@ class RestrictedLine(QWidget):
         row.addWidget(self.mark)
         row.addWidget(self.notice)
         row.addStretch(1)
-        self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.look)
+        self._looking = Looking(self, self.look, LOOK_MS)
         self.hide()
 
     def show_restriction(self, restriction: Restriction | None) -> None:
@@ -41,12 +40,10 @@ class RestrictedLine(QWidget):
         self._restriction = restriction
         self.setVisible(restriction is not None)
         if restriction is None:
-            self._look.stop()
             return
         ground = _(GROUNDS.get(restriction.ground, restriction.ground))
         self.mark.set_chip(_("Restricted: {ground}").format(ground=ground), "warning")
-        self.look()
-        self._look.start()
+        self._looking.begin()
 
     def look(self) -> None:
         """Say how long there is, by the time that it is now."""

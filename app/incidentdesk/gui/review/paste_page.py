@@ -13,9 +13,9 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.incident.stand_in import StandIn
 from incidentdesk.gui.review.paste_look import COLUMNS, Asked, Line, Looked, look_at
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.stand_in import StandIn
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody, clear_layout
 from incidentdesk.gui.widgets.field import FieldFrame
@@ -33,6 +33,11 @@ from incidentdesk.services.pasted_timelines import PasteResult
 
 REST_MS = 180
 """How long typing rests before the text is read."""
+
+ROWS = 12
+"""So many of the entries are in sight at once."""
+WHEN, WHEN_MOST = 1, 340
+"""The column of times, and how wide it is at most, in pixels."""
 
 PROBLEMS = 6
 """How many lines that need a look are named at once."""
@@ -166,6 +171,8 @@ class PastePage(StandIn):
     def _show(self, looked: Looked | None) -> None:
         self._looked = looked
         self.model.set_records(looked.lines if looked is not None else [])
+        self.table.setColumnWidth(WHEN, min(self.table.needed_width(WHEN), WHEN_MOST))
+        self.table.fit_rows(ROWS)
         self._show_problems(looked.problems if looked is not None else ())
         count = looked.count if looked is not None else 0
         self.write_button.setText(
@@ -236,7 +243,6 @@ class PastePage(StandIn):
         body.body.addLayout(self.problems)
         body.body.addWidget(self.table)
         self.refused.hide()
-        self.table.setMinimumHeight(240)
         footer = FooterBar()
         back = ActionButton(_("Back to the stage"), key_hint="Esc")
         back.clicked.connect(lambda _checked=False: self.closed.emit())

@@ -23,12 +23,12 @@ from incidentdesk.gui.review.left_alone import LeftAlone
 from incidentdesk.gui.review.remarks import Remarks, find_remarks, mark_of
 from incidentdesk.gui.review.review_head import ReviewHead
 from incidentdesk.gui.theme import theme_changes
+from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.review import ReviewDraft
 from incidentdesk.services.value_texts import ValueTexts
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.incident.stage_panel import StagePanel
     from incidentdesk.gui.session import WindowSession
 
 REST_MS = 600
@@ -36,23 +36,32 @@ REST_MS = 600
 
 
 class ReviewPart(QObject):
-    """Follows the form of the stage panel while that is one of a review. ``paste`` asks for a timeline."""
+    """Follows the ``form`` that stands in ``body`` while it is that of a review.
 
-    def __init__(self, session: WindowSession, stages: StagePanel, paste: Callable[[], None]) -> None:
-        super().__init__(stages)
-        self._session, self._stages = session, stages
+    ``paste`` asks for a timeline.
+    """
+
+    def __init__(
+        self,
+        session: WindowSession,
+        body: PageBody,
+        form: Callable[[], StageForm | None],
+        paste: Callable[[], None],
+    ) -> None:
+        super().__init__(body)
+        self._session = session
+        self._body, self._form = body, form
         self._page: IncidentPage | None = None
         self._draft: ReviewDraft | None = None
         self._asked: tuple[str, int] = ("", -1)
         self._sides: dict[StageForm, FormSides] = {}
         self.left = LeftAlone(session, self._recheck, self)
-        self.head = ReviewHead(stages.body.content)
+        self.head = ReviewHead(body.content)
         self.head.take_all_wanted.connect(self.take_all)
         self.head.roles_wanted.connect(self.write_roles)
         self.head.paste_wanted.connect(paste)
         self.head.hide()
-        stages.body.body.insertWidget(1, self.head)
-        stages.forms.edited.connect(self._edited)
+        body.body.insertWidget(1, self.head)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._check)
         theme_changes().changed.connect(self._rest.start)
@@ -89,10 +98,16 @@ class ReviewPart(QObject):
         self._offer()
         self._rest.start()
 
+    def edited(self, form: StageForm) -> None:
+        """Something was typed in ``form``."""
+        if self._page is not None and form is self._form():
+            self._offer()
+            self._rest.start()
+
     @property
     def sides(self) -> FormSides | None:
         """What stands below the fields of the form that is shown."""
-        form = self._stages.form
+        form = self._form()
         if form is None:
             return None
         if form not in self._sides:
@@ -144,9 +159,7 @@ class ReviewPart(QObject):
 
     def _show_head(self) -> None:
         """Scroll to the head, once it has its new height."""
-        self._stages.body.verticalScrollBar().setValue(
-            self.head.mapTo(self._stages.body.content, QPoint()).y()
-        )
+        self._body.verticalScrollBar().setValue(self.head.mapTo(self._body.content, QPoint()).y())
 
     def _writable(self) -> bool:
         page = self._page
@@ -158,7 +171,7 @@ class ReviewPart(QObject):
             return
         self._draft = draft
         self.head.show_need(draft.need)
-        form = self._stages.form
+        form = self._form()
         has_lessons = form is not None and any(field.key == "lessons" for field in form.fields())
         lessons = form.editor("lessons") if form is not None and has_lessons else None
         if isinstance(lessons, TableEditor):
@@ -176,18 +189,13 @@ class ReviewPart(QObject):
         offered = sides.show_drafts(drafts, texts)
         self.head.set_work(offered, names=sides.has_names(), writable=self._writable())
 
-    def _edited(self, form: StageForm, _key: str) -> None:
-        if self._page is not None and form is self._stages.form:
-            self._offer()
-            self._rest.start()
-
     def _take(self, key: str) -> None:
         if self._draft is not None and key in self._draft.fields:
             self._put({key: self._draft.fields[key].value})
 
     def _put(self, values: Mapping[str, JsonValue], *, roles: bool = False) -> None:
         """Write ``values`` into the form as if typed, and offer to undo that."""
-        form, page = self._stages.form, self._page
+        form, page = self._form(), self._page
         if not values or form is None or page is None or not self._writable():
             return
         before = {key: form.editor(key).value() for key in values}
@@ -204,7 +212,7 @@ class ReviewPart(QObject):
 
     def _put_back(self, uid: str, before: Mapping[str, JsonValue], written: Mapping[str, JsonValue]) -> None:
         """Take back what was written, where it is still there and nothing was typed since."""
-        form = self._stages.form
+        form = self._form()
         if self._page is None or self._page.incident.uid != uid or form is None:
             return
         for key, value in before.items():

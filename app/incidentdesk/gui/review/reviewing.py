@@ -12,9 +12,10 @@ from incidentdesk.domain.process_definition import Stage
 from incidentdesk.services.pages import IncidentPage
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.incident.stage_panel import StagePanel
+    from incidentdesk.gui.forms.form import StageForm
     from incidentdesk.gui.review.review_part import ReviewPart
     from incidentdesk.gui.session import WindowSession
+    from incidentdesk.gui.widgets.cards import PageBody
 
 STATE = "review_state"
 """The field that makes a stage the one of the review."""
@@ -26,13 +27,21 @@ def is_review(page: IncidentPage, stage: Stage) -> bool:
 
 
 class Reviewing(QObject):
-    """Follows the stages that are shown; all that a review needs is made when the first one comes."""
+    """Follows the stages that are shown: their ``form`` stands in ``body``.
 
-    def __init__(self, session: WindowSession, stages: StagePanel, paste: Callable[[], None]) -> None:
-        super().__init__(stages)
-        self._session, self._stages, self._paste = session, stages, paste
+    All that a review needs is made when the first one comes.
+    """
+
+    def __init__(
+        self,
+        session: WindowSession,
+        body: PageBody,
+        form: Callable[[], StageForm | None],
+        paste: Callable[[], None],
+    ) -> None:
+        super().__init__(body)
+        self._make = session, body, form, paste
         self._part: ReviewPart | None = None
-        stages.shown.connect(self._shown)
 
     @property
     def part(self) -> ReviewPart | None:
@@ -44,7 +53,8 @@ class Reviewing(QObject):
         if self.part is not None:
             getattr(self.part, act)()
 
-    def _shown(self, page: IncidentPage, stage: Stage) -> None:
+    def show_stage(self, page: IncidentPage, stage: Stage) -> None:
+        """A stage is shown, or was read again."""
         if not is_review(page, stage):
             if self._part is not None:
                 self._part.put_away()
@@ -52,5 +62,10 @@ class Reviewing(QObject):
         if self._part is None:
             from incidentdesk.gui.review.review_part import ReviewPart
 
-            self._part = ReviewPart(self._session, self._stages, self._paste)
+            self._part = ReviewPart(*self._make)
         self._part.show_page(page)
+
+    def edited(self, form: StageForm, _key: str) -> None:
+        """Something was typed in ``form``."""
+        if self._part is not None:
+            self._part.edited(form)

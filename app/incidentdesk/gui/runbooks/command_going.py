@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.runbooks.command_runner import Running
+from incidentdesk.gui.command_runner import Running
 from incidentdesk.gui.runbooks.output_view import OutputView
 from incidentdesk.gui.runbooks.run_words import span_text
 from incidentdesk.gui.widgets.buttons import ActionButton

@@ -12,16 +12,16 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
-from incidentdesk.gui.incident.room_layout import has_focus
 from incidentdesk.gui.runbooks.about_card import AboutCard
 from incidentdesk.gui.runbooks.step_reading import StepReading
 from incidentdesk.gui.runbooks.version_list import VersionList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.gui.widgets.cards import Card, PageBody, PageHeader, clear_layout, rule
+from incidentdesk.gui.widgets.cards import Card, PageBody, PageHeader, clear_layout, column_of
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.guidance import Banner, BannerAction
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.runbook_shelf import ReadRunbook, read_runbook
 from incidentdesk.services.runbook_texts import section_text
@@ -182,11 +182,9 @@ class ReadingView(QWidget):
         clear_layout(self._steps)
         self.steps = {}
         for step in read.runbook.steps:
-            if self.steps:
-                self._steps.addWidget(rule())
             one = self.steps[step.number] = StepReading(self._session, read, step)
             one.refused.connect(lambda text: self._session.told.emit(text, "danger"))
-            self._steps.addWidget(one)
+        self._steps.addWidget(column_of(self.steps.values(), ruled=True))
 
     def _connect(self) -> None:
         acts: tuple[tuple[ActionButton, Callable[[], object]], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.response.room_card import RoomCard
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.response_view import RoomView

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
@@ -18,9 +16,10 @@ from incidentdesk.gui.runbooks.command_part import RUN_KEY
 from incidentdesk.gui.runbooks.step_answers import FAILED_KEY, OK_KEY, SKIP_KEY
 from incidentdesk.gui.runbooks.step_row import StepRow
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
-from incidentdesk.gui.widgets.cards import clear_layout, rule
+from incidentdesk.gui.widgets.actions import add_action
+from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.guidance import Banner
+from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.runbook_beside import Beside, RunView
@@ -54,8 +53,7 @@ class RunSteps(QWidget):
         outer.setSpacing(8)
         outer.addWidget(self.escalated)
         outer.addLayout(self._column)
-        self._tick = QTimer(self, interval=TICK_MS)
-        self._tick.timeout.connect(self.tick)
+        self._looking = Looking(self, self.tick, TICK_MS)
         session.commands.changed.connect(self._on_command)
         self._add_actions()
 
@@ -66,27 +64,12 @@ class RunSteps(QWidget):
         self.view, self._beside = view, beside
         self._may = may and view.run.state == "running"
         self._show()
-        if self._may and self.isVisible():
-            self._tick.start()
-        elif not self._may:
-            self._tick.stop()
+        self._looking.begin(wanted=self._may)
 
     def leave(self) -> None:
         """Write what is typed as a draft now."""
         if self.view is not None and self._may:
             self.keeper.flush()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The time went on while this was out of sight."""
-        super().showEvent(event)
-        if self._may:
-            self.tick()
-            self._tick.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks at the time."""
-        super().hideEvent(event)
-        self._tick.stop()
 
     def focus_first(self) -> bool:
         """Go to the step that is due; where none is, to what takes the last one back."""
@@ -178,9 +161,7 @@ class RunSteps(QWidget):
             row.taken_back.connect(self._take_back)
             row.wanted.connect(self._want)
             row.edited.connect(self.keeper.touch)
-            if state.step.number > 1:
-                self._column.addWidget(rule())
-            self._column.addWidget(row)
+        self._column.addWidget(column_of(self.rows.values(), ruled=True))
         self.keeper.move_to(f"runbook-run/{view.run.uid}")
         self.keeper.load(self._offer_drafts)
 

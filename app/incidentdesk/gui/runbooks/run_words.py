@@ -8,14 +8,13 @@ from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.runbook_progress import Progress, StepState
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.services.command_story import Told
-from incidentdesk.services.runbook_texts import ENDED_TEXTS, took_text
+from incidentdesk.services.runbook_texts import ENDED_TEXTS, NOT_STARTED, took_text
 
 DONE = frozenset({"ok", "failed", "skipped"})
 MARKS = {"ok": "check", "failed": "warning", "skipped": "minus", "passed": "minus"}
 """The drawing of a step that was settled."""
 MARK_ROLES = {"ok": "good", "failed": "warning", "skipped": "muted", "passed": "muted"}
 STATE_TONES: dict[str, Tone] = {"failed": "warning", "skipped": "neutral", "passed": "neutral"}
-NOT_STARTED = "not_started"
 SHOWN_LINES = 400
 """So many lines of what a command said are shown in the window; the timeline holds what was kept."""
 SHOWN_LETTERS = 40_000

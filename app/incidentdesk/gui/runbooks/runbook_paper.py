@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.rendered import Rendered
 from incidentdesk.gui.paper import Paper
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageHeader
 from incidentdesk.gui.widgets.pdf_view import PdfView
-from incidentdesk.services.reporting import Rendered
 
 
 class RunbookPaper(QWidget):

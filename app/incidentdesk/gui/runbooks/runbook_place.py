@@ -30,7 +30,7 @@ class RunbookPlace(QWidget):
         card = Card(padded=False)
         card.body.setContentsMargins(1, 12, 1, 4)
         card.body.addWidget(self.panel)
-        body = PageBody()
+        body = PageBody(centred=False)
         body.body.addLayout(head)
         body.body.addWidget(card)
         column = QVBoxLayout(self)

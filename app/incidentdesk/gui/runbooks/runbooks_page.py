@@ -13,7 +13,7 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.runbooks.reading_view import ReadingView
 from incidentdesk.gui.runbooks.runbook_list import STALE, RunbookList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.services.desk import Changes
 
 if TYPE_CHECKING:

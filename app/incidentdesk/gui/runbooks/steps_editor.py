@@ -16,9 +16,9 @@ from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.runbooks.coming import DEPTH
 from incidentdesk.gui.runbooks.raw_values import text_of
 from incidentdesk.gui.runbooks.step_form import StepForm
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
-from incidentdesk.gui.widgets.cards import clear_layout, rule
+from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.labels import elided_label, text_label
 from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.services.list_columns import FieldInfo
@@ -133,15 +133,16 @@ class StepsEditor(QWidget):
     def _show(self, open_: int) -> None:
         clear_layout(self._rows)
         self.open, self.form, self.heads = open_, None, []
+        parts: list[QWidget] = []
         for place, step in enumerate(self.steps):
-            if place:
-                self._rows.addWidget(rule())
-            self._rows.addWidget(self._row(place, step))
+            row: QWidget = self._row(place, step)
             if place == open_:
                 self.form = StepForm(step, len(self.steps))
                 self._lend()
                 self.form.edited.connect(self._edited)
-                self._rows.addWidget(self.form)
+                row = column_of((row, self.form))
+            parts.append(row)
+        self._rows.addWidget(column_of(parts, ruled=True))
 
     def _lend(self) -> None:
         if self.form is not None and self._fields is not None:

@@ -13,18 +13,18 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.runbook_writer import Raw, read_raw, write_raw
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.incident.room_layout import has_focus
 from incidentdesk.gui.runbooks.book_form import REVIEW_EVERY, BookForm
 from incidentdesk.gui.runbooks.compared_view import ComparedView
 from incidentdesk.gui.runbooks.remarks_card import RemarksCard
 from incidentdesk.gui.runbooks.writing_acts import Kept, Opened, WritingActs, differences, problem_of
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.theme import mono_font
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import TwoLineLabel
+from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.drafting import Draft

@@ -30,12 +30,10 @@ class ReviewsSection(FormSection):
         super().__init__(session, _("Reviews"), _(INTRO), place="settings/reviews")
         for sev in session.settings.review.named():
             form = Form(per_row=3)
-            form.add(_key(sev, "days"), _("Days to the closed review"), LineEdit())
-            counted = SegmentedControl(
-                [(WORKING, _("Monday to Friday")), (ALL, _("Every day"))], clearable=False
-            )
+            form.add(_key(sev, "days"), _("Days until it is closed"), LineEdit())
+            counted = SegmentedControl([(WORKING, _("Weekdays")), (ALL, _("All days"))], clearable=False)
             form.add(_key(sev, "working"), _("Which days count"), counted)
-            form.add(_key(sev, "lessons"), _("Days to lessons done"), LineEdit())
+            form.add(_key(sev, "lessons"), _("Days until lessons are due"), LineEdit())
             card = Card(_("Any other level") if sev == OTHER else session.settings.label("sev_levels", sev))
             card.body.addWidget(form)
             self.body.addWidget(card)

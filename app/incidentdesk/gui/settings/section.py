@@ -12,7 +12,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.cards import MAX_WIDTH, FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label

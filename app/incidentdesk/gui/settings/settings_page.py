@@ -31,7 +31,7 @@ from incidentdesk.gui.settings.staff import StaffSection
 from incidentdesk.gui.settings.texts import TextsSection
 from incidentdesk.gui.settings.transfer import TransferSection
 from incidentdesk.gui.settings.updates import updates_section
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
 SECTIONS: dict[str, tuple[str, str, Callable[[WindowSession], Section]]] = {

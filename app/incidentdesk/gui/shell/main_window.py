@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.gui.board.board_opener import BoardOpener
 from incidentdesk.gui.handing.badge import HandoverBadge
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import Shortcut, add_action, shortcuts_of
+from incidentdesk.gui.shell.desk_news import DeskNews
 from incidentdesk.gui.shell.failures import show_failure
+from incidentdesk.gui.shell.moving import Moving
+from incidentdesk.gui.shell.parting import Parting
 from incidentdesk.gui.shell.reading_order import next_stop
 from incidentdesk.gui.shell.room_list import ROOMS, rail_items, titles
 from incidentdesk.gui.shell.room_states import RoomStates
@@ -35,22 +28,20 @@ from incidentdesk.gui.shell.strips import Strips
 from incidentdesk.gui.shell.toast import UNDO_KEY, Toast
 from incidentdesk.gui.shell.top_bar import TopBar
 from incidentdesk.gui.signing.doorkeeper import Doorkeeper
-from incidentdesk.gui.signing.parting import Parting
+from incidentdesk.gui.widgets.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
 from incidentdesk.services.departure import Departure
 from incidentdesk.services.desk import Changes
 
 if TYPE_CHECKING:
-    from incidentdesk.gui.palette.entries import Entry, Offers
     from incidentdesk.gui.palette.palette import Palette
+    from incidentdesk.gui.shell.errands import Errands
     from incidentdesk.gui.shell.practice_banner import PracticeHead
     from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 
 PRACTICE_KEY = "Ctrl+Shift+P"
 """Leads to the practice desk, and back."""
-COUNT_MS = 200
-"""The desk is counted again this long after a change: what a person waits for is read before."""
 
 
 class MainWindow(QMainWindow):
@@ -61,8 +52,7 @@ class MainWindow(QMainWindow):
         self.session, self.rooms = session, rooms
         self._store = store
         self._states = RoomStates(session, store)
-        self._sample = sample
-        self._room = self._target = self._asked = ""
+        self._asked = ""
         self.setWindowTitle(_window_title(sample=sample, practice=session.settings.practice))
         self.resize(1380, 860)
         self.setMinimumSize(960, 600)
@@ -78,36 +68,34 @@ class MainWindow(QMainWindow):
         self.practice = _practice_head(session)
         self._sheet: ShortcutSheet | None = None
         self._stack = QStackedWidget()
+        self.moving = Moving(rooms, self._stack, self)
         self.strips = Strips(session, self, self.top, self._stack, self.rail)
         rooms.welcome = self._take_in
         session.place = self._stack
         self._lay_out()
         self.doors = Doorkeeper(session, self._cover, self.content, store, self)
         self.parting = Parting(session, rooms, self._stack, self)
-        self._commands: Palette | None = None
-        self._count_soon = QTimer(self, singleShot=True, interval=COUNT_MS)
-        self._count_soon.timeout.connect(self._count)
+        self._errands: Errands | None = None
+        self._news = DeskNews(session, self.top, self.status, self, sample=sample)
         self._while_open: list[QAction | QShortcut] = []
         self._add_actions(menu)
         self._connect()
         self._restore()
-        self._show_surroundings()
+        self._news.show_all()
 
     @property
     def room(self) -> str:
         """The name of the room that is shown."""
-        return self._room
+        return self.moving.room
 
     @property
     def commands(self) -> Palette:
         """What is below the command field; imported and made when that first has the focus."""
-        if self._commands is None:
-            from incidentdesk.gui.palette.palette import Palette
+        if self._errands is None:
+            from incidentdesk.gui.shell.errands import Errands
 
-            commands = self._commands = Palette(self.session, self.top.search, self._offers, self)
-            commands.chosen.connect(self._follow)
-            commands.left.connect(self._focus_back)
-        return self._commands
+            self._errands = Errands(self.session, self.top.search, self.moving, self)
+        return self._errands.palette
 
     @property
     def sheet(self) -> ShortcutSheet:
@@ -116,33 +104,19 @@ class MainWindow(QMainWindow):
             from incidentdesk.gui.shell.shortcut_sheet import ShortcutSheet
 
             self._sheet = ShortcutSheet()
-            self._sheet.closed.connect(self._leave_sheet)
+            self._sheet.closed.connect(self.moving.come_back)
             self._stack.addWidget(self._sheet)
         return self._sheet
 
     def go_to(self, name: str) -> None:
         """Go to a room with what is at hand here, as its key and the rail lead there."""
-        self.show_room(name, self.rooms[self._room].target_in(name) if self._room else "")
+        self.show_room(name, self.moving.target_in(name))
 
     def show_room(self, name: str, target: str = "") -> None:
         """Go to a room; the one that is left writes its draft first."""
-        if self._room and self._room != name:
-            self.rooms[self._room].leave()
-        self._room, self._target = name, target
-        self.banner.hide()
-        page = self.rooms[name]
-        self._show_page(page)
-        self.rail.set_current("queue" if name == "incident" else name)
-        page.show_target(target)
+        page = self.moving.show(name, target)
         if not self.doors.is_closed():
             page.focus_first()
-
-    def _show_page(self, page: Page) -> None:
-        """Bring a page into sight. The focus leaves the old one first: Qt would look for another place."""
-        old, focused = self._stack.currentWidget(), QApplication.focusWidget()
-        if old is not None and old is not page and focused is not None and old.isAncestorOf(focused):
-            focused.clearFocus()
-        self._stack.setCurrentWidget(page)
 
     def show_shortcuts(self) -> None:
         """Show every shortcut that works here."""
@@ -238,12 +212,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, tasks = self.session, self.session.tasks
         self.rail.chosen.connect(self.go_to)
+        self.moving.moved.connect(self._moved)
         session.go.connect(self.show_room)
         session.told.connect(lambda text, _tone: self._say(text))
         session.undoable.connect(self._say)
-        self.toast.astray.connect(self._focus_back)
-        session.kept.connect(self._show_kept)
-        session.surroundings_changed.connect(self._show_surroundings)
+        self.toast.astray.connect(self.moving.focus_back)
         tasks.failed.connect(partial(show_failure, self.banner))
         tasks.changed.connect(self._on_changed)
         self.status.shortcuts_asked.connect(self.show_shortcuts)
@@ -253,7 +226,7 @@ class MainWindow(QMainWindow):
         self.doors.closing.connect(self.rooms.leave_all)
         self.doors.closing.connect(partial(self._allow_keys, allowed=False))
         self.doors.opened.connect(partial(self._allow_keys, allowed=True))
-        self.doors.lost.connect(lambda: self.rooms[self._room].focus_first())
+        self.doors.lost.connect(lambda: self.moving.page.focus_first())
         for act in (partial(self._states.remember, self.rooms), self.toast.forget, self.parting.leave):
             self.doors.parting.connect(act)
         self.doors.came.connect(self._welcome)
@@ -271,73 +244,17 @@ class MainWindow(QMainWindow):
         """Somebody else is here: the same room, as their own."""
         self.parting.come()
         self.top.search.clear()
-        self._show_surroundings()
-        self.show_room(self._room, self._target.partition("/")[0] if self._room == "incident" else "")
+        self._news.show_all()
+        room, target = self.moving.room, self.moving.target
+        self.show_room(room, target.partition("/")[0] if room == "incident" else "")
 
-    def _leave_sheet(self) -> None:
-        self._stack.setCurrentWidget(self.rooms[self._room])
-        self._focus_back()
-
-    def _focus_back(self) -> None:
-        """Lead back to where the person was on the page."""
-        page = self.rooms[self._room]
-        there: QWidget | None = page.focusWidget()
-        if there is not None and there.isVisible() and there.isEnabled():
-            there.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            page.focus_first()
-
-    def _offers(self) -> Offers:
-        """What the command field offers: the actions of the window and of the page that is shown."""
-        from incidentdesk.gui.palette.entries import Offers
-
-        surroundings = self.session.surroundings
-        commands = shortcuts_of([self, *([self.rooms[self._room]] if self._room else [])])
-        return Offers(surroundings.staff, self.session.views, commands)
-
-    def _follow(self, entry: Entry) -> None:
-        """Go where the command field leads, or do what was chosen there."""
-        from incidentdesk.gui.palette.entries import condition_of
-
-        rooms = {"incident": "incident", "entry": "registers", "runbook": "runbooks", "view": "queue"}
-        if entry.kind in rooms:
-            self.show_room(rooms[entry.kind], entry.key)
-        elif entry.kind == "command":
-            self.rooms[self._room].focus_first()
-            widgets: list[QWidget] = [self, self.rooms[self._room]]
-            action = next(one for owner in widgets for one in owner.actions() if one.text() == entry.key)
-            action.trigger()
-        else:
-            self.show_room("queue")
-            queue = self.rooms["queue"]
-            if entry.kind == "all":
-                queue.search(entry.key)
-            else:
-                queue.show_condition(condition_of(entry), {entry.key: entry.text})
-
-    def _show_kept(self, ms: int) -> None:
-        at = datetime.fromtimestamp(ms / 1000, tz=self.session.settings.zone)
-        self.status.show_saved(f"{at:%H:%M:%S}")
-
-    def _show_surroundings(self) -> None:
-        settings = self.session.settings
-        self.top.show_person(self.session.person.name, settings.organisation, settings.department)
-        self._count()
-
-    def _count(self) -> None:
-        def told(counts: tuple[int, int]) -> None:
-            practice = self.session.settings.practice
-            self.status.show_place(counts[0], sample=self._sample, practice=practice)
-            self.top.show_late(counts[1])
-
-        self.session.tasks.ask(self, self.session.cases.queue.totals, told, topic="count")
+    def _moved(self, name: str) -> None:
+        self.banner.hide()
+        self.rail.set_current("queue" if name == "incident" else name)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.incidents:
             self.banner.hide()  # what went wrong before has gone well now
-            self._show_kept(self.session.cases.desk.time.now().ms)
-        if (changes.incidents or "elsewhere" in changes.things) and not self._count_soon.isActive():
-            self._count_soon.start()
 
     def _restore(self) -> None:
         geometry = self._store.value("window/geometry")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
-from incidentdesk.gui.shell.actions import Shortcut
+from incidentdesk.gui.widgets.actions import Shortcut
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.labels import text_label

@@ -25,7 +25,8 @@ class Strips(QWidget):
         rail: NavigationRail,
     ) -> None:
         super().__init__(window)
-        self.due = DueWatch(session, window, top, pages)
+        self.due = DueWatch(session, window, pages)
+        top.add(self.due.chip)
         self.offers = OfferStrip(session, pages, rail)
         self.notices = NoticeStrip(session)
         self.late = LateStrip(session, pages)

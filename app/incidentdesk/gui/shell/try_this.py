@@ -17,7 +17,7 @@ from incidentdesk.services.desk import Changes
 
 TASKS = {
     "logged": (N_("Log a call"), "Ctrl+N"),
-    "fixed": (N_("Fix a printer on the phone"), "Ctrl+Shift+Return"),
+    "fixed": (N_("Fix one on the phone"), "Ctrl+Shift+Return"),
     "held": (N_("Put one on hold"), ""),
     "closed": (N_("Close one with the reporter's word"), ""),
     "raised": (N_("Raise a major incident"), "Ctrl+Shift+N"),

@@ -84,7 +84,7 @@ class ImportSection(Section):
         self.reading.corrected.connect(self._corrected)
         self.origin.edited.connect(self._origin_edited)
         self.progress.cancelled.connect(self.work.cancel)
-        self.verdicts.kind_wanted.connect(lambda _kind: self._ask_verdicts())
+        self.verdicts.kind_wanted.connect(self._ask_verdicts)
         self.verdicts.save_wanted.connect(lambda: self.reading.files.save_verdicts(self.verdict_file))
         self.footer.again.clicked.connect(lambda _checked=False: self.look())
         self.footer.button.clicked.connect(lambda _checked=False: self.go_on())

@@ -12,10 +12,10 @@ from incidentdesk.gui.background import BackgroundWork
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.section import Section
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.transfer.export_section import ExportSection
 from incidentdesk.gui.transfer.history_section import HistorySection
 from incidentdesk.gui.transfer.import_section import ImportSection
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.updates.composer import Composer
+from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_words import audience_name
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
-
-if TYPE_CHECKING:
-    from incidentdesk.gui.updates.updates_card import UpdatesCard
 
 Act = Callable[[], object]
 
@@ -22,10 +20,10 @@ Act = Callable[[], object]
 class ComposerButtons(QWidget):
     """Send, ask or approve, as who is at the keyboard may; copy, and mark as told."""
 
-    def __init__(self, card: UpdatesCard) -> None:
+    def __init__(self, card: Composer, acts: UpdateActs) -> None:
         super().__init__()
-        self._card = card
-        self._confirm: Act = card.acts.copy
+        self._card, self._does = card, acts
+        self._confirm: Act = acts.copy
         self.progress = text_label("", "muted")
         self.progress.hide()
         self.flow = Flow(gap=8, line_gap=8)
@@ -68,7 +66,7 @@ class ComposerButtons(QWidget):
                 return
 
     def _acts(self) -> list[tuple[str, Act]]:
-        card, acts = self._card, self._card.acts
+        card, acts = self._card, self._does
         if self._under_way():
             return [(_("Cancel"), self._cancel), (_("Copy"), acts.copy)]
         found: list[tuple[str, Act]] = []

@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from incidentdesk.base.texts import _
+from incidentdesk.gui.updates.composer import Composer
 from incidentdesk.gui.updates.standing import Notice
+from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_words import at_words, audience_title, failed_words, unknown_words
 from incidentdesk.services.update_view import AudienceView, TextView, UpdatesView
-
-if TYPE_CHECKING:
-    from incidentdesk.gui.updates.updates_card import UpdatesCard
 
 LOOKED_BACK = 3
 """So many texts that went are looked through for what of them did not."""
 
 
-def notices_of(card: UpdatesCard, view: UpdatesView, there: AudienceView) -> list[Notice]:
+def notices_of(card: Composer, acts: UpdateActs, view: UpdatesView, there: AudienceView) -> list[Notice]:
     """The notices for who is at the keyboard, the most pressing first."""
     found: list[Notice] = []
     if not view.declared:
         return [Notice(_("It is not declared yet: people are told once it has a SEV level."), "neutral")]
     for one in ([there.open] if there.open else []) + list(there.told[:LOOKED_BACK]):
         if card.session.update_sender.progress(one.text.uid) is None:
-            found += _of_sendings(card, view, one)
+            found += _of_sendings(acts, view, one)
     if there.open is not None:
-        found += _of_text(card, view, there.open)
+        found += _of_text(card, acts, view, there.open)
     found += _elsewhere(card, view, there)
     draft = card.shown.draft
     if draft is not None and draft.last and there.by_hand:
         words = _("Told by hand so far, and to be told the end too: {names}.")
-        acts = ((_("Mark as told…"), card.ask_whom),)
-        found.append(Notice(words.format(names=", ".join(there.by_hand)), "accent", acts))
+        ways = ((_("Mark as told…"), card.ask_whom),)
+        found.append(Notice(words.format(names=", ".join(there.by_hand)), "accent", ways))
     return found
 
 
-def _of_sendings(card: UpdatesCard, view: UpdatesView, one: TextView) -> list[Notice]:
-    acts = card.acts
+def _of_sendings(acts: UpdateActs, view: UpdatesView, one: TextView) -> list[Notice]:
     found = [
         Notice(
             unknown_words(row),
@@ -61,8 +58,8 @@ def _of_sendings(card: UpdatesCard, view: UpdatesView, one: TextView) -> list[No
     return found
 
 
-def _of_text(card: UpdatesCard, view: UpdatesView, one: TextView) -> list[Notice]:
-    text, acts = one.text, card.acts
+def _of_text(card: Composer, acts: UpdateActs, view: UpdatesView, one: TextView) -> list[Notice]:
+    text = one.text
     if text.state == "draft" and text.note:
         said = _("The commander sent it back: {note}").format(note=text.note)
         return [Notice(said, "warning")]
@@ -84,7 +81,7 @@ def _of_text(card: UpdatesCard, view: UpdatesView, one: TextView) -> list[Notice
     return [Notice(said, "accent", ((_("Approved in words"), spoken),))]
 
 
-def _elsewhere(card: UpdatesCard, view: UpdatesView, there: AudienceView) -> list[Notice]:
+def _elsewhere(card: Composer, view: UpdatesView, there: AudienceView) -> list[Notice]:
     """For the commander: that a text for others waits."""
     if not view.i_command:
         return []

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont, QHideEvent, QShowEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text
-from incidentdesk.domain.sev import is_late
+from incidentdesk.domain.sev import is_late, is_soon
 from incidentdesk.gui.theme import font
 from incidentdesk.gui.widgets.labels import set_role
+from incidentdesk.gui.widgets.looking import Looking
 
-SOON_MS = 5 * 60_000
-"""So long before it is due the clock stands out."""
 PIXELS = 24
 LOOK_MS = 1000
 
@@ -31,13 +29,12 @@ class DueClock(QLabel):
         self._none = ""
         self.setFont(font(PIXELS, QFont.Weight.DemiBold))
         self.setProperty("role", "plain")
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._looking = Looking(self, self.look, LOOK_MS)
 
     def show_due(self, due: Instant | None, none: str) -> None:
         """Count to ``due``; where there is none, say ``none``."""
         self._due, self._none = due, none
-        self.look()
+        self._looking.begin(wanted=due is not None)
 
     def look(self) -> None:
         """Say how long it is from now."""
@@ -52,18 +49,7 @@ class DueClock(QLabel):
             set_role(self, "role", "danger")
         else:
             self.setText(_clock(due.ms - now.ms))
-            set_role(self, "role", "warning" if due.ms - now.ms <= SOON_MS else "plain")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look while it is seen."""
-        super().showEvent(event)
-        self.look()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Rest while it is not."""
-        super().hideEvent(event)
-        self._timer.stop()
+            set_role(self, "role", "warning" if is_soon(due, now) else "plain")
 
 
 def _clock(ms: int) -> str:

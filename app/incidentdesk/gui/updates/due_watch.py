@@ -16,11 +16,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.domain.sev import is_late, sev_text
+from incidentdesk.domain.sev import is_late, is_soon, sev_text
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.top_bar import TopBar
-from incidentdesk.gui.updates.due_clock import SOON_MS
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.guidance import Banner
@@ -35,9 +33,12 @@ READ_MS = 200
 
 
 class DueWatch(QObject):
-    """Reads what is due after each change, and looks at the clock every two seconds."""
+    """Reads what is due after each change, and looks at the clock every two seconds.
 
-    def __init__(self, session: WindowSession, window: QWidget, top: TopBar, pages: QStackedWidget) -> None:
+    Its ``chip`` and ``strip`` stand where the window has a place for them.
+    """
+
+    def __init__(self, session: WindowSession, window: QWidget, pages: QStackedWidget) -> None:
         super().__init__(window)
         self._pages = pages
         pages.currentChanged.connect(lambda _place: self.look())
@@ -47,7 +48,6 @@ class DueWatch(QObject):
         self._told: frozenset[str] = frozenset()
         self.chip = ChipButton()
         self.chip.hide()
-        top.add(self.chip)
         self.chip.clicked.connect(lambda _checked=False: self._go())
         self.strip = Banner(closable=False)
         self.strip.hide()
@@ -112,7 +112,7 @@ class DueWatch(QObject):
             words = _("{sev} update {when}").format(sev=self._sev(first), when=when)
         if len(self._due) > 1:
             words = _("{words} +{n}").format(words=words, n=len(self._due) - 1)
-        tone: Tone = "danger" if left < 0 else "warning" if left <= SOON_MS else "neutral"
+        tone: Tone = "danger" if left < 0 else "warning" if is_soon(first.due, now) else "neutral"
         name = _("Next update of {number}: {words}").format(number=first.number, words=words)
         if (name, tone) == (self.chip.accessibleName(), self.chip.tone):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -12,15 +12,12 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.update_sending import UpdateText
+from incidentdesk.gui.updates.composer import Composer
 from incidentdesk.gui.updates.standing import Notice
 from incidentdesk.gui.updates.update_words import audience_name
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.update_sendings import StaleTextError
 from incidentdesk.services.updates import Sent, Update
-
-if TYPE_CHECKING:
-    from incidentdesk.gui.updates.updates_card import UpdatesCard
-
 
 T = TypeVar("T")
 
@@ -28,8 +25,8 @@ T = TypeVar("T")
 class UpdateActs(QObject):
     """Sending, asking, approving, telling by hand; one act at a time."""
 
-    def __init__(self, card: UpdatesCard) -> None:
-        super().__init__(card)
+    def __init__(self, card: Composer, parent: QObject) -> None:
+        super().__init__(parent)
         self._card = card
         self._session = card.session
         self._updates = card.session.cases.updates
@@ -148,11 +145,11 @@ class UpdateActs(QObject):
         def refused(error: UserFacingError) -> bool:
             acts: tuple[tuple[str, Callable[[], object]], ...] = ()
             if isinstance(error, StaleTextError) and again is not None:
-                acts = ((_("Send it as it is"), again), (_("Write a fresh one"), self._card.start_afresh))
+                acts = ((_("Send it as it is"), again), (_("Write a fresh one"), card.start_afresh))
             card.show_trouble(Notice(str(error), "warning" if acts else "danger", acts))
             return True
 
-        self._session.tasks.change(card, act, done, refused=refused, ended=self._ended)
+        self._session.tasks.change(self, act, done, refused=refused, ended=self._ended)
 
     def _ended(self) -> None:
         self._busy = False

@@ -12,10 +12,9 @@ from incidentdesk.domain.phases import LIVE
 from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS
 from incidentdesk.gui.drafts import DraftKeeper
-from incidentdesk.gui.response.room_card import RoomCard
 from incidentdesk.gui.restricted.channel_warning import ChannelWarning
+from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.gui.shell.actions import add_action
 from incidentdesk.gui.updates.ask_line import Asks
 from incidentdesk.gui.updates.channel_ticks import ChannelTicks
 from incidentdesk.gui.updates.composer_buttons import ComposerButtons
@@ -27,6 +26,7 @@ from incidentdesk.gui.updates.standing import Notice, Standing
 from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_edit import UpdateEdit
 from incidentdesk.gui.updates.update_words import last_words
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.labels import text_label
@@ -70,8 +70,8 @@ class UpdatesCard(RoomCard):
         self.not_by = ChannelWarning(session)
         self.channels = ChannelTicks(session)
         self.asks = Asks()
-        self.acts = UpdateActs(self)
-        self.buttons = ComposerButtons(self)
+        self.acts = UpdateActs(self, self)
+        self.buttons = ComposerButtons(self, self.acts)
         self.history = History()
         self.keeper = DraftKeeper(session, "", self._typed, self)
         self.writing = (self.template, self.edit, self.channels, self.buttons)
@@ -108,6 +108,9 @@ class UpdatesCard(RoomCard):
         """Show how the updates stand; what is being typed stays."""
         another = view.incident.uid != self.uid
         self._room = view
+        record = self.is_record(view)
+        self.set_title(_("Updates") if record else _("Next update"))
+        self.clock.setVisible(not record)
         if another:
             self.leave()
             self.uid, self.shown, self._more_wanted = view.incident.uid, Shown(), False
@@ -235,9 +238,10 @@ class UpdatesCard(RoomCard):
         self.clock.show_due(view.due, _("None is due"))
         sev = sev_text(room.incident.sev)
         minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
-        self.since.setText(last_words(view, minutes, sev))
+        none = self.is_record(room) and not there.told
+        self.since.setText(_("None recorded.") if none else last_words(view, minutes, sev))
         self.since.setVisible(bool(self.since.text()))
-        notices = notices_of(self, view, there)
+        notices = notices_of(self, self.acts, view, there)
         if self._trouble is not None:
             notices = [self._trouble, *notices]
         self.standing.show_notices(notices)

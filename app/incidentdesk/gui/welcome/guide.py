@@ -15,7 +15,7 @@ from incidentdesk.gui.settings.hours import HoursSection
 from incidentdesk.gui.settings.organisation import OrganisationSection
 from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.settings.staff_list import StaffListSection
-from incidentdesk.gui.shell.actions import add_action
+from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, surface
 from incidentdesk.gui.widgets.labels import text_label

@@ -5,6 +5,7 @@ Cards, the head, the scrolling body of a readable width, and the bar at the foot
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -205,6 +206,23 @@ class FooterBar(QFrame):
     def spare_left(self) -> None:
         """Give the left side all the room that is to spare."""
         self._whole.setStretchFactor(self.left, 1)
+
+
+def column_of(widgets: Iterable[QWidget], *, ruled: bool = False) -> QWidget:
+    """Widgets one below the other, with a line between them where it is ``ruled``.
+
+    They are put together before they are shown: with many of them, each that is added to a page in sight
+    would have all others placed anew.
+    """
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for place, widget in enumerate(widgets):
+        if ruled and place:
+            column.addWidget(rule())
+        column.addWidget(widget)
+    return made
 
 
 def clear_layout(layout: QLayout) -> None:

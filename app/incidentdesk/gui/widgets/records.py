@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from incidentdesk.gui.theme import current_theme, mono_font
+from incidentdesk.gui.theme import ROW_HEIGHT, current_theme, mono_font
 from incidentdesk.gui.widgets.due import paint_chip
 from incidentdesk.gui.widgets.painting import elided
 from incidentdesk.gui.widgets.table_view import ListTable
@@ -171,6 +171,11 @@ class RecordsTable(ListTable):
         texts = [self._records.columns[place].text(one) for one in self._records.records()]
         texts.append(self._records.columns[place].title)
         return max(map(self.fontMetrics().horizontalAdvance, texts)) + 2 * PADDING + 2
+
+    def fit_rows(self, most: int) -> None:
+        """As high as its rows, up to ``most`` of them: on a page that scrolls itself."""
+        head, frame = self.horizontalHeader().height(), 2 * self.frameWidth()
+        self.setFixedHeight(head + min(most, self._records.rowCount()) * ROW_HEIGHT + frame)
 
     def leave_out(self, places: Collection[int]) -> None:
         """Show no columns but the others; the first takes what is left where none of them does."""

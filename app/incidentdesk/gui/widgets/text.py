@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFontMetrics,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from incidentdesk.gui.theme import font, mono_font
 
 FIELD_HEIGHT = 36
+_LINE_END = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -59,7 +62,7 @@ def _asks_to_empty(event: QEvent) -> bool:
 
 
 class LineEdit(QLineEdit):
-    """One line of text."""
+    """One line of text. Of lines that are pasted it makes one: Qt would keep their ends in the value."""
 
     def __init__(self, text: str = "", *, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -67,6 +70,7 @@ class LineEdit(QLineEdit):
         self.setFont(font())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(80)
+        self.textEdited.connect(self._join_lines)
 
     def sizeHint(self) -> QSize:
         """A field's height."""
@@ -78,6 +82,26 @@ class LineEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste lines as one, in one step that can be undone."""
+        pasted = QGuiApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+        if _LINE_END.search(pasted) and not self.isReadOnly():
+            self.insert(_joined(pasted))
+            return
+        super().keyPressEvent(event)
+
+    def _join_lines(self, text: str) -> None:
+        if not _LINE_END.search(text):
+            return
+        place = len(_joined(text[: self.cursorPosition()]))
+        self.selectAll()
+        self.insert(_joined(text))
+        self.setCursorPosition(place)
+
+
+def _joined(text: str) -> str:
+    return " ".join(part for line in _LINE_END.split(text) if (part := line.strip()))
 
 
 class CodeEdit(LineEdit):

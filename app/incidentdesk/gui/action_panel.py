@@ -1,10 +1,9 @@
-"""Small forms for what is not a stage: hold, assign, cancel, reopen. They open in the page itself."""
+"""Small forms for what is not a stage. They open in the page itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from typing import Literal, Protocol
 
@@ -13,17 +12,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
-from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.field_kinds import is_missing
 from incidentdesk.domain.gate import is_required
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
-from incidentdesk.domain.process_definition import Choice, Field, ProcessDefinition
+from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.records import Incident
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.gui.response.sev_field import explain_level
-from incidentdesk.gui.response.times_check import check_times
+from incidentdesk.gui.forms.sev_field import explain_level
+from incidentdesk.gui.forms.times_check import check_times
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card
@@ -33,11 +30,14 @@ from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.handing_texts import ESCALATION_TEXTS
 from incidentdesk.services.pages import IncidentPage
 
 Act = Callable[[Mapping[str, JsonValue]], Changes]
+UndoOf = Callable[[Mapping[str, JsonValue], Changes], Callable[[], Changes] | None]
+"""Gives what takes back an act with these answers, which changed that; nothing where it stays."""
 
+Propose = Callable[[JsonValue], JsonValue]
+"""Works out from one answer what is proposed for another question; ``None`` for nothing."""
 
 PanelLook = Literal["edge", "card", "inside"]
 _LOOKS = {"edge": ("header", PAGE_MARGIN), "card": ("card", 16), "inside": ("neutral", 12)}
@@ -65,7 +65,8 @@ class ActionForm:
     """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers.
 
     It starts from ``values``. Above the questions stand ``told`` (what it is, and the words) and ``ways``:
-    what must be done elsewhere, and the key of the place.
+    what must be done elsewhere, and the key of the place. ``undo`` is offered once it is done. An answer
+    ``proposes`` that to another question, by its key, until somebody answers that by hand.
     """
 
     kind: str
@@ -78,6 +79,12 @@ class ActionForm:
     values: Mapping[str, JsonValue] = field(default_factory=dict)
     told: tuple[tuple[str, str], ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
+    undo: UndoOf | None = None
+    proposes: Mapping[str, tuple[str, Propose]] = field(default_factory=dict)
+
+
+AskFor = Callable[[WindowSession, IncidentPage], ActionForm]
+"""Makes a small form for an incident."""
 
 
 class ActionPanel(Card):
@@ -191,8 +198,9 @@ class ActionPanel(Card):
         place, uid = self.keeper.place, self._uid
         self.refused.hide()
 
-        def done(_changes: Changes) -> None:
-            self._done(action, place, values)
+        def done(changes: Changes) -> None:
+            self._tell(action, action.undo(values, changes) if action.undo is not None else None)
+            self._done(place, values)
             self.answered.emit(uid, action.kind)
 
         self._session.tasks.change(
@@ -217,8 +225,14 @@ class ActionPanel(Card):
         self._ways.set_widgets(links)
         self._ways.setVisible(bool(links))
 
-    def _done(self, action: ActionForm, place: str, sent: Mapping[str, JsonValue]) -> None:
-        self._session.told.emit(action.done, "good")
+    def _tell(self, action: ActionForm, undo: Callable[[], Changes] | None) -> None:
+        session = self._session
+        if undo is None:
+            session.told.emit(action.done, "good")
+        else:
+            session.undoable.emit(action.done, lambda: session.tasks.change(session, undo))
+
+    def _done(self, place: str, sent: Mapping[str, JsonValue]) -> None:
         if place != self.keeper.place:
             self.keeper.forget_at(place)
             return
@@ -251,15 +265,15 @@ class ActionPanel(Card):
         self._dirty = True
         self.refused.hide()
         self.keeper.touch()
-        form = self.form
-        if key != "reason" or form is None or "wake" not in form.visible_keys():
+        form, action = self.form, self._action
+        if form is None or action is None or key not in action.proposes:
             return
-        given = form.values()
-        hours = self._session.settings.item("hold_reasons", given.get("reason")).extra.get("wake")
-        own = "wake" in form.typed() or given.get("wake") not in (None, self._proposed)
-        if isinstance(hours, int) and not isinstance(hours, bool) and not own:
-            self._proposed = wake_in(self._session.cases.desk.time.now(), hours)
-            form.set_field("wake", self._proposed)
+        given, (other, propose) = form.values(), action.proposes[key]
+        proposal = propose(given.get(key))
+        own = other in form.typed() or given.get(other) not in (None, self._proposed)
+        if proposal is not None and not own:
+            self._proposed = proposal
+            form.set_field(other, proposal)
 
     def _drop_form(self) -> None:
         if self.form is not None:
@@ -268,108 +282,3 @@ class ActionPanel(Card):
             self.form = None
         self._dirty = False
         self.refused.hide()
-
-
-def wake_in(now: Instant, hours: int) -> JsonValue:
-    """A wake time some hours from now, on a full hour, and not on a Saturday or Sunday."""
-    at = (now.local() + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
-    while at.weekday() >= 5:
-        at += timedelta(days=1)
-    return moment_to_json(Moment.exact(Instant.of(at)))
-
-
-def promise_form(session: WindowSession, page: IncidentPage) -> ActionForm:
-    """By when and whom to call back; the reporter, unless somebody else is named."""
-    due = Field(
-        "due", "moment", _("By when"), required=True, placeholder=_("14:30, tomorrow 9:00"), ahead=True
-    )
-    whom = Field("whom", "text", _("Whom"), placeholder=page.reporter.name if page.reporter else "")
-    phone = Field("phone", "text", _("Phone"), placeholder=page.reporter.phone if page.reporter else "")
-    note = Field("note", "text", _("What about"), width="full")
-    promises, uid, me = session.cases.promises, page.incident.uid, session.me
-
-    def act(values: Mapping[str, JsonValue]) -> Changes:
-        at = moment_from_json(values["due"]).at
-        assert at is not None  # noqa: S101 - a time to come has one
-        said = {key: str(values.get(key) or "") for key in ("whom", "phone", "note")}
-        return promises.make(uid, at, me, **said).changes
-
-    return ActionForm(
-        "promise", _("Promise a callback"), (due, whom, phone, note), _("Promise"), act, _("Promised."),
-        _("It stands on Home until it is made, also after the incident is closed."),
-    )  # fmt: skip
-
-
-def hold_form(session: WindowSession, page: IncidentPage) -> ActionForm:
-    """Reason and wake time; the reason proposes the time."""
-    reasons = Field(
-        "reason", "choice", _("Why does it wait?"), required=True, width="full", choices_from="hold_reasons"
-    )
-    wake = Field("wake", "moment", _("Wakes"), required=True, placeholder=_("tomorrow 9:00"), ahead=True)
-    whom = Field("waiting_for", "text", _("Waiting for"), placeholder=_("Name, ticket or order number"))
-    note = Field("note", "text", _("Note"), width="full")
-    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
-
-    def act(values: Mapping[str, JsonValue]) -> Changes:
-        at = moment_from_json(values["wake"]).at
-        return lifecycle.hold(
-            uid, str(values["reason"]), me, wake=at, waiting_for=str(values.get("waiting_for") or ""),
-            note=str(values.get("note") or ""),
-        )  # fmt: skip
-
-    return ActionForm(
-        "hold", _("Put on hold"), (reasons, wake, whom, note), _("Put on hold"), act, _("On hold.")
-    )
-
-
-def assign_form(session: WindowSession, page: IncidentPage) -> ActionForm:
-    """Who follows up."""
-    person = Field("person", "person", _("Follow-up by"), required=True)
-    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
-    return ActionForm(
-        "assign",
-        _("Assign"),
-        (person,),
-        _("Assign"),
-        lambda values: lifecycle.assign(uid, str(values["person"]), me),
-        _("Assigned."),
-    )
-
-
-def escalate_form(session: WindowSession, page: IncidentPage) -> ActionForm:
-    """To whom it is escalated, and why."""
-    choices = tuple(Choice(key, _(text)) for key, text in ESCALATION_TEXTS.items())
-    fields = (
-        Field("kind", "choice", _("How"), required=True, width="full", choices=choices, default="functional"),
-        Field("person", "person", _("To whom")),
-        Field("team", "team", _("Or to which team")),
-        Field("why", "text", _("Why?"), required=True, width="full"),
-    )
-    escalate, uid, me = session.cases.handing.escalate, page.incident.uid, session.me
-
-    def act(values: Mapping[str, JsonValue]) -> Changes:
-        person, team = str(values.get("person") or ""), str(values.get("team") or "")
-        return escalate(uid, str(values["why"]), me, kind=str(values["kind"]), person=person, team=team)
-
-    return ActionForm("escalate", _("Escalate"), fields, _("Escalate"), act, _("Escalated."))
-
-
-def cancel_form(session: WindowSession, page: IncidentPage) -> ActionForm:
-    """Why it is cancelled."""
-    reason = Field("reason", "choice", _("Why?"), required=True, width="full", choices_from="cancel_reasons")
-    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
-    return ActionForm(
-        "cancel", _("Cancel the incident"), (reason,), _("Cancel the incident"),
-        lambda values: lifecycle.cancel(uid, str(values["reason"]), me), _("Cancelled."),
-    )  # fmt: skip
-
-
-def reopen_form(session: WindowSession, page: IncidentPage) -> ActionForm:
-    """Why it is taken up again, and where."""
-    reason = Field("reason", "text", _("Why is it taken up again?"), required=True, width="full")
-    lifecycle, uid, me = session.cases.lifecycle, page.incident.uid, session.me
-    hint = _("What was written stays. Reports issued so far are marked as superseded.")
-    return ActionForm(
-        "reopen", _("Reopen"), (reason,), _("Reopen"),
-        lambda values: lifecycle.reopen(uid, str(values["reason"]), me), _("Reopened."), hint,
-    )  # fmt: skip

@@ -12,7 +12,7 @@ from end_to_end.office import Desk, Office
 from gui.board.helpers import raise_some
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.board import BoardPlan
-from incidentdesk.gui.board.page_keeper import PageKeeper
+from incidentdesk.gui.board_keeper import PageKeeper
 from incidentdesk.services.board_page import PAGE
 
 SECONDS = 10_000

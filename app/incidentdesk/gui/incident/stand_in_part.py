@@ -1,48 +1,14 @@
-"""Pages that stand in the incident room for its stage for a while, each made at its first use."""
+"""Where a page stands in the incident room for its stage; it is made at its first use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
+from incidentdesk.gui.incident.room_parts import RoomAround
+from incidentdesk.gui.session import WindowSession
+from incidentdesk.gui.stand_in import StandIn
 from incidentdesk.services.pages import IncidentPage
-
-if TYPE_CHECKING:
-    from incidentdesk.gui.incident.room_frame import RoomFrame
-    from incidentdesk.gui.incident.tell_page import TellPage
-    from incidentdesk.gui.review.paste_page import PastePage
-    from incidentdesk.gui.session import WindowSession
-
-
-class StandIn(QWidget):
-    """Such a page. What is typed on it is kept as a draft of the incident."""
-
-    closed = Signal()
-    """Its work is done, and the stage comes back."""
-
-    def show_page(self, page: IncidentPage) -> None:
-        """Show what belongs to this incident, or to what has become of it."""
-        raise NotImplementedError
-
-    def focus_first(self) -> None:
-        """Put the focus where the work begins."""
-        raise NotImplementedError
-
-    def go_on(self) -> None:
-        """Do what the page is for."""
-        raise NotImplementedError
-
-    def back(self) -> bool:
-        """Stop what is under way; false where nothing is, and the page may go."""
-        return False
-
-    def leave(self) -> None:
-        """Write the draft now."""
-        raise NotImplementedError
-
 
 P = TypeVar("P", bound=StandIn)
 
@@ -50,7 +16,7 @@ P = TypeVar("P", bound=StandIn)
 class StandInPart(Generic[P]):
     """Shows and leaves the page of an incident room that ``make`` makes."""
 
-    def __init__(self, room: RoomFrame, make: Callable[[WindowSession], P]) -> None:
+    def __init__(self, room: RoomAround, make: Callable[[WindowSession], P]) -> None:
         self._room = room
         self._make = make
         self._page: P | None = None
@@ -105,25 +71,3 @@ class StandInPart(Generic[P]):
         """Write the draft now."""
         if self._page is not None:
             self._page.leave()
-
-
-def telling_part(room: RoomFrame) -> StandInPart[TellPage]:
-    """Where the reporter is told."""
-
-    def make(session: WindowSession) -> TellPage:
-        from incidentdesk.gui.incident.tell_page import TellPage
-
-        return TellPage(session)
-
-    return StandInPart(room, make)
-
-
-def paste_part(room: RoomFrame) -> StandInPart[PastePage]:
-    """Where a timeline that was written elsewhere is pasted."""
-
-    def make(session: WindowSession) -> PastePage:
-        from incidentdesk.gui.review.paste_page import PastePage
-
-        return PastePage(session)
-
-    return StandInPart(room, make)

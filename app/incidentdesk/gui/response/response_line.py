@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.sev import MAJOR, is_late
+from incidentdesk.domain.sev import is_late, is_soon
+from incidentdesk.gui.forms.sev_field import LISTED
 from incidentdesk.gui.response.phase_words import is_raised, phase_text
-from incidentdesk.gui.response.sev_field import LISTED
-from incidentdesk.gui.widgets.chips import Chip, Tone
+from incidentdesk.gui.widgets.chips import Chip, Tone, priority_tone
+from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.pages import IncidentPage
 
-REPAINT_MS = 1000
+LOOK_MS = 1000
 
 
 class ResponseLine(QWidget):
@@ -37,40 +36,21 @@ class ResponseLine(QWidget):
         for chip in (self.sev, self.phase, self.drill, self.update_due):
             row.addWidget(chip)
         row.addStretch(1)
-        self._look = QTimer(self, interval=REPAINT_MS)
-        self._look.timeout.connect(self.look)
+        self._looking = Looking(self, self.look, LOOK_MS)
         self.hide()
 
     def show_page(self, page: IncidentPage) -> None:
         """Show what ``page`` tells."""
         incident = page.incident
-        self.setVisible(is_raised(page))
         self._due = page.update_due
+        self.setVisible(is_raised(page))
         if not is_raised(page):
-            self._look.stop()
             return
         word = page.settings.label(LISTED, incident.sev) if incident.sev else _("Not declared")
         self.sev.set_chip(word, sev_tone(incident.sev))
         self.phase.set_chip(phase_text(incident.phase), "accent")
         self.drill.set_chip(_("DRILL: counts in no figure") if incident.drill else "", "warning")
-        self._begin_to_look()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was not seen was not looked at."""
-        super().showEvent(event)
-        self._begin_to_look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Let the computer rest."""
-        super().hideEvent(event)
-        self._look.stop()
-
-    def _begin_to_look(self) -> None:
-        self.look()
-        if self._due is None:
-            self._look.stop()
-        elif not self._look.isActive():
-            self._look.start()
+        self._looking.begin(wanted=self._due is not None)
 
     def look(self) -> None:
         """Say how long there is to the next update, or how late it is, by the time that it is now."""
@@ -81,7 +61,7 @@ class ResponseLine(QWidget):
 
 def sev_tone(sev: str) -> Tone:
     """The tone of a SEV level."""
-    return "neutral" if not sev else "p1" if sev == "sev1" else "p2" if sev in MAJOR else "p3"
+    return priority_tone(sev.replace("sev", "P"))
 
 
 def update_words(due: Instant | None, now: Instant) -> tuple[str, Tone]:
@@ -90,9 +70,8 @@ def update_words(due: Instant | None, now: Instant) -> tuple[str, Tone]:
         return "", "neutral"
     if is_late(due, now):
         return _("Update {time} late").format(time=_span(now.ms - due.ms)), "danger"
-    left = due.ms - now.ms
-    words = _("Next update due in {time}").format(time=_span(left))
-    return words, "warning" if left < 5 * 60_000 else "neutral"
+    words = _("Next update due in {time}").format(time=_span(due.ms - now.ms))
+    return words, "warning" if is_soon(due, now) else "neutral"
 
 
 def _span(ms: int) -> str:
