@@ -34,8 +34,18 @@ def test_both_halves_stand_in_the_report(story: Story) -> None:
         "Labels print", "One ward first", "Backup plan", "Promoted to a major incident", "SEV 2 Major",
     ):  # fmt: skip
         assert said in text, said
+    assert "Priority: " in text, "the half of the desk's process tells its priority"
     assert " Row " not in text, "the names of rows are of no use on paper"
     assert text.count("Major incident (site reliability)") == 1
+
+
+def test_what_was_raised_as_a_major_one_tells_its_level_and_no_priority(story: Story) -> None:
+    cases, me = story.cases, story.oyelaran
+    number = cases.raising.raise_one("Mail is down", me, levels=["sev1"]).number
+    text = text_of(cases.reporting.preview(number, me))
+    assert "SEV 1 Critical" in text
+    assert "P3" not in text
+    assert "Priority" not in text
 
 
 def test_a_half_in_which_nothing_was_written_has_no_heading(story: Story) -> None:

@@ -13,6 +13,7 @@ from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import add_common
 from incidentdesk.domain.handovers import Handover, content_of
 from incidentdesk.domain.moment_text import instant_text, parse_moment
+from incidentdesk.domain.urgency import urgency_short
 from incidentdesk.services.handover_texts import line_text, part_title
 
 
@@ -149,7 +150,7 @@ def _words(context: Context, one: Handover) -> str:
         lines.append(f"\n{part_title(key)}")
         for line in one.part(key):
             lines.append(
-                f"{line.number}  {line.priority}  {line.title}  ({line_text(line, settings, clock)})"
+                f"{line.number}  {urgency_short(line)}  {line.title}  ({line_text(line, settings, clock)})"
             )
             lines += [f"    {line.note}"] if line.note else []
         further = one.more.get(key, 0)

@@ -11,6 +11,7 @@ from incidentdesk.cli.condition_words import chosen
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import row_json
 from incidentdesk.domain.json_values import JsonValue
+from incidentdesk.domain.urgency import urgency_short
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.queue_rows import QueueRow
@@ -40,10 +41,14 @@ def list_(context: Context) -> int:
     return 0
 
 
+_URGENCY = 5
+"""How wide the longest word for that is: “SEV 1”."""
+
+
 def row_words(row: QueueRow, now: Instant) -> str:
     """A line of a list."""
     return (
-        f"{row.number}  {row.priority:<2}  {status_text(row.status, row.merged_into):<11}  "
+        f"{row.number}  {urgency_short(row):<{_URGENCY}}  {status_text(row.status, row.merged_into):<11}  "
         f"{_due(row.due.next_kind, row.due.next, now):<16}  {row.assignee_name or NONE:<16}  {row.title}"
     )
 

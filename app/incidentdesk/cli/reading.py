@@ -13,6 +13,7 @@ from incidentdesk.cli.incident_json import incident_json
 from incidentdesk.domain.follow_ups import today_in
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
+from incidentdesk.domain.urgency import urgency_text
 from incidentdesk.domain.whose_word import REPORTER
 from incidentdesk.services.follow_up_texts import due_text, kind_text
 from incidentdesk.services.merged import merged_into
@@ -112,11 +113,11 @@ def verify_report(context: Context) -> int:
 def _incident_words(page: IncidentPage) -> str:
     incident = page.incident
     texts = ValueTexts(page.settings, page.names, page.definition, with_zone=True)
-    flag = _(" (provisional)") if incident.provisional else ""
+    flag = _(" (provisional)") if incident.provisional and not incident.by_level else ""
     status = status_text(incident.status, merged_into(page.relatives))
     lines = [
         f"{incident.number}  {incident.title}",
-        f"{texts.priority(incident.priority)}{flag} · {status} · {page.current_stage.title}",
+        f"{urgency_text(incident, page.settings.label)}{flag} · {status} · {page.current_stage.title}",
     ]
     lines += [f"{relative_text(one)}  {one.title}" for one in page.relatives]
     if page.callers.lines:

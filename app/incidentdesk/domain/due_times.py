@@ -8,7 +8,7 @@ from incidentdesk.domain.clock import ClockResult
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.records import Due, Incident
 
-NEXT_KINDS = ("classify", "respond", "resolve", "wake", "confirm")
+NEXT_KINDS = ("classify", "respond", "resolve", "wake", "confirm", "declare", "update")
 """What can be due, by name."""
 
 
@@ -24,14 +24,24 @@ class Deadlines(NamedTuple):
 
 
 def due_of(
-    incident: Incident, clock: ClockResult, deadlines: Deadlines, *, classified: bool, now_ms: int
+    incident: Incident,
+    clock: ClockResult,
+    deadlines: Deadlines,
+    *,
+    classified: bool,
+    now_ms: int,
+    update_ms: int | None = None,
 ) -> Due:
-    """The due times of ``incident``, and the one that comes first."""
+    """The due times of ``incident``, and the one that comes first.
+
+    A major incident is classified by declaring it, which is always urgent; ``update_ms`` is when people are
+    to be told of it next.
+    """
     if incident.status not in OPEN_STATUSES:
         return Due(
             response=clock.response.due_ms, resolution=clock.resolution.due_ms, breached=_missed(clock)
         )
-    urgent = incident.priority == "P1"
+    urgent = incident.priority == "P1" or incident.by_level
     classify = (deadlines.classify_urgent if urgent else deadlines.classify) * 60_000 + incident.logged.ms
     confirm = None if incident.resolved is None else incident.resolved.ms + deadlines.confirm * 60_000
     due = Due(
@@ -43,7 +53,7 @@ def due_of(
         paused=clock.paused,
         breached=_missed(clock) or _late(clock, now_ms),
     )
-    kind, at = _next(incident, due, clock)
+    kind, at = _next(incident, due, clock, update_ms)
     return Due(due.classify, due.response, due.resolution, due.confirm, at, kind, due.paused, due.breached)
 
 
@@ -56,15 +66,17 @@ def is_breached(incident: Incident, now_ms: int) -> bool:
     return unanswered or (not due.paused and due.resolution is not None and due.resolution < now_ms)
 
 
-def _next(incident: Incident, due: Due, clock: ClockResult) -> tuple[str, int | None]:
+def _next(incident: Incident, due: Due, clock: ClockResult, update_ms: int | None) -> tuple[str, int | None]:
+    update = ("update", update_ms)
     if incident.status == "on_hold":
         wake = incident.hold.wake_ms if incident.hold else None
         running = None if clock.paused else due.resolution
-        return _first(("wake", wake), ("resolve", running))
+        return _first(("wake", wake), ("resolve", running), update)
     if incident.status == "resolved":
-        return _first(("confirm", due.confirm))
+        return _first(("confirm", due.confirm), update)
     respond = due.response if incident.responded is None else None
-    return _first(("classify", due.classify), ("respond", respond), ("resolve", due.resolution))
+    sort_out = "declare" if incident.phase else "classify"
+    return _first((sort_out, due.classify), ("respond", respond), ("resolve", due.resolution), update)
 
 
 def _first(*named: tuple[str, int | None]) -> tuple[str, int | None]:

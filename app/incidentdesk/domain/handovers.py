@@ -26,7 +26,8 @@ class HandoverLine:
 
     ``part`` is ``due``, ``waiting``, ``open``, ``closed`` and so on; times in milliseconds since 1970.
     ``kind`` says what is due at ``due_ms``. ``whom`` it waits for, or to whom something was promised, until
-    ``until_ms``; ``said`` is what was said about that.
+    ``until_ms``; ``said`` is what was said about that. ``sev`` is told only where it
+    stands for the priority.
     """
 
     part: str
@@ -43,6 +44,12 @@ class HandoverLine:
     said: str = ""
     until_ms: int | None = None
     note: str = ""
+    sev: str = ""
+
+    @property
+    def by_level(self) -> bool:
+        """Whether its SEV level says how urgent it is."""
+        return bool(self.sev)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ CLOCK_KINDS = (
     "import_undone",
     "act_undone",
     "unlinked",
+    "phase_change",
 )
 """The kinds of timeline entries that the clock is worked out from."""
 
@@ -53,6 +54,8 @@ def _taken_back(entry: Entry) -> str:
         return entry.cause
     if entry.kind == "unlinked":
         return str(entry.parameters.get("cause") or "")
+    if entry.kind == "phase_change":
+        return str(entry.parameters.get("undoes") or "")
     return str(entry.parameters.get("cause")) if entry.kind == "act_undone" and life else ""
 
 

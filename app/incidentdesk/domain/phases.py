@@ -135,6 +135,15 @@ def move(old: str, new: str) -> Move:
     return Move(not straight, False)
 
 
+def can_be_taken_back(old: str, new: str) -> bool:
+    """Whether a step from ``old`` to ``new`` is taken back as a slip: within the response, or its resolution.
+
+    What has ended is taken up again, which others are told of and which counts.
+    """
+    within = (*LIVE, "resolved", "in_review")
+    return old in within and new in within and not (old not in LIVE and new in LIVE)
+
+
 def following(phase: str, status: str) -> str:
     """The phase of an incident that has come to ``status`` by another way than its phases."""
     fits = STATUS_OF.get(phase)

@@ -161,6 +161,11 @@ class Incident:
         return str(self.core.get("priority") or "")
 
     @property
+    def by_level(self) -> bool:
+        """Whether its SEV level says how urgent it is: a major incident that nobody gave a priority."""
+        return self.provisional and bool(self.phase)
+
+    @property
     def assignee(self) -> str:
         """The uid of who follows up, or an empty string."""
         return str(self.core.get("assignee") or "")

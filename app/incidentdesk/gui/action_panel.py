@@ -33,6 +33,9 @@ from incidentdesk.services.drafting import Draft
 from incidentdesk.services.pages import IncidentPage
 
 Act = Callable[[Mapping[str, JsonValue]], Changes]
+UndoOf = Callable[[Mapping[str, JsonValue], Changes], Callable[[], Changes] | None]
+"""Gives what takes back an act with these answers, which changed that; nothing where it stays."""
+
 Propose = Callable[[JsonValue], JsonValue]
 """Works out from one answer what is proposed for another question; ``None`` for nothing."""
 
@@ -62,8 +65,8 @@ class ActionForm:
     """One small form: ``kind`` (a key), title, what it asks, its button, what it does with the answers.
 
     It starts from ``values``. Above the questions stand ``told`` (what it is, and the words) and ``ways``:
-    what must be done elsewhere, and the key of the place. An answer ``proposes`` that to another question, by
-    its key, until somebody answers that by hand.
+    what must be done elsewhere, and the key of the place. ``undo`` is offered once it is done. An answer
+    ``proposes`` that to another question, by its key, until somebody answers that by hand.
     """
 
     kind: str
@@ -76,6 +79,7 @@ class ActionForm:
     values: Mapping[str, JsonValue] = field(default_factory=dict)
     told: tuple[tuple[str, str], ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
+    undo: UndoOf | None = None
     proposes: Mapping[str, tuple[str, Propose]] = field(default_factory=dict)
 
 
@@ -194,8 +198,9 @@ class ActionPanel(Card):
         place, uid = self.keeper.place, self._uid
         self.refused.hide()
 
-        def done(_changes: Changes) -> None:
-            self._done(action, place, values)
+        def done(changes: Changes) -> None:
+            self._tell(action, action.undo(values, changes) if action.undo is not None else None)
+            self._done(place, values)
             self.answered.emit(uid, action.kind)
 
         self._session.tasks.change(
@@ -220,8 +225,14 @@ class ActionPanel(Card):
         self._ways.set_widgets(links)
         self._ways.setVisible(bool(links))
 
-    def _done(self, action: ActionForm, place: str, sent: Mapping[str, JsonValue]) -> None:
-        self._session.told.emit(action.done, "good")
+    def _tell(self, action: ActionForm, undo: Callable[[], Changes] | None) -> None:
+        session = self._session
+        if undo is None:
+            session.told.emit(action.done, "good")
+        else:
+            session.undoable.emit(action.done, lambda: session.tasks.change(session, undo))
+
+    def _done(self, place: str, sent: Mapping[str, JsonValue]) -> None:
         if place != self.keeper.place:
             self.keeper.forget_at(place)
             return

@@ -55,6 +55,16 @@ class RoomCard(Card):
         """Esc was pressed with the focus in this card; whether something was put away."""
         return False
 
+    def set_title(self, title: str) -> None:
+        """Call the card otherwise."""
+        self.title.setText(title.upper())
+        self.setAccessibleName(title)
+
+    @staticmethod
+    def is_record(view: RoomView) -> bool:
+        """Whether it has ended, and the card shows what was recorded, with nothing to do."""
+        return view.incident.status in ENDED_STATUSES
+
     def may_change(self, view: RoomView) -> bool:
         """Whether the person may do anything in this room; else nothing that is refused is offered."""
-        return view.incident.status not in ENDED_STATUSES and self.session.may(Right.WORK)
+        return not self.is_record(view) and self.session.may(Right.WORK)

@@ -7,6 +7,7 @@ import re
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 
 from incidentdesk.base.texts import _
+from incidentdesk.domain.urgency import urgency_text, urgency_tone
 from incidentdesk.reports.blocks import ChipLine, fact_box
 from incidentdesk.reports.holds import on_hold_words
 from incidentdesk.reports.leg_words import leg_markup
@@ -145,7 +146,12 @@ def _facts(sheet: Sheet) -> list[tuple[str, Flowable, str, Flowable]]:
         else (_("Found by"), sheet.said("source"))
     )
     rows: list[tuple[str, Flowable, str, Flowable]] = [
-        (_("Priority"), _priority(sheet), _("Occurred"), _text(sheet, sheet.said("occurred"))),
+        (
+            _("SEV level") if incident.by_level else _("Priority"),
+            _priority(sheet),
+            _("Occurred"),
+            _text(sheet, sheet.said("occurred")),
+        ),
         (_("Reporter"), _text(sheet, reporter), found[0], _text(sheet, found[1])),
         (_("Logged by"), _text(sheet, by), _("Logged"), _text(sheet, sheet.when(incident.logged))),
         (
@@ -184,9 +190,13 @@ def _text(sheet: Sheet, text: str) -> Paragraph:
 
 
 def _priority(sheet: Sheet) -> ChipLine:
-    incident = sheet.page.incident
-    colours = PRIORITY_COLOURS.get(incident.priority, NO_PRIORITY)
-    chips = [(sheet.setter.line(sheet.texts.priority(incident.priority), 24) or NONE, colours)]
-    if incident.major:
+    incident, label = sheet.page.incident, sheet.page.settings.label
+    colours = PRIORITY_COLOURS.get(urgency_tone(incident).upper(), NO_PRIORITY)
+    chips = [(sheet.setter.line(urgency_text(incident, label), 24) or NONE, colours)]
+    if incident.sev and incident.phase and not incident.by_level:
+        level = sheet.setter.line(label("sev_levels", incident.sev), 24)
+        chips.append((level, PRIORITY_COLOURS.get(incident.sev.replace("sev", "P"), NO_PRIORITY)))
+    elif incident.major:
         chips.append((_("Major"), PRIORITY_COLOURS["P1"]))
-    return ChipLine(chips, sheet.markup(priority_brief(sheet), BRIEF), sheet.styles.cell)
+    brief = "" if incident.by_level else priority_brief(sheet)
+    return ChipLine(chips, sheet.markup(brief, BRIEF), sheet.styles.cell)

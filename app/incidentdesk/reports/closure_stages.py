@@ -68,7 +68,8 @@ def _stage(sheet: Sheet, number: int, stage: Stage) -> list[Flowable]:
         said = stage.skip_say or _("This incident does not need this stage.")
         story.append(sheet.paragraph(said, sheet.styles.muted))
     found = answers(sheet, stage)
-    if any(field.key in {"impact", "priority_override"} for field in stage.fields):
+    prioritises = any(field.key in {"impact", "priority_override"} for field in stage.fields)
+    if prioritises and not page.incident.by_level:
         said = f"{lead(sheet, _('Priority'))}{sheet.markup(priority_sentence(sheet))}"
         found.append(Paragraph(said, sheet.styles.body))
     if not found and not skipped and stage.fields:

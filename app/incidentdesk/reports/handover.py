@@ -11,6 +11,7 @@ from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.handovers import Handover, HandoverLine
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rendered import Rendered
+from incidentdesk.domain.urgency import urgency_short, urgency_tone
 from incidentdesk.reports.blocks import ChipLine, heading
 from incidentdesk.reports.closure_kind import A4
 from incidentdesk.reports.document import Paper, print_document
@@ -112,8 +113,8 @@ class _Printing:
         markup = f'{sheet.markup(line.title)}<br/><font color="{hex_of(MUTED)}">{sheet.markup(said)}</font>'
         if line.note:
             markup += f"<br/><b>{sheet.markup(line.note)}</b>"
-        colours = PRIORITY_COLOURS.get(line.priority, NO_PRIORITY)
-        return ChipLine([(line.priority or NONE, colours)], markup, sheet.styles.cell)
+        colours = PRIORITY_COLOURS.get(urgency_tone(line).upper(), NO_PRIORITY)
+        return ChipLine([(urgency_short(line) or NONE, colours)], markup, sheet.styles.cell)
 
     def _signatures(self) -> list[Flowable]:
         sheet, one = self._sheet, self._one

@@ -43,6 +43,7 @@ class Cadences:
                 work.session, "cadence", {"every": every, "first": first}, author, work.now
             )
             for uid in responses.live(work.session):
-                renew_update_due(Case.open(self._desk, work, uid), cadence)
-                work.touched.add(uid)
+                case = Case.open(self._desk, work, uid)
+                renew_update_due(case, cadence)
+                case.finish()
             return work.changes("settings", "responses")

@@ -16,13 +16,14 @@ from incidentdesk.domain.priority import derive
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Incident, StageState
 from incidentdesk.domain.searched_words import NAMED, WORD_KINDS, WRITTEN, named_in, searched_words
+from incidentdesk.domain.urgency import targets_of
 from incidentdesk.services.case_changes import READ_KINDS, CaseChanges
 from incidentdesk.services.desk import Desk, Work
 from incidentdesk.services.phase_follows import phase_follows
 from incidentdesk.services.reporter_calls import reporter_changed
 from incidentdesk.services.seeing import kept_from_viewer
 from incidentdesk.services.whose_word import is_of_owner
-from incidentdesk.storage import import_undo, incidents, register_entries, registers, timeline
+from incidentdesk.storage import import_undo, incidents, register_entries, registers, responses, timeline
 from incidentdesk.storage.seeing import WHOLE, restricted_among, seen_by
 from incidentdesk.storage.session import Session
 
@@ -161,9 +162,19 @@ class Case(CaseChanges):
     def _settle_due(self) -> None:
         now_ms = self.work.now.ms
         events = clock_events(self.incident, self.entries_of_kinds(CLOCK_KINDS))
-        clock = run_clock(events, self.work.settings.targets, PlainTime(), now_ms)
-        deadlines = self.work.settings.deadlines
-        self.change(due=due_of(self.incident, clock, deadlines, classified=self.classified(), now_ms=now_ms))
+        targets = targets_of(self.incident, self.work.settings.targets)
+        clock = run_clock(events, targets, PlainTime(), now_ms)
+        self.change(
+            due=due_of(
+                self.incident, clock, self.work.settings.deadlines, classified=self.classified(),
+                now_ms=now_ms, update_ms=self._update_ms(),
+            )
+        )  # fmt: skip
+
+    def _update_ms(self) -> int | None:
+        """When people are to be told next of a major incident."""
+        room = responses.of(self.work.session, self.incident.uid) if self.incident.phase else None
+        return room.update_due.ms if room is not None and room.update_due is not None else None
 
     def _has_new_words(self) -> bool:
         """Whether this transaction changed anything of what the search text is made of."""

@@ -21,11 +21,15 @@ from incidentdesk.storage.session import Session
 
 
 class Changes(NamedTuple):
-    """What a use case touched: incidents by uid, other things by name (``people``, ``settings`` …)."""
+    """What a use case touched: incidents by uid, other things by name (``people``, ``settings`` …).
+
+    ``cause`` is the act that did it, as its entries in timelines name it.
+    """
 
     incidents: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     change_seq: int = 0
+    cause: str = ""
 
 
 @dataclass
@@ -55,7 +59,9 @@ class Work:
 
     def changes(self, *things: str) -> Changes:
         """What this transaction touched so far."""
-        return Changes(frozenset(self.touched), frozenset({*self.things, *things}), self.change_seq)
+        return Changes(
+            frozenset(self.touched), frozenset({*self.things, *things}), self.change_seq, self.cause
+        )
 
 
 class Desk:

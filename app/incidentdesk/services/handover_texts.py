@@ -24,6 +24,8 @@ _DUE = {
     "wake": N_("wakes {time}"),
     "confirm": N_("ask the reporter by {time}"),
     CONFIRM_BY_OWNER: N_("ask the owner by {time}"),
+    "declare": N_("declare by {time}"),
+    "update": N_("next update by {time}"),
 }
 
 

@@ -28,6 +28,7 @@ from incidentdesk.domain.records import (
     StageState,
 )
 from incidentdesk.domain.restricted import Restriction
+from incidentdesk.domain.urgency import targets_of
 from incidentdesk.domain.whose_word import REPORTER, WORD, WordOf
 from incidentdesk.services.caller_lists import callers_of, told_since
 from incidentdesk.services.case import find
@@ -200,7 +201,9 @@ class Pages:
             definition=definition,
             stages=stages,
             facts=facts,
-            clock=run_clock(clock_events(incident, entries), settings.targets, PlainTime(), now.ms),
+            clock=run_clock(
+                clock_events(incident, entries), targets_of(incident, settings.targets), PlainTime(), now.ms
+            ),
             entries=entries,
             attachments=attachments,
             reports=reports,

@@ -66,6 +66,11 @@ class QueueRow:
     notice_ms: int | None = None
 
     @property
+    def by_level(self) -> bool:
+        """Whether its SEV level says how urgent it is; of what is ``kept`` no more is known than that."""
+        return bool(self.sev) if self.kept else self.provisional and bool(self.phase)
+
+    @property
     def is_owners_word(self) -> bool:
         """Whether the owner of its service is asked whether it works, and not its reporter."""
         return is_owners_word(self.source, self.reporter_name)

@@ -16,6 +16,7 @@ from incidentdesk.services import response_notes as notes
 from incidentdesk.services import response_phases as phases
 from incidentdesk.services import response_roles as roles
 from incidentdesk.services import response_rows as rows
+from incidentdesk.services import response_undo as undo
 from incidentdesk.services.case import find
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.response_milestones import set_milestone
@@ -82,6 +83,15 @@ class ResponseRoom:
                 phases.set_final_sev(room, levels, reason)
             else:
                 phases.set_sev(room, levels, reason)
+            return room.finish()
+
+    def take_back(self, ref: str, cause: str, author: str) -> Changes:
+        """Take back what ``author`` just did by mistake in the act ``cause`` (``Changes.cause``).
+
+        Phase, SEV level, roles and times are what they were; refused where somebody changed them since.
+        """
+        with self._room(ref, author) as room:
+            undo.take_back(room, cause)
             return room.finish()
 
     def set_bridge(self, ref: str, bridge: str, author: str) -> Changes:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.domain.phases import PHASE_TEXTS, STATUS_OF
+from incidentdesk.domain.phases import PHASE_TEXTS, STATUS_OF, can_be_taken_back
 from incidentdesk.domain.response_line import EntryKind, RoomLine, parse_line
 from incidentdesk.domain.response_offers import Offer, offers
 from incidentdesk.domain.response_words import LineError, Named, RoomWords
@@ -26,12 +26,16 @@ from incidentdesk.storage.session import Session
 
 
 class WrittenLine(NamedTuple):
-    """What a line became: its kind, the name of its row where it is one of a table, and the entry of it."""
+    """What a line became: its kind, the name of its row where it is one of a table, and the entry of it.
+
+    ``undoable`` where the act as a whole can be taken back.
+    """
 
     kind: EntryKind
     row: str
     changes: Changes
     entry: str = ""
+    undoable: bool = False
 
 
 class ResponseLines:
@@ -50,9 +54,10 @@ class ResponseLines:
             room = Room.open(self._desk, work, ref, ended=read.kind is EntryKind.PHASE)
             _must_be_past(room, read, line)
             room.moment = read.moment
+            undoable = _is_undoable(room, read)
             row = _WRITERS[read.kind](room, read, line)
             entry = room.last.uid if room.last is not None else ""
-            return WrittenLine(read.kind, row, room.finish(), entry)
+            return WrittenLine(read.kind, row, room.finish(), entry, undoable)
 
     def offers(self, ref: str, line: str, cursor: int, author: str = "") -> tuple[Offer, ...]:
         """What the word before ``cursor`` can become; ``@me`` is offered to an ``author`` (a uid)."""
@@ -81,6 +86,15 @@ class ResponseLines:
             levels=levels,
             roles=ROLE_TEXTS,
         )
+
+
+def _is_undoable(room: Room, read: RoomLine) -> bool:
+    """Whether ``response.take_back`` takes back what this line is about to do."""
+    if read.kind is EntryKind.PHASE:
+        return can_be_taken_back(room.incident.phase, read.value)
+    if read.kind is EntryKind.ROLE:
+        return read.value != COMMANDER
+    return read.kind in {EntryKind.SEV, EntryKind.IMPACT_START, EntryKind.IMPACT_END}
 
 
 def _must_be_past(room: Room, read: RoomLine, line: str) -> None:

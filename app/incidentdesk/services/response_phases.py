@@ -63,9 +63,10 @@ def set_sev(room: Room, levels: Sequence[str], reason: str) -> None:
         raise RefusedError(_("It is at that SEV level already."))
     major = room.incident.major or sev in MAJOR
     newly = major and not room.incident.major
+    before: dict[str, JsonValue] = {"peak": room.response.sizes.peak, "major": room.incident.major}
     room.case.change(sev=sev, major=major)
     room.change(sizes=changed(room.response.sizes, sev))
-    room.record("sev_change", {"from": old, "to": sev}, {"reason": reason.strip()})
+    room.record("sev_change", {"from": old, "to": sev, **before}, {"reason": reason.strip()})
     if newly:
         call_builders(room)
 
@@ -74,8 +75,10 @@ def set_final_sev(room: Room, levels: Sequence[str], reason: str) -> None:
     """Put right at the close how big it was."""
     room.must_be_declared()
     old, sev = room.response.sizes.final, _highest(levels)
+    before = room.incident.sev
+    room.case.change(sev=sev)  # what every list shows; how big it was meanwhile is kept beside it
     room.change(sizes=room.response.sizes._replace(final=sev))
-    said: dict[str, JsonValue] = {"from": old or room.incident.sev, "to": sev, "final": True}
+    said: dict[str, JsonValue] = {"from": before, "to": sev, "final": True, "was": old}
     room.record("sev_change", said, {"reason": reason.strip()})
 
 

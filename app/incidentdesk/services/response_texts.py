@@ -89,15 +89,20 @@ def _declared(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText
 
 def _phase(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
     to = str(entry.parameters.get("to"))
-    marks = (_("Reopened"),) if entry.parameters.get("reopened") else ()
+    marks = (_("Reopened"),) if entry.parameters.get("reopened") else _undo(entry)
     words = _("Phase: {phase}").format(phase=_(PHASE_TEXTS.get(to, to)))
     return EntryText(words, payload_text(entry, "reason"), marks=marks)
+
+
+def _undo(entry: Entry) -> tuple[str, ...]:
+    """The mark of what only takes back what was done before."""
+    return (_("Undo"),) if entry.parameters.get("undoes") else ()
 
 
 def _sev_change(entry: Entry, _page: IncidentPage, texts: ValueTexts) -> EntryText:
     old, new = (_sev(texts, entry.parameters.get(key)) for key in ("from", "to"))
     words = _("In the end: {new}") if entry.parameters.get("final") else _("{old} → {new}")
-    return EntryText(words.format(old=old, new=new), payload_text(entry, "reason"))
+    return EntryText(words.format(old=old, new=new), payload_text(entry, "reason"), marks=_undo(entry))
 
 
 def _role_change(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
@@ -106,7 +111,7 @@ def _role_change(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> Entry
     words = _(_ROLE.get(str(said.get("act")), "{role}: {name}"))
     name = payload_text(entry, "name") if entry.payload is not None else _(ERASED)
     detail = payload_text(entry, "reason") or (_(why) if why else "")
-    return EntryText(words.format(role=_(ROLE_TEXTS.get(role, role)), name=name), detail)
+    return EntryText(words.format(role=_(ROLE_TEXTS.get(role, role)), name=name), detail, marks=_undo(entry))
 
 
 def _handover(entry: Entry, page: IncidentPage, _texts: ValueTexts) -> EntryText:
@@ -185,7 +190,7 @@ def _note(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
 
 def _milestone(text: str) -> WordsOf:
     def words(entry: Entry, _page: IncidentPage, _texts: ValueTexts) -> EntryText:
-        marks = (_("corrected"),) if entry.parameters.get("corrected") else ()
+        marks = (_("corrected"),) if entry.parameters.get("corrected") else _undo(entry)
         return EntryText(_(text), marks=marks)
 
     return words

@@ -94,7 +94,7 @@ class ReviewSource:
 
     @cached_property
     def undone(self) -> frozenset[str]:
-        """The uids of pasted entries that were taken back."""
+        """The uids of entries that were taken back."""
         taken = [one.parameters.get("corrects") for one in self.page.entries if one.parameters.get("undoes")]
         return frozenset(str(uid) for uids in taken if isinstance(uids, list) for uid in uids)
 
@@ -105,8 +105,9 @@ class ReviewSource:
         return _(ROLE_WORDS[held[0]]) if held else self.role_of(entry.author)
 
     def of_kinds(self, *kinds: str) -> list[Entry]:
-        """The entries of some kinds, by the time at which they were done."""
-        return sorted((one for one in self.page.entries if one.kind in kinds), key=lambda one: one.done.ms)
+        """The entries of some kinds that hold, by the time at which they were done."""
+        found = (one for one in self.page.entries if one.kind in kinds and one.uid not in self.undone)
+        return sorted((one for one in found if not one.parameters.get("undoes")), key=lambda one: one.done.ms)
 
 
 def was_major(page: IncidentPage) -> bool:

@@ -12,6 +12,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.telling import MEANS, Filled, fill, moment_to_tell
+from incidentdesk.domain.urgency import urgency_text
 from incidentdesk.services.case import Case
 from incidentdesk.services.desk import Changes, Desk
 from incidentdesk.services.merged import must_not_be_merged
@@ -71,7 +72,7 @@ def values_of(page: IncidentPage) -> dict[str, str]:
         "title": incident.title,
         "reporter": page.reporter.name if page.reporter else "",
         "assignee": page.name(page.facts.get("assignee")),
-        "priority": texts.priority(incident.priority),
+        "priority": urgency_text(incident, settings.label),
         "due": instant_text(in_zone(due, settings.zone)) if due is not None else "",
         "restored": texts.moment(restored) if restored else "",
         "resolution": texts.of("resolution", page.facts.get("resolution")),

@@ -10,6 +10,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.handovers import CONFIRM_BY_OWNER, Handover, HandoverLine, content_of, lines_in
 from incidentdesk.domain.whose_word import is_owners_word
 from incidentdesk.storage.list_indexes import OPEN
+from incidentdesk.storage.list_orders import URGENCY
 from incidentdesk.storage.session import Row, Session
 
 _COLUMNS = (
@@ -19,14 +20,15 @@ _COLUMNS = (
 _LINE = (
     "SELECT i.uid, i.number, i.title, i.priority, i.status, coalesce(p.name, ''), "
     "coalesce(i.next_due_kind, ''), i.next_due, coalesce(i.hold_reason, ''), "
-    "coalesce(i.hold_waiting_for, ''), coalesce(i.hold_note, ''), i.wake_at, i.source, i.reporter_id "
+    "coalesce(i.hold_waiting_for, ''), coalesce(i.hold_note, ''), i.wake_at, i.source, i.reporter_id, "
+    "CASE WHEN i.provisional = 1 AND i.phase IS NOT NULL THEN i.sev END "
     "FROM incident i LEFT JOIN person p ON p.id = i.assignee_id"
 )
 _WORKING = f"i.{OPEN} AND i.status <> 'on_hold'"
 _PARTS = {
     "due": (f"{_WORKING} AND i.next_due < ?", "i.next_due, i.id"),
     "waiting": (f"i.{OPEN} AND i.status = 'on_hold'", "coalesce(i.wake_at, 9223372036854775807), i.id"),
-    "open": (f"{_WORKING} AND (i.next_due IS NULL OR i.next_due >= ?)", "i.priority, i.next_due, i.id"),
+    "open": (f"{_WORKING} AND (i.next_due IS NULL OR i.next_due >= ?)", f"{URGENCY}, i.next_due, i.id"),
     "closed": ("i.status = 'closed' AND i.closed_at >= ?", "i.closed_at, i.id"),
 }
 """By part: which incidents belong to it, and in which order. The ``?`` is a time."""
@@ -92,9 +94,8 @@ def line_of(session: Session, key: str, incident: str) -> HandoverLine | None:
 
 
 def _line(key: str, row: Row) -> HandoverLine:
-    uid, number, title, priority, status, assignee, kind, due, reason, whom, said, until, source, reporter = (
-        row
-    )
+    (uid, number, title, priority, status, assignee, kind, due, reason, whom, said, until, source, reporter,
+     sev) = row  # fmt: skip
     return HandoverLine(
         part=key,
         incident=uid,
@@ -109,6 +110,7 @@ def _line(key: str, row: Row) -> HandoverLine:
         whom=whom,
         said=said,
         until_ms=until,
+        sev=sev or "",
     )
 
 

@@ -15,6 +15,16 @@ from peewee import SQL, Index, Table
 
 OPEN = "status NOT IN ('closed', 'cancelled')"
 ENDED = "status IN ('closed', 'cancelled')"
+URGENCY = (
+    "CASE WHEN {i}phase IS NULL THEN {i}priority WHEN {i}sev IS NULL THEN 'P1' "
+    "WHEN {i}provisional = 1 OR 'P' || substr({i}sev, 4) < {i}priority THEN 'P' || substr({i}sev, 4) "
+    "ELSE {i}priority END"
+)
+"""Where an incident stands among the priorities: a major one where its SEV level is, if that is higher.
+
+What nobody has declared yet counts as the highest. ``{i}`` is the name of the table with a dot, or nothing.
+"""
+
 LAST = (1 << 63) - 1
 """Later than every time: what an incident that is not due counts as, where an index gives the order."""
 
@@ -27,7 +37,7 @@ PARTIAL: dict[str, dict[str, tuple[str, str]]] = {
     "incident": {
         "incident_origin_system_origin_key": ("origin_system, origin_key", "origin_key IS NOT NULL"),
         "incident_open_next_due": ("next_due", OPEN),
-        "incident_open_priority": (f"priority, coalesce(next_due, {LAST})", OPEN),
+        "incident_open_priority": (f"{URGENCY.format(i='')}, coalesce(next_due, {LAST})", OPEN),
         "incident_open_assignee": ("assignee_id, next_due", OPEN),
         "incident_open_status": ("status, next_due", OPEN),
         "incident_open_number": ("prefix, year, ordinal", OPEN),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from incidentdesk.storage import list_indexes
 from incidentdesk.storage.condition_fields import TEXT, Sql, column, quoted
 from incidentdesk.storage.incident_rows import JOINED
 from incidentdesk.storage.list_indexes import LAST
+
+URGENCY = list_indexes.URGENCY.format(i="i.")
+"""How urgent ``i`` is: what sorting by priority goes by."""
 
 
 class Term(NamedTuple):
@@ -40,7 +44,7 @@ def terms(key: str, kind: str, choices: Sequence[str], now_ms: int, *, descendin
 
 def _of_field(key: str, kind: str, choices: Sequence[str], now_ms: int) -> list[tuple[str, bool]]:
     if key == "priority":
-        return [("i.priority", False), (f"coalesce(i.next_due, {LAST})", False)]
+        return [(URGENCY, False), (f"coalesce(i.next_due, {LAST})", False)]
     if key == "number":
         return [("i.prefix", False), ("i.year", False), ("i.ordinal", False)]
     if key == "closed":

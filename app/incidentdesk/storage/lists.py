@@ -15,7 +15,7 @@ from incidentdesk.storage.condition_fields import Sql, column, json_path
 from incidentdesk.storage.incident_rows import JOINED
 from incidentdesk.storage.list_families import CALLERS, PARENT
 from incidentdesk.storage.list_indexes import OPEN
-from incidentdesk.storage.list_orders import Term, order_by
+from incidentdesk.storage.list_orders import URGENCY, Term, order_by
 from incidentdesk.storage.seeing import KEPT
 from incidentdesk.storage.session import Row, Session
 
@@ -117,7 +117,7 @@ def fell_due(session: Session, since_ms: int, now_ms: int, limit: int) -> list[i
     rows = session.sql(
         f"SELECT i.id FROM incident i WHERE i.{OPEN} AND ((i.next_due > ? AND i.next_due <= ?) OR "
         "(i.resolution_due > ? AND i.resolution_due <= ? AND i.paused = 0 AND i.status <> 'resolved')) "
-        "ORDER BY i.priority, i.next_due, i.id LIMIT ?",
+        f"ORDER BY {URGENCY}, i.next_due, i.id LIMIT ?",
         (since_ms, now_ms, since_ms, now_ms, limit),
     )
     return [int(key) for (key,) in rows]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.storage.list_indexes import OPEN
+from incidentdesk.storage.list_orders import URGENCY
 from incidentdesk.storage.session import Session
 
 _CHILDREN = "(SELECT count(*) FROM incident_link l WHERE l.other_id = i.id AND l.kind = 'child')"
@@ -45,7 +46,7 @@ def open_ones(session: Session, service: str, limit: int) -> list[OutageRow]:
         f"FROM incident i LEFT JOIN register_item s ON s.id = i.service_id WHERE i.{OPEN} AND i.drill = 0 "
         f"AND {_IS_OUTAGE} "
         "AND NOT EXISTS (SELECT 1 FROM incident_link l WHERE l.incident_id = i.id AND l.kind = 'child') "
-        "ORDER BY same DESC, i.status = 'resolved', i.priority, i.id DESC LIMIT ?",
+        f"ORDER BY same DESC, i.status = 'resolved', {URGENCY}, i.id DESC LIMIT ?",
         (service, limit),
     )
     return [

@@ -15,7 +15,7 @@ from incidentdesk.storage.sql_functions import register_functions
 APPLICATION_ID = 0x494E4344
 """``INCD``: marks a SQLite file as a desk."""
 
-SCHEMA_HEAD = 7
+SCHEMA_HEAD = 8
 """The number of the newest migration; every file is brought to it before it is used."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

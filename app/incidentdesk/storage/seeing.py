@@ -65,6 +65,11 @@ class Bare(NamedTuple):
     priority: str
     sev: str
 
+    @property
+    def by_level(self) -> bool:
+        """Whether the SEV level says how urgent it is: more is not known."""
+        return bool(self.sev)
+
 
 _BARE = "SELECT i.id, i.uid, i.number, i.prefix, i.year, i.ordinal, i.status, i.priority, i.sev"
 

@@ -227,4 +227,5 @@ def test_a_major_one_says_its_level(desk: Desk) -> None:
     desk.opened.window.show_room("home")
     desk.driver.settle()
     (line,) = home(desk).mine.shown()
-    assert line.below.startswith("SEV 2 · INC-2026-000001")
+    assert (line.chip, line.tone) == ("SEV 2", "p2")
+    assert line.below.startswith("INC-2026-000001")

@@ -55,6 +55,9 @@ def test_a_span_is_told_in_its_largest_unit_never_too_long(minutes: float, text:
         ("wake", 240, "hold → 14:00", "On hold, wakes 14:00, 4 h left"),
         ("wake", 2880, "hold → 25 Nov", "On hold, wakes 25 Nov 2026, 10:00, 2 d left"),
         ("resolve", -12, "resolve 12 m late", "Resolve by 09:48, 12 min late"),
+        ("declare", 12, "declare 12 m", "Declare by 10:12, 12 min left"),
+        ("update", 5, "update 5 m", "Write an update by 10:05, 5 min left"),
+        ("update", -3, "update 3 m late", "Write an update by 09:57, 3 min late"),
         ("wake", -61, "wake 1 h late", "On hold, wakes 08:59, 1 h 1 min late"),
     ],
 )

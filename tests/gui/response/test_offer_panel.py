@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
@@ -55,6 +56,25 @@ def test_offered_with_what_the_room_knows(desk: Desk, sato: str) -> None:
     assert "offers command to R. Sato" in room.offer.words.text()
     assert ("Risks of the next hours", "No backup until one.") in room.offer.written.facts()
     assert room.bar.hand_over.isHidden()
+
+
+def test_however_much_goes_along_the_room_stays_in_sight(desk: Desk, sato: str) -> None:
+    office, uid = desk.office, raise_one(desk.office)
+    desk.opened.window.resize(1280, 800)
+    offer(office, uid, sato)
+    told = open_room(desk, uid).offer.told
+    assert told.verticalScrollBar().maximum() == 0, "little is shown whole"
+    assert told.focusPolicy() == Qt.FocusPolicy.NoFocus
+    other = raise_one(office, "Phones are dead")
+    with office.reading() as cases:
+        for number in range(30):
+            cases.response.add_row(other, "actions", {"what": f"Call site {number} back"}, office.me.uid)
+    offer(office, other, sato)
+    room = open_room(desk, other)
+    assert told.verticalScrollBar().maximum() > 0
+    assert told.focusPolicy() == Qt.FocusPolicy.StrongFocus, "it is scrolled by keys"
+    assert room.offer.accepting.isVisible()
+    assert room.columns.height() > 200
 
 
 def test_how_things_stand_must_be_said(desk: Desk, sato: str) -> None:

@@ -69,8 +69,42 @@ def test_it_worked_marks_it_mitigated_and_if_not_it_begins_again(desk: Desk) -> 
     assert room_of(desk).action.kind == "move_monitoring"
     room_of(desk).action.form.set_field("reason", "It went by itself")  # type: ignore[union-attr]
     desk.driver.command("Ctrl+Return")
-    desk.driver.click(way(card, "It worked"))
+    card.steps.changed.emit("verify")
+    assert card.question.text().startswith("The impact is over.")
+    desk.driver.click(way(card, "All works as before"))
     assert room_of(desk).action.kind == "resolve"
+
+
+def test_it_goes_on_with_what_happens_and_ticks_what_was_done(desk: Desk) -> None:
+    uid, me = raise_one(desk.office), desk.office.me.uid
+    hire(desk.office, "K. Brandt")
+    card = card_of(desk, uid)
+    assert card.step == "size_up"
+    with desk.office.reading() as cases:
+        cases.response.add_row(uid, "hypotheses", {"statement": "The disk is full"}, me)
+        cases.response.add_row(uid, "impact_lines", {"what": "Nobody books"}, me)
+    assert card_of(desk, uid).step == "stabilise"
+    assert [words for _key, words in card.steps.options()] == ["Size up ✓", "Stabilise", "Update", "Verify"]
+    desk.driver.click(way(card, "Give a role"))
+    assert desk.driver.has_focus(room_of(desk).cards["roles"])
+    desk.driver.press("Esc")
+    card.steps.changed.emit("size_up")
+    desk.driver.command("Alt+L")
+    assert card_of(desk, uid).step == "size_up", "what was chosen stays while nothing else happens"
+    with desk.office.reading() as cases:
+        cases.response.add_row(uid, "actions", {"what": "Free it", "owner": me}, me)
+    assert card_of(desk, uid).step == "update"
+
+
+def test_what_was_chosen_is_forgotten_once_more_has_happened(office: Office, qtbot: QtBot) -> None:
+    uid = raise_one(office)
+    with office.window(qtbot) as desk:
+        card_of(desk, uid).steps.changed.emit("verify")
+        assert card_of(desk, uid).step == "verify"
+    with office.reading() as cases:
+        cases.response.go_to(uid, "identified", office.me.uid)
+    with office.window(qtbot) as desk:
+        assert card_of(desk, uid).step == "stabilise"
 
 
 def test_it_can_be_hidden_and_stays_so(office: Office, qtbot: QtBot) -> None:

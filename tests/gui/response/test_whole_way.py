@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.domain.records import Incident
+from incidentdesk.gui.queue.column_specs import BASE
 from incidentdesk.gui.queue.lines import Wording, line_of
 from incidentdesk.services.queue import ListQuestion
 from walk import CLASSIFICATION, CLOSURE, INVESTIGATION, UNKNOWN
@@ -231,3 +234,5 @@ def test_the_queue_tells_level_and_drill(desk: Desk) -> None:
     settings = desk.opened.session.settings
     wording = Wording(settings, (), {}, desk.office.time.now().local().date())
     assert line_of(row, wording).below_title == "SEV 1 · DRILL · In progress"
+    with_priority = replace(wording, columns=(BASE["priority"],))
+    assert line_of(row, with_priority).below_title == "DRILL · In progress"

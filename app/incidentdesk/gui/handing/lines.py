@@ -12,6 +12,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.handovers import Handover, HandoverLine
 from incidentdesk.domain.moment_text import instant_text
+from incidentdesk.domain.urgency import urgency_short
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.empty import EmptyState
@@ -35,7 +36,7 @@ class HandoverLines(Card):
         columns = (
             Column(_("Part"), lambda line: part_title(line.part), 112, tone=self._tone),
             Column(_("Number"), lambda line: line.number, NUMBER_WIDTH, muted=True),
-            Column(_("Incident"), lambda line: f"{line.priority}  {line.title}"),
+            Column(_("Incident"), lambda line: f"{urgency_short(line)}  {line.title}"),
             Column(_("How it stands"), self.how, muted=True),
             Column(_("What is said about it"), lambda line: " ".join(line.note.split())),
         )
@@ -98,5 +99,12 @@ class HandoverLines(Card):
         return _TONES.get(line.part, "neutral")
 
     def _spoken(self, line: Any) -> str:  # noqa: ANN401 - a row of the table
-        parts = (part_title(line.part), line.number, line.priority, line.title, self.how(line), line.note)
+        parts = (
+            part_title(line.part),
+            line.number,
+            urgency_short(line),
+            line.title,
+            self.how(line),
+            line.note,
+        )
         return ", ".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
 from incidentdesk.domain.records import Promise
 from incidentdesk.domain.sev import sev_text
+from incidentdesk.domain.urgency import urgency_short, urgency_text, urgency_tone
 from incidentdesk.gui.queue.due_words import due_spoken, due_words
 from incidentdesk.services.queue_rows import QueueRow
 from incidentdesk.services.review_due import ReviewDue
@@ -41,20 +42,20 @@ class DayLine:
 
 
 def incident_line(row: QueueRow, settings: DeskSettings, now: Instant, me: str = "") -> DayLine:
-    """The line of an incident: priority, title, SEV level, number, who reported it, and what is due next.
+    """The line of an incident: how urgent it is, title, number, who reported it, and what is due next.
 
-    Who follows up is told, too, unless it is ``me``.
+    Beside a priority stands the SEV level. Who follows up is told, too, unless it is ``me``.
     """
     due = due_words(row, now.ms, settings.zone)
     spoken = due_spoken(row, now.ms, settings.zone)
-    words = f"{row.priority} {settings.label('priorities', row.priority)}" if row.priority else ""
+    words = urgency_text(row, settings.label)
     assignee = "" if row.assignee == me else row.assignee_name
     notice = ""
     if row.notice_ms is not None:
         minutes = (row.notice_ms - now.ms) / 60_000
         words_of = _("legal notice in {time}") if minutes >= 0 else _("legal notice {time} late")
         notice = words_of.format(time=duration_text(abs(minutes)))
-    parts = (sev_text(row.sev), row.number, notice, row.reporter_name, assignee)
+    parts = ("" if row.by_level else sev_text(row.sev), row.number, notice, row.reporter_name, assignee)
     below = " · ".join(part for part in parts if part)
     return DayLine(
         target=row.uid,
@@ -62,8 +63,8 @@ def incident_line(row: QueueRow, settings: DeskSettings, now: Instant, me: str =
         below=below,
         right=due.text,
         late=due.late,
-        chip=row.priority,
-        tone=row.priority.lower() or "neutral",
+        chip=urgency_short(row),
+        tone=urgency_tone(row),
         spoken=", ".join(part for part in (row.title, words, below, spoken) if part),
     )
 

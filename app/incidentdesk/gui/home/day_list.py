@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,6 +31,9 @@ INSET = 15
 """Left and right of what a line says: on the edge of the heading."""
 SIGN = 14
 CHIP_WIDTH, CHIP_HEIGHT = 30, 20
+CHIP_SIDE = 8
+"""Left and right of what a chip says, where that is longer than a priority."""
+
 _LINE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -54,10 +57,10 @@ class _Delegate(QStyledItemDelegate):
         inside = rect.adjusted(INSET, 4, -INSET, -4)
         left = inside.left()
         if line.chip:
-            self._chip(
-                painter, QRect(left, inside.center().y() - CHIP_HEIGHT // 2, CHIP_WIDTH, CHIP_HEIGHT), line
-            )
-            left += CHIP_WIDTH + 10
+            width = self._chip_width()
+            top = inside.center().y() - CHIP_HEIGHT // 2
+            self._chip(painter, QRect(left, top, width, CHIP_HEIGHT), line)
+            left += width + 10
         right = self._right(painter, inside, line)
         room = QRect(left, inside.top(), right - 12 - left, inside.height())
         upper, lower = room.adjusted(0, 0, 0, -room.height() // 2), room.adjusted(0, room.height() // 2, 0, 0)
@@ -77,6 +80,13 @@ class _Delegate(QStyledItemDelegate):
         if focused:
             focus_ring(painter, rect.adjusted(1, 1, -1, -1), radius=6)
         painter.restore()
+
+    def _chip_width(self) -> int:
+        """That of the widest chip of the list, so that what stands beside them begins at one place."""
+        metrics = QFontMetrics(font(SMALL_PIXELS, QFont.Weight.DemiBold))
+        chips = {self._view.item(row).data(_LINE).chip for row in range(self._view.count())}
+        wide = (metrics.horizontalAdvance(chip) + 2 * CHIP_SIDE for chip in chips)
+        return max(CHIP_WIDTH, *wide)
 
     @staticmethod
     def _chip(painter: QPainter, rect: QRect, line: DayLine) -> None:

@@ -14,6 +14,7 @@ NEXT_WORDS = {
     "resolve": N_("Resolve by {time} · {left}"),
     "wake": N_("Wakes {time} · {left}"),
     "confirm": N_("Confirm by {time} · {left}"),
+    "declare": N_("Declare by {time} · {left}"),
 }
 
 
@@ -23,8 +24,8 @@ def due_words(page: IncidentPage) -> tuple[str, str]:
     measured = page.clock.resolution.state in {"met", "missed"}
     if incident.status in {"resolved", "closed"} and measured and due.next_kind != "confirm":
         return restored_words(page)
-    if due.next is None:
-        return "", "neutral"
+    if due.next is None or due.next_kind not in NEXT_WORDS:
+        return "", "neutral"  # the line of a response counts down to its next update itself
     left = round((due.next - page.now.ms) / 60_000)
     time = time_text(due.next, page)
     words = (

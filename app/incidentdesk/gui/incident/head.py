@@ -55,7 +55,6 @@ class IncidentHead(QFrame):
         incident = page.incident
         self.response.show_page(page)
         self.restricted.show_restriction(page.restriction)
-        texts = ValueTexts(page.settings, page.names, page.definition)
         reporter = page.reporter
         told = (
             ", ".join(part for part in (isolated(reporter.name), reporter.phone) if part)
@@ -76,10 +75,18 @@ class IncidentHead(QFrame):
             parts.append(page.settings.label("hold_reasons", incident.hold.reason))
         self._above.setText(" · ".join(part for part in parts if part))
         self._title.setText(incident.title)
-        word = texts.priority(incident.priority)
-        if incident.provisional:
-            word = _("{priority} · provisional").format(priority=word)
-        self._priority.set_chip(word, priority_tone(incident.priority))
+        self._priority.set_chip(_priority_words(page), priority_tone(incident.priority))
         words, tone = due_words(page)
         self._due.setVisible(bool(words))
         self._due.set_chip(words, tone)  # type: ignore[arg-type]
+
+
+def _priority_words(page: IncidentPage) -> str:
+    """The priority; of a major incident only one that it has, named as that beside its SEV level."""
+    incident = page.incident
+    if incident.by_level:
+        return ""
+    word = ValueTexts(page.settings, page.names, page.definition).priority(incident.priority)
+    if incident.phase:
+        return _("Priority {priority}").format(priority=word)
+    return _("{priority} · provisional").format(priority=word) if incident.provisional else word

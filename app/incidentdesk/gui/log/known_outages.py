@@ -12,6 +12,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
+from incidentdesk.domain.urgency import urgency_short, urgency_tone
 from incidentdesk.gui.allowed import OnlyFor
 from incidentdesk.gui.log.fold import Fold
 from incidentdesk.gui.outages.caller_ask import CallerAsk
@@ -36,7 +37,7 @@ LISTED = 12
 
 
 class OutageRow(QFrame):
-    """One outage: title, priority, since when, how many callers, and two buttons.
+    """One outage: title, how urgent, since when, how many callers, and two buttons.
 
     ``named(uid, name, callback)`` answers the question who calls, which stands in place.
     """
@@ -84,7 +85,7 @@ class OutageRow(QFrame):
         row = outage.row
         self._line.setVisible(place > 0)
         self.title.setText(row.title)
-        self.priority.set_chip(row.priority, priority_tone(row.priority))
+        self.priority.set_chip(urgency_short(row), priority_tone(urgency_tone(row)))
         told = [row.number, _("since {time}").format(time=instant_text(outage.since, today=today))]
         if outage.callers:
             told.append(ngettext("{n} caller", "{n} callers", outage.callers).format(n=outage.callers))

@@ -12,6 +12,7 @@ from incidentdesk.domain.records import Person
 from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.domain.registers import Entry as RegisterEntry
 from incidentdesk.domain.search_marks import Mark
+from incidentdesk.domain.urgency import urgency_short
 from incidentdesk.gui.widgets.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.services.value_texts import status_text
@@ -129,7 +130,7 @@ def _incidents(text: str, found: Found) -> list[Entry]:
 
 def _incident(hit: Hit) -> Entry:
     row = hit.row
-    state = (row.number, row.priority, status_text(row.status, row.merged_into))
+    state = (row.number, urgency_short(row), status_text(row.status, row.merged_into))
     people = " · ".join(part for part in (row.reporter_name, row.assignee_name) if part)
     told = bool(hit.excerpt_marks)
     return Entry(

@@ -25,6 +25,8 @@ _FULL_WORDS = {
     "wake": N_("On hold, wakes {time}"),
     "confirm": N_("Ask the reporter by {time}"),
     "confirm_owner": N_("Ask the owner by {time}"),
+    "declare": N_("Declare by {time}"),
+    "update": N_("Write an update by {time}"),
 }
 _SHORT_WORDS: dict[str, tuple[str, str]] = {
     "classify": (N_("classify {left}"), N_("classify {late} late")),
@@ -32,6 +34,8 @@ _SHORT_WORDS: dict[str, tuple[str, str]] = {
     "resolve": (N_("resolve {left}"), N_("resolve {late} late")),
     "wake": (N_("hold → {time}"), N_("wake {late} late")),
     "confirm": (N_("confirm {left}"), N_("confirm {late} late")),
+    "declare": (N_("declare {left}"), N_("declare {late} late")),
+    "update": (N_("update {left}"), N_("update {late} late")),
 }
 
 
@@ -123,7 +127,7 @@ def _used(row: QueueRow, due_ms: int, now_ms: int) -> float:
     start = row.logged_ms
     if row.due.next_kind == "confirm":
         start = row.resolved_ms or start
-    elif row.due.next_kind == "wake":
+    elif row.due.next_kind in {"wake", "update"}:
         start = row.updated_ms
     whole = due_ms - start
     return min(1.0, max(0.0, (now_ms - start) / whole)) if whole > 0 else 1.0

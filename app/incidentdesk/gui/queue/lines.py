@@ -15,6 +15,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, instant_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.sev import sev_text
+from incidentdesk.domain.urgency import urgency_short, urgency_text, urgency_tone
 from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
 from incidentdesk.services.list_columns import FieldInfo
 from incidentdesk.services.queue_rows import QueueRow
@@ -75,7 +76,12 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
     """The line of ``row``; of a ``hit`` with the matches, and with the text in which they were found."""
     finished = row.status in ENDED_STATUSES
     dash = row.number.rfind("-") + 1
-    told = [*_response(row), *_family(row), row.reporter_name, _status(row) if wording.status_below else ""]
+    told = [
+        *_response(row, wording),
+        *_family(row),
+        row.reporter_name,
+        _status(row) if wording.status_below else "",
+    ]
     told = [*_restricted(row, wording), *told]
     below = " · ".join([part for part in told if part])
     title_marks, below_marks = (hit.title_marks, hit.excerpt_marks) if hit is not None else ((), ())
@@ -87,7 +93,7 @@ def line_of(row: QueueRow, wording: Wording, hit: Hit | None = None) -> Line:
         prefix=row.number[:dash],
         year=row.number[row.number.rfind("-", 0, max(dash - 1, 0)) + 1 : dash],
         digits=row.number[dash:],
-        tone=row.priority.lower() or "neutral",
+        tone=urgency_tone(row),
         below_title=below,
         stages_done=row.stage_count if row.status == "closed" else row.stage_position,
         stage_now=-1 if finished else row.stage_position,
@@ -101,7 +107,7 @@ def spoken(line: Line, column: ColumnSpec, text: str) -> str:
     row = line.row
     if column.key == "number" and row.major:
         return _("{number}, major").format(number=row.number)
-    if column.key == "priority" and text and row.provisional:
+    if column.key == "priority" and text and row.provisional and not row.by_level:
         return _("{priority}, provisional").format(priority=text)
     if column.key == "stage":
         place = _("{stage}, stage {n} of {total}")
@@ -124,9 +130,10 @@ def _restricted(row: QueueRow, wording: Wording) -> list[str]:
     return [_("Restricted"), _("legal notice by {when}").format(when=_time(row.notice_ms, wording))]
 
 
-def _response(row: QueueRow) -> list[str]:
-    """The SEV level of a major incident, and that it is none but a drill."""
-    return [sev_text(row.sev), _("DRILL") if row.drill else ""]
+def _response(row: QueueRow, wording: Wording) -> list[str]:
+    """The SEV level, unless it stands in the column of the priority, and that it is none but a drill."""
+    stands = row.by_level and any(column.key == "priority" for column in wording.columns)
+    return ["" if stands else sev_text(row.sev), _("DRILL") if row.drill else ""]
 
 
 def _family(row: QueueRow) -> list[str]:
@@ -138,12 +145,10 @@ def _family(row: QueueRow) -> list[str]:
 
 
 def _priority(row: QueueRow, wording: Wording) -> str:
-    if not row.priority:
-        return ""
-    known = wording.priorities.get(row.priority)
+    key = urgency_short(row)
+    known = wording.priorities.get(key)
     if known is None:
-        known = f"{row.priority} {wording.settings.label('priorities', row.priority)}"
-        wording.priorities[row.priority] = known
+        known = wording.priorities[key] = urgency_text(row, wording.settings.label)
     return known
 
 

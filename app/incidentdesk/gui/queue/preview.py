@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from incidentdesk.gui.queue.preview_texts import Latest, Preview, at, preview_of
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.chips import Chip, Tone
+from incidentdesk.gui.widgets.fitted_scroll import FittedScroll
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.timeline import TimelineItem, TimelineView
 from incidentdesk.services.pages import IncidentPage
@@ -43,11 +43,12 @@ _LABELS = {
     "occurred": N_("Occurred"),
     "assignee": N_("Assigned to"),
     "hold": N_("On hold"),
+    "update": N_("Next update"),
     "response": N_("Respond by"),
     "resolution": N_("Resolve by"),
     "closed": N_("Closed"),
 }
-_CHIPS = frozenset({"response", "resolution"})
+_CHIPS = frozenset({"update", "response", "resolution"})
 
 
 class _LatestView(TimelineView):
@@ -73,50 +74,6 @@ class _LatestView(TimelineView):
         """Wrap anew, and be as high as that takes."""
         super().resizeEvent(event)
         self.fit()
-
-
-class _Scroll(QScrollArea):
-    """As high as its content where there is room, so that what follows it stands right below."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._content = content
-        self._height = 0
-        self.setWidget(content)
-
-    def sizeHint(self) -> QSize:
-        """The height of the content at this width."""
-        return QSize(280, self._height)
-
-    def fit(self, *, anew: bool = False) -> None:
-        """Be as high as the content now is; ``anew`` after a change that, being hidden, told nobody."""
-        layout = self._content.layout()
-        if layout is None:
-            return
-        if anew:
-            layout.invalidate()
-        height = layout.totalHeightForWidth(self.width())
-        height = height if height >= 0 else layout.totalSizeHint().height()
-        if height != self._height:
-            self._height = height
-            self.updateGeometry()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Other words need another height."""
-        handled = super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
-        return handled
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width needs another height."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
 
 
 class PreviewPanel(QFrame):
@@ -270,7 +227,7 @@ class PreviewPanel(QFrame):
         column.addWidget(text_label(_("Latest"), "section"))
         column.addWidget(self.latest)
         column.addStretch(1)
-        self._scroll = _Scroll(self._content)
+        self._scroll = FittedScroll(self._content)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 8, 16, 12)
         buttons.setSpacing(8)

@@ -10,7 +10,8 @@ from incidentdesk.domain.clock import Leg, PlainTime, run_clock
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.incident_events import clock_events
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
-from incidentdesk.domain.sev import sev_text
+from incidentdesk.domain.sev import is_soon
+from incidentdesk.domain.urgency import targets_of, urgency_text, urgency_tone
 from incidentdesk.gui.queue.due_words import short_span, tone_of
 from incidentdesk.services.merged import merged_into
 from incidentdesk.services.pages import IncidentPage
@@ -69,7 +70,8 @@ class Preview:
 def at(page: IncidentPage, now: Instant) -> IncidentPage:
     """``page`` as it stands ``now``, if nothing has happened since."""
     events = clock_events(page.incident, page.entries)
-    return replace(page, clock=run_clock(events, page.settings.targets, PlainTime(), now.ms), now=now)
+    targets = targets_of(page.incident, page.settings.targets)
+    return replace(page, clock=run_clock(events, targets, PlainTime(), now.ms), now=now)
 
 
 def preview_of(page: IncidentPage) -> Preview:
@@ -83,9 +85,9 @@ def preview_of(page: IncidentPage) -> Preview:
     return Preview(
         uid=one.uid,
         number=one.number,
-        priority=texts.priority(one.priority),
-        tone=one.priority.lower() or "neutral",
-        provisional=one.provisional,
+        priority=urgency_text(one, page.settings.label),
+        tone=urgency_tone(one),
+        provisional=one.provisional and not one.by_level,
         major=one.major,
         stage=_(page.current_stage.short) if is_open else "",
         title=one.title,
@@ -104,14 +106,14 @@ def preview_of_kept(error: RestrictedError, settings: DeskSettings) -> Preview:
     return Preview(
         uid=bare.uid,
         number=bare.number,
-        priority=f"{bare.priority} {settings.label('priorities', bare.priority)}",
-        tone=bare.priority.lower() or "neutral",
+        priority=urgency_text(bare, settings.label),
+        tone=urgency_tone(bare),
         provisional=False,
         major=False,
         stage="",
         title=restricted_title(),
         where=error.next_step,
-        status=" · ".join(part for part in (sev_text(bare.sev), status_text(bare.status)) if part),
+        status=status_text(bare.status),
         facts=(),
         latest=(),
         takeable=False,
@@ -132,10 +134,27 @@ def _facts(page: IncidentPage, texts: ValueTexts) -> list[Fact]:
         Fact("occurred", texts.of("occurred", one.core.get("occurred"))),
         Fact("assignee", assignee),
         Fact("hold", _hold(page)),
-        _leg("response", page.clock.response, page),
-        _leg("resolution", page.clock.resolution, page),
+        *_targets(page),
         Fact("closed", _time(page, one.closed) if one.closed else ""),
     ]
+
+
+def _targets(page: IncidentPage) -> list[Fact]:
+    """What was promised by the priority, and when people hear of a major incident next."""
+    legs = [_leg("response", page.clock.response, page), _leg("resolution", page.clock.resolution, page)]
+    if not page.incident.phase:
+        return legs
+    return [_update(page), *(leg for leg in legs if not page.incident.by_level)]
+
+
+def _update(page: IncidentPage) -> Fact:
+    due = page.update_due
+    if due is None:
+        return Fact("update", "")
+    left = (due.ms - page.now.ms) / 60_000
+    words = _("{time} · {span} left") if left >= 0 else _("{time} · {span} late")
+    told = words.format(time=_time(page, due), span=duration_text(abs(left)))
+    return Fact("update", told, "danger" if left < 0 else "warning" if is_soon(due, page.now) else "neutral")
 
 
 def _hold(page: IncidentPage) -> str:

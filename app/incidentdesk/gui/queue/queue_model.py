@@ -194,7 +194,7 @@ class QueueModel(QAbstractTableModel):
         if role == _SPOKEN:
             chosen = self.chosen and line.uid in self.chosen and column.key == "number"
             return _("{number}, chosen").format(number=said) if chosen else said
-        if column.key == "priority" and line.row.provisional:
+        if column.key == "priority" and line.row.provisional and not line.row.by_level:
             return _("{priority}: not classified yet").format(priority=said)
         return text if column.key == "title" else said
 

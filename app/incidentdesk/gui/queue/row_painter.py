@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from incidentdesk.domain.urgency import urgency_short
 from incidentdesk.gui.queue.due_words import DueWords
 from incidentdesk.gui.queue.lines import Line
 from incidentdesk.gui.queue.paint_tools import LOWER, MIDDLE, UPPER, Face, Tools
 from incidentdesk.gui.theme import icon_pixmap
-from incidentdesk.gui.widgets.due import CHIP_HEIGHT, DUE_HEIGHT, DUE_WIDTH
+from incidentdesk.gui.widgets.due import CHIP_HEIGHT, DUE_HEIGHT, DUE_WIDTH, chip_size
 
 if TYPE_CHECKING:
     from incidentdesk.domain.search_marks import Mark
@@ -121,7 +122,9 @@ def _priorities(
         line = placed.line
         text = line.texts[column]
         if text:
-            unsure = line.row.provisional
+            unsure = line.row.provisional and not line.row.by_level
+            if line.row.by_level and chip_size(text).width() > room:
+                text = urgency_short(line.row)
             chip = tools.chip(text + PROVISIONAL if unsure else text, line.tone, room, dashed=unsure)
             painter.drawPixmap(left, placed.top + MIDDLE - CHIP_HEIGHT // 2 + 1, chip)
 

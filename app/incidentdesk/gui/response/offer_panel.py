@@ -16,11 +16,16 @@ from incidentdesk.gui.widgets.announcing import announce
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.facts import Facts
+from incidentdesk.gui.widgets.fitted_scroll import FittedScroll
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import LineEdit
 
 PIN_WIDTH = 140
+RING = 8
+"""So much further out than the texts stands the ring around what has the focus."""
+TOLD_HEIGHT = 168
+"""So high is what goes along, in pixels; more of it is scrolled to, and the room stays in sight."""
 
 
 class OfferPanel(QFrame):
@@ -55,15 +60,24 @@ class OfferPanel(QFrame):
         answers = Flow(gap=8, line_gap=8)
         answers.set_widgets([self.pin, self.accepting, self.spoken, self.declining])
         column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 12)
+        column.setContentsMargins(PAGE_MARGIN - RING, 12, PAGE_MARGIN - RING, 12)
         column.setSpacing(8)
-        facts = QHBoxLayout()
+        told = QWidget()
+        facts = QHBoxLayout(told)
+        facts.setContentsMargins(RING, 4, RING, 4)
         facts.setSpacing(24)
         for side in (self.written, self.known):
             facts.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
+        for label in (self.words, self.refused):
+            label.setContentsMargins(RING, 0, RING, 0)
         column.addWidget(self.words)
-        column.addLayout(facts)
-        column.addWidget(answers)
+        self.told = FittedScroll(told, most=TOLD_HEIGHT)
+        self.told.setAccessibleName(_("What goes along with command"))
+        column.addWidget(self.told)
+        line = QHBoxLayout()
+        line.setContentsMargins(RING, 0, RING, 0)
+        line.addWidget(answers)
+        column.addLayout(line)
         column.addWidget(self.refused)
         self.refused.hide()
         self.hide()
@@ -90,6 +104,7 @@ class OfferPanel(QFrame):
         self.words.setText(words.format(by=by, name=offer.name, time=since))
         self.written.show_facts(tuple(typed_facts(offer.form)))
         self.known.show_facts(tuple(known_facts(offer.form, view)))
+        self.told.fit(anew=True)
         self.accepting.setText(_("Accept command") if mine else _("Accept as {name}").format(name=offer.name))
         self.pin.setVisible(may_change and not mine and offer.person in read.with_pin)
         self.pin.setAccessibleName(_("PIN of {name}").format(name=offer.name))

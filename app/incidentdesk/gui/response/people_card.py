@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.domain.responses import EXPERT, RoleHeld
 from incidentdesk.gui.response.card_rows import CardRows, card_row, row_link
+from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.response_people import REASONS, Suggestion
@@ -68,12 +69,9 @@ class PeopleCard(RoomCard):
             return
         response, uid, who = self.session.cases.response, view.incident.uid, one.person or one.name
 
-        def undo() -> None:
-            self.session.tasks.change(self, partial(response.end_role, uid, EXPERT, who, me))
-
         words = _("{name} is called in.").format(name=one.name)
         give = partial(response.give_role, uid, EXPERT, who, me)
-        self.session.tasks.change(self, give, lambda _c: self.session.undoable.emit(words, undo))
+        self.session.tasks.change(self, give, partial(offer_undo, self.session, uid, words))
 
 
 def _keys(held: RoleHeld) -> set[str]:

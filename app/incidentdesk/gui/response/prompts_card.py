@@ -20,11 +20,12 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
+from incidentdesk.services.commander_steps import StepsNow, steps_now
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.response_view import RoomView
 
-STEP, FOLDED = "step", "folded"
-"""What is remembered for each incident, as a draft."""
+STEP, FOLDED, STOOD = "step", "folded", "stood"
+"""What is remembered for each incident, as a draft; ``STOOD`` is where it stood when the step was chosen."""
 LEADING = frozenset({"commander", "deputy"})
 
 
@@ -61,15 +62,26 @@ PROMPTS: Mapping[str, Prompt] = {
         (("mitigated", N_("It worked")), ("size_up", N_("Size up again"))),
     ),
 }
+ONCE_MITIGATED = Prompt(
+    N_("Verify"),
+    N_("The impact is over. Does it stay so, and does all work as before? Ask who sees it."),
+    (("mitigated", N_("All works as before")), ("size_up", N_("Size up again"))),
+)
+CALL_SOMEBODY = ("roles", N_("Give a role"))
+"""Offered with what stabilises, as long as the commander is alone."""
 
 
 class PromptsCard(RoomCard):
-    """One step at a time, for commander and deputy; where one is, is remembered."""
+    """One step at a time, for commander and deputy: the one that follows from what has happened.
+
+    Another one that is chosen stays, also elsewhere and later, until something happens that leads on.
+    """
 
     def __init__(self, session: WindowSession) -> None:
         super().__init__(session, _("What comes next"))
         self._view: RoomView | None = None
         self._folded = False
+        self._stands: StepsNow | None = None
         self.steps = SegmentedControl(clearable=False)
         self.steps.setAccessibleName(_("Where we are"))
         self.steps.set_options([(key, _(one.title)) for key, one in PROMPTS.items()])
@@ -97,15 +109,21 @@ class PromptsCard(RoomCard):
     def show_room(self, view: RoomView) -> None:
         """Show the prompts to those who lead, while it lasts."""
         another = self._view is None or self._view.incident.uid != view.incident.uid
-        self._view = view
+        self._view, before, self._stands = view, self._stands, steps_now(view)
         mine = {one.role for one in view.roles if one.stands and one.person == self.session.me}
         live = view.incident.phase in LIVE and self.may_change(view)
         self.setVisible(live and bool(mine & LEADING))
+        self._show_done(self._stands)
         if another:
             self.keeper.move_to(f"response/{view.incident.uid}/prompts")
-            self._show_step("size_up")
+            self._show_step(self._stands.now)
             self._show_folded(folded=False)
             self.keeper.load(self._take_kept)
+        elif before is None or before.now != self._stands.now:
+            self._show_step(self._stands.now)
+            self.keeper.touch()
+        elif before != self._stands:
+            self._show_step(self.step)
 
     def leave(self) -> None:
         """Remember where one is."""
@@ -138,10 +156,15 @@ class PromptsCard(RoomCard):
     def _show_step(self, key: str) -> None:
         if self.steps.value() != key:
             self.steps.set_value(key)
-        prompt = PROMPTS[key]
+        prompt, stands = PROMPTS[key], self._stands
+        if key == "verify" and stands is not None and stands.mitigated:
+            prompt = ONCE_MITIGATED
+        ways = prompt.ways
+        if key == "stabilise" and stands is not None and stands.alone and self._has_others():
+            ways = (*ways, CALL_SOMEBODY)
         self.question.setText(_(prompt.question))
         buttons: list[QWidget] = []
-        for target, words in prompt.ways:
+        for target, words in ways:
             button = ActionButton(_(words))
             button.clicked.connect(lambda _checked=False, target=target: self._lead(target))
             buttons.append(button)
@@ -149,6 +172,20 @@ class PromptsCard(RoomCard):
         after = ActionButton(_("Next: {step}").format(step=_(PROMPTS[following].title)), kind="link")
         after.clicked.connect(lambda _checked=False: self._go_to(following))
         self.ways.set_widgets([*buttons, *([after] if key != "verify" else [])])
+
+    def _show_done(self, stands: StepsNow) -> None:
+        wanted = [
+            (key, _("{step} ✓").format(step=_(one.title)) if key in stands.done else _(one.title))
+            for key, one in PROMPTS.items()
+        ]
+        if wanted != self.steps.options():
+            chosen = self.steps.value()
+            self.steps.set_options(wanted)
+            self.steps.set_value(chosen)
+
+    def _has_others(self) -> bool:
+        """Whether anybody else works here who could have a role."""
+        return any(one.active and one.uid != self.session.me for one in self.session.surroundings.staff)
 
     def _lead(self, target: str) -> None:
         if target in PROMPTS:
@@ -173,11 +210,12 @@ class PromptsCard(RoomCard):
         self.fold.setAccessibleName(_("Show the questions") if folded else _("Hide the questions"))
 
     def _kept(self) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
-        return {STEP: self.step, FOLDED: self._folded}, {}
+        stood = self._stands.now if self._stands is not None else ""
+        return {STEP: self.step, FOLDED: self._folded, STOOD: stood}, {}
 
     def _take_kept(self, drafts: dict[str, Draft]) -> None:
         kept = {key: draft.value for key, draft in drafts.items()}
-        if kept.get(STEP) in PROMPTS:
+        if kept.get(STEP) in PROMPTS and self._stands is not None and kept.get(STOOD) == self._stands.now:
             self._show_step(str(kept[STEP]))
         self._show_folded(folded=kept.get(FOLDED) is True)
 

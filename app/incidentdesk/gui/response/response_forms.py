@@ -11,6 +11,7 @@ from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.forms.sev_field import SEV, sev_field
 from incidentdesk.gui.response.phase_words import next_phases, phase_text
+from incidentdesk.gui.response.taking_back import undo_of, undo_of_phase
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -56,6 +57,7 @@ def sev_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     return ActionForm(
         "sev_final" if final else "sev", _("SEV level"), (sev_field(required=True), why), _("Set the level"),
         act, _("The SEV level is changed."), hint,
+        undo=lambda _values, changes: undo_of(session, incident.uid, changes),
     )  # fmt: skip
 
 
@@ -81,6 +83,9 @@ def phase_form(session: WindowSession, page: IncidentPage) -> ActionForm:
     return ActionForm(
         "phase", _("Phase: {phase}").format(phase=phase_text(page.incident.phase)), fields,
         _("Go on"), act, _("The phase is changed."),
+        undo=lambda values, changes: undo_of_phase(
+            session, uid, page.incident.phase, str(values["to_phase"]), changes
+        ),
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.base.time_source import Instant
-from incidentdesk.domain.sev import MAJOR, is_late, is_soon
+from incidentdesk.domain.sev import is_late, is_soon
 from incidentdesk.gui.forms.sev_field import LISTED
 from incidentdesk.gui.response.phase_words import is_raised, phase_text
-from incidentdesk.gui.widgets.chips import Chip, Tone
+from incidentdesk.gui.widgets.chips import Chip, Tone, priority_tone
 from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.services.pages import IncidentPage
 
@@ -61,7 +61,7 @@ class ResponseLine(QWidget):
 
 def sev_tone(sev: str) -> Tone:
     """The tone of a SEV level."""
-    return "neutral" if not sev else "p1" if sev == "sev1" else "p2" if sev in MAJOR else "p3"
+    return priority_tone(sev.replace("sev", "P"))
 
 
 def update_words(due: Instant | None, now: Instant) -> tuple[str, Tone]:

@@ -10,6 +10,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.responses import EXPERT, ROLE_TEXTS, RoleHeld
 from incidentdesk.gui.action_panel import ActionForm
+from incidentdesk.gui.response.taking_back import undo_of
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.response_people import OF_SERVICE
@@ -32,6 +33,7 @@ def role_form(session: WindowSession, view: RoomView, role: str) -> ActionForm:
         f"role_{role}", _(ROLE_TEXTS[role]), (person,), _("Give the role"), act, _("The roles are changed."),
         "" if held is None else _("Emptied, nobody has it."),
         {"person": held.person if held else None},
+        undo=lambda _values, changes: undo_of(session, uid, changes),
     )  # fmt: skip
 
 
@@ -53,6 +55,7 @@ def expert_form(session: WindowSession, view: RoomView) -> ActionForm:
     return ActionForm(
         "expert", _("Call somebody in"), fields, _("Call in"), act, _("Called in."),
         "" if view.incident.core.get("service") else hint,
+        undo=lambda _values, changes: undo_of(session, uid, changes),
     )  # fmt: skip
 
 
@@ -68,4 +71,5 @@ def let_go_form(session: WindowSession, view: RoomView, held: RoleHeld) -> Actio
             uid, held.role, held.person or held.name, me, reason=str(values.get("reason") or "")
         ),
         _("The roles are changed."), hint,
+        undo=lambda _values, changes: undo_of(session, uid, changes),
     )  # fmt: skip

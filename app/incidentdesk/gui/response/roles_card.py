@@ -14,6 +14,7 @@ from incidentdesk.domain.responses import COMMANDER, EXPERT, ROLE_TEXTS, ROLES, 
 from incidentdesk.gui.action_panel import ActionForm, ActionPanel
 from incidentdesk.gui.response.card_rows import KEY, CardRows, card_row, row_link
 from incidentdesk.gui.response.role_forms import expert_form, let_go_form, role_form
+from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import IconButton
@@ -201,7 +202,8 @@ class RolesCard(RoomCard):
         who, me = held.person or held.name, self.session.me
         give = partial(self.session.cases.response.give_role, view.incident.uid, EXPERT, who, me)
         words = _("{name} is called in.").format(name=held.name)
-        self.session.tasks.change(self, give, lambda _c: self.session.told.emit(words, "good"))
+        uid = view.incident.uid
+        self.session.tasks.change(self, give, partial(offer_undo, self.session, uid, words))
 
     def _let_go(self, view: RoomView, held: RoleHeld) -> None:
         self._open(let_go_form(self.session, view, held))

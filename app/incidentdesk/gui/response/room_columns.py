@@ -40,7 +40,7 @@ class RoomColumns(QWidget):
             inside = QVBoxLayout(column)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(GAP)
-            inside.addStretch(0)
+            inside.addStretch(1)  # else what room is left is shared out among the cards
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_MARGIN - GAP // 2, 0, PAGE_MARGIN - GAP // 2, 0)
         row.setSpacing(0)
@@ -62,6 +62,8 @@ class RoomColumns(QWidget):
         for card in cards:
             fills = card.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding
             inside.insertWidget(inside.count() - 1, card, 1 if fills else 0)
+            if fills:
+                inside.setStretch(inside.count() - 1, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold, and share the width."""

@@ -20,6 +20,7 @@ from incidentdesk.gui.response.response_forms import declare_form, phase_form, s
 from incidentdesk.gui.response.room_columns import bring_into_sight
 from incidentdesk.gui.response.room_forms import bridge_form, milestone_form, move_form, resolve_form
 from incidentdesk.gui.response.room_read import RoomRead
+from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
 from incidentdesk.services.desk import Changes
@@ -75,9 +76,16 @@ class RoomDoings(QObject):
         elif needs is not None and (needs or target == "monitoring"):
             self._ask(move_form(self._session, read.page, target))
         elif needs is not None:
-            go = partial(self._session.cases.response.go_to, read.view.incident.uid, target, self._session.me)
+            uid, session = read.view.incident.uid, self._session
+            go = partial(session.cases.response.go_to, uid, target, session.me)
             words = _("Phase: {phase}").format(phase=phase_text(target))
-            self._do(go, words, self._go_to_review if target == "in_review" else None)
+
+            def done(changes: Changes) -> None:
+                offer_undo(session, uid, words, changes)
+                if target == "in_review":
+                    self._go_to_review()
+
+            session.tasks.change(self, go, done)
 
     def it_worked(self) -> None:
         """The impact is over; where that was said before, all works as before."""
@@ -148,15 +156,9 @@ class RoomDoings(QObject):
                 0, self._panel, partial(bring_into_sight, self._panel)
             )  # by then it has its place
 
-    def _do(self, act: Callable[[], Changes], words: str, then: Callable[[], None] | None = None) -> None:
+    def _do(self, act: Callable[[], Changes], words: str) -> None:
         session = self._session
-
-        def done(_changes: Changes) -> None:
-            session.told.emit(words, "good")
-            if then is not None:
-                then()
-
-        session.tasks.change(self, act, done)
+        session.tasks.change(self, act, lambda _changes: session.told.emit(words, "good"))
 
     def _go_to_review(self) -> None:
         read = self._read()

@@ -45,7 +45,7 @@ class RoomEntries:
     """Keeps the items of what has not changed: entries stay as they are, and each is laid out once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, bool, bool], TimelineItem] = {}
+        self._known: dict[tuple[str, str, bool, str], TimelineItem] = {}
 
     def items(self, page: IncidentPage, narrowed: str = ALL) -> list[TimelineItem]:
         """The items of ``page`` that fit one of ``FILTERS``; with dates where they are of several days."""
@@ -54,10 +54,10 @@ class RoomEntries:
         today, dated = page.now.local().date(), len(days) > 1
         texts = ValueTexts(page.settings, page.names, page.definition, today=today)
         texts = texts.knowing(run.definition for run in page.earlier)
-        corrected, found = _corrected(page.entries), {}
+        corrected, found = _corrected(page.entries), dict[tuple[str, str, bool, str], TimelineItem]()
         for act in _acts(page.entries):
             if fits(act, narrowed):
-                wrong = any(entry.uid in corrected for entry in act)
+                wrong = next((corrected[entry.uid] for entry in act if entry.uid in corrected), "")
                 key = (act[-1].uid, today.isoformat(), dated, wrong)
                 found[key] = self._known.get(key) or _item(act, page, texts, dated=dated, corrected=wrong)
         self._known = {**self._known, **found} if narrowed != ALL else found
@@ -80,17 +80,18 @@ def _acts(entries: Sequence[Entry]) -> list[list[Entry]]:
     return sorted(groups, key=lambda act: (act[0].done.ms, act[0].seq), reverse=True)
 
 
-def _corrected(entries: Sequence[Entry]) -> set[str]:
-    """The uids of entries that a later one puts right."""
-    found: set[str] = set()
+def _corrected(entries: Sequence[Entry]) -> dict[str, str]:
+    """The uids of entries that a later one puts right, and what is said of them."""
+    found: dict[str, str] = {}
     for entry in entries:
         corrects = entry.parameters.get("corrects")
-        found |= {str(uid) for uid in corrects} if isinstance(corrects, list) else {str(corrects or "")}
+        mark = N_("Taken back") if entry.parameters.get("undoes") else N_("Corrected later")
+        found |= dict.fromkeys(map(str, corrects if isinstance(corrects, list) else [corrects or ""]), mark)
     return found
 
 
 def _item(
-    act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated: bool, corrected: bool
+    act: Sequence[Entry], page: IncidentPage, texts: ValueTexts, *, dated: bool, corrected: str
 ) -> TimelineItem:
     act = [entry for entry in act if not _only_follows(entry, act)] or act
     first, said = act[0], [_said(entry, page, texts) for entry in act]
@@ -108,7 +109,7 @@ def _item(
     if any(entry.parameters.get("pinned") is True for entry in act):
         marks[(_("Pinned"), "accent")] = None
     if corrected:
-        marks[(_("Corrected later"), "warning")] = None
+        marks[(_(corrected), "warning")] = None
     tone = next((one.tone for one in said if one.tone), "") or next(
         (_TONES[entry.kind] for entry in act if entry.kind in _TONES), ""
     )

@@ -13,6 +13,7 @@ from incidentdesk.domain.responses import TABLES
 from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.response.phase_words import next_phases, phase_text
 from incidentdesk.gui.response.room_read import RoomRead
+from incidentdesk.gui.response.taking_back import undo_of, undo_of_phase
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.desk import Changes
 from incidentdesk.services.pages import IncidentPage
@@ -44,6 +45,7 @@ def milestone_form(session: WindowSession, view: RoomView, name: str) -> ActionF
         f"milestone_{name}", _(MILESTONE_TEXTS[name]), (asked,), _("Keep it"),
         lambda values: response.set_milestone(uid, name, values[key], me), _("The time is kept."),
         values={key: None if isinstance(known, Instant) else known},
+        undo=lambda _values, changes: undo_of(session, uid, changes),
     )  # fmt: skip
 
 
@@ -72,6 +74,7 @@ def move_form(session: WindowSession, page: IncidentPage, phase: str) -> ActionF
     return ActionForm(
         f"move_{phase}", title, tuple(asked), confirm, act, _("The phase is changed."), hint,
         {"restored": page.incident.core.get("restored")} if mitigated else {},
+        undo=lambda _values, changes: undo_of_phase(session, uid, page.incident.phase, phase, changes),
     )  # fmt: skip
 
 
@@ -100,6 +103,7 @@ def resolve_form(session: WindowSession, read: RoomRead) -> ActionForm:
     return ActionForm(
         "resolve", _("Resolve: all works as before"), tuple(asked), _("Resolve"), act, _("It is resolved."),
         values=values, ways=tuple(_ways(read, {field.key for field in fields})),
+        undo=lambda _values, changes: undo_of_phase(session, uid, page.incident.phase, "resolved", changes),
     )  # fmt: skip
 
 

@@ -40,7 +40,8 @@ class RoomTable:
     state that a tick gives, empty where there is none to tick. Of what is over ``shown`` rows stay in sight;
     it stands last, unless all stand ``in_order``.
     ``hints`` stand in empty fields, and ``wide`` ones take a whole line; in a ``slim`` card all do where a
-    row is changed, for what somebody else wrote meanwhile needs room.
+    row is changed, for what somebody else wrote meanwhile needs room. ``recorded`` is its title once it
+    is but a record.
     """
 
     key: str
@@ -60,6 +61,11 @@ class RoomTable:
     hints: Mapping[str, str] = field(default_factory=dict)
     wide: frozenset[str] = frozenset()
     unasked: frozenset[str] = frozenset()
+    recorded: str = ""
+
+    def heading(self, *, ended: bool) -> str:
+        """What the card is called; of what has ended it is a record."""
+        return _(self.recorded) if ended and self.recorded else _(self.title)
 
     def state_of(self, row: Row) -> str:
         """How far ``row`` is."""
@@ -108,7 +114,7 @@ ACTIONS = RoomTable(
     N_("Nobody has anything to do yet. One person, one task, some minutes."),
     "what", ("what", "owner", "minutes"), OPEN_ACTIONS, "state", "done",
     hints={"what": N_("Fail over to the standby"), "minutes": N_("15")},
-    wide=frozenset({"state", "result"}), unasked=frozenset({"begun", "due"}),
+    wide=frozenset({"state", "result"}), unasked=frozenset({"begun", "due"}), recorded=N_("Actions"),
 )  # fmt: skip
 HYPOTHESES = RoomTable(
     "hypotheses", N_("What we think is happening"), N_("Add a hypothesis"), N_("Hypothesis added."),
@@ -116,7 +122,7 @@ HYPOTHESES = RoomTable(
     "statement", ("statement", "test"), frozenset({"open"}), "result", shown=8,
     in_order=True, numbered=True,
     hints={"statement": N_("The volume went read-only"), "test": N_("How would it show?")},
-    wide=frozenset({"test", "result"}),
+    wide=frozenset({"test", "result"}), recorded=N_("Hypotheses"),
 )  # fmt: skip
 DECISIONS = RoomTable(
     "decisions", N_("Decisions"), N_("Propose a decision"), N_("Decision proposed."),

@@ -120,6 +120,7 @@ class RowLine(QFrame):
         super().__init__(parent)
         self.name = name
         self.tick = _Tick(self)
+        self._ticks = ticks
         self.tick.setVisible(ticks)
         self.tick.setFixedWidth(TICK)
         self.tick.clicked.connect(self._clicked)
@@ -137,6 +138,7 @@ class RowLine(QFrame):
         self.state.chosen.connect(lambda key: self.state_chosen.emit(self.name, key))
         self.edit = _Edit("edit", "", quiet=True, parent=self)
         self.edit.clicked.connect(lambda _checked=False: self.edit_wanted.emit(self.name))
+        self.under = rule(self)
         self._lay_out()
 
     def show_row(
@@ -174,6 +176,7 @@ class RowLine(QFrame):
         """Offer what changes it, or nothing of that."""
         for widget in (self.tick, self.state):
             widget.setEnabled(may)
+        self.tick.setVisible(self._ticks and may)
         self.edit.setVisible(may)
 
     def controls(self) -> list[QWidget]:
@@ -209,7 +212,7 @@ class RowLine(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
-        column.addWidget(rule(self))
+        column.addWidget(self.under)
 
 
 def _beside(widgets: Sequence[QWidget], gap: int) -> QVBoxLayout:

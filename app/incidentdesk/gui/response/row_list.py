@@ -60,8 +60,8 @@ class RowList(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
 
-    def show_rows(self, view: RoomView, now: Instant, *, may_change: bool) -> None:
-        """Show the rows as they are in ``view``."""
+    def show_rows(self, view: RoomView, now: Instant, *, may_change: bool, record: bool = False) -> None:
+        """Show the rows as they are in ``view``; a ``record`` shows all of them, and lacks nothing."""
         self._rows = list(view.rows(self.table.key))
         names = [str(row["row"]) for row in self._rows]
         for gone in [name for name in self.lines if name not in names]:
@@ -72,14 +72,17 @@ class RowList(QWidget):
             line = self.lines.get(name) or self._make(name)
             state = self.table.state_of(row)
             going = self.table.is_going(row)
+            words, tone = words_of(self.table, row, view, record=record), STATE_TONES.get(state, "neutral")
             line.show_row(
-                words_of(self.table, row, view), self._states, state, STATE_TONES.get(state, "neutral"),
-                fades=not going and state not in STILL_READ,
+                words, self._states, state, tone,
+                fades=not (going or record) and state not in STILL_READ,
             )  # fmt: skip
-            line.state.setVisible(state not in SAID_BY_TICK)
+            line.state.setVisible(state not in SAID_BY_TICK or not may_change)
             line.show_tick(bool(self.table.done) and state == self.table.done)
             line.set_changeable(may_change)
+        self.empty.setText(_("None recorded.") if record else _(self.table.empty))
         self.empty.setVisible(not names)
+        self.order.record = record
         self.look(now)
         self.arrange()
 
@@ -160,6 +163,9 @@ class RowList(QWidget):
                 self._column.insertWidget(place, opened[1])
                 place += 1
         for name, line in self.lines.items():
+            line.under.setVisible(
+                not self.order.record or shown[-1:] != [name]
+            )  # nothing follows in a record
             if name not in shown:
                 line.hide()
 

@@ -20,6 +20,8 @@ class RowOrder:
         self._late: frozenset[str] = frozenset()
         self._ended: list[str] = []
         self.unfolded = False
+        self.record = False
+        """Whether it has ended: then all rows stand in sight, as they were added."""
 
     def note_end(self, name: str) -> None:
         """A row was brought into another state just now: of those that are over it stands first."""
@@ -39,6 +41,8 @@ class RowOrder:
 
         Those named in ``always`` stay in sight.
         """
+        if self.record:
+            return [str(row["row"]) for row in rows], 0
         going = [row for row in rows if self._table.is_going(row)]
         over = sorted((row for row in rows if not self._table.is_going(row)), key=self._ended_at)
         spare = [str(row["row"]) for row in over[self._table.shown :]]

@@ -22,12 +22,11 @@ class RowWords(NamedTuple):
     lacks: str = ""
 
 
-def words_of(table: RoomTable, row: Row, view: RoomView) -> RowWords:
-    """``row`` of ``table`` in words."""
-    below, lacks = _BELOW[table.key](row, view, table.is_going(row))
-    return RowWords(
-        str(row.get(table.main) or _("(nothing said)")), "\n".join(line for line in below if line), lacks
-    )
+def words_of(table: RoomTable, row: Row, view: RoomView, *, record: bool = False) -> RowWords:
+    """``row`` of ``table`` in words; of what has ended (``record``) nothing is lacking any more."""
+    below, lacks = _BELOW[table.key](row, view, table.is_going(row) and not record)
+    main = str(row.get(table.main) or _("(nothing said)"))
+    return RowWords(main, "\n".join(line for line in below if line), "" if record else lacks)
 
 
 def _action(row: Row, view: RoomView, going: bool) -> tuple[list[str], str]:

@@ -130,11 +130,12 @@ class RowWriting(QObject):
             self._me(),
             base=base,
         )
-        self._change(change, form, partial(self._saved, self.drafts.keeper.place, form.name, edits))
+        row = self._row(form.name) or {}
+        self._change(change, form, partial(self._saved, self.drafts.keeper.place, row, edits))
 
-    def _saved(self, place: str, name: str, edits: Mapping[str, JsonValue], _changes: Changes) -> None:
-        form = self._forms[False]
-        self._session.told.emit(_("The row is changed."), "good")
+    def _saved(self, place: str, row: Row, edits: Mapping[str, JsonValue], _changes: Changes) -> None:
+        form, name = self._forms[False], str(row.get("row") or "")
+        self._session.undoable.emit(_("The row is changed."), self._undo_of(self._uid(), row, edits))
         if place != self.drafts.keeper.place:
             self.drafts.keeper.forget_at(place, [f"{name}.{key}" for key in edits])
         elif form.name == name:
@@ -150,20 +151,14 @@ class RowWriting(QObject):
         row = self._row(name)
         if row is None or self._table.state_of(row) == state:
             return
-        session, uid, key, me = self._session, self._uid(), self._table.key, self._me()
-        change = session.cases.response.change_row
+        session, uid = self._session, self._uid()
         cells = self._table.in_state(state, session.cases.desk.time.now())
-        back = {column: row.get(column) for column in cells}
         words = dict(self._table.states(self._definition))[state]
         said = _("{state}: {text}").format(state=words, text=row.get(self._table.main))
 
-        def undo() -> None:
-            session.tasks.change(self, partial(change, uid, key, name, back, me, base={**row, **cells}))
-
-        def told(_changes: Changes) -> None:
-            session.undoable.emit(said, undo)
-
-        session.tasks.change(self, partial(change, uid, key, name, cells, me), told)
+        undo, change = self._undo_of(uid, row, cells), session.cases.response.change_row
+        act = partial(change, uid, self._table.key, name, cells, self._me())
+        session.tasks.change(self, act, lambda _changes: session.undoable.emit(said, undo))
 
     def close(self, form: RowForm) -> None:
         """Put a form away; what is typed there is thrown away, and can be had back."""
@@ -182,6 +177,15 @@ class RowWriting(QObject):
         self.closed.emit(form.name)
 
     # Inside
+
+    def _undo_of(self, uid: str, row: Row, changed: Mapping[str, JsonValue]) -> Callable[[], None]:
+        """What makes ``row`` again what it was before those cells were changed."""
+        back = {column: row.get(column) for column in changed}
+        put = partial(
+            self._session.cases.response.change_row, uid, self._table.key, str(row.get("row")), back,
+            self._me(), base={**row, **changed},
+        )  # fmt: skip
+        return lambda: self._session.tasks.change(self, put)
 
     def _change(self, act: Callable[[], object], form: RowForm, done: Callable[..., None]) -> None:
         def refused(error: UserFacingError) -> bool:

@@ -57,7 +57,10 @@ class TableCard(RoomCard):
         """Show the rows as they are now; what is typed stays, also where somebody else changed the row."""
         self.writing.show_room(view)
         self.view = view
-        self.rows.show_rows(view, self.session.cases.desk.time.now(), may_change=self.may_change(view))
+        record = self.is_record(view)
+        self.set_title(self.table.heading(ended=record))
+        now, may = self.session.cases.desk.time.now(), self.may_change(view)
+        self.rows.show_rows(view, now, may_change=may, record=record)
         self._show_add()
         self._looking.begin(wanted=any(row.get("due") for row in view.rows(self.table.key)))
 

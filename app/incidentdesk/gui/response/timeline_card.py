@@ -31,7 +31,7 @@ class TimelineCard(RoomCard):
         self.narrow.setAccessibleName(_("Show of the timeline"))
         self.narrow.changed.connect(lambda _key: self._show_entries())
         self.timeline = TimelineView()
-        self._none = text_label(_("Nothing of that kind yet."), "muted", wrap=True)
+        self._none = text_label("", "muted", wrap=True)
         self._none.hide()
         self.setMinimumHeight(LEAST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -45,6 +45,7 @@ class TimelineCard(RoomCard):
         """Offer the line where something can be written; the entries come with the page."""
         self.line.show_incident(view.incident.uid)
         self.line.setVisible(self.may_change(view))
+        self._none.setText(_("None recorded.") if self.is_record(view) else _("Nothing of that kind yet."))
 
     def show_page(self, page: IncidentPage) -> None:
         """Show the entries as they are now."""

@@ -17,6 +17,7 @@ from incidentdesk.domain.response_offers import offers
 from incidentdesk.domain.response_words import LineError, RoomWords
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.response.line_field import LineField
+from incidentdesk.gui.response.taking_back import undo_of
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.services.desk import Changes
@@ -116,6 +117,8 @@ class TypedLine(QWidget):
 
     def _undo_of(self, uid: str, line: str, written: WrittenLine) -> Callable[[], Changes] | None:
         response, me = self._session.cases.response, self._session.me
+        if written.undoable:
+            return undo_of(self._session, uid, written.changes)
         if written.kind in _TABLES:
             return partial(response.take_back_row, uid, _TABLES[written.kind], written.row, me)
         if written.kind in _NOTES:

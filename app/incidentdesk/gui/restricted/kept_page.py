@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.rights import Right
-from incidentdesk.domain.sev import sev_text
+from incidentdesk.domain.urgency import urgency_text, urgency_tone
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
@@ -56,9 +56,8 @@ class KeptPage(QWidget):
             else _("Ask an administrator to name you, if you need it.")
         )
         self.ask.setText(f"{who} {told}")
-        label = self._session.settings.label("priorities", bare.priority)
-        sev = f" · {sev_text(bare.sev)}" if bare.sev else ""
-        self.priority.set_chip(f"{bare.priority} {label}{sev}", priority_tone(bare.priority))
+        words = urgency_text(bare, self._session.settings.label)
+        self.priority.set_chip(words, priority_tone(urgency_tone(bare)))
         self.status.set_chip(status_text(bare.status), "neutral")
         for part in self.glass:
             part.setVisible(self._session.may(Right.SETTINGS))

@@ -108,6 +108,9 @@ class UpdatesCard(RoomCard):
         """Show how the updates stand; what is being typed stays."""
         another = view.incident.uid != self.uid
         self._room = view
+        record = self.is_record(view)
+        self.set_title(_("Updates") if record else _("Next update"))
+        self.clock.setVisible(not record)
         if another:
             self.leave()
             self.uid, self.shown, self._more_wanted = view.incident.uid, Shown(), False
@@ -235,7 +238,8 @@ class UpdatesCard(RoomCard):
         self.clock.show_due(view.due, _("None is due"))
         sev = sev_text(room.incident.sev)
         minutes = self.session.settings.cadence.minutes(room.incident.sev, room.public)
-        self.since.setText(last_words(view, minutes, sev))
+        none = self.is_record(room) and not there.told
+        self.since.setText(_("None recorded.") if none else last_words(view, minutes, sev))
         self.since.setVisible(bool(self.since.text()))
         notices = notices_of(self, self.acts, view, there)
         if self._trouble is not None:
