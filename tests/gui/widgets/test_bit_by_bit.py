@@ -38,17 +38,3 @@ def test_newer_work_takes_the_place_of_the_older_also_from_within_a_step(qtbot: 
     qtbot.waitUntil(lambda: "second 1" in seen)
     qtbot.wait_until(lambda: seen.count("event") == 2)
     assert [one for one in seen if one != "event"] == ["first", "second 0", "second 1"]
-
-
-def test_what_is_left_is_done_at_once_where_that_is_wanted() -> None:
-    place, seen = QObject(), list[str]()
-    work = BitByBit(place)
-    work.begin(iter_of(seen))
-    work.finish()
-    assert seen == ["one", "two"]
-
-
-def iter_of(seen: list[str]) -> Iterator[None]:
-    seen.append("one")
-    yield
-    seen.append("two")

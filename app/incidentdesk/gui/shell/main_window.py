@@ -285,14 +285,11 @@ def _practice_head(session: WindowSession) -> PracticeHead | None:
 
 def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
     """Every shortcut of the window, of the rooms that were made, and of the board, by its place."""
-    from incidentdesk.gui.widgets.bit_by_bit import BitByBit
-
     groups = {_("Everywhere"): shortcuts_of([window])}
     for name, title in titles().items():
         page = window.rooms.get(name)
         if page is not None:
-            for work in page.findChildren(BitByBit):
-                work.finish()  # what is still to be made has keys, too
+            page.complete()
             groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
     groups[_("Board")] = shortcuts_of(window.board.widgets())
     return groups

@@ -21,12 +21,6 @@ class BitByBit(QObject):
         self._steps = steps
         self._turn.start()
 
-    def finish(self) -> None:
-        """Do what is left at once."""
-        self._turn.stop()
-        for _step in self._steps:
-            pass
-
     def _step(self) -> None:
         done = object()
         steps = self._steps
