@@ -15,7 +15,7 @@ from reports.test_review import reviewed
 from walk import Walk
 
 WIDTH = 595.0
-BOOKS, REVIEWS = range(630, 740, 7), (*range(496, 544, 8), *range(728, 756, 4))
+BOOKS, REVIEWS = range(630, 740, 7), (*range(500, 520, 4), *range(712, 724, 4), *range(836, 860, 8))
 """Heights of pages, in points: so the end of a page comes at every place around the headings."""
 BOOK = """key = "long"
 name = "Long"

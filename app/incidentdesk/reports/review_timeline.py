@@ -14,11 +14,13 @@ from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.review_sheet import ReviewSheet
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import MUTED, hex_of
-from incidentdesk.reports.tables import ruled_table, when_width
+from incidentdesk.reports.tables import line_width, ruled_table
 from incidentdesk.services.review_times import Section, sections
 from incidentdesk.services.room import moment_of
 from incidentdesk.services.timeline_texts import entry_text
 
+WHEN_MOST = 156.0
+"""How wide the column of times is at most, in points: room for “about”, while “between” takes two lines."""
 WHO = 92.0
 ROOM = 72.0
 """How wide the column of roles is, and how much of a part must fit below its name on a page, in points."""
@@ -34,14 +36,15 @@ def timeline(sheet: ReviewSheet) -> list[Flowable]:
     zone = _("clocks of {zone}, {count}").format(zone=sheet.page.settings.zone.key, count=count)
     named = sheet.named()
     story = heading(sheet, _("Timeline"), zone)
+    times = {_when(sheet, entry) for part in parts for entry in part.entries}
+    when = min(line_width(sheet, times), WHEN_MOST)
     for part in parts:
-        story += _part(sheet, named, part)
+        story += _part(sheet, named, part, when)
     return story
 
 
-def _part(sheet: ReviewSheet, named: Sheet, part: Section) -> list[Flowable]:
+def _part(sheet: ReviewSheet, named: Sheet, part: Section, when: float) -> list[Flowable]:
     name = Paragraph(f"<b>{sheet.markup(part.title)}</b>", sheet.styles.label)
-    when = when_width(sheet)
     rows = [_row(sheet, named, one) for one in part.entries]
     titles = (_("When"), _("Who"), _("What"))
     return [
@@ -52,7 +55,7 @@ def _part(sheet: ReviewSheet, named: Sheet, part: Section) -> list[Flowable]:
 
 
 def _row(sheet: ReviewSheet, named: Sheet, entry: Entry) -> list[Flowable]:
-    when = sheet.markup(sheet.texts.moment(moment_to_json(moment_of(entry))))
+    when = sheet.markup(_when(sheet, entry))
     who = named.page.name(entry.author) if named is not sheet else sheet.source.author(entry)
     if entry.parameters.get("source") == "pasted":
         return [Paragraph(when, sheet.styles.cell), named.cell(NONE), _pasted(named, entry)]
@@ -66,6 +69,10 @@ def _row(sheet: ReviewSheet, named: Sheet, entry: Entry) -> list[Flowable]:
     if said.detail.strip():
         what += f"<br/>{named.markup(said.detail)}"
     return [Paragraph(when, sheet.styles.cell), named.cell(who or NONE), Paragraph(what, sheet.styles.cell)]
+
+
+def _when(sheet: ReviewSheet, entry: Entry) -> str:
+    return sheet.texts.moment(moment_to_json(moment_of(entry)))
 
 
 def _role_line(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -16,7 +16,7 @@ PIECE = 300.0
 """The tallest part of a row that is kept on one page, in points."""
 
 PADDING = 6.0
-UNDER_TITLES = 4.0
+UNDER_TITLES, RULE_ROOM = 4.0, 0.5
 NARROWEST = 44.0
 UNLIMITED = 1_000_000.0
 MEASURED = 160
@@ -57,20 +57,26 @@ def ruled_table(
         last = len(data) - 1
         rules += [
             ("TOPPADDING", (0, first), (-1, first), air),
-            ("BOTTOMPADDING", (0, last), (-1, last), air + 0.5),
+            ("BOTTOMPADDING", (0, last), (-1, last), air + RULE_ROOM),
             ("LINEBELOW", (0, last), (-1, last), 0.6, HAIRLINE),
         ]
     table = RuledTable(
         data, colWidths=list(widths), repeatRows=1, hAlign="LEFT", style=table_style(rules), spaceAfter=5
     )
-    table.beginning = sum(_height(row, widths) for row in data[:2]) + 2 * air + UNDER_TITLES
+    table.beginning = sum(_height(row, widths) for row in data[:2]) + 2 * air + RULE_ROOM + UNDER_TITLES
     return table
 
 
 def when_width(sheet: Sheet) -> float:
     """How wide a column must be to hold a time with its zone on one line."""
-    said = {sheet.when(sheet.page.now), *(sheet.when(one.done) for one in sheet.page.entries)}
-    return max(stringWidth(one, REGULAR, sheet.styles.cell.fontSize) for one in said) + 2 * PADDING + 2
+    return line_width(
+        sheet, {sheet.when(sheet.page.now), *(sheet.when(one.done) for one in sheet.page.entries)}
+    )
+
+
+def line_width(sheet: BareSheet, texts: Collection[str]) -> float:
+    """How wide a column must be to hold each of ``texts`` on one line."""
+    return max(stringWidth(one, REGULAR, sheet.styles.cell.fontSize) for one in texts) + 2 * PADDING + 2
 
 
 def fitting_widths(

@@ -84,7 +84,9 @@ def test_a_run_by_the_keyboard_alone_to_its_end(desk: Desk) -> None:
     driver.command("Alt+Y")
     assert (states(desk, uid), panel.progress.text()) == (["ok", "open", "waiting", "waiting"], "1 of 4")
     assert row(panel, 1).said.text() == "Answer: many"
+    assert desk.opened.window.toast.text == "Step 1 is checked off."
     driver.command("Alt+F")
+    assert desk.opened.window.toast.text == "Step 2 is noted as failed."
     assert "Call the printer people" in panel.steps.escalated.text
     driver.command("Alt+K")
     driver.command("Alt+Z")

@@ -89,6 +89,7 @@ def test_an_edit_is_kept_compared_and_published(desk: Desk) -> None:
     desk.driver.keys(" Look")
     desk.driver.command("Alt+C")
     assert view.compared.isVisible()
+    assert view.compared.title.accessibleName() == "How it differs from the version in use"
     desk.driver.command("Ctrl+S")
     draft = on_desk(desk, lambda cases: cases.runbooks.page("label-printer").draft)
     assert draft is not None
@@ -173,6 +174,7 @@ def test_nobody_is_written_over(desk: Desk) -> None:
     assert kept.text == theirs
     desk.driver.click(view.banner.actions_shown()[0])
     assert view.compared.isVisible()
+    assert view.compared.title.accessibleName() == "How yours differs from what is kept now"
     desk.driver.command("Ctrl+S")
     kept = on_desk(desk, lambda cases: cases.runbooks.page("label-printer").draft)
     assert kept is not None

@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.conftest import Show
+from incidentdesk.gui.widgets.due import chip_size
 from incidentdesk.gui.widgets.timeline import TimelineItem, TimelineView
 from incidentdesk.gui.widgets.timeline_paint import measure
 
@@ -117,3 +118,18 @@ def test_letters_are_left_to_the_page(qtbot: QtBot, view: TimelineView) -> None:
     view.setCurrentIndex(view.model().index(0, 0))
     qtbot.keyClick(view, Qt.Key.Key_L)
     assert view.current_uid() == "1"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_chips_that_do_not_fit_beside_each_other_stand_below_and_none_is_cut() -> None:
+    words = ("Storage cluster loses a node", "To be escalated", "Goes on with step 9")
+    item = TimelineItem("1", "10:31", "R. Sato", "Step 4", chips=[(one, "warning") for one in words])
+    laid = measure(item, 260, expanded=False)
+    widths = [one.width() for one in laid.chips]
+    assert widths == [chip_size(one).width() for one in words]
+    assert all(one.right() < 260 for one in laid.chips)
+    assert len({one.top() for one in laid.chips}) == 2
+    assert laid.size.height() > measure(item, 800, expanded=False).size.height()
+    alone = TimelineItem("1", "", "R. Sato", "Step", chips=[(words[0], "good")])
+    (narrow,) = measure(alone, 120, expanded=False).chips
+    assert narrow.right() < 120  # one that is wider than all the room ends in “…”

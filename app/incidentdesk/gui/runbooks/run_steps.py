@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from incidentdesk.base.errors import UserFacingError
-from incidentdesk.base.texts import _
+from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.runbooks.coming import come_to
@@ -24,6 +24,12 @@ from incidentdesk.services.desk import Changes
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.runbook_beside import Beside, RunView
 
+TOLD_TEXTS = {
+    "ok": N_("Step {n} is checked off."),
+    "failed": N_("Step {n} is noted as failed."),
+    "skipped": N_("Step {n} is skipped."),
+}
+"""What is told at once of a result, with the way to take it back."""
 TICK_MS = 1000
 BACK_KEY = "Alt+Z"
 """Takes the last check-off back."""
@@ -130,7 +136,7 @@ class RunSteps(QWidget):
             self.focus_wanted = True
             self.keeper.flush()
             undo = partial(runs.take_back, view.run.uid, number, session.me)
-            words = _("Step {n} is checked off.").format(n=number)
+            words = _(TOLD_TEXTS[result]).format(n=number)
             session.undoable.emit(words, lambda: session.tasks.change(session, undo))
 
         session.tasks.change(self, act, done, refused=partial(self._refuse, row))

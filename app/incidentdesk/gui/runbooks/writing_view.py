@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -61,7 +62,7 @@ class WritingView(QWidget):
         self.banner = Banner(closable=False)
         self.banner.hide()
         self.remarks = RemarksCard()
-        self.compared = Card(_("How it differs from the version in use"))
+        self.compared = Card()
         self.lines = ComparedView()
         self.form = BookForm()
         self.plain = QPlainTextEdit()
@@ -140,7 +141,7 @@ class WritingView(QWidget):
             return
         if self.key:
             ask = partial(differences, self._session.cases, self.key, self.text())
-            self._session.tasks.ask(self, ask, self._show_lines, topic="compare")
+            self._ask_lines(ask, _("How it differs from the version in use"))
 
     # ---- answers
 
@@ -224,14 +225,18 @@ class WritingView(QWidget):
             if opened.key == self.key and self._opened is not None:
                 self._opened = opened._replace(catalogue=self._opened.catalogue)
                 ask = partial(differences, self._session.cases, self.key, self.text(), opened.text)
-                self._session.tasks.ask(self, ask, self._show_lines, topic="compare")
+                self._ask_lines(ask, _("How yours differs from what is kept now"))
                 words = _("Below is how yours differs. Keep the edit to put yours in its place.")
                 self.banner.set_message(words, "accent")
 
         self.acts.read(self.key, show)
 
-    def _show_lines(self, lines: list[Line]) -> None:
+    def _ask_lines(self, ask: Callable[[], list[Line]], title: str) -> None:
+        self._session.tasks.ask(self, ask, partial(self._show_lines, title), topic="compare")
+
+    def _show_lines(self, title: str, lines: list[Line]) -> None:
         self.lines.show_lines(lines)
+        self.compared.retitle(title)
         self.compared.show()
         place_all()
         self._body.show_widget(self.compared)

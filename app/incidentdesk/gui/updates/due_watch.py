@@ -152,5 +152,4 @@ class DueWatch(QObject):
 
 
 def _long(ms: int) -> str:
-    minutes = ms // 60_000
-    return duration_text(minutes) if minutes else _("less than a minute")
+    return duration_text(max(1, ms // 60_000))  # as the clock of the room says it

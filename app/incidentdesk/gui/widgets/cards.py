@@ -63,8 +63,14 @@ class Card(QFrame):
         margin = 16 if padded else 1
         self.body.setContentsMargins(margin, 12 if padded else 1, margin, 12 if padded else 1)
         self.body.setSpacing(8 if padded else 0)
-        self.title = text_label(title, "section")
+        self.title = text_label("", "section")
         self.body.addWidget(self.title)
+        self.retitle(title)
+
+    def retitle(self, title: str) -> None:
+        """Show another title, or none."""
+        self.title.setText(title.upper())
+        self.title.setAccessibleName(title)
         self.title.setVisible(bool(title))
 
 

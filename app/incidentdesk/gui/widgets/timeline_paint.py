@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QStaticText, QTextOption
 
 from incidentdesk.base.texts import _
@@ -20,6 +20,7 @@ RIGHT = 8
 PAD = 6
 LINE = 18
 CHIP_LINE = CHIP_HEIGHT + 2
+CHIP_GAP = 4
 THUMB_HEIGHT = 72
 
 
@@ -57,7 +58,7 @@ class Layout:
     size: QSize
     headline: QRect
     headline_text: QStaticText
-    chips: QRect
+    chips: tuple[QRect, ...]
     detail: QRect
     detail_text: QStaticText
     more: QRect
@@ -109,16 +110,16 @@ def measure(item: TimelineItem, width: int, *, expanded: bool) -> Layout:
     if item.headline:
         headline.setHeight(max(LINE, round(headline_text.size().height())))
         top = headline.bottom() + 1
-    chips_width = sum(chip_size(words).width() + 4 for words, _tone in item.chips)
-    chips = QRect()
-    if chips_width:
+    chips: tuple[QRect, ...] = ()
+    if item.chips:
         used = QFontMetrics(normal).horizontalAdvance(item.headline) + 8 if item.headline else 0
+        chips_width = sum(chip_size(words).width() + CHIP_GAP for words, _tone in item.chips)
         beside = 0 < headline.height() <= LINE + 2 and used + chips_width <= headline.width()
         if beside:
-            chips = QRect(headline.left() + used, headline.top() - 1, chips_width, CHIP_LINE)
+            chips = _in_rows(item, headline.topLeft() + QPoint(used, -1), chips_width)
         else:
-            chips = QRect(LEFT, top + 2, room, CHIP_LINE)
-            top = chips.bottom() + 1
+            chips = _in_rows(item, QPoint(LEFT, top + 2), room)
+            top = chips[-1].bottom() + 1
     short = item.collapsed and not expanded
     detail, more = QRect(LEFT, top, room, 0), QRect()
     detail_text = _wrapped(_mono() if item.mono else normal, item.detail, room)
@@ -136,6 +137,19 @@ def measure(item: TimelineItem, width: int, *, expanded: bool) -> Layout:
         top = thumbnail.bottom() + 1
     size = QSize(width, top + PAD)
     return Layout(size, headline, headline_text, chips, detail, detail_text, more, thumbnail)
+
+
+def _in_rows(item: TimelineItem, begin: QPoint, room: int) -> tuple[QRect, ...]:
+    """Where the chips go: one after the other, and in the next row where there is too little room."""
+    found = []
+    left, top = begin.x(), begin.y()
+    for words, _tone in item.chips:
+        width = min(chip_size(words).width(), room)
+        if left > begin.x() and left + width > begin.x() + room:
+            left, top = begin.x(), top + CHIP_LINE
+        found.append(QRect(left, top, width, CHIP_LINE))
+        left += width + CHIP_GAP
+    return tuple(found)
 
 
 def _when_width(item: TimelineItem) -> int:
@@ -171,9 +185,8 @@ def paint(
             line, Qt.AlignmentFlag.AlignVCenter, elided(painter.fontMetrics(), item.who, line.width())
         )
     painter.drawStaticText(layout.headline.topLeft() + here, layout.headline_text)
-    place = layout.chips.translated(here)
-    for words, tone in item.chips:
-        place.setLeft(place.left() + paint_chip(painter, place, words, tone) + 4)
+    for (words, tone), place in zip(item.chips, layout.chips, strict=True):
+        paint_chip(painter, place.translated(here), words, tone)
     _paint_detail(painter, rect, item, layout, expanded=expanded)
     if item.thumbnail is not None and not layout.thumbnail.isEmpty():
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
