@@ -18,7 +18,7 @@ from benchmarks.raw_desk import JOINS, SHOWN, Change, RawDesk, Rows
 from benchmarks.tickets import hits, questions
 from incidentdesk.services.queue import ListQuestion
 from incidentdesk.services.views import view_of
-from incidentdesk.storage.list_indexes import LAST, OPEN
+from incidentdesk.storage.list_indexes import LAST, OPEN, URGENCY
 
 ROUNDS = 100
 BODY = "Labels come out blank since this morning; plain paper still prints, and so does the office. " * 4
@@ -149,7 +149,7 @@ class Calls:
     def queue(self, sort: str) -> Pair:
         """The first fifty of all that is open, in the order of ``sort``."""
         order = {
-            "priority": f"i.priority, coalesce(i.next_due, {LAST}), i.id",
+            "priority": f"{URGENCY.format(i='i.')}, coalesce(i.next_due, {LAST}), i.id",
             "next_due": "i.next_due, i.id",
         }
         due = " AND i.next_due IS NOT NULL" if sort == "next_due" else ""

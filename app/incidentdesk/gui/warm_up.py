@@ -34,7 +34,7 @@ RESPONSE = (
     "updates.composer_buttons", "updates.composer_notices", "updates.history", "updates.due_clock",
     "updates.updates_card", "response.room_cards", "response.times_line", "response.room_head",
     "response.handover_forms", "response.room_forms", "response.room_doings", "response.room_actions",
-    "response.room_warnings", "restricted.kept_page", "response.room_page",
+    "response.room_standing", "response.room_warnings", "restricted.kept_page", "response.room_page",
 )  # fmt: skip
 """What the response room is imported from, once there is a major incident: who needs it is in a hurry."""
 MODULES = (

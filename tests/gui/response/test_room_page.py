@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from end_to_end.office import Desk, Office
 from gui.response.rooms import hire, open_room, raise_one, room_of, view, window_of
+from incidentdesk.gui.response.room_cards import CARDS
 
 
 def test_the_only_live_one_is_shown(desk: Desk) -> None:
@@ -78,6 +79,37 @@ def test_what_another_does_shows_at_once_and_the_focus_stays(desk: Desk) -> None
     desk.driver.settle()
     assert room.head.phase.words == "Identified"
     assert room.head.sev.hasFocus()
+
+
+def test_what_happens_to_other_incidents_does_not_read_the_room(desk: Desk) -> None:
+    room = open_room(desk, raise_one(desk.office))
+    read: list[str] = []
+    room.filled.connect(lambda: read.append(room.uid))
+    session = desk.opened.session
+    session.tasks.change(room, lambda: session.cases.log.log({"title": "Blank labels"}, session.me))
+    desk.driver.settle()
+    with desk.office.reading() as cases:
+        cases.log.log({"title": "No mail"}, desk.office.me.uid)
+    desk.opened.tasks._look_for_changes()  # noqa: SLF001 - as its timer does
+    desk.driver.settle()
+    assert read == []
+    session.tasks.change(room, lambda: session.cases.response.set_bridge(room.uid, "4400", session.me))
+    desk.driver.settle()
+    assert read == [room.uid]
+
+
+def test_the_room_comes_into_sight_whole(desk: Desk, qtbot: QtBot) -> None:
+    uid = raise_one(desk.office)
+    room = room_of(desk)
+    assert room.cards == {}  # they are made one in a turn
+    desk.opened.window.show_room("response", uid)
+    qtbot.waitUntil(lambda: bool(room.cards))
+    assert room.stack.currentWidget() is room.majors
+    with qtbot.waitSignal(room.filled):
+        pass
+    assert room.stack.currentWidget() is room.room
+    assert set(room.cards) == {one.key for one in CARDS}
+    assert room.updatesEnabled()
 
 
 def test_who_may_only_read_is_offered_nothing(office: Office, qtbot: QtBot) -> None:

@@ -25,13 +25,13 @@ from incidentdesk.gui.response.room_columns import RoomColumns
 from incidentdesk.gui.response.room_doings import RoomDoings
 from incidentdesk.gui.response.room_head import RoomHead
 from incidentdesk.gui.response.room_read import RoomRead, read_room
+from incidentdesk.gui.response.room_standing import RoomStanding
 from incidentdesk.gui.response.room_warnings import RoomWarnings
 from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.bit_by_bit import BitByBit
-from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.gui.widgets.one_frame import one_frame, place_all
 from incidentdesk.services.desk import Changes
@@ -62,8 +62,7 @@ class ResponsePage(Page):
         self.action, self.offer = ActionPanel(session, look="card"), OfferPanel(session)
         self.doings = RoomDoings(session, self.action, lambda: self.read, self)
         self.warnings = RoomWarnings(self.doings.take_command)
-        self.standing = Banner(closable=False)
-        self.standing.hide()
+        self.standing = RoomStanding(session)
         self.columns = RoomColumns(self.room)
         self.kept = KeptPage(session, self.stack)
         self.cards: dict[str, RoomCard] = {}
@@ -294,7 +293,7 @@ class ResponsePage(Page):
         yield partial(self.bar.show_room, view, page, may_change=may)
         yield partial(self.offer.show_room, read, may_change=may)
         yield partial(self.warnings.show_room, view, may_change=may)
-        yield partial(self._show_standing, read)
+        yield partial(self.standing.show_room, view)
         for card in self.cards.values():
             yield partial(card.show_room, view)
             yield partial(card.show_page, page)
@@ -307,17 +306,6 @@ class ResponsePage(Page):
             self.focus_first()
             card, self._card_wanted = self._card_wanted, ""
             self.begin(card)
-
-    def _show_standing(self, read: RoomRead) -> None:
-        """Say why nothing can be done here, where that is so."""
-        words, actions = "", []
-        if read.view.incident.status in ENDED_STATUSES:
-            words = _("It has ended: the room can be read. It is taken up again at the incident.")
-            actions = [(_("Open the incident"), partial(self.session.go.emit, "incident", self.uid))]
-        elif not self.session.may(Right.WORK):
-            words = self.session.who_may(Right.WORK)
-        if words != self.standing.text:
-            self.standing.set_message(words, "neutral", actions)
 
     def _show_found(self, rows: tuple[QueueRow, ...], live: int) -> None:
         """All major incidents are known: a live one that is at hand, else the only live one, else all."""
