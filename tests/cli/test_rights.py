@@ -24,9 +24,7 @@ OVERRIDE = ("--set", "priority_override=P1", "--set", "priority_reason=The minis
 WAIVE = {"reporters_word": "not_needed", "word_reason": "Found by monitoring"}
 TICKETS = "key,subject,opened\nT-1,Mouse broken,2026-01-05 10:00\n"
 
-NOW = datetime.now(BERLIN)
-"""The commands take the time of the computer; what was closed must be closed just now."""
-NUMBER, CLOSED = (f"INC-{NOW.year}-00000{n}" for n in (1, 2))
+NUMBER, CLOSED = (f"INC-{datetime.now(BERLIN).year}-00000{n}" for n in (1, 2))
 
 TRIES = (
     (Right.WORK, ("log", "--title", "Broken")),
@@ -54,7 +52,8 @@ TRIES = (
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with somebody of each role; one incident is open, one was closed by the lead."""
     folder = tmp_path_factory.mktemp("ready")
-    time = ManualTime(NOW, BERLIN)
+    # The commands take the time of the computer; what was closed must be closed just now.
+    time = ManualTime(datetime.now(BERLIN), BERLIN)
     with headless(desk_paths(folder / "desk.sqlite3"), time) as cases:
         crew = hire(cases)
         reporter = cases.people.write_reporter(Reporter("", "Dana Whitlock"), "")[0]

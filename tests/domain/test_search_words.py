@@ -115,6 +115,7 @@ def test_plain_text_comes_back_as_it_is() -> None:
         ("a\ue000b", "ab", None),
         ("हिन्दी में", "हिन्दी", ["हिन्दी"]),
         ("printer, printer", "printer", ["printer", "printer"]),
+        ("1 \u3324", "\u3324", ["\u3324"]),  # a dozen, in one sign
     ],
 )
 def test_what_is_found_and_marked(index: Index, text: str, asked: str, marked: list[str] | None) -> None:

@@ -207,7 +207,7 @@ def test_a_bulk_change_says_beforehand_why_it_will_be_refused(place: Place, qtbo
         form.editor.set_value("P1")
         panel.go_on()
         desk.driver.settle()
-        line = panel.model.line(0)
+        line = panel.lines.model.line(0)
         assert line is not None
         assert line.verdict == "refused"
         assert line.why.startswith("A. Gent may not set a priority by hand; leads and administrators may.")

@@ -59,6 +59,24 @@ def test_a_password_is_taken_from_the_keyring(
         assert box.to() == ["all@example.org"]
 
 
+def test_a_mailbox_may_have_a_domain_with_umlauts(update_desk: UpdateDesk) -> None:
+    with mail_server(password="right") as box:
+        channel = update_desk.mail(box, user="desk@müller.example", secret="right")
+        assert update_desk.only(update_desk.send(channel)).state == "sent"
+
+
+def test_a_password_that_no_server_takes_has_certainly_sent_nothing(
+    update_desk: UpdateDesk, keyring_of_system: MemoryKeyring
+) -> None:
+    with mail_server(password="right") as box:
+        channel = update_desk.mail(box, user="us", secret="right")
+        (place,) = keyring_of_system.kept
+        keyring_of_system.kept[place] = "gehäim"  # kept by another program, or by an older one
+        one = update_desk.only(update_desk.send(channel))
+        assert (one.state, one.result) == ("failed", "sign_in")
+        assert not box.letters
+
+
 def test_a_wrong_password_is_told_as_that(update_desk: UpdateDesk) -> None:
     with mail_server(password="right") as box:
         one = update_desk.only(update_desk.send(update_desk.mail(box, user="us", secret="wrong")))
@@ -257,6 +275,9 @@ def test_without_a_keyring_a_password_lasts_for_the_session(
         ("email", {**MAIL, "server": "http://x"}, "", "name of a mail server"),
         ("email", {"server": "x", "sender": "a@b.org", "recipients": "nobody"}, "", "“nobody” is no e-mail"),
         ("email", {**MAIL, "server": "mail.ü_.org"}, "", "name of a mail server"),
+        ("email", {**MAIL, "user": "jörg"}, "geheim", "“jörg” has a letter"),
+        ("email", {**MAIL, "user": "us"}, "gehäim", "The password has a letter"),
+        ("webhook", {"url": "https://example.org/x"}, "gehäim", "The password has a letter"),
         ("email", {**MAIL, "recipients": "jörg@b.org"}, "", "letter before the @"),
         ("email", {**MAIL, "recipients": "a@ü_.org"}, "", "“a@ü_.org” is no e-mail"),
         ("email", {"server": "x", "sender": "a@b.org"}, "", "somebody to write to"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -64,6 +63,8 @@ def has_screen(platform: str, environment: Mapping[str, str]) -> bool:
 def apart() -> dict[str, Any]:
     """What ``subprocess.Popen`` is given, so that ``end_family`` finds the program and all that it starts."""
     if sys.platform == "win32":
+        import subprocess
+
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
 
@@ -89,6 +90,8 @@ def end_family(pid: int) -> None:
     What a program started and then cut off from itself altogether (a daemon) is no more of its family.
     """
     if sys.platform == "win32":
+        import subprocess
+
         folder = os.environ.get("SYSTEMROOT", r"C:\Windows")
         words = [str(Path(folder) / "System32" / "taskkill.exe"), "/T", "/F", "/PID", str(pid)]
         subprocess.run(words, capture_output=True, check=False)  # noqa: S603 - our own words

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from incidentdesk.base.texts import _
 from incidentdesk.domain.comparisons import check_time
 from incidentdesk.domain.condition_tree import (
@@ -90,6 +88,8 @@ def _check_value(op: str, value: JsonValue, where: str) -> None:
 
 
 def _unknown_op(op: JsonValue) -> str:
+    from difflib import get_close_matches  # a mistake is rare, and each start would wait for it
+
     close = get_close_matches(str(op), OPS, 1) if isinstance(op, str) else []
     if close:
         return _("unknown op “{op}”; did you mean {close}?").format(op=op, close=close[0])

@@ -43,7 +43,7 @@ def _patterns(terms: tuple[Term, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(term: Term) -> re.Pattern[str] | None:
     """Finds ``term`` in a line: its words with blanks between, all of them whole but the last."""
-    words = asked_words(term.text).translate(_LINE).split()
+    words = term.text.translate(_LINE).split()
     if not words:
         return None
     end = "[^ ]*" if term.begun else "(?![^ ])"

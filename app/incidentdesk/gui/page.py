@@ -41,6 +41,9 @@ class Page(QWidget):
         """Make what will be wanted here before the person comes, a few milliseconds at a time."""
         yield from ()
 
+    def complete(self) -> None:
+        """Make what the page would make bit by bit: all its keys are to be listed."""
+
     def focus_first(self) -> None:
         """Put the focus where the work begins."""
 

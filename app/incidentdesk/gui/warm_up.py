@@ -34,7 +34,7 @@ RESPONSE = (
     "updates.composer_buttons", "updates.composer_notices", "updates.history", "updates.due_clock",
     "updates.updates_card", "response.room_cards", "response.times_line", "response.room_head",
     "response.handover_forms", "response.room_forms", "response.room_doings", "response.room_actions",
-    "response.room_warnings", "response.room_page",
+    "response.room_warnings", "restricted.kept_page", "response.room_page",
 )  # fmt: skip
 """What the response room is imported from, once there is a major incident: who needs it is in a hurry."""
 MODULES = (
@@ -52,13 +52,13 @@ MODULES = (
     "widgets.looking", "response.response_line", "restricted.restricted_line", "incident.head",
     "incident.quick_panel", "write_file", "incident.files_panel", "incident.note_composer",
     "widgets.timeline", "outages.caller_texts", "outages.link_field", "incident.relative_row",
-    "incident.linked_panel", "restricted.forms", "restricted.panel", "incident.side_panel",
+    "incident.linked_panel", "restricted.forms", "incident.side_panel",
     "widgets.matrix", "forms.priority_panel",
     "incident.stage_footer", "incident.stage_forms", "incident.stage_saving", "follow_ups.fields",
     "follow_ups.add_line", "follow_ups.row", "follow_ups.card", "follow_ups.offering", "widgets.records",
     "handing.next_hands", "incident.word_line", "incident.logging_again", "forms.row_by_row",
     "incident.stage_banner", "incident.stage_drafts", "incident.stage_panel",
-    "widgets.one_frame", "response.response_forms", "restricted.kept_page",
+    "widgets.one_frame", "response.response_forms",
     "incident.room_parts", "stand_in", "incident.stand_in_part", "incident.stand_ins", "review.reviewing",
     "incident.outage_part", "incident.runbook_part", "widgets.stepper", "widgets.layout",
     "incident.copying", "incident.room_frame", "incident.action_forms", "incident.room_doings",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LEAST_OF_A_SECRET = 4
 _PARTS = re.compile(r"[/?&=@:#+,;\s]")
+NOT_PLAIN = N_("The password has a letter that servers do not take.")
 _PORTS = {"starttls": 587, "ssl": 465, "insecure": 25}
 
 
@@ -63,6 +64,12 @@ class EmailChannel:
         recipients = _lines(details.get("recipients"))
         for one in (sender, *recipients):
             _must_be_mail_address(one)
+        if not _user_in_ascii(user).isascii():
+            raise UsageError(
+                _("“{text}” has a letter that mail servers do not take to sign in.").format(text=user),
+                _("Use a name of plain letters, digits and signs."),
+            )
+        _must_be_plain(secret)
         if not recipients:
             raise UsageError(_("The channel needs somebody to write to."), _("Add an e-mail address."))
         kept: dict[str, JsonValue] = {
@@ -87,7 +94,9 @@ class EmailChannel:
         self, details: Mapping[str, JsonValue], secret: str, target: str, message: Message, limits: Limits
     ) -> Outcome:
         """See ``ChannelKind``."""
-        user = str(details.get("user") or "")
+        user = _user_in_ascii(str(details.get("user") or ""))
+        if user and not f"{user}{secret}".isascii():
+            return Outcome("failed", "sign_in", _(NOT_PLAIN))
         sign_in = f"{quote(user, safe='')}:{quote(secret, safe='')}@" if user else ""
         server = in_ascii(str(details["server"]))
         told = {
@@ -125,6 +134,7 @@ class WebhookChannel:
                 _("This address has something secret in it, and would be kept where others can read it."),
                 _("Choose “Chat or other service”, which keeps the whole address in the keyring."),
             )
+        _must_be_plain(secret)
         return {"url": text}
 
     def needs_secret(self, details: Mapping[str, JsonValue]) -> bool:
@@ -143,6 +153,8 @@ class WebhookChannel:
         self, details: Mapping[str, JsonValue], secret: str, target: str, message: Message, limits: Limits
     ) -> Outcome:
         """See ``ChannelKind``."""
+        if not secret.isascii():
+            return Outcome("failed", "sign_in", _(NOT_PLAIN))
         parts = urlsplit(str(details["url"]))
         told = {
             "cto": limits.connect,
@@ -280,6 +292,18 @@ def in_ascii(address: str) -> str:
         return f"{local}{at}{idna.encode(domain, uts46=True).decode('ascii')}"
     except idna.IDNAError:
         return address
+
+
+def _user_in_ascii(user: str) -> str:
+    """The name of a mailbox, which may be an address."""
+    return in_ascii(user) if "@" in user else user
+
+
+def _must_be_plain(secret: str) -> None:
+    if not secret.isascii():
+        raise UsageError(
+            _(NOT_PLAIN), _("Use one of plain letters, digits and signs, such as one for programs.")
+        )
 
 
 def _must_be_mail_address(text: str) -> None:

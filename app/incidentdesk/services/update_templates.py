@@ -105,8 +105,8 @@ def sample_of(key: str, text: str, settings: DeskSettings, now: Instant) -> Samp
     return Sample(filled, draft_update(key, early, own), check_update(key, filled, own))
 
 
-def must_be_text(template: TextTemplate, text: str) -> None:
-    """Raise ``UsageError`` where ``text`` is none for that template."""
+def _must_be_fit(template: TextTemplate, text: str) -> None:
+    """Raise ``UsageError`` where ``text`` is no text for that template."""
     if not text.strip():
         raise UsageError(_("A template needs words."), _("Write them, or go back to the text as shipped."))
     places = places_for(template.audience)
@@ -134,7 +134,7 @@ class UpdateTemplates:
                     _("Use one of: {names}.").format(names=", ".join(known)),
                 )
             words = "\n".join(line.rstrip() for line in text.strip().splitlines())
-            must_be_text(known[key], words)
+            _must_be_fit(known[key], words)
             own: dict[str, JsonValue] = {**work.settings.update_texts}
             own.pop(key, None)
             if words != known[key].shipped:

@@ -123,6 +123,17 @@ def test_a_phase_that_is_passed_over_needs_a_reason(desk: Desk, uid: str) -> Non
     assert view(desk, uid).incident.phase == "monitoring"
 
 
+def test_a_form_is_in_sight_from_its_title_on(desk: Desk, uid: str) -> None:
+    desk.opened.window.resize(1280, 700)
+    to(desk, uid, "identified", "mitigating")
+    desk.driver.command("Alt+N")
+    desk.driver.press("Esc")
+    desk.driver.command("Alt+P")
+    title = room_of(desk).action.title
+    assert title.visibleRegion().boundingRect().height() == title.height()
+    assert desk.driver.name().startswith("When did the impact end?")
+
+
 def test_enter_answers_a_form_of_one_line_once_something_is_in_it(desk: Desk, uid: str) -> None:
     desk.driver.command("Alt+B")
     desk.driver.press("Return")

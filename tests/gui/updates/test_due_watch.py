@@ -99,7 +99,13 @@ def test_the_clock_of_the_card_is_worked_out_from_the_stored_time(desk: Desk) ->
     card.clock.look()
     assert card.clock.text() == "02:30"
     assert card.clock.property("role") == "warning"
-    desk.office.time.advance(hours=8)
+    desk.office.time.advance(minutes=2, seconds=50)
+    card.clock.look()
+    desk.opened.window.strips.due.read()
+    desk.driver.settle()
+    assert card.clock.text() == "Late by 1 min"
+    assert desk.opened.window.strips.due.chip.text() == "SEV 2 update 1 min late"
+    desk.office.time.advance(hours=7, minutes=57, seconds=10)
     card.clock.look()
     assert card.clock.text() == "Late by 7 h 57 min"
     with desk.office.reading() as cases:

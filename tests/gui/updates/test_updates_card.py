@@ -51,10 +51,14 @@ def test_an_update_is_written_and_sent_with_the_keyboard(desk: Desk) -> None:
 def test_copy_works_without_a_channel_and_mark_as_told_records_it(desk: Desk) -> None:
     uid = raise_one(desk.office)
     card = card_of(desk, uid)
+    desk.driver.command("Alt+U")
+    desk.driver.command("Alt+Shift+C")
+    assert "what is the matter] is still to be filled in" in desk.opened.window.toast.text
     write(desk, card)
     assert words_of(card) == ["Copy", "Mark as told…"]
     desk.driver.command("Alt+U")
     desk.driver.command("Alt+Shift+C")
+    assert "Mark them as told" in desk.opened.window.toast.text
     assert QGuiApplication.clipboard().text() == TEXT
     desk.driver.command("Alt+Shift+M")
     assert desk.driver.has_focus(card.asks.whom.line)

@@ -96,7 +96,7 @@ class IncidentRoom(RoomFrame):
                 self.stepper.setFocus()
             else:
                 (self.quick if shown is self.quick else self.stages).focus_first()
-        elif self.faces.currentWidget() is self.kept:
+        elif self.is_kept():
             self.kept.focus_first()
         else:
             self.focus_wanted = True
@@ -166,7 +166,7 @@ class IncidentRoom(RoomFrame):
         self.quick.fixed.connect(follows.fixed)
         self.quick.closed.connect(self.show_work)
         self.side.similar.copy_wanted.connect(doings.copy_resolution)
-        self.side.restricted.asked.connect(lambda form: self.ask(form, EVERY_STATUS))
+        self.side.restricted_asked.connect(lambda form: self.ask(form, EVERY_STATUS))
 
     def _show_parts(self, before: IncidentPage | None, page: IncidentPage) -> None:
         if was_taken_up(before, page) or has_changed_process(before, page):

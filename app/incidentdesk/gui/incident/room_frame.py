@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -21,13 +22,15 @@ from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.incident.stand_ins import paste_part, telling_part
 from incidentdesk.gui.page import Page
-from incidentdesk.gui.restricted.kept_page import KeptPage
 from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.layout import above, side_by_side
 from incidentdesk.gui.widgets.stepper import StageStepper
 from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.seeing import RestrictedError
+
+if TYPE_CHECKING:
+    from incidentdesk.gui.restricted.kept_page import KeptPage
 
 
 class RoomFrame(Page):
@@ -57,8 +60,6 @@ class RoomFrame(Page):
         self.reviewing = Reviewing(session, self.stages.body, lambda: self.stages.form, self.pasting.open)
         self.stages.shown.connect(self.reviewing.show_stage)
         self.stages.forms.edited.connect(self.reviewing.edited)
-        self.kept = KeptPage(session)
-        self.kept.named.connect(self.load)
         head = (
             self.head, self.stepper, self.outage.merged, self.caller, self.outage.unreached,
             self.runbooks.line, self.action, self.hands,
@@ -67,10 +68,25 @@ class RoomFrame(Page):
         self.faces = QStackedWidget()
         """The incident, or that it is kept from whoever opens it."""
         self.faces.addWidget(self.splitter)
-        self.faces.addWidget(self.kept)
+        self._kept: KeptPage | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.faces)
+
+    @property
+    def kept(self) -> KeptPage:
+        """What stands in place of an incident that is kept from whoever opens it; made for the first one."""
+        if self._kept is None:
+            from incidentdesk.gui.restricted.kept_page import KeptPage
+
+            self._kept = KeptPage(self.session, self.faces)
+            self._kept.named.connect(self.load)
+            self.faces.addWidget(self._kept)
+        return self._kept
+
+    def is_kept(self) -> bool:
+        """Whether the incident that was opened is kept from whoever opens it."""
+        return self._kept is not None and self.faces.currentWidget() is self._kept
 
     def ask(self, form: AskFor, statuses: Collection[str]) -> None:
         """Open one of the small forms, where the incident's status allows it."""

@@ -19,7 +19,6 @@ from incidentdesk.gui.incident.files_panel import FilesPanel
 from incidentdesk.gui.incident.linked_panel import LinkedPanel
 from incidentdesk.gui.incident.note_composer import NoteComposer
 from incidentdesk.gui.incident.similar_panel import SimilarPanel
-from incidentdesk.gui.restricted.panel import RestrictedPanel
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.theme import icon, theme_changes
 from incidentdesk.gui.widgets.chips import Tone
@@ -31,6 +30,7 @@ from incidentdesk.services.value_texts import ValueTexts
 
 if TYPE_CHECKING:
     from incidentdesk.gui.incident.report_panel import ReportPanel
+    from incidentdesk.gui.restricted.panel import RestrictedPanel
 
 LONG_DETAIL = 160
 """From how many letters on the changes of fields are folded; notes never are."""
@@ -40,6 +40,8 @@ class SidePanel(QFrame):
     """Tabs: timeline, callers and linked incidents, similar ones, files, report."""
 
     report_shown = Signal(bool)
+    restricted_asked = Signal(object)
+    """A form of what is restricted is wanted: what makes it."""
 
     def __init__(self, session: WindowSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +54,13 @@ class SidePanel(QFrame):
         self.linked = LinkedPanel(session)
         self.linked.counted.connect(self._linked_counted)
         self.files = FilesPanel(session)
-        self.restricted = RestrictedPanel(session)
         OnlyFor(session, Right.WORK, self).guard(self.composer, self.files.kind, self.files.drop)
         self._session = session
         self._page: IncidentPage | None = None
         self._report: ReportPanel | None = None
         self._report_place = QWidget()
+        self._restricted: RestrictedPanel | None = None
+        self._restricted_place = QWidget()
         self._shown: tuple[str, int] = ("", 0)
         self._tab_before = -1
         self.tabs = QTabWidget()
@@ -78,7 +81,7 @@ class SidePanel(QFrame):
         self.tabs.addTab(self.similar, _("Similar"))
         self.tabs.addTab(self.files, _("Files"))
         self.tabs.addTab(self._report_place, _("Report"))
-        lock = self.tabs.addTab(self.restricted, icon("lock", "warning"), "")
+        lock = self.tabs.addTab(self._restricted_place, icon("lock", "warning"), "")
         self.tabs.setTabToolTip(lock, _("Restricted: who may open it, its notice and evidence (Alt+Shift+P)"))
         self.tabs.tabBar().setAccessibleTabName(lock, _("Restricted"))
         theme_changes().changed.connect(self._draw_lock)
@@ -102,6 +105,19 @@ class SidePanel(QFrame):
                 self._report.show_page(self._page)
         return self._report
 
+    @property
+    def restricted(self) -> RestrictedPanel:
+        """What stands beside a restricted incident; few are, and it is made for the first one."""
+        if self._restricted is None:
+            from incidentdesk.gui.restricted.panel import RestrictedPanel
+
+            self._restricted = RestrictedPanel(self._session, self._restricted_place)
+            self._restricted.asked.connect(self.restricted_asked)
+            place = QVBoxLayout(self._restricted_place)
+            place.setContentsMargins(0, 0, 0, 0)
+            place.addWidget(self._restricted)
+        return self._restricted
+
     def show_page(self, page: IncidentPage) -> None:
         """Show what belongs to ``page``."""
         self._page = page
@@ -112,8 +128,9 @@ class SidePanel(QFrame):
         self.linked.show_page(page)
         self.similar.show_page(page)
         self.files.show_page(page)
-        self.restricted.show_page(page)
-        self.tabs.setTabVisible(self.tabs.indexOf(self.restricted), incident.restricted)
+        if incident.restricted or self._restricted is not None:
+            self.restricted.show_page(page)
+        self.tabs.setTabVisible(self.tabs.indexOf(self._restricted_place), incident.restricted)
         if self._report is not None:
             self._report.show_page(page)
         count = len(page.attachments)
@@ -151,7 +168,7 @@ class SidePanel(QFrame):
     def show_restricted(self) -> None:
         """Bring into sight who may open it, with the focus where somebody is named."""
         if self._page is not None and self._page.incident.restricted:
-            self.tabs.setCurrentWidget(self.restricted)
+            self.tabs.setCurrentWidget(self._restricted_place)
             self.restricted.focus_first()
 
     def show_similar(self) -> None:
@@ -175,7 +192,7 @@ class SidePanel(QFrame):
         self.tabs.setTabText(self.tabs.indexOf(tab), name)
 
     def _draw_lock(self) -> None:
-        self.tabs.setTabIcon(self.tabs.indexOf(self.restricted), icon("lock", "warning"))
+        self.tabs.setTabIcon(self.tabs.indexOf(self._restricted_place), icon("lock", "warning"))
 
     def _refresh_report(self) -> None:
         if self.tabs.currentWidget() is self._report_place:

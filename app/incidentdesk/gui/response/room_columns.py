@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, PageBody
 
@@ -97,3 +97,15 @@ class RoomColumns(QWidget):
 
 def _between(least: int, wanted: int, most: int) -> int:
     return max(least, min(wanted, most))
+
+
+def bring_into_sight(form: QWidget) -> None:
+    """Scroll so that ``form`` is seen, also below the field that has the focus, and above all that field."""
+    above = form.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    focused = form.window().focusWidget() or form
+    if above is not None:
+        above.ensureWidgetVisible(form, 0, 8)
+        if form.isAncestorOf(focused):
+            above.ensureWidgetVisible(focused, 0, 40)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from incidentdesk.base.texts import _
@@ -17,6 +17,7 @@ from incidentdesk.gui.response.handover_forms import decline_form, offer_form, s
 from incidentdesk.gui.response.phase_bar import DECLARE, REVIEW
 from incidentdesk.gui.response.phase_words import is_undeclared, next_phases, phase_text
 from incidentdesk.gui.response.response_forms import declare_form, phase_form, sev_form
+from incidentdesk.gui.response.room_columns import bring_into_sight
 from incidentdesk.gui.response.room_forms import bridge_form, milestone_form, move_form, resolve_form
 from incidentdesk.gui.response.room_read import RoomRead
 from incidentdesk.gui.response.taking_back import offer_undo
@@ -151,6 +152,9 @@ class RoomDoings(QObject):
         if read is not None:
             with one_frame(self._page):
                 self._panel.open_form(form, read.page)
+            QTimer.singleShot(
+                0, self._panel, partial(bring_into_sight, self._panel)
+            )  # by then it has its place
 
     def _do(self, act: Callable[[], Changes], words: str) -> None:
         session = self._session

@@ -106,6 +106,11 @@ class ResponsePage(Page):
         if self.isVisible():
             self.majors.focus_first()
 
+    def complete(self) -> None:
+        """Make the cards that are not there yet."""
+        for _made in self._making:
+            pass
+
     def focus_first(self) -> None:
         """Where the work begins: an offer of command, the form that is open, else the likeliest card."""
         if self.stack.currentWidget() is self.majors:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.phases import PROCESS
+from incidentdesk.gui.response.room_columns import bring_into_sight
 from incidentdesk.gui.response.room_tables import RoomTable
 from incidentdesk.gui.response.row_line import SIDE
 from incidentdesk.gui.response.row_list import RowList
@@ -121,7 +122,7 @@ class TableCard(RoomCard):
         else:
             self._below.addWidget(form)
         self._show_add()
-        QTimer.singleShot(0, form, partial(_bring_into_sight, form))  # once it has found its place
+        QTimer.singleShot(0, form, partial(bring_into_sight, form))  # once it has found its place
 
     def _closed(self, name: str) -> None:
         if name:
@@ -162,15 +163,3 @@ class TableCard(RoomCard):
         self.body.addWidget(self.rows)
         self.body.addLayout(self._below)
         self.body.addLayout(foot)
-
-
-def _bring_into_sight(form: QWidget) -> None:
-    """Scroll so that ``form`` is seen, also below the field that has the focus, and above all that field."""
-    above = form.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    focused = form.window().focusWidget() or form
-    if above is not None:
-        above.ensureWidgetVisible(form, 0, 8)
-        if form.isAncestorOf(focused):
-            above.ensureWidgetVisible(focused, 0, 40)

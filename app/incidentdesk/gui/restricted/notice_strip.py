@@ -60,8 +60,8 @@ class NoticeStrip(Banner):
         now = self._session.cases.desk.time.now()
         pressing = [one for one in self._notices if one.due.ms - now.ms <= AHEAD_HOURS * 3_600_000]
         if not pressing:
-            self.set_message("", "neutral")
-            self.hide()
+            if self.text:
+                self.set_message("", "neutral")
             return
         first = pressing[0]
         minutes = (first.due.ms - now.ms) // 60_000

@@ -289,6 +289,7 @@ def _shortcut_groups(window: MainWindow) -> dict[str, list[Shortcut]]:
     for name, title in titles().items():
         page = window.rooms.get(name)
         if page is not None:
+            page.complete()
             groups[title] = shortcuts_of([page, *page.findChildren(QWidget)])
     groups[_("Board")] = shortcuts_of(window.board.widgets())
     return groups

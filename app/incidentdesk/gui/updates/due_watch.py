@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from incidentdesk.services.watched_majors import UpdateDue
 
 LOOK_MS = 2000
-FIRST_MS = 150
-"""What is due is read for the first time once the window is there."""
+READ_MS = 200
+"""What a person waits for is read before."""
 
 
 class DueWatch(QObject):
@@ -54,12 +54,14 @@ class DueWatch(QObject):
         self._said = ""
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=READ_MS)
+        self._soon.timeout.connect(self.read)
         session.tasks.changed.connect(self._on_changed)
         session.person_changed.connect(self._start_anew)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._woken)
-        QTimer.singleShot(FIRST_MS, self, self.read)
+        self._soon.start()
 
     def read(self) -> None:
         """Read what is due."""
@@ -146,9 +148,8 @@ class DueWatch(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.incidents or changes.things & {"responses", "settings", "elsewhere"}:
-            self.read()
+            self._soon.start()
 
 
 def _long(ms: int) -> str:
-    minutes = ms // 60_000
-    return duration_text(minutes) if minutes else _("less than a minute")
+    return duration_text(max(1, ms // 60_000))  # as the clock of the room says it

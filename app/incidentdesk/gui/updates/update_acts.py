@@ -12,6 +12,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.rights import Right
 from incidentdesk.domain.update_sending import UpdateText
+from incidentdesk.domain.updates import first_gap
 from incidentdesk.gui.updates.composer import Composer
 from incidentdesk.gui.updates.standing import Notice
 from incidentdesk.gui.updates.update_words import audience_name
@@ -77,8 +78,14 @@ class UpdateActs(QObject):
 
     def copy(self) -> None:
         """Put the text on the clipboard; it needs no channel, no network and no right."""
-        QGuiApplication.clipboard().setText(self._card.edit.words())
-        self._session.told.emit(_("Copied. Mark them as told once you have told them."), "good")
+        words = self._card.edit.words()
+        QGuiApplication.clipboard().setText(words)
+        gap = first_gap(words)
+        if gap:
+            said = _("Copied, but {gap} is still to be filled in.").format(gap=gap)
+            self._session.told.emit(said, "danger")
+        else:
+            self._session.told.emit(_("Copied. Mark them as told once you have told them."), "good")
 
     def tell(self, whom: str) -> None:
         """Note that people were told by hand: what is written here, or what they were told last."""

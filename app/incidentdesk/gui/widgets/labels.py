@@ -115,10 +115,9 @@ class ElidedLabel(QLabel):
         """Paint what fits."""
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
-        self.style().drawItemText(
-            QPainter(self), self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), shown,
-            self.foregroundRole(),
-        )  # fmt: skip
+        painter = QPainter(self)  # a style, once asked for, makes 566 names
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment()), shown)
 
 
 class TwoLineLabel(QLabel):
@@ -155,10 +154,9 @@ class TwoLineLabel(QLabel):
         last = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(text if last != rest else "")
         shown = last if begins < 0 else f"{text[:begins].rstrip()}\n{last}"
-        self.style().drawItemText(
-            QPainter(self), self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), shown,
-            self.foregroundRole(),
-        )  # fmt: skip
+        painter = QPainter(self)  # a style, once asked for, makes 566 names
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment()), shown)
 
     def _begins_second(self, width: int) -> int:
         """Where in the text the second line begins; below 0 where it has one."""
