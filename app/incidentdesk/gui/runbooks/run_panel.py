@@ -12,6 +12,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.runbooks.after_run import AfterRun
+from incidentdesk.gui.runbooks.coming import DEPTH
 from incidentdesk.gui.runbooks.fitting_list import FittingList
 from incidentdesk.gui.runbooks.leaving_run import LeavingRun
 from incidentdesk.gui.runbooks.run_steps import RunSteps
@@ -20,6 +21,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import rule
 from incidentdesk.gui.widgets.labels import elided_label, text_label
+from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.services.desk import Changes
@@ -145,6 +147,7 @@ class RunPanel(QWidget):
         self.more_link.setVisible(may and bool(going) and not self._more_wanted)
         self.nothing.setVisible(view is None and not offers)
         self.counted.emit(going, progress_text(view.progress) if view is not None else "")
+        place_all(DEPTH)  # what was shown and hidden is where it stands before anybody looks or clicks
         if self._focus_wanted or self.steps.focus_wanted:
             self._focus_wanted = self.steps.focus_wanted = False
             self.focus_first()
