@@ -8,9 +8,9 @@ from typing import Any
 
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.domain.update_sending import Channel
-from incidentdesk.services.conversation import file_from_bytes
-from incidentdesk.services.outages import NewCaller
-from incidentdesk.services.updates import Update
+from incidentdesk.services.cases.conversation import file_from_bytes
+from incidentdesk.services.outages.outages import NewCaller
+from incidentdesk.services.updates.updates import Update
 from walk import Walk
 
 OWN_PROCESS = """

@@ -8,12 +8,12 @@ from typing import Any
 
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.domain.gate import Missing
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.stage_work import GateRefusedError
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.stage_work import GateRefusedError
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.lists.views import view_of
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import view_of
 
 STAGES = ("identification", "classification", "investigation", "resolution", "closure")
 

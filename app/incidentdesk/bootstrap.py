@@ -17,11 +17,11 @@ from incidentdesk.base.paths import DeskPaths, demo_paths, desk_paths, home_of
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.base.time_source import ManualTime, SystemTime, TimeSource
 from incidentdesk.domain.records import Person
-from incidentdesk.services.departure import Departure
-from incidentdesk.services.desk import Desk
+from incidentdesk.services.desk.desk import Desk
+from incidentdesk.services.desk.process_library import ProcessLibrary
 from incidentdesk.services.drafting import Drafting
 from incidentdesk.services.plugged import Plugged
-from incidentdesk.services.process_library import ProcessLibrary
+from incidentdesk.services.samples.departure import Departure
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage.database import DeskDatabase
 from incidentdesk.storage.drafts import DraftFile
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
     from incidentdesk.base.long_work import Progress
-    from incidentdesk.services.board_page import PageMaker
-    from incidentdesk.services.call_list import CallListPrinter
-    from incidentdesk.services.channel_kinds import ChannelKind
-    from incidentdesk.services.demonstration import DemoResult
-    from incidentdesk.services.handovers import HandoverPrinter
-    from incidentdesk.services.import_formats import Format
-    from incidentdesk.services.register_file_types import RegisterTables
+    from incidentdesk.services.backups.restoring import Restored
+    from incidentdesk.services.board.board_page import PageMaker
+    from incidentdesk.services.handing.handovers import HandoverPrinter
+    from incidentdesk.services.imports.import_formats import Format
+    from incidentdesk.services.registers.call_list import CallListPrinter
+    from incidentdesk.services.registers.register_file_types import RegisterTables
     from incidentdesk.services.reporting import ReportKind
-    from incidentdesk.services.restoring import Restored
-    from incidentdesk.services.runbooks import RunbookPrinter
-    from incidentdesk.services.secrets_kept import Secrets
+    from incidentdesk.services.runbooks.runbooks import RunbookPrinter
+    from incidentdesk.services.samples.demonstration import DemoResult
+    from incidentdesk.services.updates.channel_kinds import ChannelKind
+    from incidentdesk.services.updates.secrets_kept import Secrets
 
 
 def report_kinds() -> dict[str, ReportKind]:
@@ -100,7 +100,7 @@ def runbook() -> RunbookPrinter:
 
 def channel_kinds() -> tuple[ChannelKind, ...]:
     """Every kind of channel by which updates go out."""
-    from incidentdesk.services.apprise_channels import EmailChannel, ServiceChannel, WebhookChannel
+    from incidentdesk.services.updates.apprise_channels import EmailChannel, ServiceChannel, WebhookChannel
 
     return EmailChannel(), ServiceChannel(), WebhookChannel()
 
@@ -108,7 +108,7 @@ def channel_kinds() -> tuple[ChannelKind, ...]:
 @cache
 def secrets() -> Secrets:
     """What channels sign in with: one for all desks, so that a change of desk does not forget a session's."""
-    from incidentdesk.services.secrets_kept import Secrets
+    from incidentdesk.services.updates.secrets_kept import Secrets
 
     return Secrets()
 
@@ -143,7 +143,7 @@ def use_cases(paths: DeskPaths, time: TimeSource) -> UseCases:
 
 def serve(paths: DeskPaths, pipe: Connection, stop: Event) -> None:
     """What a process runs that works beside the window: it opens the desk for itself. See ``workers``."""
-    from incidentdesk.services.serving import serve_jobs
+    from incidentdesk.services.jobs.serving import serve_jobs
     from incidentdesk.services.workers import Ended
 
     try:
@@ -163,7 +163,7 @@ def headless(paths: DeskPaths, time: TimeSource | None = None) -> Iterator[UseCa
 
 def restore(paths: DeskPaths, backup: Path, progress: Progress | None = None) -> Restored:
     """Put the copy at ``backup`` in the place of the desk at ``paths``, which nobody may use meanwhile."""
-    from incidentdesk.services import restoring
+    from incidentdesk.services.backups import restoring
 
     return restoring.restore(
         paths.desk, backup, system_time().now(), progress or (lambda _done, _whole: None), lambda: False
@@ -243,7 +243,7 @@ def _back_up_at_closing(home: DeskPaths) -> None:
 def _who_opens(cases: UseCases, name: str, here: Departure) -> Person:
     if here.to == "ours":
         return cases.people.at_the_door(name, account_name())
-    from incidentdesk.services.practice import whoever_practises
+    from incidentdesk.services.samples.practice import whoever_practises
 
     return whoever_practises(cases, name, account_name())
 
@@ -253,7 +253,7 @@ def fill_practice_desk(paths: DeskPaths, name: str, *, afresh: bool = False) -> 
 
     ``afresh`` removes what is there first.
     """
-    from incidentdesk.services import practice
+    from incidentdesk.services.samples import practice
 
     if afresh:
         practice.clear_practice_desk(paths)
@@ -283,7 +283,7 @@ def demonstrate(out: Path) -> DemoResult:
     Its PDF and screenshots lie there too.
     """
     from incidentdesk.gui.screenshots import take_screenshots
-    from incidentdesk.services.demonstration import clear_the_way, demonstration_time, replay
+    from incidentdesk.services.samples.demonstration import clear_the_way, demonstration_time, replay
 
     paths = demo_paths(out)
     clear_the_way(paths, out)
@@ -301,7 +301,7 @@ def prove_whole(folder: Path) -> list[str]:
     One line a proof; raises where one fails.
     """
     from incidentdesk.gui.self_test import window_proofs
-    from incidentdesk.services.self_proof import service_proofs
+    from incidentdesk.services.samples.self_proof import service_proofs
 
     paths = desk_paths(folder / "desk.sqlite3")
     lines = []

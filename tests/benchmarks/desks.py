@@ -16,9 +16,9 @@ from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless, use_cases
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.records import Person, Reporter
-from incidentdesk.services.import_build import Origin
-from incidentdesk.services.import_run import ImportRun
-from incidentdesk.services.import_types import Control
+from incidentdesk.services.imports.import_build import Origin
+from incidentdesk.services.imports.import_run import ImportRun
+from incidentdesk.services.imports.import_types import Control
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.storage import imports
 from incidentdesk.storage.imports import Batch

@@ -37,8 +37,8 @@ from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
 from incidentdesk.gui.warm_up import WarmUp
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.lists.queue import ListQuestion
 
 SIZE = (1440, 900)
 

@@ -32,7 +32,7 @@ from incidentdesk.gui.application import Opened, make_application, opened
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.settling import settle
 from incidentdesk.gui.theme import ROW_HEIGHT
-from incidentdesk.services.log_incident import Logged
+from incidentdesk.services.new_incidents.log_incident import Logged
 
 ROUNDS = 40
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents

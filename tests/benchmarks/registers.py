@@ -18,7 +18,7 @@ from statistics import median
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.bootstrap import headless
 from incidentdesk.domain.records import Person
-from incidentdesk.services.register_file_types import FileOrder
+from incidentdesk.services.registers.register_file_types import FileOrder
 from incidentdesk.services.use_cases import UseCases
 
 PARTS = tuple(map("".join, product("bdfghjklmnprstvwz", "aeiouöü")))

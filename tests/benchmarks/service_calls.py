@@ -16,8 +16,8 @@ from benchmarks.desks import AFTERNOON, Bench, opened_desk
 from benchmarks.measuring import Pair, say, say_head, say_pair, side_by_side
 from benchmarks.raw_desk import JOINS, SHOWN, Change, RawDesk, Rows
 from benchmarks.tickets import hits, questions
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.views import view_of
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.views import view_of
 from incidentdesk.storage.list_indexes import LAST, OPEN, URGENCY
 
 ROUNDS = 100

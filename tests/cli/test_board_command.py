@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cli.conftest import CommandLine
-from incidentdesk.services.board_page import PAGE
+from incidentdesk.services.board.board_page import PAGE
 
 
 def test_a_clear_desk_says_so(desk: CommandLine) -> None:

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 
 from cli.conftest import CommandLine
-from incidentdesk.services.runbook_library import shipped
+from incidentdesk.services.desk.runbook_library import shipped
 from written_runbooks import HOW_MANY, asking, label_printer, python
 
 HEAD = (

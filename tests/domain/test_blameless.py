@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentdesk.domain.blameless import Remark, check_language, sentences
-from incidentdesk.services.languages import blameless_words
+from incidentdesk.services.desk.languages import blameless_words
 
 WORDS = blameless_words()
 STAFF = ("Anna Keller", "Will Mark", "Søren O'Neill", "Jo Li")

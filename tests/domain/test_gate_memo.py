@@ -15,7 +15,7 @@ from incidentdesk.domain.facts import counted_facts, field_facts
 from incidentdesk.domain.gate import Asking, is_skipped, what_is_missing
 from incidentdesk.domain.gate_memo import Answer, GateMemo
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.process_library import read_definition
+from incidentdesk.services.desk.process_library import read_definition
 
 ITIL = read_definition(resource_path("processes") / "itil.toml")
 NOW = Instant.of(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))

@@ -12,7 +12,7 @@ from incidentdesk.domain.field_kinds import FIELD_KINDS
 from incidentdesk.domain.process_checks import clashes
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.process_parser import DefinitionError, parse_process
-from incidentdesk.services.process_library import KNOWN_LISTS
+from incidentdesk.services.desk.process_library import KNOWN_LISTS
 
 LISTS = frozenset(KNOWN_LISTS)
 

@@ -7,7 +7,7 @@ import pytest
 from incidentdesk.domain.conditions import Test as AskedTest
 from incidentdesk.domain.runbook import Repeat, command_sha256
 from incidentdesk.domain.runbook_parser import DefinitionError, parse_runbook
-from incidentdesk.services.runbook_library import shipped
+from incidentdesk.services.desk.runbook_library import shipped
 
 HEAD = """
 key = "label-printer"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from incidentdesk.domain.conditions import parse_condition
 from incidentdesk.domain.runbook import Runbook, Step
 from incidentdesk.domain.runbook_words import alike, words_of
-from incidentdesk.services.runbook_conditions import condition_text
-from incidentdesk.services.runbook_library import shipped
+from incidentdesk.services.desk.runbook_library import shipped
+from incidentdesk.services.runbooks.runbook_conditions import condition_text
 
 
 def book(key: str, *steps: str, keywords: tuple[str, ...] = ()) -> Runbook:

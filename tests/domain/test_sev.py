@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain import sev
 from incidentdesk.domain.sev import LEVELS, Sizes
-from incidentdesk.services.settings import shipped_defaults
+from incidentdesk.services.desk.settings import shipped_defaults
 
 CADENCE = sev.cadence_from_json(shipped_defaults()["cadence"])  # type: ignore[arg-type]
 levels = st.sampled_from(LEVELS)

@@ -21,7 +21,7 @@ from incidentdesk.domain.update_sending import (
     told_channels,
 )
 from incidentdesk.domain.updates import first_gap, stated_next
-from incidentdesk.services.languages import update_words
+from incidentdesk.services.desk.languages import update_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 23)

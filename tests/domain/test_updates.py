@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from incidentdesk.base.time_source import at_local
 from incidentdesk.domain.update_words import AUDIENCES
 from incidentdesk.domain.updates import OpenAction, UpdateFacts, check_update, draft_update
-from incidentdesk.services.languages import update_words
+from incidentdesk.services.desk.languages import update_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 26)

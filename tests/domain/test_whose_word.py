@@ -9,7 +9,7 @@ from incidentdesk.base.resources import resource_path
 from incidentdesk.domain.owners_words import in_owners_words
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.whose_word import NOBODY, OWNER, REPORTER, WORD, whose_word
-from incidentdesk.services.process_library import read_definition
+from incidentdesk.services.desk.process_library import read_definition
 
 SOURCES = st.sampled_from([None, "", "user_report", "other", "monitoring", "testing"])
 NAMES = st.sampled_from([None, "", "someone"])

@@ -20,7 +20,7 @@ from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.gui import application
 from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 from incidentdesk.services.use_cases import UseCases
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from end_to_end.office import Office
-from incidentdesk.services.outages import Callers, NewCaller
+from incidentdesk.services.outages.outages import Callers, NewCaller
 from walk import CLASSIFICATION, CLOSURE, INVESTIGATION, RESOLUTION, about, exact
 
 NAMES = ("Anna Berg", "Kofi Mensah", "Lena Fuchs", "Peter O'Neill", "Yusuf Demir", "Maria da Silva")

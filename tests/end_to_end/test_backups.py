@@ -10,8 +10,8 @@ import pytest
 from end_to_end.desk_after_desk import Play, is_shown, run_through, window
 from incidentdesk import bootstrap
 from incidentdesk.base.paths import DeskPaths, desk_paths
-from incidentdesk.services.departure import Departure
-from incidentdesk.services.settings import BackupPlan
+from incidentdesk.services.desk.settings import BackupPlan
+from incidentdesk.services.samples.departure import Departure
 
 OURS = partial(is_shown, practice=False)
 

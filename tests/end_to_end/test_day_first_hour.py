@@ -26,7 +26,7 @@ from incidentdesk.base.time_source import ManualTime
 from incidentdesk.domain.records import Reporter
 from incidentdesk.gui.application import Opened
 from incidentdesk.gui.shell.practice_banner import PracticeHead
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 OURS, PRACTICE = partial(is_shown, practice=False), partial(is_shown, practice=True)
 THE_FAX = "Fax to mail of radiology delivers every fax twice"

@@ -10,8 +10,8 @@ from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.handing.handover_page import HandoverRoom
+from incidentdesk.services.cases.value_texts import ValueTexts
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts
 
 
 def hold_for_a_part(desk: Desk, uid: str) -> None:

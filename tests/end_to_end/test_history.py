@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from incidentdesk.domain.records import Person
-from incidentdesk.services.import_types import Control, Verdict
-from incidentdesk.services.importing import ImportOrder
+from incidentdesk.services.imports.import_types import Control, Verdict
+from incidentdesk.services.imports.importing import ImportOrder
 from incidentdesk.services.use_cases import UseCases
 from samples_outside import outside
 from services.imported_records import assert_sound, rows_of

@@ -17,8 +17,8 @@ from incidentdesk import bootstrap
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.gui.application import make_application, opened
 from incidentdesk.gui.settling import settle
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.views import view_of
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.views import view_of
 
 make_application()
 paths = desk_paths(Path(sys.argv[1]) / "desk.sqlite3")

@@ -6,8 +6,8 @@ from end_to_end.office import Desk
 from end_to_end.outage import new_outage
 from incidentdesk.gui.incident.head import IncidentHead
 from incidentdesk.gui.widgets.labels import ElidedLabel
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.value_texts import status_text
+from incidentdesk.services.cases.value_texts import status_text
+from incidentdesk.services.lists.queue import ListQuestion
 from reports.helpers import text_of
 
 

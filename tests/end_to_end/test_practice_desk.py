@@ -24,7 +24,7 @@ from incidentdesk.gui.shell.practice_banner import PracticeBanner
 from incidentdesk.gui.theme import apply_theme, current_choice
 from incidentdesk.gui.welcome.welcome_page import WelcomePage
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.services.departure import Departure
+from incidentdesk.services.samples.departure import Departure
 
 OURS, PRACTICE = partial(is_shown, practice=False), partial(is_shown, practice=True)
 

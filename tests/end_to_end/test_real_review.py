@@ -22,10 +22,10 @@ from incidentdesk.domain.update_sending import Channel
 from incidentdesk.gui.response.roles_card import RolesCard
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.response.table_card import TableCard
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.response.response_view import RoomView
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts
 from intake.reviews_by_hand import read_reviews
 from reports.helpers import text_of
 from services.post_office import Mailbox, mail_server

@@ -17,7 +17,7 @@ from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless, use_cases
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.use_cases import UseCases
 
 TOUCHED = Changes(frozenset({"one"}), frozenset({"people"}), 7)

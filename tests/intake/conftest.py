@@ -13,7 +13,7 @@ import pytest
 from incidentdesk.bootstrap import import_formats
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
-from incidentdesk.services.import_formats import Formats
+from incidentdesk.services.imports.import_formats import Formats
 from intake.reviews_by_hand import read_reviews
 from samples_outside import outside
 

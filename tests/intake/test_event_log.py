@@ -16,7 +16,7 @@ import pytest
 
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.imported import ImportedEvent, ImportedIncident
-from incidentdesk.services.import_formats import Formats
+from incidentdesk.services.imports.import_formats import Formats
 from intake.conftest import ReadFile
 
 BERLIN = ZoneInfo("Europe/Berlin")

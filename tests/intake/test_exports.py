@@ -13,7 +13,7 @@ import pytest
 
 from incidentdesk.domain.imported import ImportedIncident
 from incidentdesk.domain.importing_settings import Reading
-from incidentdesk.services.import_formats import Formats
+from incidentdesk.services.imports.import_formats import Formats
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FILES = {

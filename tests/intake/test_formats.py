@@ -11,7 +11,7 @@ import pytest
 from incidentdesk.base.errors import UsageError
 from incidentdesk.domain.imported import ImportedEvent
 from incidentdesk.intake.formats.any_csv import ANY_CSV
-from incidentdesk.services.import_formats import Formats
+from incidentdesk.services.imports.import_formats import Formats
 from intake.conftest import BERLIN, MakeFile, ReadFile
 
 

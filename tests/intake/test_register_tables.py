@@ -9,7 +9,7 @@ import pytest
 
 from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.intake.register_tables import CsvTables, propose_columns
-from incidentdesk.services.register_cells import targets_of
+from incidentdesk.services.registers.register_cells import targets_of
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from incidentdesk.base.time_source import Instant, ManualTime
 from incidentdesk.domain.records import Person, Reporter
 from incidentdesk.domain.rendered import Rendered
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 from incidentdesk.services.use_cases import UseCases
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -11,7 +11,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from incidentdesk.reports.closure_kind import LETTER, ClosureReport
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 from incidentdesk.services.reporting import Reporting
 from reports.helpers import Story, at, moment, png, text_of
 

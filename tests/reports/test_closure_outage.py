@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incidentdesk.base.time_source import ManualTime
-from incidentdesk.services.outages import NewCaller
+from incidentdesk.services.outages.outages import NewCaller
 from incidentdesk.services.use_cases import UseCases
 from reports.helpers import Story, text_of
 

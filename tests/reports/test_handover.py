@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incidentdesk.services import handover_parts
+from incidentdesk.services.handing import handover_parts
 from reports.helpers import Story, text_of
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from incidentdesk.reports.review_kind import ReviewReport
 from incidentdesk.reports.runbook import RunbookReport
 from incidentdesk.services.reporting import Reporting
-from incidentdesk.services.runbooks import Runbooks
+from incidentdesk.services.runbooks.runbooks import Runbooks
 from reports.helpers import Story
 from reports.test_review import reviewed
 from walk import Walk

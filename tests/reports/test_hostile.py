@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from incidentdesk.domain.rendered import Rendered
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 from reports.helpers import Story, text_of
 
 MARKUP = '<b>unclosed <img src="http://example.org/x.png"/> & &nbsp; </para> <font name="nope">'

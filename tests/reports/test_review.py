@@ -13,8 +13,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person
 from incidentdesk.domain.rights import Right
 from incidentdesk.intake.pasted_timeline import read_timeline
-from incidentdesk.services.pasted_timelines import Pasted
-from incidentdesk.services.rights import NotAllowedError
+from incidentdesk.services.desk.rights import NotAllowedError
+from incidentdesk.services.response.pasted_timelines import Pasted
 from intake.reviews_by_hand import read_reviews
 from reports.helpers import ZONE, Story, at, moment, text_of
 

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from incidentdesk.base.errors import UsageError
-from incidentdesk.services.runbook_library import shipped
+from incidentdesk.services.desk.runbook_library import shipped
 from walk import Walk
 
 

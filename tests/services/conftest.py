@@ -8,7 +8,7 @@ import pytest
 
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.domain.records import Person
-from incidentdesk.services.channel_kinds import Limits
+from incidentdesk.services.updates.channel_kinds import Limits
 from incidentdesk.services.use_cases import UseCases
 from services.importing_desk import ImportingDesk
 from services.post_office import MemoryKeyring

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
-from incidentdesk.services.import_formats import Formats
-from incidentdesk.services.importing import Importing
-from incidentdesk.services.serving import serve_jobs
+from incidentdesk.services.imports.import_formats import Formats
+from incidentdesk.services.imports.importing import Importing
+from incidentdesk.services.jobs.serving import serve_jobs
 from services.imported_records import PickledRecords
 
 BERLIN = ZoneInfo("Europe/Berlin")

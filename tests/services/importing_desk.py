@@ -8,10 +8,10 @@ from typing import Any
 
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.domain.imported import ImportedIncident
-from incidentdesk.services.import_formats import Formats
-from incidentdesk.services.import_types import Control, ImportResult, Verdict
-from incidentdesk.services.importing import Importing, ImportOrder
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.imports.import_formats import Formats
+from incidentdesk.services.imports.import_types import Control, ImportResult, Verdict
+from incidentdesk.services.imports.importing import Importing, ImportOrder
 from incidentdesk.services.use_cases import UseCases
 from services.imported_records import PickledRecords, written
 

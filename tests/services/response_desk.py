@@ -10,12 +10,12 @@ from incidentdesk.base.time_source import Instant, ManualTime
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.records import Person, RegisterItem
-from incidentdesk.services.entry_texts import EntryText
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.entry_texts import EntryText
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.response.response_view import RoomView
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.value_texts import ValueTexts
 
 RESOLUTION: dict[str, JsonValue] = {
     "resolution": "Went back to the last release",

@@ -8,11 +8,11 @@ from typing import Any
 from crew import Crew, hire
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
-from incidentdesk.services.conversation import file_from_bytes
-from incidentdesk.services.custody import Step
-from incidentdesk.services.outages import NewCaller
-from incidentdesk.services.response_notes import Note
-from incidentdesk.services.updates import Update
+from incidentdesk.services.cases.conversation import file_from_bytes
+from incidentdesk.services.outages.outages import NewCaller
+from incidentdesk.services.response.response_notes import Note
+from incidentdesk.services.restricted.custody import Step
+from incidentdesk.services.updates.updates import Update
 from incidentdesk.services.use_cases import UseCases
 from walk import Walk
 from written_runbooks import runbook

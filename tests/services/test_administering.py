@@ -10,8 +10,8 @@ import pytest
 from crew import NAMES, Crew, hire
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.domain.records import Person
-from incidentdesk.services.rights import NotAllowedError
-from incidentdesk.services.views import View
+from incidentdesk.services.desk.rights import NotAllowedError
+from incidentdesk.services.lists.views import View
 from services.imported_records import record
 from services.importing_desk import ImportingDesk
 from walk import Walk

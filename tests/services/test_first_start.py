@@ -12,8 +12,8 @@ from incidentdesk.base.paths import desk_paths
 from incidentdesk.bootstrap import headless
 from incidentdesk.domain.hours import Holiday, Span, WorkingHours, read_holidays
 from incidentdesk.domain.records import Person
-from incidentdesk.services.settings import BackupPlan
-from incidentdesk.services.staff_list import read_staff
+from incidentdesk.services.desk.settings import BackupPlan
+from incidentdesk.services.registers.staff_list import read_staff
 from incidentdesk.services.use_cases import UseCases
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.services.home import FIGURES
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueueRow
 from walk import Walk
 
 

@@ -16,10 +16,10 @@ from incidentdesk.base.errors import RefusedError
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
 from incidentdesk.domain.rights import RIGHTS, ROLES, Right, may, right_to_write, roles_with
-from incidentdesk.services.bulk import BulkAction
-from incidentdesk.services.conversation import file_from_bytes
-from incidentdesk.services.rights import NotAllowedError, who_may
-from incidentdesk.services.views import View
+from incidentdesk.services.cases.conversation import file_from_bytes
+from incidentdesk.services.desk.rights import NotAllowedError, who_may
+from incidentdesk.services.lists.bulk import BulkAction
+from incidentdesk.services.lists.views import View
 from walk import CLOSURE, Walk
 
 

@@ -19,8 +19,8 @@ from incidentdesk.base.paths import desk_paths
 from incidentdesk.base.time_source import ManualTime
 from incidentdesk.bootstrap import headless
 from incidentdesk.domain.rights import ROLES, Right, may, right_to_write
-from incidentdesk.services.bulk import BulkAction
-from incidentdesk.services.rights import NotAllowedError
+from incidentdesk.services.desk.rights import NotAllowedError
+from incidentdesk.services.lists.bulk import BulkAction
 from incidentdesk.services.use_cases import UseCases
 
 WRITTEN = st.fixed_dictionaries(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.lists.queue import ListQuestion
 from services.response_desk import ResponseDesk
 
 CLASSIFIED = {"impact": "low", "severity": "medium", "risk": "low"}

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
-from incidentdesk.services.import_types import Progress
-from incidentdesk.services.job_steps import Step
-from incidentdesk.services.register_file_types import FileOrder, FileUndone, Filled
-from incidentdesk.services.register_jobs import FillJob, UndoFileJob
-from incidentdesk.services.serving import Watch
-from incidentdesk.services.transfer_jobs import ExportJob
+from incidentdesk.services.imports.import_types import Progress
+from incidentdesk.services.jobs.job_steps import Step
+from incidentdesk.services.jobs.register_jobs import FillJob, UndoFileJob
+from incidentdesk.services.jobs.serving import Watch
+from incidentdesk.services.jobs.transfer_jobs import ExportJob
+from incidentdesk.services.registers.register_file_types import FileOrder, FileUndone, Filled
 from incidentdesk.services.use_cases import UseCases
 from incidentdesk.services.workers import Ended, Told, Worker
 from walk import Walk

@@ -7,9 +7,9 @@ from typing import Any
 
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.update_sending import Channel, Sending
-from incidentdesk.services.entry_texts import EntryText
-from incidentdesk.services.update_view import AudienceView, UpdatesView
-from incidentdesk.services.updates import Sent, Update
+from incidentdesk.services.cases.entry_texts import EntryText
+from incidentdesk.services.updates.update_view import AudienceView, UpdatesView
+from incidentdesk.services.updates.updates import Sent, Update
 from services.post_office import Mailbox
 from services.response_desk import ResponseDesk
 

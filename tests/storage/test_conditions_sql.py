@@ -23,7 +23,7 @@ from incidentdesk.domain.conditions import Bindings, holds, parse_condition
 from incidentdesk.domain.core_fields import STATUSES
 from incidentdesk.domain.json_values import Facts
 from incidentdesk.domain.records import Person, RegisterItem, Reporter
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.lists.queue import ListQuestion
 from incidentdesk.services.use_cases import UseCases
 from walk import exact
 

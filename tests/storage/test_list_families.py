@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from incidentdesk.domain.records import Person, Reporter
-from incidentdesk.services.outages import NewCaller
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.outages.outages import NewCaller
 from incidentdesk.services.use_cases import UseCases
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from incidentdesk.domain.conditions import Bindings, parse_condition
 from incidentdesk.domain.core_fields import CORE_FIELDS
-from incidentdesk.services.list_columns import ListFields
+from incidentdesk.services.lists.list_columns import ListFields
+from incidentdesk.services.lists.views import VIEWS, view_of
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import VIEWS, view_of
 from incidentdesk.storage import lists
 from incidentdesk.storage.condition_fields import INDEXED_CORE
 from incidentdesk.storage.conditions_sql import to_sql

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from incidentdesk.services.lists.views import view_of
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import view_of
 from incidentdesk.storage import lists, seeing
 from incidentdesk.storage.all_tables import ALL_TABLES
 from incidentdesk.storage.conditions_sql import EVERY
@@ -51,9 +51,9 @@ OF_NO_INCIDENT = {
 """Tables that tell of no incident, or are seen to elsewhere."""
 
 WHOLE = {
-    "services/desk.py": "whether somebody sees more than others",
-    "services/index_upkeep.py": "care of the index",
-    "services/pages.py": "which uids changed",
+    "services/desk/desk.py": "whether somebody sees more than others",
+    "services/lists/index_upkeep.py": "care of the index",
+    "services/cases/pages.py": "which uids changed",
     "storage/database.py": "where it is made",
 }
 """The modules that may read past the views, and what they give away."""

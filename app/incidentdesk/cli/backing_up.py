@@ -14,7 +14,7 @@ from incidentdesk.cli.context import Context, chosen_person
 from incidentdesk.cli.output import Output
 
 if TYPE_CHECKING:
-    from incidentdesk.services.backups import Checked
+    from incidentdesk.services.backups.backups import Checked
 
 
 def backup(context: Context) -> int:
@@ -38,7 +38,7 @@ def backup(context: Context) -> int:
 
 def verify(context: Context) -> int:
     """Prove the desk, or a copy; what is not whole is told, and leaves with 4."""
-    from incidentdesk.services.desk_copies import fault_words
+    from incidentdesk.services.backups.desk_copies import fault_words
 
     named = context.arguments.backup
     checked = context.cases.backups.verify(Path(named) if named else None, context.output.progress, _never)

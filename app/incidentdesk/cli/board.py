@@ -11,7 +11,7 @@ from incidentdesk.cli.context import Context
 from incidentdesk.domain.board import BoardItem, BoardState
 from incidentdesk.domain.moments import moment_to_json
 from incidentdesk.domain.sev import sev_text
-from incidentdesk.services.board_texts import (
+from incidentdesk.services.board.board_texts import (
     due_text,
     headline,
     last_ended_text,

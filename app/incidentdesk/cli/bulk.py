@@ -10,10 +10,10 @@ from incidentdesk.cli.condition_words import add_conditions, chosen
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.output import missing_json
 from incidentdesk.cli.writing import set_words, wake_time
-from incidentdesk.services.bulk import BulkAction, BulkDone, BulkLine, BulkPreview
-from incidentdesk.services.lifecycle import Wait
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.stage_work import GateRefusedError
+from incidentdesk.services.cases.lifecycle import Wait
+from incidentdesk.services.cases.stage_work import GateRefusedError
+from incidentdesk.services.lists.bulk import BulkAction, BulkDone, BulkLine, BulkPreview
+from incidentdesk.services.lists.queue import ListQuestion
 
 ACTIONS = ("set", "empty", "assign", "hold", "resume", "cancel", "complete")
 

@@ -11,8 +11,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.conditions import OPS, fold, parse_condition
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.views import View
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.lists.views import View
 
 _WORDS_ALLOWED = frozenset({"me", "now"})
 _TYPED = frozenset({"number", "duration", "yes_no", "moment"})

@@ -13,7 +13,7 @@ from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.base.platform_specific import account_name
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.pins import prove
-from incidentdesk.services.seeing import read_from_now_by
+from incidentdesk.services.desk.seeing import read_from_now_by
 from incidentdesk.services.use_cases import UseCases
 
 

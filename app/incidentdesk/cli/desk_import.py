@@ -8,8 +8,8 @@ from pathlib import Path
 from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.context import Context
-from incidentdesk.services.import_formats import AUTO
-from incidentdesk.services.import_looks import DESK, desk_in
+from incidentdesk.services.imports.import_formats import AUTO
+from incidentdesk.services.jobs.import_looks import DESK, desk_in
 
 
 def is_meant(given: Namespace) -> bool:

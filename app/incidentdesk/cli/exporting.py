@@ -9,8 +9,8 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.condition_words import chosen
 from incidentdesk.cli.context import Context
-from incidentdesk.services.exporting import Exported, TableForm, kept_text
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.exports.exporting import Exported, TableForm, kept_text
+from incidentdesk.services.lists.queue import ListQuestion
 from incidentdesk.services.timeline_texts import size_text
 
 

@@ -12,8 +12,8 @@ from incidentdesk.cli.incident_json import follow_up_json
 from incidentdesk.cli.top import add_common
 from incidentdesk.domain import follow_ups as rules
 from incidentdesk.domain.follow_ups import FollowUp
-from incidentdesk.services.follow_up_texts import due_text, kind_text, state_text
-from incidentdesk.services.follow_ups import FollowUpQuestion
+from incidentdesk.services.follow_ups.follow_up_texts import due_text, kind_text, state_text
+from incidentdesk.services.follow_ups.follow_ups import FollowUpQuestion
 
 
 def add_follow_up(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from incidentdesk.cli.top import add_common
 from incidentdesk.domain.handovers import Handover, content_of
 from incidentdesk.domain.moment_text import instant_text, parse_moment
 from incidentdesk.domain.urgency import urgency_short
-from incidentdesk.services.handover_texts import line_text, part_title
+from incidentdesk.services.handing.handover_texts import line_text, part_title
 
 
 def add_handover(parser: argparse.ArgumentParser) -> None:

@@ -19,10 +19,10 @@ from incidentdesk.cli.context import Context
 from incidentdesk.domain.import_batch import Batch
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.services.import_tasks import ImportTask, Result, perform
-from incidentdesk.services.import_texts import STATE_TEXTS, VERDICT_TEXTS, added_words
-from incidentdesk.services.import_types import Control, ImportResult, Progress, UndoResult, Verdict
-from incidentdesk.services.importing import ImportOrder
+from incidentdesk.services.imports.import_texts import STATE_TEXTS, VERDICT_TEXTS, added_words
+from incidentdesk.services.imports.import_types import Control, ImportResult, Progress, UndoResult, Verdict
+from incidentdesk.services.imports.importing import ImportOrder
+from incidentdesk.services.jobs.import_tasks import ImportTask, Result, perform
 
 SHOWN = 20
 """How many refused or doubtful records are told in words; the file of verdicts has them all."""

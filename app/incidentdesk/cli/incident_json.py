@@ -11,9 +11,9 @@ from incidentdesk.domain.clock import Leg
 from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
-from incidentdesk.services.outages import Relative
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.outages.outages import Relative
 
 MOMENT_TIMES = ("occurred", "detected", "reported", "restored")
 PLAIN = (

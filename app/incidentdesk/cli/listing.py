@@ -12,10 +12,10 @@ from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import row_json
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.urgency import urgency_short
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.value_texts import status_text
+from incidentdesk.services.cases.value_texts import status_text
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 NONE = "–"
 

@@ -18,7 +18,7 @@ from incidentdesk.cli.context import Context, check_person, chosen_paths
 from incidentdesk.cli.output import Output
 from incidentdesk.cli.top import without_command
 from incidentdesk.cli.window import demo, open_window, self_test, show_failed_start
-from incidentdesk.services.seeing import seen_by
+from incidentdesk.services.desk.seeing import seen_by
 
 
 def run(words: Sequence[str]) -> int:

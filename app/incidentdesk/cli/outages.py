@@ -14,8 +14,8 @@ from incidentdesk.cli.incident_json import callers_json, relative_json
 from incidentdesk.domain.callers import Caller, Callers
 from incidentdesk.domain.moment_parser import parse_moment
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.services.linking import KINDS
-from incidentdesk.services.outages import ChildVerdict, NewCaller
+from incidentdesk.services.cases.linking import KINDS
+from incidentdesk.services.outages.outages import ChildVerdict, NewCaller
 
 _STATES = {
     "waiting": N_("to be told"),

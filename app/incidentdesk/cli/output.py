@@ -38,9 +38,9 @@ class Output:
     def fail(self, error: UserFacingError) -> int:
         """Tell a refusal or a fault; gives the exit code."""
         from incidentdesk.domain.response_words import LineError
-        from incidentdesk.services.rights import NotAllowedError  # not needed while all goes well
-        from incidentdesk.services.seeing import RestrictedError
-        from incidentdesk.services.stage_work import GateRefusedError
+        from incidentdesk.services.cases.stage_work import GateRefusedError
+        from incidentdesk.services.desk.rights import NotAllowedError  # not needed while all goes well
+        from incidentdesk.services.desk.seeing import RestrictedError
 
         if self.as_json:
             document: dict[str, object] = {"error": error.message, "remedy": error.next_step}

@@ -33,9 +33,9 @@ from incidentdesk.cli.condition_words import add_conditions
 from incidentdesk.cli.context import Command
 from incidentdesk.cli.counts import count, place
 from incidentdesk.cli.top import Parser, add_common, add_top
-from incidentdesk.services.call_list import SECTIONS as CALL_SECTIONS
-from incidentdesk.services.conversation import ATTACHMENT_KINDS, NOTE_KINDS
-from incidentdesk.services.export_table import DELIMITERS
+from incidentdesk.services.cases.conversation import ATTACHMENT_KINDS, NOTE_KINDS
+from incidentdesk.services.exports.export_table import DELIMITERS
+from incidentdesk.services.registers.call_list import SECTIONS as CALL_SECTIONS
 
 FORMATS = N_("auto finds it out; incident-desk takes in a whole desk")
 

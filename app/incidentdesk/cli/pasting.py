@@ -19,8 +19,8 @@ from incidentdesk.domain.moments import moment_to_json
 from incidentdesk.intake.pasted_result import LeftWhy, Missing, PastedTimeline, ZoneSource
 from incidentdesk.intake.pasted_texts import zone_text
 from incidentdesk.intake.pasted_timeline import read_timeline
-from incidentdesk.services.import_types import Control
-from incidentdesk.services.pasted_timelines import Pasted, PasteLook, PasteResult
+from incidentdesk.services.imports.import_types import Control
+from incidentdesk.services.response.pasted_timelines import Pasted, PasteLook, PasteResult
 
 MOST_BYTES = 8 * 1024 * 1024
 """More than this is no timeline."""

@@ -15,13 +15,13 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.urgency import urgency_text
 from incidentdesk.domain.whose_word import REPORTER
-from incidentdesk.services.follow_up_texts import due_text, kind_text
-from incidentdesk.services.merged import merged_into
-from incidentdesk.services.outage_texts import reached_text, relative_text
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.merged import merged_into
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts, status_text
+from incidentdesk.services.cases.whose_word import whom_to_ask
+from incidentdesk.services.follow_ups.follow_up_texts import due_text, kind_text
+from incidentdesk.services.outages.outage_texts import reached_text, relative_text
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts, status_text
-from incidentdesk.services.whose_word import whom_to_ask
 
 
 def show(context: Context) -> int:

@@ -14,7 +14,7 @@ from incidentdesk.cli.context import Command, Context
 from incidentdesk.cli.importing import stopped_by_a_signal
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.moment_text import instant_text
-from incidentdesk.services.register_file_types import (
+from incidentdesk.services.registers.register_file_types import (
     DOUBTFUL,
     Choices,
     FileControl,

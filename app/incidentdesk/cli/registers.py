@@ -15,8 +15,8 @@ from incidentdesk.cli.top import add_common
 from incidentdesk.cli.writing import set_words
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.registers import REGISTERS, Card
-from incidentdesk.services.register_cells import cell_of
-from incidentdesk.services.register_lines import change_words
+from incidentdesk.services.registers.register_cells import cell_of
+from incidentdesk.services.registers.register_lines import change_words
 
 
 def add_register(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.phases import PHASE_TEXTS
 from incidentdesk.domain.responses import ROLE_TEXTS, RoleHeld
 from incidentdesk.domain.sev import sev_text
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 WARNINGS = {
     "commander_fixes": N_("The commander also fixes: hand one of the two on."),

@@ -12,10 +12,10 @@ from incidentdesk.cli.responses import TABLES, promote, raise_, response, return
 from incidentdesk.cli.top import add_common
 from incidentdesk.domain.phases import ALL_PHASES
 from incidentdesk.domain.responses import ROLES
-from incidentdesk.services.response_command import HANDOVER_REASONS
-from incidentdesk.services.response_milestones import OF_CORE
-from incidentdesk.services.response_notes import NOTES
-from incidentdesk.services.response_phases import AUDIENCES
+from incidentdesk.services.response.response_command import HANDOVER_REASONS
+from incidentdesk.services.response.response_milestones import OF_CORE
+from incidentdesk.services.response.response_notes import NOTES
+from incidentdesk.services.response.response_phases import AUDIENCES
 
 Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
 

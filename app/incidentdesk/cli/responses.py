@@ -14,8 +14,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_parser import parse_moment
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.domain.response_words import LineError
-from incidentdesk.services.response_notes import Note
-from incidentdesk.services.response_people import REASONS
+from incidentdesk.services.response.response_notes import Note
+from incidentdesk.services.response.response_people import REASONS
 
 TABLES = {
     "action": ("actions", "what", ("who", "minutes", "state", "result")),

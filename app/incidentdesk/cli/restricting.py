@@ -13,10 +13,10 @@ from incidentdesk.cli.top import add_common
 from incidentdesk.domain.moment_parser import parse_moment
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.restricted import ACTS, GROUNDS, HOWS, NOTICE_STATES, WAYS, EvidenceItem
-from incidentdesk.services.custody import Step
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.restricted import RestrictedView
-from incidentdesk.services.restricted_texts import custody_text, notice_text
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.restricted.custody import Step
+from incidentdesk.services.restricted.restricted import RestrictedView
+from incidentdesk.services.restricted.restricted_texts import custody_text, notice_text
 
 Add = Callable[[str, Command | None, str], argparse.ArgumentParser]
 

@@ -12,9 +12,15 @@ from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.runbook import RESULTS, command_sha256
-from incidentdesk.services.commands import Approval, Begun, Ran
-from incidentdesk.services.runbook_runs import RunView, StepState
-from incidentdesk.services.runbook_texts import command_text, kind_text, match_text, run_text, state_text
+from incidentdesk.services.runbooks.commands import Approval, Begun, Ran
+from incidentdesk.services.runbooks.runbook_runs import RunView, StepState
+from incidentdesk.services.runbooks.runbook_texts import (
+    command_text,
+    kind_text,
+    match_text,
+    run_text,
+    state_text,
+)
 
 SHOWN_MARK = 12
 SHORTEST_MARK = 8

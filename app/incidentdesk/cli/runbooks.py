@@ -15,10 +15,10 @@ from incidentdesk.cli.top import add_common
 from incidentdesk.domain.condition_tree import to_json
 from incidentdesk.domain.moment_text import date_text, instant_text
 from incidentdesk.domain.runbook import Runbook, Step
-from incidentdesk.services.runbook_conditions import condition_text
-from incidentdesk.services.runbook_drafts import REMARKS
-from incidentdesk.services.runbook_texts import command_text, kind_text, section_text
-from incidentdesk.services.runbooks import Draft, RunbookLine, RunbookPage
+from incidentdesk.services.runbooks.runbook_conditions import condition_text
+from incidentdesk.services.runbooks.runbook_drafts import REMARKS
+from incidentdesk.services.runbooks.runbook_texts import command_text, kind_text, section_text
+from incidentdesk.services.runbooks.runbooks import Draft, RunbookLine, RunbookPage
 
 
 def add_runbook(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.cli.context import Context
 from incidentdesk.cli.incident_json import row_json
 from incidentdesk.cli.listing import row_words
-from incidentdesk.services.search import Found, Hit
+from incidentdesk.services.lists.search import Found, Hit
 
 
 def search(context: Context) -> int:

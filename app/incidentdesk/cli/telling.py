@@ -8,7 +8,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.cli.context import Context
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.telling import letter_of, template
+from incidentdesk.services.telling.telling import letter_of, template
 
 
 def add_tell(parser: argparse.ArgumentParser) -> None:

@@ -13,8 +13,8 @@ from incidentdesk.cli.top import add_common
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, RESULT_TEXTS, Sending, UpdateText
-from incidentdesk.services.update_view import AudienceView, TextView, UpdatesView
-from incidentdesk.services.updates import Sent, Update
+from incidentdesk.services.updates.update_view import AudienceView, TextView, UpdatesView
+from incidentdesk.services.updates.updates import Sent, Update
 
 NOT_ALL_WENT = 4
 """The exit code where an address was not reached."""

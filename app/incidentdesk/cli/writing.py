@@ -16,9 +16,9 @@ from incidentdesk.cli.output import missing_json, missing_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition, Stage
 from incidentdesk.domain.wake_text import parse_ahead
-from incidentdesk.services.conversation import read_file
-from incidentdesk.services.incident_templates import fresh_values, template
-from incidentdesk.services.log_incident import Logged
+from incidentdesk.services.cases.conversation import read_file
+from incidentdesk.services.new_incidents.incident_templates import fresh_values, template
+from incidentdesk.services.new_incidents.log_incident import Logged
 
 
 def log(context: Context) -> int:

@@ -28,9 +28,9 @@ from incidentdesk.gui.widgets.facts import Facts
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.select import SearchSelect
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.pages import IncidentPage
 
 Act = Callable[[Mapping[str, JsonValue]], Changes]
 UndoOf = Callable[[Mapping[str, JsonValue], Changes], Callable[[], Changes] | None]

@@ -28,8 +28,8 @@ from incidentdesk.gui.shell.rooms import Rooms
 from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.theme import STYLE, ThemeChoice, apply_theme, built_in_theme, current_choice
 from incidentdesk.gui.warm_up import WarmUp
-from incidentdesk.services.departure import Departure
 from incidentdesk.services.drafting import Drafting
+from incidentdesk.services.samples.departure import Departure
 from incidentdesk.services.use_cases import UseCases
 
 FIRST_FRAME_MS = 250

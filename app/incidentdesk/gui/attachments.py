@@ -17,7 +17,7 @@ from incidentdesk.gui.tasks import Tasks
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.cards import clear_layout
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.conversation import NewFile, file_from_bytes, read_file
+from incidentdesk.services.cases.conversation import NewFile, file_from_bytes, read_file
 from incidentdesk.services.timeline_texts import size_text
 
 KEPT_BYTES = 8_000_000

@@ -12,10 +12,10 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.background import Asked, BackgroundWork
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.backup_jobs import BackupJob, VerifyJob
-from incidentdesk.services.backups import Checked, Made, Standing
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.job_steps import Step
+from incidentdesk.services.backups.backups import Checked, Made, Standing
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.jobs.backup_jobs import BackupJob, VerifyJob
+from incidentdesk.services.jobs.job_steps import Step
 from incidentdesk.services.use_cases import UseCases
 
 SOON_MS = 5_000

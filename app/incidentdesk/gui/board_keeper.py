@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.use_cases import UseCases
 
 if TYPE_CHECKING:
-    from incidentdesk.services.board_page import Kept
+    from incidentdesk.services.board.board_page import Kept
 
 SOON_MS = 500
 """After a change: several of them make one page."""

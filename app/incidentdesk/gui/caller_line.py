@@ -7,7 +7,7 @@ from collections.abc import Callable
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 class CallerLine(Banner):

@@ -10,7 +10,7 @@ from incidentdesk.base.texts import ngettext
 from incidentdesk.gui.session import WindowSession
 
 if TYPE_CHECKING:
-    from incidentdesk.services.unanswered import ClosedUnanswered
+    from incidentdesk.services.telling.unanswered import ClosedUnanswered
 
 FIRST_MS = 120_000
 """So long after the start it is looked for the first time."""

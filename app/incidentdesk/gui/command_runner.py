@@ -16,9 +16,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.commands import Begun, Ran
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.runbook_texts import command_text
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.runbooks.commands import Begun, Ran
+from incidentdesk.services.runbooks.runbook_texts import command_text
 from incidentdesk.services.use_cases import UseCases
 
 LAST_SECONDS = 8.0

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.use_cases import UseCases
 
 if TYPE_CHECKING:
-    from incidentdesk.services.index_upkeep import IndexState
+    from incidentdesk.services.lists.index_upkeep import IndexState
 
 SOON_MS = 2_000
 """The first list is shown before anything is asked here."""

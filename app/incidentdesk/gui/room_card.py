@@ -8,8 +8,8 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.response.response_view import RoomView
 
 
 class RoomCard(Card):

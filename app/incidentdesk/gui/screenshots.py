@@ -19,11 +19,11 @@ from incidentdesk.gui.incident.incident_page import IncidentRoom
 from incidentdesk.gui.log.log_page import LogPage
 from incidentdesk.gui.settings.settings_page import SECTIONS
 from incidentdesk.gui.settling import settle, settle_pages, without_failure
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import LOG_PLACE, Drafting
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.views import view_of
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import view_of
 
 SIZE = (1440, 900)
 THEMES = ("light", "dark")

@@ -22,10 +22,10 @@ from incidentdesk.gui.settling import settle, without_failure
 from incidentdesk.gui.theme import current_theme
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.services.drafting import Drafting
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.self_proof import ProofError
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.views import view_of
+from incidentdesk.services.samples.self_proof import ProofError
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import view_of
 
 ICON_SIZE = 16
 

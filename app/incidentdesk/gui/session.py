@@ -15,12 +15,12 @@ from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.rights import Right, may, right_to_write
 from incidentdesk.gui.index_keeper import IndexKeeper
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.desk.rights import who_may
+from incidentdesk.services.desk.settings import DeskSettings
 from incidentdesk.services.drafting import Drafting
-from incidentdesk.services.rights import who_may
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.lists.views import VIEWS, View
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.views import VIEWS, View
 
 if TYPE_CHECKING:
     from incidentdesk.domain.registers import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from incidentdesk.base.texts import _
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.widgets.stepper import Step
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 def steps_of(page: IncidentPage) -> list[Step]:

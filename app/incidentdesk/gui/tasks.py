@@ -16,8 +16,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from incidentdesk.base.errors import UserFacingError
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.seeing import seen_by
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.desk.seeing import seen_by
 from incidentdesk.services.use_cases import UseCases
 
 T = TypeVar("T")

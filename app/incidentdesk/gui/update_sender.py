@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.tasks import Tasks
-from incidentdesk.services.updates import Sent
+from incidentdesk.services.updates.updates import Sent
 from incidentdesk.services.use_cases import UseCases
 
 if TYPE_CHECKING:
-    from incidentdesk.services.channel_kinds import Outcome
-    from incidentdesk.services.desk import Changes
+    from incidentdesk.services.desk.desk import Changes
+    from incidentdesk.services.updates.channel_kinds import Outcome
 
 
 class UpdateSender(QObject):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from incidentdesk.base import collecting
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.rooms import Rooms
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 PAUSE_MS = 12
 """Between two steps: a frame, or a letter that was typed, comes first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.intake.pasted_result import DoubtKind, LeftWhy, PastedTimeline, ZoneSource
-from incidentdesk.services.pasted_timelines import Pasted, PasteLook
+from incidentdesk.services.response.pasted_timelines import Pasted, PasteLook
 
 _ZONES = {
     ZoneSource.WRITTEN: N_("Zone: {zone}, as the text says"),

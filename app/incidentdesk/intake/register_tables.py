@@ -17,7 +17,7 @@ from incidentdesk.intake.inspecting import doubts_of_rows
 from incidentdesk.intake.scan import Scan
 from incidentdesk.intake.table_format import open_table, scanned
 from incidentdesk.intake.words import meanings, plain, table
-from incidentdesk.services.register_file_types import FileRow
+from incidentdesk.services.registers.register_file_types import FileRow
 
 OWN = "uid"
 """The first head of our own exports; a word for nothing (``-``) is a text in them."""

@@ -16,8 +16,8 @@ from incidentdesk.domain.board import GOOD_FOR_MINUTES, BoardItem, BoardState
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.domain.sev import sev_text
 from incidentdesk.reports.board_icons import ICONS
-from incidentdesk.services.board_page import mark_line
-from incidentdesk.services.board_texts import (
+from incidentdesk.services.board.board_page import mark_line
+from incidentdesk.services.board.board_texts import (
     PUBLIC_MEANINGS,
     clear_text,
     due_text,

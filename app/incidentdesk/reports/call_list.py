@@ -16,7 +16,7 @@ from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import NONE, BareSheet
 from incidentdesk.reports.style import INK, MARGIN, RULE, SEMIBOLD, table_style
 from incidentdesk.reports.tables import fitting_widths, ruled_table
-from incidentdesk.services.call_list import CallList, CallSection
+from incidentdesk.services.registers.call_list import CallList, CallSection
 
 LANGUAGE = "en-GB"
 

@@ -12,7 +12,7 @@ from incidentdesk.domain.moment_text import date_text
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.sheet import Sheet
 from incidentdesk.reports.tables import ruled_table
-from incidentdesk.services.follow_up_texts import kind_text, state_text
+from incidentdesk.services.follow_ups.follow_up_texts import kind_text, state_text
 
 
 def follow_ups(sheet: Sheet, named: Sheet | None = None, but_for: Collection[str] = ()) -> list[Flowable]:

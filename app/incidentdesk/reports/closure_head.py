@@ -16,8 +16,8 @@ from incidentdesk.reports.priority_words import priority_brief
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.stage_bar import StageBar, spans
 from incidentdesk.reports.style import BAD, NO_PRIORITY, PRIORITY_COLOURS, RULE, hex_of, table_style
-from incidentdesk.services.merged import merged_into
-from incidentdesk.services.value_texts import status_text
+from incidentdesk.services.cases.merged import merged_into
+from incidentdesk.services.cases.value_texts import status_text
 
 BRIEF = 160
 """The longest text of people in the box of facts; all of it stands in its stage."""

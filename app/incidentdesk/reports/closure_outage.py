@@ -12,8 +12,8 @@ from incidentdesk.domain.callers import Callers
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.sheet import Sheet
 from incidentdesk.reports.tables import ruled_table
-from incidentdesk.services.outage_texts import reached_text, relation_text
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.outages.outage_texts import reached_text, relation_text
 
 
 def outage(sheet: Sheet) -> list[Flowable]:

@@ -15,8 +15,8 @@ from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import MUTED, hex_of
 from incidentdesk.reports.tables import ruled_table, when_width
-from incidentdesk.services.entry_texts import EntryText
-from incidentdesk.services.outage_texts import CALLER_KINDS, where_from
+from incidentdesk.services.cases.entry_texts import EntryText
+from incidentdesk.services.outages.outage_texts import CALLER_KINDS, where_from
 from incidentdesk.services.timeline_texts import entry_text
 
 MINUTE = 60_000

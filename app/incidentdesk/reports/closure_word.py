@@ -12,8 +12,8 @@ from incidentdesk.domain.records import Entry
 from incidentdesk.domain.whose_word import OWNER, REPORTER, WORD
 from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.sheet import Sheet
-from incidentdesk.services.outage_texts import reached_text
-from incidentdesk.services.whose_word import is_of_callers, with_phone
+from incidentdesk.services.cases.whose_word import is_of_callers, with_phone
+from incidentdesk.services.outages.outage_texts import reached_text
 
 TAKEN_UP = frozenset({"reopened", "close_undone", "sent_back"})
 """Entries after which an earlier closing counts no more."""

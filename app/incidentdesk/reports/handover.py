@@ -19,8 +19,8 @@ from incidentdesk.reports.pictures import Plate, open_picture
 from incidentdesk.reports.sheet import NONE, BareSheet
 from incidentdesk.reports.style import MARGIN, MUTED, NO_PRIORITY, PRIORITY_COLOURS, RULE, hex_of, table_style
 from incidentdesk.reports.tables import ruled_table
-from incidentdesk.services.handover_texts import line_text, part_title
-from incidentdesk.services.handovers import HandoverSheet
+from incidentdesk.services.handing.handover_texts import line_text, part_title
+from incidentdesk.services.handing.handovers import HandoverSheet
 
 LANGUAGE = "en-GB"
 _BARE = table_style(

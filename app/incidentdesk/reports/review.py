@@ -19,7 +19,7 @@ from incidentdesk.reports.review_sheet import ReviewSheet
 from incidentdesk.reports.review_timeline import timeline
 from incidentdesk.reports.style import MARGIN
 from incidentdesk.services.reporting import ReportContent
-from incidentdesk.services.review_source import ReviewSource
+from incidentdesk.services.review.review_source import ReviewSource
 
 
 def render_review(

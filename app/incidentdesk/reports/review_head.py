@@ -14,8 +14,8 @@ from incidentdesk.reports.closure_head import letterhead
 from incidentdesk.reports.review_sheet import ReviewSheet
 from incidentdesk.reports.sheet import NONE
 from incidentdesk.reports.style import NO_PRIORITY, PRIORITY_COLOURS, RULE
-from incidentdesk.services.response_milestones import milestones
-from incidentdesk.services.review_times import MINUTE, impact_end
+from incidentdesk.services.response.response_milestones import milestones
+from incidentdesk.services.review.review_times import MINUTE, impact_end
 
 _COLOURS = {"sev1": "P1", "sev2": "P2", "sev3": "P3"}
 

@@ -12,7 +12,7 @@ from incidentdesk.reports.blocks import heading
 from incidentdesk.reports.sheet import Sheet
 from incidentdesk.reports.text import TextSetter
 from incidentdesk.services.reporting import ReportContent
-from incidentdesk.services.review_source import ReviewSource
+from incidentdesk.services.review.review_source import ReviewSource
 
 
 class RoleSetter(TextSetter):

@@ -15,8 +15,8 @@ from incidentdesk.reports.review_sheet import ReviewSheet
 from incidentdesk.reports.sheet import NONE, Sheet
 from incidentdesk.reports.style import MUTED, hex_of
 from incidentdesk.reports.tables import line_width, ruled_table
-from incidentdesk.services.review_times import Section, sections
-from incidentdesk.services.room import moment_of
+from incidentdesk.services.response.room import moment_of
+from incidentdesk.services.review.review_times import Section, sections
 from incidentdesk.services.timeline_texts import entry_text
 
 WHEN_MOST = 156.0

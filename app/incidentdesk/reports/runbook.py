@@ -18,9 +18,9 @@ from incidentdesk.reports.document import Paper, print_document
 from incidentdesk.reports.sheet import BareSheet
 from incidentdesk.reports.style import MARGIN, MUTED, RULE, SEMIBOLD, hex_of, table_style
 from incidentdesk.reports.tables import PADDING, ruled_table
-from incidentdesk.services.runbook_step_texts import further
-from incidentdesk.services.runbook_texts import kind_text, section_text
-from incidentdesk.services.runbooks import RunbookSheet
+from incidentdesk.services.runbooks.runbook_step_texts import further
+from incidentdesk.services.runbooks.runbook_texts import kind_text, section_text
+from incidentdesk.services.runbooks.runbooks import RunbookSheet
 
 LANGUAGE = "en-GB"
 BEFORE_THE_STEPS = ("meaning", "impact", "diagnosis", "mitigation")

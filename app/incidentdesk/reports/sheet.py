@@ -13,9 +13,9 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.reports.style import Styles, styles
 from incidentdesk.reports.text import TextSetter
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts
 from incidentdesk.services.reporting import ReportContent
-from incidentdesk.services.value_texts import ValueTexts
 
 NONE = "\u2013"
 """Stands where there is nothing to say."""

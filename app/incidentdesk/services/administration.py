@@ -19,11 +19,11 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.domain.restricted import MOST_NOTICE_HOURS
 from incidentdesk.domain.review_days import MOST_DAYS, ReviewDays
 from incidentdesk.domain.rights import Right
-from incidentdesk.services import rights
-from incidentdesk.services.conversation import NewFile
-from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.process_library import check_beside, read_definition
-from incidentdesk.services.settings import BackupPlan, DeskSettings, items_to_json
+from incidentdesk.services.cases.conversation import NewFile
+from incidentdesk.services.desk import rights
+from incidentdesk.services.desk.desk import Changes, Desk
+from incidentdesk.services.desk.process_library import check_beside, read_definition
+from incidentdesk.services.desk.settings import BackupPlan, DeskSettings, items_to_json
 from incidentdesk.storage import files, settings_rows
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.settings import SET_UP
+from incidentdesk.services.desk.desk import Changes, Desk
+from incidentdesk.services.desk.settings import SET_UP
 from incidentdesk.storage import settings_rows
 from incidentdesk.storage.database import is_used
 

@@ -11,13 +11,13 @@ from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Promise
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.case import Case
-from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.follow_ups import FollowUpPage, FollowUps
-from incidentdesk.services.lifecycle import assign
-from incidentdesk.services.queue import ListQuestion, Queue
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.views import view_of
+from incidentdesk.services.cases.case import Case
+from incidentdesk.services.cases.lifecycle import assign
+from incidentdesk.services.desk.desk import Changes, Desk
+from incidentdesk.services.follow_ups.follow_ups import FollowUpPage, FollowUps
+from incidentdesk.services.lists.queue import ListQuestion, Queue
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.lists.views import view_of
 from incidentdesk.storage import promises
 
 SHOWN = 6

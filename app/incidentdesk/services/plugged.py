@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from incidentdesk.services.board_page import PageMaker
-    from incidentdesk.services.call_list import CallListPrinter
-    from incidentdesk.services.channel_kinds import Kinds
-    from incidentdesk.services.handovers import HandoverPrinter
-    from incidentdesk.services.import_formats import Format
-    from incidentdesk.services.register_file_types import RegisterTables
+    from incidentdesk.services.board.board_page import PageMaker
+    from incidentdesk.services.handing.handovers import HandoverPrinter
+    from incidentdesk.services.imports.import_formats import Format
+    from incidentdesk.services.registers.call_list import CallListPrinter
+    from incidentdesk.services.registers.register_file_types import RegisterTables
     from incidentdesk.services.reporting import ReportKind
-    from incidentdesk.services.runbooks import RunbookPrinter
-    from incidentdesk.services.secrets_kept import Secrets
+    from incidentdesk.services.runbooks.runbooks import RunbookPrinter
+    from incidentdesk.services.updates.channel_kinds import Kinds
+    from incidentdesk.services.updates.secrets_kept import Secrets
     from incidentdesk.services.workers import Serve
 
 

@@ -16,10 +16,10 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import IssuedReport
 from incidentdesk.domain.rendered import Rendered
 from incidentdesk.domain.rights import Right
-from incidentdesk.services.case import Case, find
-from incidentdesk.services.desk import Changes, Desk
-from incidentdesk.services.pages import IncidentPage, Pages
-from incidentdesk.services.review_source import ReviewSource, read_source, was_major
+from incidentdesk.services.cases.case import Case, find
+from incidentdesk.services.cases.pages import IncidentPage, Pages
+from incidentdesk.services.desk.desk import Changes, Desk
+from incidentdesk.services.review.review_source import ReviewSource, read_source, was_major
 from incidentdesk.storage import files
 from incidentdesk.storage.seeing import seen_by, viewer
 from incidentdesk.storage.session import Session

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from incidentdesk.services.update_use_cases import UpdateUseCases
 
 if TYPE_CHECKING:
-    from incidentdesk.services.commands import Commands
-    from incidentdesk.services.runbook_beside import RunbookBeside
-    from incidentdesk.services.runbook_matching import RunbookMatching
-    from incidentdesk.services.runbook_runs import RunbookRuns
-    from incidentdesk.services.runbooks import Runbooks
+    from incidentdesk.services.runbooks.commands import Commands
+    from incidentdesk.services.runbooks.runbook_beside import RunbookBeside
+    from incidentdesk.services.runbooks.runbook_matching import RunbookMatching
+    from incidentdesk.services.runbooks.runbook_runs import RunbookRuns
+    from incidentdesk.services.runbooks.runbooks import Runbooks
 
 
 class RunbookUseCases(UpdateUseCases):
@@ -21,34 +21,34 @@ class RunbookUseCases(UpdateUseCases):
     @cached_property
     def runbooks(self) -> Runbooks:
         """Runbooks as texts."""
-        from incidentdesk.services.runbooks import Runbooks
+        from incidentdesk.services.runbooks.runbooks import Runbooks
 
         return Runbooks(self.desk, self._plugged.runbook)
 
     @cached_property
     def runbook_matching(self) -> RunbookMatching:
         """Which runbooks fit an incident."""
-        from incidentdesk.services.runbook_matching import RunbookMatching
+        from incidentdesk.services.runbooks.runbook_matching import RunbookMatching
 
         return RunbookMatching(self.desk)
 
     @cached_property
     def runbook_runs(self) -> RunbookRuns:
         """Going through runbooks."""
-        from incidentdesk.services.runbook_runs import RunbookRuns
+        from incidentdesk.services.runbooks.runbook_runs import RunbookRuns
 
         return RunbookRuns(self.desk)
 
     @cached_property
     def runbook_beside(self) -> RunbookBeside:
         """All that stands beside an incident of runbooks."""
-        from incidentdesk.services.runbook_beside import RunbookBeside
+        from incidentdesk.services.runbooks.runbook_beside import RunbookBeside
 
         return RunbookBeside(self.desk)
 
     @cached_property
     def commands(self) -> Commands:
         """Commands of runbooks."""
-        from incidentdesk.services.commands import Commands
+        from incidentdesk.services.runbooks.commands import Commands
 
         return Commands(self.desk)

@@ -12,19 +12,19 @@ from incidentdesk.domain.entry_payload import payload_text
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.records import Entry
 from incidentdesk.domain.whose_word import GIVEN_BY_OWNER, OWNER
-from incidentdesk.services.entry_texts import ERASED, EntryText, WordsOf
-from incidentdesk.services.follow_up_texts import FOLLOW_UP_WORDS
-from incidentdesk.services.handing_texts import HANDING_WORDS
-from incidentdesk.services.handover_texts import HANDOVER_WORDS
-from incidentdesk.services.outage_texts import OUTAGE_WORDS, where_from
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.promise_texts import PROMISE_WORDS
-from incidentdesk.services.response_texts import RESPONSE_WORDS
-from incidentdesk.services.restricted_texts import RESTRICTED_WORDS
-from incidentdesk.services.runbook_texts import RUNBOOK_WORDS
-from incidentdesk.services.telling_texts import TELLING_WORDS
-from incidentdesk.services.update_texts import UPDATE_WORDS
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.cases.entry_texts import ERASED, EntryText, WordsOf
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.follow_ups.follow_up_texts import FOLLOW_UP_WORDS
+from incidentdesk.services.handing.handing_texts import HANDING_WORDS
+from incidentdesk.services.handing.handover_texts import HANDOVER_WORDS
+from incidentdesk.services.outages.outage_texts import OUTAGE_WORDS, where_from
+from incidentdesk.services.response.response_texts import RESPONSE_WORDS
+from incidentdesk.services.restricted.restricted_texts import RESTRICTED_WORDS
+from incidentdesk.services.runbooks.runbook_texts import RUNBOOK_WORDS
+from incidentdesk.services.telling.promise_texts import PROMISE_WORDS
+from incidentdesk.services.telling.telling_texts import TELLING_WORDS
+from incidentdesk.services.updates.update_texts import UPDATE_WORDS
 
 NOTE_TEXTS = {
     "note": N_("Note"),

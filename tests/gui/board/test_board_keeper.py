@@ -13,7 +13,7 @@ from gui.board.helpers import raise_some
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.board import BoardPlan
 from incidentdesk.gui.board_keeper import PageKeeper
-from incidentdesk.services.board_page import PAGE
+from incidentdesk.services.board.board_page import PAGE
 
 SECONDS = 10_000
 

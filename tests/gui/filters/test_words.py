@@ -11,7 +11,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters import tree
 from incidentdesk.gui.filters.times import PRESETS, read_time, time_words
 from incidentdesk.gui.filters.words import said
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = Instant.of(datetime(2026, 11, 23, 10, 0, tzinfo=ZONE))

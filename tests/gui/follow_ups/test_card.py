@@ -5,7 +5,7 @@ from __future__ import annotations
 from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.domain.records import Person
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from walk import CLOSURE, INVESTIGATION, RESOLUTION, exact
 
 TEXT = "Try driver updates on one printer first"

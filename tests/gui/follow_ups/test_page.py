@@ -10,7 +10,7 @@ from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.follow_ups.follow_ups_page import FollowUpsPage
-from incidentdesk.services.follow_ups import PAGE
+from incidentdesk.services.follow_ups.follow_ups import PAGE
 
 TODAY = date(2026, 11, 23)
 

@@ -11,8 +11,8 @@ from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, Person
 from incidentdesk.domain.registers import Entry
 from incidentdesk.gui.forms.context import FormContext
-from incidentdesk.services.process_library import ProcessLibrary
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.process_library import ProcessLibrary
+from incidentdesk.services.desk.settings import DeskSettings
 
 ZONE = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # 11:00 in Berlin, a Monday

@@ -7,9 +7,9 @@ import pytest
 
 from gui.forms.around import START, ZONE, Around
 from incidentdesk.base.time_source import ManualTime
-from incidentdesk.services.desk import Desk
-from incidentdesk.services.process_library import ProcessLibrary
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.desk import Desk
+from incidentdesk.services.desk.process_library import ProcessLibrary
+from incidentdesk.services.desk.settings import DeskSettings
 from incidentdesk.storage.database import DeskDatabase
 
 

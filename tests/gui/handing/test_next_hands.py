@@ -7,7 +7,7 @@ import pytest
 from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.domain.records import Person, RegisterItem
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from walk import CLASSIFICATION, about
 
 

@@ -8,7 +8,7 @@ from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.gui.attachments import KEPT_BYTES
 from incidentdesk.gui.incident.side_panel import timeline_items
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 
 
 def elsewhere_and_back(desk: Desk, uid: str) -> None:

@@ -11,9 +11,9 @@ from end_to_end.office import Desk, Office
 from end_to_end.outage import callers_of, new_outage, take_to
 from incidentdesk.domain.callers import Caller
 from incidentdesk.gui.outages.callers_page import CallersPage
-from incidentdesk.services.outages import NewCaller
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.outages.outages import NewCaller
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts
 
 
 def page(desk: Desk) -> CallersPage:

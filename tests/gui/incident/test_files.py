@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from end_to_end.office import Desk
 from gui.incident.test_keys import new_incident
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 
 
 def told(desk: Desk) -> list[str]:

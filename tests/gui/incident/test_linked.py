@@ -5,7 +5,7 @@ from __future__ import annotations
 from end_to_end.driver import named
 from end_to_end.office import Desk, Office
 from end_to_end.outage import callers_of, new_child, new_outage
-from incidentdesk.services.outages import Relative
+from incidentdesk.services.outages.outages import Relative
 
 
 def new_one(office: Office, title: str) -> str:

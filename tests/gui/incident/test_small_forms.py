@@ -8,7 +8,7 @@ from end_to_end.office import Desk
 from end_to_end.test_nothing_is_lost import new_incident
 from gui.response.rooms import hire
 from incidentdesk.gui.widgets.field import FieldFrame
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 
 
 def open_hold_with_note(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from end_to_end.office import Desk, Office
 from end_to_end.outage import callers_of as callers
 from end_to_end.outage import new_outage, take_to
-from incidentdesk.services.outages import NewCaller
+from incidentdesk.services.outages.outages import NewCaller
 from walk import RESOLUTION
 
 

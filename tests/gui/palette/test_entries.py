@@ -5,7 +5,7 @@ import pytest
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.palette.entries import Answer, Entry, Offers, condition_of, entries, is_searched
 from incidentdesk.gui.widgets.actions import Shortcut
-from incidentdesk.services.views import VIEWS
+from incidentdesk.services.lists.views import VIEWS
 
 OFFERS = Offers(
     [Person("p1", "R. Sato"), Person("p2", "Quentin Old", active=False)],

@@ -9,7 +9,7 @@ import pytest
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.records import Due
 from incidentdesk.gui.queue.due_words import due_spoken, due_words, short_span
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = Instant.of(datetime(2026, 11, 23, 10, 0, tzinfo=ZONE))

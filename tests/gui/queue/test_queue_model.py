@@ -15,7 +15,7 @@ from incidentdesk.gui.queue.column_specs import USUAL, named_alike, specs_of
 from incidentdesk.gui.queue.lines import Wording
 from incidentdesk.gui.queue.queue_model import QueueModel
 from incidentdesk.gui.queue.reading import Question, Rows
-from incidentdesk.services.views import view_of
+from incidentdesk.services.lists.views import view_of
 
 NUMBER, PRIORITY, TITLE, STAGE, DUE, _ASSIGNEE = range(6)
 DISPLAY, SPOKEN, TOOL_TIP = (

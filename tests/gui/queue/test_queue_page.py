@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.queue.bench import Bench, Open, settle
 from gui.queue.hands import chosen, click_head, press, titles, uid_of
-from incidentdesk.services.views import view_of
+from incidentdesk.services.lists.views import view_of
 
 Key = Qt.Key
 NUMBER, _PRIORITY, TITLE, _STAGE, DUE = range(5)

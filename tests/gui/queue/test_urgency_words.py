@@ -13,7 +13,7 @@ from gui.queue.test_preview import go_to, words
 from incidentdesk.gui.home.day_lines import incident_line
 from incidentdesk.gui.queue.column_specs import BASE
 from incidentdesk.gui.queue.lines import Wording, line_of, spoken
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue_rows import QueueRow
 from incidentdesk.services.use_cases import UseCases
 
 USUAL = incident("update", 7)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.queue.bench import Bench
 from gui.queue.hands import Hands, Held, Key, titles
 from incidentdesk.gui.queue.queue_page import QueuePage
-from incidentdesk.services.views import View
+from incidentdesk.services.lists.views import View
 
 
 def test_a_view_is_saved_shared_renamed_moved_and_removed_with_undo(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from end_to_end.office import Desk, Office
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.response.room_page import ResponsePage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 NAMES = ("R. Sato", "J. Arroyo", "K. Brandt", "L. Haddad", "N. Okafor", "P. Lindqvist", "T. Vance")
 

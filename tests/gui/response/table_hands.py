@@ -12,7 +12,7 @@ from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.response.row_line import RowLine
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.response.timeline_card import TimelineCard
-from incidentdesk.services.room import Row
+from incidentdesk.services.response.room import Row
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from end_to_end.office import Desk
 from gui.response.table_hands import in_room
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moments import Moment, moment_to_json
-from incidentdesk.services.response_notes import Note
+from incidentdesk.services.response.response_notes import Note
 from services.response_desk import RESOLUTION
 
 

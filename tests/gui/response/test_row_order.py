@@ -14,7 +14,7 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.response.room_tables import ACTIONS, DECISIONS, HYPOTHESES, IMPACT, NEEDS, RoomTable
 from incidentdesk.gui.response.row_order import RowOrder
 from incidentdesk.gui.response.time_box import time_box
-from incidentdesk.services.room import Row, exact
+from incidentdesk.services.response.room import Row, exact
 
 NOON = Instant.of(datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Berlin")))
 TABLES = (ACTIONS, HYPOTHESES, DECISIONS, NEEDS, IMPACT)

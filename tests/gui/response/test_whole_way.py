@@ -9,7 +9,7 @@ from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.domain.records import Incident
 from incidentdesk.gui.queue.column_specs import BASE
 from incidentdesk.gui.queue.lines import Wording, line_of
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.lists.queue import ListQuestion
 from walk import CLASSIFICATION, CLOSURE, INVESTIGATION, UNKNOWN
 
 OURS = {

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from end_to_end.office import Desk, Office
 from gui.restricted.test_window import ROOMS, words_of
 from incidentdesk.domain.records import Person
-from incidentdesk.services.seeing import RestrictedError
+from incidentdesk.services.desk.seeing import RestrictedError
 from services.secret_desk import MARK, SecretDesk, make_secret_desk
 from walk import Walk
 

@@ -17,7 +17,7 @@ from incidentdesk.domain.records import Person
 from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.restricted.channel_warning import ChannelWarning
-from incidentdesk.services.custody import Step
+from incidentdesk.services.restricted.custody import Step
 from services.secret_desk import MARK, make_secret_desk
 from walk import Walk
 

@@ -143,7 +143,7 @@ def test_a_real_review_becomes_its_entries(reviewed: Reviewed) -> None:
     reviewed.desk.driver.command("Ctrl+Return")
     with reviewed.desk.office.reading() as cases:
         source = cases.review.draft(reviewed.uid, reviewed.desk.office.me.uid).source
-    from incidentdesk.services.room import moment_of
+    from incidentdesk.services.response.room import moment_of
 
     found = [
         (said(moment_of(one)), str(one.payload["text"]))

@@ -9,7 +9,7 @@ from end_to_end.office import Desk, Office
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.gui.runbooks.step_row import StepRow
-from incidentdesk.services.runbook_beside import Beside
+from incidentdesk.services.runbooks.runbook_beside import Beside
 from incidentdesk.services.use_cases import UseCases
 from written_runbooks import HOW_MANY, IS_IT_ON, TELL_THE_WARD, asking, label_printer, runbook
 

@@ -15,7 +15,7 @@ from gui.runbooks.books import begin, beside, on_desk, room, row, write_command
 from gui.runbooks.books import raise_one as raise_major
 from incidentdesk.gui.runbooks.command_part import CommandPart
 from incidentdesk.gui.runbooks.run_panel import RunPanel
-from incidentdesk.services.command_story import Told
+from incidentdesk.services.runbooks.command_story import Told
 from written_runbooks import python
 
 SAYS = "import json, sys; print(json.dumps(sys.argv[1:]))"

@@ -10,9 +10,9 @@ from gui.runbooks.books import PRINTER, begin, beside, on_desk, raise_one, room,
 from incidentdesk.domain.moments import Moment, moment_to_json
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.gui.runbooks.step_answers import StepAnswers
+from incidentdesk.services.cases.value_texts import ValueTexts
 from incidentdesk.services.timeline_texts import entry_text
 from incidentdesk.services.use_cases import UseCases
-from incidentdesk.services.value_texts import ValueTexts
 from services.response_desk import RESOLUTION
 
 

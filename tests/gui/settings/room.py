@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from incidentdesk.domain.records import ListItem
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.settings_page import SettingsPage
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
 from incidentdesk.services.use_cases import UseCases
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.settings.room import Room
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.settings.backup import BackupSection
-from incidentdesk.services.departure import Departure
+from incidentdesk.services.samples.departure import Departure
 
 SECONDS = 30_000
 

@@ -11,7 +11,7 @@ from gui.settings.room import Room
 from incidentdesk.domain.board import BoardPlan
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.settings.board import BoardSection
-from incidentdesk.services.board_page import PAGE
+from incidentdesk.services.board.board_page import PAGE
 
 SECONDS = 10_000
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from gui.settings.room import Room
 from incidentdesk.gui.settings.channels import ChannelsSection
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.settings import PRACTICE
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.desk.settings import PRACTICE
 from incidentdesk.storage import settings_rows
 from services.post_office import MemoryKeyring, closed_port, web_server
 

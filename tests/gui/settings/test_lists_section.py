@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from gui.settings.room import Room
 from incidentdesk.gui.settings import list_edits
 from incidentdesk.gui.settings.lists import ListsSection
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

@@ -12,7 +12,7 @@ from gui.settings.room import Room
 from incidentdesk.base.errors import UsageError
 from incidentdesk.gui.settings.logo import LIMIT, check_logo
 from incidentdesk.gui.settings.settings_page import SettingsPage
-from incidentdesk.services.conversation import file_from_bytes
+from incidentdesk.services.cases.conversation import file_from_bytes
 
 
 def picture(kind: str, width: int = 300, height: int = 120) -> bytes:

@@ -9,7 +9,7 @@ from gui.settings.room import Room, words_of
 from incidentdesk.domain.records import Person
 from incidentdesk.gui.settings.parted_section import PartedSection
 from incidentdesk.gui.settings.update_texts import UpdateTextsSection
-from incidentdesk.services.languages import update_words
+from incidentdesk.services.desk.languages import update_words
 
 SHIPPED = update_words().templates["first"].text
 OWN = "{service} is slow for some. Next update at {next}."

@@ -13,7 +13,7 @@ from end_to_end.office import Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from incidentdesk.base.errors import EnvironmentFault
 from incidentdesk.gui.widgets.painting import key_text
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 def words(desk: Desk) -> set[str]:

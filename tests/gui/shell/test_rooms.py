@@ -17,13 +17,14 @@ from incidentdesk.gui.response.room_cards import CARDS
 from incidentdesk.gui.response.room_page import ResponsePage
 from incidentdesk.gui.shell.room_list import ROOMS
 from incidentdesk.gui.warm_up import MODULES, RESPONSE, WarmUp
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.views import View
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.lists.views import View
 
 LAZY = (
     "gui.log.log_page", "gui.response.raise_page", "gui.incident.incident_page", "gui.forms.form",
     "gui.forms.context", "gui.settings.settings_page", "gui.palette.palette", "gui.palette.entries",
-    "gui.bulk.bar", "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor", "services.pages",
+    "gui.bulk.bar", "gui.queue.preview", "gui.queue.column_chooser", "gui.filters.editor",
+    "services.cases.pages",
     "gui.follow_ups.editor", "gui.follow_ups.follow_ups_page", "gui.queue.view_form",
     "gui.shell.shortcut_sheet", "domain.search_words", "storage.imports", "gui.signing.sign_in_page",
 )  # fmt: skip
@@ -106,10 +107,10 @@ def test_the_response_room_is_made_while_somebody_raises_one(desk: Desk, qtbot: 
 @pytest.mark.slow
 def test_what_watches_every_page_needs_none_of_what_it_leads_to() -> None:
     watching = (
-        *("incidentdesk.services.command_offers", "incidentdesk.services.notices"),
-        *("incidentdesk.services.time_boxes", "incidentdesk.services.waiting_handover"),
+        *("incidentdesk.services.response.command_offers", "incidentdesk.services.restricted.notices"),
+        *("incidentdesk.services.runbooks.time_boxes", "incidentdesk.services.handing.waiting_handover"),
         *(
-            "incidentdesk.services.watched_majors",
+            "incidentdesk.services.response.watched_majors",
             "incidentdesk.gui.backup_keeper",
             "incidentdesk.gui.board_keeper",
         ),
@@ -118,17 +119,12 @@ def test_what_watches_every_page_needs_none_of_what_it_leads_to() -> None:
     program = f"import {', '.join((*start, *watching))}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     loaded = set(done.stdout.split())
-    assert "incidentdesk.services.watched_majors" in loaded
+    assert "incidentdesk.services.response.watched_majors" in loaded
     heavy = {
-        *("incidentdesk.services.case", "incidentdesk.services.pages", "incidentdesk.services.response"),
-        *("incidentdesk.services.response_view", "incidentdesk.services.handovers"),
-        *(
-            "incidentdesk.services.board",
-            "incidentdesk.services.board_page",
-            "incidentdesk.services.runbook_runs",
-        ),
+        *("cases.case", "cases.pages", "response.response", "response.response_view", "handing.handovers"),
+        *("board.board", "board.board_page", "runbooks.runbook_runs"),
     }
-    assert not heavy & loaded
+    assert not {f"incidentdesk.services.{name}" for name in heavy} & loaded
     assert "multiprocessing" not in loaded
 
 
@@ -139,7 +135,8 @@ def test_what_is_not_seen_first_is_not_imported_first() -> None:
     loaded = set(done.stdout.split())
     assert "incidentdesk.gui.queue.queue_page" in loaded
     assert not {f"incidentdesk.{name}" for name in LAZY} & loaded
-    assert not {"incidentdesk.cli.reading", "incidentdesk.services.script", "playhouse.migrations"} & loaded
+    assert not {"incidentdesk.cli.reading", "incidentdesk.services.samples.script"} & loaded
+    assert "playhouse.migrations" not in loaded
     assert not {"multiprocessing", "argon2"} & loaded
     assert not [name for name in loaded if name.startswith(("reportlab", "incidentdesk.reports"))]
 

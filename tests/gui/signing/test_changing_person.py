@@ -17,7 +17,7 @@ from incidentdesk.gui.queue.queue_page import QueuePage
 from incidentdesk.gui.signing.people_list import ROW
 from incidentdesk.gui.widgets.painting import key_text
 from incidentdesk.services.drafting import Drafting
-from incidentdesk.services.views import View
+from incidentdesk.services.lists.views import View
 from incidentdesk.storage.drafts import DraftFile
 
 

@@ -17,7 +17,7 @@ from end_to_end.office import START, Desk, Office
 from end_to_end.test_nothing_is_lost import new_incident
 from gui.signing.conftest import PIN, told
 from incidentdesk.domain.records import Person
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 @contextmanager

@@ -84,7 +84,7 @@ class Room:
 
     def titles(self) -> list[str]:
         """The titles of all incidents, in the order of their numbers."""
-        from incidentdesk.services.exporting import EVERYTHING
+        from incidentdesk.services.exports.exporting import EVERYTHING
 
         return self.on_desk(
             lambda cases: [row.title for row in cases.queue.rows(EVERYTHING, "", limit=99).rows]

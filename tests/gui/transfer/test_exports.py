@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.settings.room import Opened
 from gui.transfer.room import Room
-from incidentdesk.services.views import View
+from incidentdesk.services.lists.views import View
 
 
 def open_export(room: Room, name: str = "out.csv") -> Path:

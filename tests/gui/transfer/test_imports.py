@@ -16,7 +16,7 @@ from gui.transfer.room import PATIENCE, TICKETS, Room
 from incidentdesk.base.paths import DeskPaths, desk_paths
 from incidentdesk.bootstrap import headless, system_time
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 MANY = 3000
 """Rows enough for an import to be stopped on its way."""

@@ -7,8 +7,8 @@ from gui.response.rooms import open_room
 from incidentdesk.domain.update_sending import Channel
 from incidentdesk.gui.updates.updates_card import UpdatesCard
 from incidentdesk.gui.widgets.buttons import ActionButton
-from incidentdesk.services.update_view import UpdatesView
-from incidentdesk.services.updates import Update
+from incidentdesk.services.updates.update_view import UpdatesView
+from incidentdesk.services.updates.updates import Update
 
 TEXT = "Mail: nothing new. Next update at 09:40."
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from end_to_end.office import Office
 from gui.response.rooms import raise_one
 from gui.updates.composing import card_of, hook_channel, press, write
-from incidentdesk.services.settings import PRACTICE
+from incidentdesk.services.desk.settings import PRACTICE
 from incidentdesk.storage import settings_rows
 from services.post_office import web_server
 

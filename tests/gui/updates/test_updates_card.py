@@ -21,8 +21,8 @@ from gui.updates.composing import (
     words_of,
     write,
 )
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.updates import Update
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.updates.updates import Update
 from services.post_office import closed_port, web_server
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.board import BoardPlan, BoardState
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 SOON_MS = 200
 """After a change: what a person waits for is read before."""

@@ -18,7 +18,7 @@ from incidentdesk.gui.board.tile import Tile
 from incidentdesk.gui.theme import current_theme, icon_pixmap
 from incidentdesk.gui.widgets.announcing import announce
 from incidentdesk.gui.widgets.labels import set_role
-from incidentdesk.services.board_texts import clear_text, headline, last_ended_text
+from incidentdesk.services.board.board_texts import clear_text, headline, last_ended_text
 
 MOST = 6
 """So many incidents can be read from afar; those after it are told by their number."""

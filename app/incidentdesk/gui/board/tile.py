@@ -16,7 +16,7 @@ from incidentdesk.gui.board.fit_label import FitLabel
 from incidentdesk.gui.theme import CARD_RADIUS, current_theme, icon_pixmap
 from incidentdesk.gui.widgets.labels import set_role
 from incidentdesk.gui.widgets.painting import rounded
-from incidentdesk.services.board_texts import (
+from incidentdesk.services.board.board_texts import (
     countdown_text,
     item_sentence,
     public_text,

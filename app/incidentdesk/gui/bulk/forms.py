@@ -19,9 +19,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.bulk import NEVER_EMPTY, BulkAction
-from incidentdesk.services.lifecycle import Wait
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.cases.lifecycle import Wait
+from incidentdesk.services.lists.bulk import NEVER_EMPTY, BulkAction
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 SETTABLE = frozenset(
     {"text", "long_text", "code", "choice", "multi_choice", "yes_no", "number", "duration", "person", "team",

@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from incidentdesk.base.texts import N_, _
 from incidentdesk.domain.core_fields import CORE_FIELDS
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.bulk import BulkLine
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS, ValueTexts
+from incidentdesk.services.lists.bulk import BulkLine
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROLES = tuple(

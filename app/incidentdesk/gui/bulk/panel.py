@@ -19,8 +19,8 @@ from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.bulk import BulkAction, BulkDone, BulkPreview
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.bulk import BulkAction, BulkDone, BulkPreview
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 FindUids = Callable[[], list[str]]
 

@@ -16,10 +16,10 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import CellDelegate
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.table_view import ListTable
-from incidentdesk.services.bulk import BulkLine, BulkPreview
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.pages import REFERENCE_KINDS
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.cases.pages import REFERENCE_KINDS
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.lists.bulk import BulkLine, BulkPreview
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 
 class VerdictList(QWidget):

@@ -16,7 +16,7 @@ from incidentdesk.gui.filters.tree import Group, Part, Path
 from incidentdesk.gui.filters.words import group_words, said
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.flow import Flow
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 
 class FilterBar(Flow):

@@ -17,7 +17,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import Deliver, SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice, matching
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 _SEARCH = "search:"
 _FIRST = (

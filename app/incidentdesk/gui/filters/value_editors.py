@@ -21,8 +21,8 @@ from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.select import Deliver, Provider, SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 WIDTH = 170
 SEARCHED = frozenset(REGISTERS)

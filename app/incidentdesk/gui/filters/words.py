@@ -10,7 +10,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES, OPEN_STATUSES
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.filters.times import last_words, time_words
 from incidentdesk.gui.filters.tree import Group, Part, TestPart
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 MOST_VALUES = 3
 

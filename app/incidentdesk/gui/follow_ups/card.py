@@ -17,7 +17,7 @@ from incidentdesk.gui.follow_ups.ticking import tick
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 if TYPE_CHECKING:
     from incidentdesk.gui.follow_ups.editor import FollowUpEditor

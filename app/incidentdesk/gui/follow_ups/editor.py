@@ -16,8 +16,8 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.follow_up_texts import FIELD_TEXTS, kind_text, state_text
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.follow_ups.follow_up_texts import FIELD_TEXTS, kind_text, state_text
 
 
 class FollowUpEditor(RecordPanel):

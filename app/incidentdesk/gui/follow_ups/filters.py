@@ -13,8 +13,8 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.follow_up_texts import kind_text
-from incidentdesk.services.follow_ups import FollowUpQuestion
+from incidentdesk.services.follow_ups.follow_up_texts import kind_text
+from incidentdesk.services.follow_ups.follow_ups import FollowUpQuestion
 
 QUIET_MS = 200
 """How long typing rests before it is looked for."""

@@ -22,9 +22,9 @@ from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card, FooterBar, PageHea
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import NUMBER_WIDTH, Column, RecordsModel, RecordsTable
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.follow_up_texts import due_text, due_tone, kind_text, state_text
-from incidentdesk.services.follow_ups import PAGE, FollowUpPage
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.follow_ups.follow_up_texts import due_text, due_tone, kind_text, state_text
+from incidentdesk.services.follow_ups.follow_ups import PAGE, FollowUpPage
 
 NARROW = 1360
 """Below this width of the page, in pixels, kind and state leave the text room while the panel is open."""

@@ -13,7 +13,7 @@ from incidentdesk.domain.follow_ups import FollowUp
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.labels import set_role, text_label
-from incidentdesk.services.follow_up_texts import due_text, due_tone, kind_text, state_text
+from incidentdesk.services.follow_ups.follow_up_texts import due_text, due_tone, kind_text, state_text
 
 
 class FollowUpRow(QWidget):

@@ -12,8 +12,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.domain.records import ListItem
 from incidentdesk.gui.forms.context import FormContext
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.desk.settings import DeskSettings
 
 FEW = 7
 """Up to so many choices stand side by side."""

@@ -14,7 +14,7 @@ from incidentdesk.domain.json_values import Facts, JsonValue
 from incidentdesk.domain.process_definition import ProcessDefinition
 from incidentdesk.domain.records import Attachment, ListItem, Person
 from incidentdesk.domain.registers import Entry
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
 
 FindEntries = Callable[[str, str, Callable[[Sequence[Entry]], None]], None]
 """Asks for the entries of a register that fit a text; the answer comes later, on the GUI thread."""

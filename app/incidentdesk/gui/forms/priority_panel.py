@@ -12,7 +12,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.matrix import PriorityMatrix
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
 
 
 def priority_sentence(settings: DeskSettings, facts: Facts) -> str:

@@ -10,7 +10,7 @@ from incidentdesk.domain.process_definition import Stage
 from incidentdesk.domain.responses import TABLES
 
 if TYPE_CHECKING:
-    from incidentdesk.services.pages import IncidentPage  # the session is made without it
+    from incidentdesk.services.cases.pages import IncidentPage  # the session is made without it
 
 
 def row_by_row(process: str, field: str) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from incidentdesk.base.texts import _
 from incidentdesk.domain.process_definition import Field
 from incidentdesk.gui.forms.form import StageForm
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
 
 SEV = "sev"
 LISTED = "sev_levels"

@@ -14,7 +14,7 @@ from incidentdesk.domain.starting_values import filled_in
 from incidentdesk.gui.forms.context import FormContext
 from incidentdesk.gui.forms.editor import TYPED, is_typed
 from incidentdesk.gui.widgets.chips import Tone
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.cases.value_texts import ValueTexts
 
 Row = dict[str, JsonValue]
 """The cells of one row by column, in value or draft form."""

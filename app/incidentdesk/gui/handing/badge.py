@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from incidentdesk.base.texts import _
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.rail import NavigationRail
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 SOON_MS = 200
 """What a person waits for is read before."""

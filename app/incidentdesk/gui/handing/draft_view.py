@@ -22,7 +22,7 @@ from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
 
 PLACE = "handover"

@@ -22,8 +22,8 @@ from incidentdesk.gui.widgets.cards import FooterBar, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.handovers import PAGE, HandoverPage
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.handing.handovers import PAGE, HandoverPage
 
 
 class HandoverRoom(Page):

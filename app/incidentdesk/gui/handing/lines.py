@@ -18,7 +18,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import NUMBER_WIDTH, Column, RecordsModel, RecordsTable
-from incidentdesk.services.handover_texts import line_text, part_title
+from incidentdesk.services.handing.handover_texts import line_text, part_title
 
 _TONES = {"due": "warning", "waiting": "neutral", "promised": "accent", "open": "accent", "closed": "good"}
 

@@ -14,10 +14,10 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.handing import Hand, NextHands
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.stage_work import Completed
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.stage_work import Completed
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.handing.handing import Hand, NextHands
 
 ROW = 38
 MOST_ROWS = 5

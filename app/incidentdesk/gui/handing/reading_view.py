@@ -13,7 +13,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, Card, surface
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.handovers import HandoverPage
+from incidentdesk.services.handing.handovers import HandoverPage
 
 
 class ReadingView(QWidget):

@@ -13,11 +13,11 @@ from incidentdesk.domain.records import Promise
 from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.urgency import urgency_short, urgency_text, urgency_tone
 from incidentdesk.gui.queue.due_words import due_spoken, due_words
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.review_due import ReviewDue
-from incidentdesk.services.runbook_library import RunbookLine
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.time_boxes import TimedWork
+from incidentdesk.services.desk.runbook_library import RunbookLine
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.review.review_due import ReviewDue
+from incidentdesk.services.runbooks.time_boxes import TimedWork
 
 DAY_MINUTES = 24 * 60
 

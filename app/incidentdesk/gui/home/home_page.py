@@ -27,7 +27,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, PageHeader
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.home import FigureKind, Missed, Taken, Today
 
 SOON_MS, MINUTE_MS = 150, 60_000

@@ -6,7 +6,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.home.day_lines import review_line
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.review_due import ReviewDue
+from incidentdesk.services.review.review_due import ReviewDue
 
 
 class ReviewsDue(DayList):

@@ -9,8 +9,8 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.gui.home.day_lines import DayLine, runbook_line
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.runbooks import Waiting
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.runbooks.runbooks import Waiting
 
 
 class RunbooksDue(DayList):

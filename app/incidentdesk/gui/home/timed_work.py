@@ -9,7 +9,7 @@ from incidentdesk.gui.home.day_lines import timed_line
 from incidentdesk.gui.home.day_list import DayList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.services.home import SHOWN
-from incidentdesk.services.time_boxes import TimedWork, to_tell
+from incidentdesk.services.runbooks.time_boxes import TimedWork, to_tell
 
 
 class TimedWorkList(DayList):

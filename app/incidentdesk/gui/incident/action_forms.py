@@ -12,9 +12,9 @@ from incidentdesk.domain.moments import Moment, moment_from_json, moment_to_json
 from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.handing_texts import ESCALATION_TEXTS
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.handing.handing_texts import ESCALATION_TEXTS
 
 
 def wake_in(now: Instant, hours: int) -> JsonValue:

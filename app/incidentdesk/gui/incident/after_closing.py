@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from incidentdesk.base.texts import _
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 class AfterClosing(QObject):

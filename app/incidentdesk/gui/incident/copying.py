@@ -12,8 +12,8 @@ from incidentdesk.gui.caller_line import CallerLine
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.session import WindowSession
+from incidentdesk.services.cases.pages import IncidentPage
 from incidentdesk.services.drafting import stage_place
-from incidentdesk.services.pages import IncidentPage
 
 RESOLUTION = "resolution"
 """The field for what was done."""

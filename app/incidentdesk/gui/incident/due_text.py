@@ -6,7 +6,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.clock import Leg
 from incidentdesk.domain.moment_text import duration_text, instant_text
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 NEXT_WORDS = {
     "classify": N_("Classify by {time} · {left}"),

@@ -23,10 +23,10 @@ from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.write_file import write_bytes
-from incidentdesk.services.conversation import ATTACHMENT_KINDS, NewFile
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.cases.conversation import ATTACHMENT_KINDS, NewFile
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.pages import IncidentPage
 from incidentdesk.services.timeline_texts import size_text
 
 THUMBNAIL = 220

@@ -15,10 +15,10 @@ from incidentdesk.gui.restricted.restricted_line import RestrictedLine
 from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import TwoLineLabel, elided_label
-from incidentdesk.services.handing_texts import escalated_to
-from incidentdesk.services.merged import merged_into
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.value_texts import ValueTexts, status_text
+from incidentdesk.services.cases.merged import merged_into
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts, status_text
+from incidentdesk.services.handing.handing_texts import escalated_to
 
 
 class IncidentHead(QFrame):

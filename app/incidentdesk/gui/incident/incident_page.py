@@ -29,8 +29,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.steps import steps_of
 from incidentdesk.gui.widgets.layout import restore_sizes
 from incidentdesk.gui.widgets.one_frame import one_frame
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 
 PLACES = frozenset({"quick", "logged", "callers", "paste"})
 """Where else than at a stage the room may be entered."""

@@ -19,10 +19,10 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.caller_lists import told_since
-from incidentdesk.services.merged import is_merged
-from incidentdesk.services.outages import Linked, Relative
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.caller_lists import told_since
+from incidentdesk.services.cases.merged import is_merged
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.outages.outages import Linked, Relative
 
 _GROUPS = (
     (N_("Merged into"), {("merged", False)}),

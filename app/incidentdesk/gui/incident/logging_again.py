@@ -11,10 +11,10 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import BannerAction, BannerTone
-from incidentdesk.services.lifecycle import can_be_reopened
-from incidentdesk.services.log_incident import Logged
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.lifecycle import can_be_reopened
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.new_incidents.log_incident import Logged
 
 
 def log_again(session: WindowSession, owner: QObject, page: IncidentPage | None) -> None:

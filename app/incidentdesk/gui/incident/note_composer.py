@@ -19,7 +19,7 @@ from incidentdesk.gui.widgets.canned import CannedTexts
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.conversation import NOTE_KINDS, NewFile
+from incidentdesk.services.cases.conversation import NOTE_KINDS, NewFile
 from incidentdesk.services.drafting import Draft
 from incidentdesk.services.timeline_texts import NOTE_TEXTS
 

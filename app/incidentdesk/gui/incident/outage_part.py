@@ -16,7 +16,7 @@ from incidentdesk.gui.incident.room_parts import RoomAround
 from incidentdesk.gui.outages.caller_texts import reached_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 if TYPE_CHECKING:
     from incidentdesk.gui.outages.callers_page import CallersPage

@@ -19,9 +19,9 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar, PageBody
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.labels import text_label
+from incidentdesk.services.cases.pages import IncidentPage
 from incidentdesk.services.drafting import Draft, stage_place
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.quick_fix import QuickFixed, answers_to_values
+from incidentdesk.services.new_incidents.quick_fix import QuickFixed, answers_to_values
 
 
 class QuickPanel(QWidget):

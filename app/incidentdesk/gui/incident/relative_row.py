@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.similar.likeness_row import status_chip
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.outages import Relative
+from incidentdesk.services.outages.outages import Relative
 
 
 class RelativeRow(QFrame):

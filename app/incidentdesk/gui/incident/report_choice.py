@@ -11,8 +11,8 @@ from incidentdesk.gui.review.reviewing import is_review
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.tick_box import TickBox
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.review_source import was_major
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.review.review_source import was_major
 
 CLOSURE, REVIEW = "closure", "review"
 TITLES = {CLOSURE: N_("Closure report"), REVIEW: N_("Review")}

@@ -22,7 +22,7 @@ from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.pdf_view import PdfView
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 class ReportPanel(QWidget):

@@ -46,7 +46,7 @@ from incidentdesk.gui.restricted.forms import (
     restrict_form,
 )
 from incidentdesk.gui.widgets.actions import add_action
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 Group = Callable[[RoomFrame, RoomDoings], Iterator["Offer"]]
 """Gives the actions of one subject."""

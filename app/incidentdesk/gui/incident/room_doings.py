@@ -13,7 +13,7 @@ from incidentdesk.gui.incident.action_forms import hold_form
 from incidentdesk.gui.incident.copying import copy_resolution
 from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.widgets.layout import has_focus
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 REOPENABLE_STATUSES = ("resolved", *ENDED_STATUSES)
 WORKING_STATUSES = ("new", "in_progress", "on_hold")

@@ -26,8 +26,8 @@ from incidentdesk.gui.review.reviewing import Reviewing
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.layout import above, side_by_side
 from incidentdesk.gui.widgets.stepper import StageStepper
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.seeing import RestrictedError
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.seeing import RestrictedError
 
 if TYPE_CHECKING:
     from incidentdesk.gui.restricted.kept_page import KeptPage

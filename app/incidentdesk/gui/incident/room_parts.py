@@ -11,7 +11,7 @@ from incidentdesk.gui.action_panel import AskFor
 from incidentdesk.gui.incident.side_panel import SidePanel
 from incidentdesk.gui.incident.stage_panel import StagePanel
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 class RoomPart(Protocol):

@@ -13,7 +13,7 @@ from incidentdesk.domain.records import Entry
 from incidentdesk.domain.runbook_progress import TAKEN_BACK
 from incidentdesk.gui.incident.room_parts import RoomAround
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 if TYPE_CHECKING:
     from incidentdesk.gui.runbooks.runbook_place import RunbookPlace

@@ -24,9 +24,9 @@ from incidentdesk.gui.theme import icon, theme_changes
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline import TimelineView
 from incidentdesk.gui.widgets.timeline_paint import TimelineItem
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts
 
 if TYPE_CHECKING:
     from incidentdesk.gui.incident.report_panel import ReportPanel

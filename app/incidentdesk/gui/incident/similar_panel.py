@@ -13,9 +13,9 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
 from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody
-from incidentdesk.services.linking import Linked
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.similar import Likeness, Likenesses
+from incidentdesk.services.cases.linking import Linked
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.lists.similar import Likeness, Likenesses
 
 LATER_MS = 120
 """The incident itself is asked for, shown and painted first."""

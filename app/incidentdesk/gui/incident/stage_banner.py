@@ -10,8 +10,8 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.gui.incident.logging_again import ended_message
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.merged import is_merged
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.merged import is_merged
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 class StageBanner(Banner):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.stage_work import Saved
+from incidentdesk.services.cases.value_texts import ValueTexts
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.stage_work import Saved
-from incidentdesk.services.value_texts import ValueTexts
 
 
 def on_the_desk(page: IncidentPage, drafts: Mapping[str, Draft]) -> list[str]:

@@ -32,9 +32,9 @@ from incidentdesk.gui.response.room_door import RoomDoor
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.guidance import GuidanceBox
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.stage_work import GateRefusedError, Saved
 from incidentdesk.services.drafting import Draft, stage_place
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.stage_work import GateRefusedError, Saved
 
 
 class StagePanel(QWidget):

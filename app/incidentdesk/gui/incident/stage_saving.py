@@ -13,9 +13,9 @@ from incidentdesk.gui.drafts import DraftKeeper
 from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.stage_work import Completed, GateRefusedError, Saved
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.stage_work import Completed, GateRefusedError, Saved
+from incidentdesk.services.desk.desk import Changes
 
 
 class StageSaving(QObject):

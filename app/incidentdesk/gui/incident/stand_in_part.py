@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from incidentdesk.gui.incident.room_parts import RoomAround
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.stand_in import StandIn
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 P = TypeVar("P", bound=StandIn)
 

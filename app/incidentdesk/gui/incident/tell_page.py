@@ -27,9 +27,9 @@ from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
+from incidentdesk.services.cases.pages import IncidentPage
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.telling import Letter, letter_of, offered
+from incidentdesk.services.telling.telling import Letter, letter_of, offered
 
 
 class TellPage(StandIn):

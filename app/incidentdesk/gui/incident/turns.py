@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.whose_word import REPORTER
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 
 FINISHED = ("resolved", *ENDED_STATUSES)
 

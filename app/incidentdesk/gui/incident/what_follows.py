@@ -8,8 +8,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.incident.after_closing import AfterClosing
 from incidentdesk.gui.incident.room_frame import RoomFrame
 from incidentdesk.gui.response.response_forms import DECLARING, MOVING
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.stage_work import Completed
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.stage_work import Completed
 
 
 class WhatFollows(QObject):

@@ -11,8 +11,8 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.domain.whose_word import NOBODY, WordOf
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner, BannerAction
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.whose_word import takes_word, whom_to_ask
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.whose_word import takes_word, whom_to_ask
 
 
 class WordLine(Banner):

@@ -18,7 +18,7 @@ from incidentdesk.gui.similar.likeness_row import shortened, status_chip
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import clear_layout, rule
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 AT_FIRST = 2
 """How many are in sight before all are asked for."""

@@ -21,7 +21,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import rule
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.outages import OutageLine
+from incidentdesk.services.outages.outages import OutageLine
 
 OUTAGE = "outage"
 """What the uid of the outage is called in the draft of who calls about it."""

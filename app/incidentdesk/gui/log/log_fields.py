@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Choice, Field, ProcessDefinition
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
 
 FOUND = "found"
 BETWEEN = "/"

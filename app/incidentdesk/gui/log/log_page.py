@@ -35,10 +35,10 @@ from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import key_text
-from incidentdesk.services.conversation import NewFile
+from incidentdesk.services.cases.conversation import NewFile
+from incidentdesk.services.cases.pages import IncidentPage
 from incidentdesk.services.drafting import LOG_PLACE, Draft
-from incidentdesk.services.log_incident import Logged
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.new_incidents.log_incident import Logged
 
 FILES, URGENT, UID, CALLER = "_files", "_urgent", "_uid", "_caller"
 TEXT_KINDS = frozenset({"text", "long_text", "code"})

@@ -17,8 +17,8 @@ from incidentdesk.gui.log.similar_hint import SimilarHint
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, rule
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.outages import Beside
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.outages.outages import Beside
 
 ASKED = ("title", "reporter", "service", "device", "category")
 """The fields that decide which outages stand first, and whose last incidents are shown."""

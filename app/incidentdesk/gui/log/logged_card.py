@@ -12,7 +12,7 @@ from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, PageBody
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 
 class LoggedCard(PageBody):

@@ -19,9 +19,9 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.log.log_side import LogSide
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.conversation import NewFile
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.outages import CallerAdded, NewCaller, OutageLine
+from incidentdesk.services.cases.conversation import NewFile
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.outages.outages import CallerAdded, NewCaller, OutageLine
 
 
 class CallAtHand(Protocol):

@@ -15,7 +15,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.similar.similar_list import SimilarList
-from incidentdesk.services.similar import Likeness, Likenesses, Similar
+from incidentdesk.services.lists.similar import Likeness, Likenesses, Similar
 
 ASKED = ("title", "error_code", "service", "device", "category")
 """The fields that decide what is similar."""

@@ -20,9 +20,9 @@ from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.incident_templates import fresh_values, template, templates
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.new_incidents.incident_templates import fresh_values, template, templates
 
 TEMPLATE = "_template"
 """Under which the page's draft keeps what a template gave beside the form."""

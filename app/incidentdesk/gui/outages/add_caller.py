@@ -10,7 +10,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.outages.caller_ask import CallerAsk
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import Card
-from incidentdesk.services.outages import CallerAdded, NewCaller
+from incidentdesk.services.outages.outages import CallerAdded, NewCaller
 
 
 class AddCaller(Card):

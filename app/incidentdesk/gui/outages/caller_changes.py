@@ -14,8 +14,8 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.gui.outages.caller_detail import CallerDetail
 from incidentdesk.gui.outages.caller_editor import CallerEditor
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 
 
 class CallerChanges(QObject):

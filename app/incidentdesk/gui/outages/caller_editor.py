@@ -15,8 +15,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.settings.panel import RecordPanel
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.caller_correcting import CALLER_FIELDS
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.outages.caller_correcting import CALLER_FIELDS
 
 PER_ROW = 3
 

@@ -26,10 +26,10 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.caller_lists import told_since
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.cases.caller_lists import told_since
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.pages import IncidentPage
 
 ANNOUNCED = ("announcement", "mail")
 BY_PHONE = ("phone",)

@@ -15,9 +15,9 @@ from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import Deliver, SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.search import Found
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.lists.search import Found
 
 KINDS = {
     "child": N_("Child"),

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.bulk import BulkDone
-from incidentdesk.services.outages import ChildVerdict
+from incidentdesk.services.lists.bulk import BulkDone
+from incidentdesk.services.outages.outages import ChildVerdict
 
 
 class TogetherList(RecordsTable):

@@ -15,8 +15,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.bulk import BulkDone
-from incidentdesk.services.outages import ChildVerdict
+from incidentdesk.services.lists.bulk import BulkDone
+from incidentdesk.services.outages.outages import ChildVerdict
 
 
 class TogetherPage(QFrame):

@@ -15,12 +15,12 @@ from incidentdesk.domain.search_marks import Mark
 from incidentdesk.domain.urgency import urgency_short
 from incidentdesk.gui.widgets.actions import Shortcut
 from incidentdesk.gui.widgets.select_match import Choice, matching
-from incidentdesk.services.value_texts import status_text
-from incidentdesk.services.views import OPEN, View
+from incidentdesk.services.cases.value_texts import status_text
+from incidentdesk.services.lists.views import OPEN, View
 
 if TYPE_CHECKING:
-    from incidentdesk.services.runbook_library import RunbookLine
-    from incidentdesk.services.search import Found, Hit
+    from incidentdesk.services.desk.runbook_library import RunbookLine
+    from incidentdesk.services.lists.search import Found, Hit
 
 LEAST_LETTERS = 2
 """From so many letters on incidents are looked for."""

@@ -13,7 +13,7 @@ from incidentdesk.gui.queue import reading
 from incidentdesk.gui.queue.queue_list import QueueList
 from incidentdesk.gui.queue.showing import Showing
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 if TYPE_CHECKING:
     from incidentdesk.gui.bulk.panel import BulkPanel

@@ -15,7 +15,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select_match import plain
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 WIDTH = 300
 STEP = 16

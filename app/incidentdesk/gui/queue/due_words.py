@@ -11,7 +11,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.base.time_source import Instant, in_zone
 from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.moment_text import date_text, duration_text, instant_text
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 _HOUR = 60
 _DAY = 24 * _HOUR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from incidentdesk.base.texts import N_, _
-from incidentdesk.services.views import View
+from incidentdesk.services.lists.views import View
 
 
 class EmptyText(NamedTuple):

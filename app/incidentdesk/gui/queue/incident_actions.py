@@ -13,8 +13,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.core_fields import OPEN_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 
 class IncidentActions(QObject):

@@ -17,14 +17,14 @@ from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.sev import sev_text
 from incidentdesk.domain.urgency import urgency_short, urgency_text, urgency_tone
 from incidentdesk.gui.queue.column_specs import BASE, ColumnSpec
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.value_texts import status_text
+from incidentdesk.services.cases.value_texts import status_text
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 if TYPE_CHECKING:
     from incidentdesk.domain.search_marks import Mark
-    from incidentdesk.services.search import Hit
+    from incidentdesk.services.lists.search import Hit
 
 NOBODY = "—"
 

@@ -11,9 +11,9 @@ from incidentdesk.gui.filters.tree import same
 from incidentdesk.gui.queue.column_specs import USUAL, extra_keys, specs_of
 from incidentdesk.gui.queue.lines import Wording
 from incidentdesk.gui.queue.reading import Question
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.views import VIEWS, View
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.lists.views import VIEWS, View
 
 ONE_ASSIGNEE = frozenset({"mine", "unassigned"})
 """Views where the assignee is the same on each line."""

@@ -29,8 +29,8 @@ from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.fitted_scroll import FittedScroll
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.timeline import TimelineItem, TimelineView
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.seeing import RestrictedError
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.seeing import RestrictedError
 
 DEBOUNCE_MS = 80
 CHIP_LIFT = 2

@@ -13,12 +13,12 @@ from incidentdesk.domain.moment_text import date_text, duration_text, instant_te
 from incidentdesk.domain.sev import is_soon
 from incidentdesk.domain.urgency import targets_of, urgency_text, urgency_tone
 from incidentdesk.gui.queue.due_words import short_span, tone_of
-from incidentdesk.services.merged import merged_into
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.seeing import RestrictedError, restricted_title
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.cases.merged import merged_into
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts, status_text
+from incidentdesk.services.desk.seeing import RestrictedError, restricted_title
+from incidentdesk.services.desk.settings import DeskSettings
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts, status_text
 
 LATEST = 3
 """How many entries of the timeline are shown."""

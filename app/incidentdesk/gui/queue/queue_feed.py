@@ -14,7 +14,7 @@ from incidentdesk.gui.page_store import PAGE
 from incidentdesk.gui.queue import reading
 from incidentdesk.gui.queue.reading import Question, Rows, Sight
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 COALESCE_MS = 50
 """Changes within this time lead to one reading."""

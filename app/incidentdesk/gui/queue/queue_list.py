@@ -26,14 +26,14 @@ from incidentdesk.gui.queue.sorting import list_text
 from incidentdesk.gui.theme import ROW_HEIGHT
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.empty import EmptyState
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.views import View
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.lists.views import View
 
 if TYPE_CHECKING:
     from incidentdesk.gui.bulk.bar import BulkBar
-    from incidentdesk.services.search import Found
+    from incidentdesk.services.lists.search import Found
 
 LATE_HEAD_MS = 60
 """What stands above the rows waits for them no longer than this."""

@@ -19,10 +19,10 @@ from incidentdesk.gui.queue.chosen import Chosen
 from incidentdesk.gui.queue.due_words import DueWords, due_spoken, due_words
 from incidentdesk.gui.queue.lines import Line, Wording, line_of, spoken
 from incidentdesk.gui.queue.reading import Rows
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 if TYPE_CHECKING:
-    from incidentdesk.services.search import Hit
+    from incidentdesk.services.lists.search import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
 # Plain numbers: comparing with Qt's enumeration costs half of a repaint.

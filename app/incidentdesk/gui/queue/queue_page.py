@@ -28,8 +28,8 @@ from incidentdesk.gui.queue.showing import Showing
 from incidentdesk.gui.queue.view_list import ViewList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 if TYPE_CHECKING:
     from incidentdesk.gui.queue.column_chooser import ColumnChooser

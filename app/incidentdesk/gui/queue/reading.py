@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.page_store import PAGE
 from incidentdesk.gui.queue.column_specs import extra_keys
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueueRow
 from incidentdesk.services.use_cases import UseCases
 
 if TYPE_CHECKING:
-    from incidentdesk.services.search import Found
+    from incidentdesk.services.lists.search import Found
 
 
 STEP = 2000

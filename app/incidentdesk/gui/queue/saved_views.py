@@ -14,8 +14,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.queue.looks import Looks
 from incidentdesk.gui.queue.view_list import ViewList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.views import View
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.lists.views import View
 
 
 class SavedViews(QObject):

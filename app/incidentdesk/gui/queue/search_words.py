@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from incidentdesk.base.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from incidentdesk.services.search import Found
+    from incidentdesk.services.lists.search import Found
 
 
 def found_text(found: Found) -> str:

@@ -13,7 +13,7 @@ from incidentdesk.gui.queue.queue_list import QueueList
 from incidentdesk.gui.queue.reading import Question, Rows
 from incidentdesk.gui.queue.view_list import ViewList
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.views import VIEWS
+from incidentdesk.services.lists.views import VIEWS
 
 
 class Showing(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from incidentdesk.gui.queue.sorting import label_of, sort_choices
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 
 def sort_menu(

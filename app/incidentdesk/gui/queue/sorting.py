@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.gui.queue.column_specs import BASE
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 _TIMES = {
     "logged": N_("Time of logging"),

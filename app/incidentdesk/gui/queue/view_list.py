@@ -22,7 +22,7 @@ from incidentdesk.gui.theme import SMALL_PIXELS, current_theme, font, icon_pixma
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import elided, focus_ring, rounded
-from incidentdesk.services.views import VIEWS, View
+from incidentdesk.services.lists.views import VIEWS, View
 
 if TYPE_CHECKING:
     from incidentdesk.gui.queue.view_form import ViewForm

@@ -15,7 +15,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageHeader
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.pdf_view import PdfView
-from incidentdesk.services.call_list import SECTIONS
+from incidentdesk.services.registers.call_list import SECTIONS
 
 
 class CallListPage(QWidget):

@@ -12,7 +12,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import clear_layout
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.register_lines import field_words, kind_words
+from incidentdesk.services.registers.register_lines import field_words, kind_words
 
 SHOWN = 5
 """So many changes are told before somebody asks for all."""

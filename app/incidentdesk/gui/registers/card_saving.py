@@ -16,7 +16,7 @@ from incidentdesk.gui.forms.form_values import same_value
 from incidentdesk.gui.forms.register_editor import RegisterEditor
 from incidentdesk.gui.registers.card_fields import NAME, card_facts
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 class CardSaving(QObject):

@@ -27,7 +27,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.cards import PageBody
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
 
 WIDTH = 400

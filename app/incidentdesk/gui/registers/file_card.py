@@ -18,7 +18,7 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.writing import offer_writing
-from incidentdesk.services.register_file_types import Choices, FileLook
+from incidentdesk.services.registers.register_file_types import Choices, FileLook
 
 MOST_HEIGHT = 300
 

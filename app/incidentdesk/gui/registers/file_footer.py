@@ -11,8 +11,8 @@ from incidentdesk.gui.registers.file_verdicts import VERDICT_TEXTS
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.register_file_types import Filled
-from incidentdesk.services.register_jobs import counted
+from incidentdesk.services.jobs.register_jobs import counted
+from incidentdesk.services.registers.register_file_types import Filled
 
 
 class FileFooter(FooterBar):

@@ -14,8 +14,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import elided_label, text_label
-from incidentdesk.services.register_file_types import FileUndone
-from incidentdesk.services.register_jobs import counted
+from incidentdesk.services.jobs.register_jobs import counted
+from incidentdesk.services.registers.register_file_types import FileUndone
 
 SHOWN = 5
 

@@ -30,14 +30,14 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import Banner, BannerTone
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
-from incidentdesk.services.register_file_types import FileLook, FileOrder, FileUndone, Filled
-from incidentdesk.services.register_jobs import (
+from incidentdesk.services.jobs.register_jobs import (
     FillJob,
     LookAtFileJob,
     ReadVerdictsJob,
     UndoFileJob,
     counted,
 )
+from incidentdesk.services.registers.register_file_types import FileLook, FileOrder, FileUndone, Filled
 
 
 class FilePage(QWidget):

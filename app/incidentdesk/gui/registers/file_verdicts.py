@@ -9,8 +9,8 @@ from incidentdesk.domain.registers import REGISTERS
 from incidentdesk.gui.registers.words import count_words
 from incidentdesk.gui.widgets.kinds_card import HEAD, MOST_ROWS, ROW, KindsCard
 from incidentdesk.gui.widgets.records import Column
-from incidentdesk.services.register_file_types import Filled
-from incidentdesk.services.register_jobs import VerdictLine, VerdictLines
+from incidentdesk.services.jobs.register_jobs import VerdictLine, VerdictLines
+from incidentdesk.services.registers.register_file_types import Filled
 
 VERDICT_TEXTS = {
     "new": N_("New"), "changed": N_("Changed"), "unchanged": N_("Unchanged"), "doubtful": N_("Doubtful"),

@@ -17,7 +17,7 @@ from incidentdesk.gui.registers.words import ICONS
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.section_list import SectionItem, SectionList
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.use_cases import UseCases
 
 if TYPE_CHECKING:

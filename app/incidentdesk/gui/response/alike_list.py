@@ -15,8 +15,8 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.painting import key_text
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.similar import Likenesses
+from incidentdesk.services.lists.queue_rows import QueueRow
+from incidentdesk.services.lists.similar import Likenesses
 
 MOST = 3
 LOOKED_AT = 12

@@ -10,9 +10,9 @@ from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.response.handover_words import TYPED_TEXTS, known_facts
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.response_command import HANDOVER_REASONS
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.response.response_command import HANDOVER_REASONS
+from incidentdesk.services.response.response_view import RoomView
 
 
 def offer_form(session: WindowSession, view: RoomView, known: Mapping[str, JsonValue]) -> ActionForm:

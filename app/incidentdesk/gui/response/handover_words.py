@@ -13,8 +13,8 @@ from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.responses import ROLE_TEXTS
 from incidentdesk.domain.sev import sev_text
 from incidentdesk.gui.response.phase_words import phase_text
-from incidentdesk.services.response_command import HANDOVER_REASONS
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_command import HANDOVER_REASONS
+from incidentdesk.services.response.response_view import RoomView
 
 TYPED_TEXTS = {
     "state": N_("How things stand"),

@@ -6,8 +6,8 @@ from incidentdesk.gui.response.room_tables import IMPACT
 from incidentdesk.gui.response.table_card import TableCard
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.impact_text import impact_sum
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.impact_text import impact_sum
+from incidentdesk.services.response.response_view import RoomView
 
 
 class ImpactCard(TableCard):

@@ -19,10 +19,10 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 if TYPE_CHECKING:
-    from incidentdesk.services.time_boxes import TimedWork
+    from incidentdesk.services.runbooks.time_boxes import TimedWork
 
 ROOM = "response"
 SOON_MS, LOOK_MS = 250, 2000

@@ -22,8 +22,8 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN, PageHeader
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueueRow
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 OVER = 100
 """So many of those that are over are shown; all others are found in the queue."""

@@ -13,10 +13,10 @@ from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 if TYPE_CHECKING:
-    from incidentdesk.services.command_offers import CommandOffer
+    from incidentdesk.services.response.command_offers import CommandOffer
 
 ROOM = "response"
 """The room of the window that leads to the offer."""

@@ -13,8 +13,8 @@ from incidentdesk.gui.response.card_rows import CardRows, card_row, row_link
 from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.response_people import REASONS, Suggestion
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_people import REASONS, Suggestion
+from incidentdesk.services.response.response_view import RoomView
 
 MOST = 6
 

@@ -14,8 +14,8 @@ from incidentdesk.gui.steps import steps_of
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.stepper import StageStepper, Step
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.response.response_view import RoomView
 
 DECLARE, REVIEW = "declare", "review"
 """What is no phase to go to: declaring it, and the way to its review."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incidentdesk.base.texts import _
 from incidentdesk.domain.phases import ALL_PHASES, EXITS, PHASE_TEXTS, PROCESS, move
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 UNDECLARED = ("new", "triage")
 

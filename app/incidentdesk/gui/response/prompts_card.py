@@ -20,9 +20,9 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
-from incidentdesk.services.commander_steps import StepsNow, steps_now
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.commander_steps import StepsNow, steps_now
+from incidentdesk.services.response.response_view import RoomView
 
 STEP, FOLDED, STOOD = "step", "folded", "stood"
 """What is remembered for each incident, as a draft; ``STOOD`` is where it stood when the step was chosen."""

@@ -30,7 +30,7 @@ from incidentdesk.gui.widgets.cards import FooterBar, PageBody, PageHeader
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.services.drafting import RAISE_PLACE, Draft
-from incidentdesk.services.raising import Raised
+from incidentdesk.services.response.raising import Raised
 
 UID = "_uid"
 """What the uid of the one to be is called in the draft: sent twice, it is raised once."""

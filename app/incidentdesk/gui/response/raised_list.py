@@ -23,9 +23,9 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import SIDE_MARGIN, Card, PageBody, clear_layout
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.queue import ListQuestion
-from incidentdesk.services.queue_rows import QueuePage, QueueRow
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.queue_rows import QueuePage, QueueRow
 
 MOST = 12
 """So many are shown; a desk has few open ones at a time."""

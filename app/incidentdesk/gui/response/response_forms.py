@@ -13,8 +13,8 @@ from incidentdesk.gui.forms.sev_field import SEV, sev_field
 from incidentdesk.gui.response.phase_words import next_phases, phase_text
 from incidentdesk.gui.response.taking_back import undo_of, undo_of_phase
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 
 DECLARING = frozenset({"declare", "promote"})
 """Forms after which the work goes on in the response room."""

@@ -13,7 +13,7 @@ from incidentdesk.gui.forms.sev_field import LISTED
 from incidentdesk.gui.response.phase_words import is_raised, phase_text
 from incidentdesk.gui.widgets.chips import Chip, Tone, priority_tone
 from incidentdesk.gui.widgets.looking import Looking
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 LOOK_MS = 1000
 

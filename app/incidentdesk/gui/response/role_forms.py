@@ -12,9 +12,9 @@ from incidentdesk.domain.responses import EXPERT, ROLE_TEXTS, RoleHeld
 from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.response.taking_back import undo_of
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.response_people import OF_SERVICE
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.response.response_people import OF_SERVICE
+from incidentdesk.services.response.response_view import RoomView
 
 
 def role_form(session: WindowSession, view: RoomView, role: str) -> ActionForm:

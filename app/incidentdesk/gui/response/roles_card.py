@@ -21,7 +21,7 @@ from incidentdesk.gui.widgets.buttons import IconButton
 from incidentdesk.gui.widgets.fact_buttons import FactButton
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 WHY = {
     "built": (N_("built the service"), N_("{name} (built it)")),

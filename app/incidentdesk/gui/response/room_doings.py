@@ -23,7 +23,7 @@ from incidentdesk.gui.response.room_read import RoomRead
 from incidentdesk.gui.response.taking_back import offer_undo
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.one_frame import one_frame
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 class RoomDoings(QObject):

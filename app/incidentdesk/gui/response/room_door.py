@@ -10,7 +10,7 @@ from incidentdesk.domain.process_definition import Stage
 from incidentdesk.gui.response.phase_words import is_raised
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 STAGE = "response"
 """The stage, and the room of the window, of the response."""

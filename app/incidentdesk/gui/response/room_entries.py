@@ -13,10 +13,10 @@ from incidentdesk.domain.moment_text import instant_text, short_date_text
 from incidentdesk.domain.records import Entry
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.timeline_paint import TimelineItem
-from incidentdesk.services.entry_texts import EntryText
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.entry_texts import EntryText
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts
 from incidentdesk.services.timeline_texts import entry_text
-from incidentdesk.services.value_texts import ValueTexts
 
 ALL, DECISIONS, UPDATES, PINNED = "all", "decisions", "updates", "pinned"
 FILTERS = {ALL: N_("All"), DECISIONS: N_("Decisions"), UPDATES: N_("Updates"), PINNED: N_("Pinned")}

@@ -15,10 +15,10 @@ from incidentdesk.gui.response.phase_words import next_phases, phase_text
 from incidentdesk.gui.response.room_read import RoomRead
 from incidentdesk.gui.response.taking_back import undo_of, undo_of_phase
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_milestones import MILESTONE_TEXTS, OF_CORE
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.response.response_milestones import MILESTONE_TEXTS, OF_CORE
+from incidentdesk.services.response.response_view import RoomView
 
 NOW_WORDS = N_("now, 10:40, about 10:40")
 LAST_UPDATE = "last_update"

@@ -17,8 +17,8 @@ from incidentdesk.gui.widgets.cards import PAGE_MARGIN
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.fact_buttons import PADDING, ChipButton
 from incidentdesk.gui.widgets.labels import TwoLineLabel, elided_label
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.response.response_view import RoomView
 
 SEV_KEYS, PHASE_KEYS = "Alt+V", "Alt+H"
 

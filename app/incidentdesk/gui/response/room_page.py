@@ -34,9 +34,9 @@ from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.bit_by_bit import BitByBit
 from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.gui.widgets.one_frame import one_frame, place_all
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.queue_rows import QueueRow
-from incidentdesk.services.seeing import RestrictedError
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.desk.seeing import RestrictedError
+from incidentdesk.services.lists.queue_rows import QueueRow
 
 LOOK_MS = 60_000
 """How often a room in sight is read again though nothing was changed."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.response.response_view import RoomView
 
 
 class RoomRead(NamedTuple):

@@ -9,7 +9,7 @@ from incidentdesk.domain.core_fields import ENDED_STATUSES
 from incidentdesk.domain.rights import Right
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 
 class RoomStanding(Banner):

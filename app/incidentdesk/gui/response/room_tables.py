@@ -11,9 +11,9 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.process_definition import Field, ProcessDefinition
 from incidentdesk.domain.responses import OPEN_ACTIONS
 from incidentdesk.gui.widgets.chips import Tone
-from incidentdesk.services.impact_text import is_over
-from incidentdesk.services.response_rows import STARTS
-from incidentdesk.services.room import Row, exact
+from incidentdesk.services.response.impact_text import is_over
+from incidentdesk.services.response.response_rows import STARTS
+from incidentdesk.services.response.room import Row, exact
 
 _SHORT = {"share": N_("Share, %")}
 """Labels that are too long for a card."""

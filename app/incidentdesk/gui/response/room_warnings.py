@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 WORDS = {
     "no_commander": N_("Nobody is in command."),

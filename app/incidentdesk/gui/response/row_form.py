@@ -16,8 +16,8 @@ from incidentdesk.gui.forms.form import StageForm
 from incidentdesk.gui.response.row_line import SIDE
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.room import Row
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.response.room import Row
 
 
 class RowForm(QWidget):

@@ -17,8 +17,8 @@ from incidentdesk.gui.response.row_words import words_of
 from incidentdesk.gui.response.time_box import time_box
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.response_view import RoomView
-from incidentdesk.services.room import Row
+from incidentdesk.services.response.response_view import RoomView
+from incidentdesk.services.response.room import Row
 
 
 class RowList(QWidget):

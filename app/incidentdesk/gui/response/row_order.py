@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from incidentdesk.base.time_source import Instant
 from incidentdesk.gui.response.room_tables import RoomTable
 from incidentdesk.gui.response.time_box import due_of
-from incidentdesk.services.room import Row
+from incidentdesk.services.response.room import Row
 
 _NEVER = 1 << 62
 

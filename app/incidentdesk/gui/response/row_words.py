@@ -10,8 +10,8 @@ from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.domain.moment_text import duration_text, moment_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.gui.response.room_tables import RoomTable
-from incidentdesk.services.response_view import RoomView
-from incidentdesk.services.room import Row
+from incidentdesk.services.response.response_view import RoomView
+from incidentdesk.services.response.room import Row
 
 
 class RowWords(NamedTuple):

@@ -17,11 +17,11 @@ from incidentdesk.gui.response.room_tables import RoomTable
 from incidentdesk.gui.response.row_drafts import NEW, RowDrafts
 from incidentdesk.gui.response.row_form import RowForm
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.response import AddedRow
-from incidentdesk.services.response_rows import RowConflictError
-from incidentdesk.services.response_view import RoomView
-from incidentdesk.services.room import Row
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.response.response import AddedRow
+from incidentdesk.services.response.response_rows import RowConflictError
+from incidentdesk.services.response.response_view import RoomView
+from incidentdesk.services.response.room import Row
 
 
 class RowWriting(QObject):

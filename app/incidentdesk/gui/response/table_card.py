@@ -19,7 +19,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.looking import Looking
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 LOOK_MS = 1000
 MARGIN = 16

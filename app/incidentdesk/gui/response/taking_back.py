@@ -7,7 +7,7 @@ from functools import partial
 
 from incidentdesk.domain.phases import can_be_taken_back
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 def undo_of(session: WindowSession, uid: str, changes: Changes) -> Callable[[], Changes]:

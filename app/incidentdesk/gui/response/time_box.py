@@ -10,7 +10,7 @@ from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.domain.moments import moment_from_json
 from incidentdesk.domain.responses import OPEN_ACTIONS
 from incidentdesk.gui.widgets.chips import Tone
-from incidentdesk.services.room import Row
+from incidentdesk.services.response.room import Row
 
 SOON_MS = 5 * 60_000
 HOUR_MS = 60 * 60_000

@@ -12,8 +12,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.timeline import TimelineView
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.response.response_view import RoomView
 
 LEAST_HEIGHT = 320
 

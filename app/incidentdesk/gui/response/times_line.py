@@ -19,8 +19,8 @@ from incidentdesk.gui.widgets.fact_buttons import FactButton
 from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.looking import Looking
 from incidentdesk.gui.widgets.painting import key_text
-from incidentdesk.services.response_milestones import MILESTONE_TEXTS, OF_CORE
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_milestones import MILESTONE_TEXTS, OF_CORE
+from incidentdesk.services.response.response_view import RoomView
 
 SHOWN = ("impact_started", "detected", "declared", "mitigated", "resolved")
 SINCE = {

@@ -20,10 +20,10 @@ from incidentdesk.gui.response.line_field import LineField
 from incidentdesk.gui.response.taking_back import undo_of
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.labels import set_role, text_label
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.response_lines import WrittenLine
-from incidentdesk.services.response_notes import Note
+from incidentdesk.services.response.response_lines import WrittenLine
+from incidentdesk.services.response.response_notes import Note
 
 TEXT = "text"
 """What the line is called in its draft."""

@@ -12,7 +12,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.announcing import announce
 from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 class ChannelWarning(QFrame):

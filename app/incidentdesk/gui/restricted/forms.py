@@ -13,9 +13,9 @@ from incidentdesk.domain.process_definition import Choice, Field
 from incidentdesk.domain.restricted import ACTS, GROUNDS, EvidenceItem
 from incidentdesk.gui.action_panel import ActionForm
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.custody import Step
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.restricted.custody import Step
 
 Values = Mapping[str, JsonValue]
 

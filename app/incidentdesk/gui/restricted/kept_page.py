@@ -16,9 +16,9 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.chips import Chip, priority_tone
 from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.seeing import RestrictedError
-from incidentdesk.services.value_texts import status_text
+from incidentdesk.services.cases.value_texts import status_text
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.desk.seeing import RestrictedError
 
 WIDTH = 520
 

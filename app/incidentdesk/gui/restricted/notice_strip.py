@@ -11,10 +11,10 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.domain.moment_text import duration_text
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.guidance import Banner, BannerTone
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 if TYPE_CHECKING:
-    from incidentdesk.services.notices import NoticeDue
+    from incidentdesk.services.restricted.notices import NoticeDue
 
 SOON_MS = 200
 """What a person waits for is read before."""

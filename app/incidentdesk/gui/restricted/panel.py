@@ -19,9 +19,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import SIDE_MARGIN, PageBody, clear_layout
 from incidentdesk.gui.widgets.labels import LabelRole, text_label
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.restricted import RestrictedView
-from incidentdesk.services.restricted_texts import custody_text, notice_text
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.restricted.restricted import RestrictedView
+from incidentdesk.services.restricted.restricted_texts import custody_text, notice_text
 
 if TYPE_CHECKING:
     from incidentdesk.gui.action_panel import ActionForm, AskFor

@@ -11,7 +11,7 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.restricted import GROUNDS, Restriction
 from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.looking import Looking
-from incidentdesk.services.restricted_texts import notice_text
+from incidentdesk.services.restricted.restricted_texts import notice_text
 
 LOOK_MS = 20_000
 PRESSING_MINUTES = 24 * 60

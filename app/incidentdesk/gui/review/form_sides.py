@@ -14,8 +14,8 @@ from incidentdesk.gui.forms.text_editors import LongTextEditor, TextEditor
 from incidentdesk.gui.review.field_side import FieldSide
 from incidentdesk.gui.review.marks import mark_words
 from incidentdesk.gui.review.remarks import Remarks, not_left, text_of
-from incidentdesk.services.review_drafts import Drafted
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.review.review_drafts import Drafted
 
 UNTOLD = frozenset({"share_list", "similar_past", "supporting_data"})
 """Fields in which people and titles stand as they are: nothing is remarked on them."""

@@ -14,7 +14,7 @@ from incidentdesk.gui.widgets.records import Column
 from incidentdesk.intake.pasted_result import PastedTimeline
 from incidentdesk.intake.pasted_texts import Problem, problems, zone_text
 from incidentdesk.intake.pasted_timeline import read_timeline
-from incidentdesk.services.pasted_timelines import Pasted, PastedTimelines, PasteLook
+from incidentdesk.services.response.pasted_timelines import Pasted, PastedTimelines, PasteLook
 
 
 class Line(NamedTuple):

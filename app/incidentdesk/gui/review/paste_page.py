@@ -25,11 +25,11 @@ from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.gui.widgets.records import RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 from incidentdesk.intake.pasted_texts import Problem
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.import_types import Control, Progress
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.pasted_timelines import PasteResult
+from incidentdesk.services.imports.import_types import Control, Progress
+from incidentdesk.services.response.pasted_timelines import PasteResult
 
 REST_MS = 180
 """How long typing rests before the text is read."""

@@ -9,7 +9,7 @@ from incidentdesk.domain.blameless import Remark, check_language
 from incidentdesk.gui.forms.editor import Editor
 from incidentdesk.gui.forms.table_editor import TableEditor
 from incidentdesk.gui.forms.text_editors import LongTextEditor, TextEditor
-from incidentdesk.services.languages import blameless_words
+from incidentdesk.services.desk.languages import blameless_words
 
 Remarks = Mapping[str, tuple[Remark, ...]]
 """Remarks by field."""

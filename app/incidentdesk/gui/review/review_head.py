@@ -18,7 +18,7 @@ from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from incidentdesk.services.review import ReviewNeed
+    from incidentdesk.services.review.review import ReviewNeed
 
 
 class ReviewHead(Card):

@@ -24,9 +24,9 @@ from incidentdesk.gui.review.remarks import Remarks, find_remarks, mark_of
 from incidentdesk.gui.review.review_head import ReviewHead
 from incidentdesk.gui.theme import theme_changes
 from incidentdesk.gui.widgets.cards import PageBody
-from incidentdesk.services.pages import IncidentPage
-from incidentdesk.services.review import ReviewDraft
-from incidentdesk.services.value_texts import ValueTexts
+from incidentdesk.services.cases.pages import IncidentPage
+from incidentdesk.services.cases.value_texts import ValueTexts
+from incidentdesk.services.review.review import ReviewDraft
 
 if TYPE_CHECKING:
     from incidentdesk.gui.session import WindowSession

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from incidentdesk.domain.phases import PROCESS
 from incidentdesk.domain.process_definition import Stage
-from incidentdesk.services.pages import IncidentPage
+from incidentdesk.services.cases.pages import IncidentPage
 
 if TYPE_CHECKING:
     from incidentdesk.gui.forms.form import StageForm

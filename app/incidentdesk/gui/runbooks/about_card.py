@@ -23,9 +23,9 @@ from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.runbook_conditions import condition_text
-from incidentdesk.services.runbook_shelf import ReadRunbook
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.runbooks.runbook_conditions import condition_text
+from incidentdesk.services.runbooks.runbook_shelf import ReadRunbook
 
 OWNER_WIDTH = 260
 

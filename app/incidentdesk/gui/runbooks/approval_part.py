@@ -19,8 +19,8 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.commands import Approval
-from incidentdesk.services.runbook_shelf import ReadRunbook
+from incidentdesk.services.runbooks.commands import Approval
+from incidentdesk.services.runbooks.runbook_shelf import ReadRunbook
 
 
 class ApprovalPart(QWidget):

@@ -19,9 +19,9 @@ from incidentdesk.gui.settings.form import Form
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.runbook_fields import match_fields
-from incidentdesk.services.runbook_texts import section_text
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.runbooks.runbook_fields import match_fields
+from incidentdesk.services.runbooks.runbook_texts import section_text
 
 REVIEW_EVERY = 180
 """A new runbook is to be looked through after so many days, unless another number is given."""

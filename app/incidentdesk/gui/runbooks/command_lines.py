@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import mono_font
 from incidentdesk.gui.widgets.cards import clear_layout, surface
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.runbook_texts import command_text
+from incidentdesk.services.runbooks.runbook_texts import command_text
 
 
 def mono_label(text: str, *, parent: QWidget | None = None) -> QLabel:

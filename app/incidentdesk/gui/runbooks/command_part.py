@@ -20,8 +20,8 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import surface
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.commands import CommandPlan
-from incidentdesk.services.runbook_beside import Beside, RunView, Told
+from incidentdesk.services.runbooks.commands import CommandPlan
+from incidentdesk.services.runbooks.runbook_beside import Beside, RunView, Told
 
 TICK_MS = 500
 RUN_KEY = "Alt+X"

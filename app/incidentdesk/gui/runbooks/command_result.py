@@ -10,7 +10,7 @@ from incidentdesk.gui.runbooks.output_view import OutputView
 from incidentdesk.gui.runbooks.run_words import ended_text, shown_output
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.runbook_beside import Beside, Told
+from incidentdesk.services.runbooks.runbook_beside import Beside, Told
 
 
 class CommandResult(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.cards import clear_layout
 from incidentdesk.gui.widgets.labels import LabelRole, text_label
-from incidentdesk.services.runbook_step_texts import Line
+from incidentdesk.services.runbooks.runbook_step_texts import Line
 
 ROLES: dict[str, LabelRole] = {"+": "good", "-": "danger"}
 SIGNS = {"+": "+", "-": "\N{MINUS SIGN}"}

@@ -13,7 +13,7 @@ from incidentdesk.gui.filters.bar import FilterBar
 from incidentdesk.gui.filters.editor import FilterEditor
 from incidentdesk.gui.filters.tree import Path, TestPart, part_at, same
 from incidentdesk.gui.filters.value_editors import Lent
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 
 class ConditionEditor(QWidget):

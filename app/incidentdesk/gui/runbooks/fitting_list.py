@@ -13,8 +13,8 @@ from incidentdesk.gui.widgets.cards import clear_layout
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.runbook_beside import Beside, Match
-from incidentdesk.services.runbook_texts import match_text
+from incidentdesk.services.runbooks.runbook_beside import Beside, Match
+from incidentdesk.services.runbooks.runbook_texts import match_text
 
 
 class FittingList(QWidget):

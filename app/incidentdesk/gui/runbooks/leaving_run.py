@@ -15,9 +15,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.runbook_beside import RunView
+from incidentdesk.services.runbooks.runbook_beside import RunView
 
 
 class LeavingRun(QFrame):

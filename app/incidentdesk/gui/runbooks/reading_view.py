@@ -22,9 +22,9 @@ from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.guidance import Banner, BannerAction
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.layout import has_focus
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.runbook_shelf import ReadRunbook, read_runbook
-from incidentdesk.services.runbook_texts import section_text
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.runbooks.runbook_shelf import ReadRunbook, read_runbook
+from incidentdesk.services.runbooks.runbook_texts import section_text
 
 BEFORE_THE_STEPS = ("meaning", "impact", "diagnosis", "mitigation")
 WIDEST = 1080

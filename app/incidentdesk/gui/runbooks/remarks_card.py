@@ -10,7 +10,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.domain.json_values import JsonValue
 from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.runbooks import RunbookPage
+from incidentdesk.services.runbooks.runbooks import RunbookPage
 
 
 class RemarksCard(Card):

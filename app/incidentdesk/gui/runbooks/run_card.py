@@ -8,7 +8,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.room_card import RoomCard
 from incidentdesk.gui.runbooks.run_panel import RunPanel
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.response_view import RoomView
+from incidentdesk.services.response.response_view import RoomView
 
 
 class RunCard(RoomCard):

@@ -24,9 +24,9 @@ from incidentdesk.gui.widgets.labels import elided_label, text_label
 from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.runbook_beside import Beside, RunView
-from incidentdesk.services.runbook_texts import run_text
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.runbooks.runbook_beside import Beside, RunView
+from incidentdesk.services.runbooks.runbook_texts import run_text
 
 THINGS = frozenset({"runbooks", "runbook_runs", "commands", "people", "elsewhere"})
 SOON_MS = 30

@@ -20,9 +20,9 @@ from incidentdesk.gui.widgets.actions import add_action
 from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.looking import Looking
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.runbook_beside import Beside, RunView
+from incidentdesk.services.runbooks.runbook_beside import Beside, RunView
 
 TOLD_TEXTS = {
     "ok": N_("Step {n} is checked off."),

@@ -7,8 +7,8 @@ from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.runbook_progress import Progress, StepState
 from incidentdesk.gui.widgets.chips import Tone
-from incidentdesk.services.command_story import Told
-from incidentdesk.services.runbook_texts import ENDED_TEXTS, NOT_STARTED, took_text
+from incidentdesk.services.runbooks.command_story import Told
+from incidentdesk.services.runbooks.runbook_texts import ENDED_TEXTS, NOT_STARTED, took_text
 
 DONE = frozenset({"ok", "failed", "skipped"})
 MARKS = {"ok": "check", "failed": "warning", "skipped": "minus", "passed": "minus"}

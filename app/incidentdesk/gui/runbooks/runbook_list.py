@@ -24,7 +24,7 @@ from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable,
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.runbooks import RunbookLine
+from incidentdesk.services.runbooks.runbooks import RunbookLine
 from incidentdesk.services.use_cases import UseCases
 
 NARROW = 1100

@@ -14,7 +14,7 @@ from incidentdesk.gui.runbooks.reading_view import ReadingView
 from incidentdesk.gui.runbooks.runbook_list import STALE, RunbookList
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.actions import add_action
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 if TYPE_CHECKING:
     from incidentdesk.gui.runbooks.runbook_paper import RunbookPaper

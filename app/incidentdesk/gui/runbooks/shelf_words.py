@@ -5,7 +5,7 @@ from __future__ import annotations
 from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import date_text
-from incidentdesk.services.runbooks import RunbookLine
+from incidentdesk.services.runbooks.runbooks import RunbookLine
 
 
 def reviewed_text(one: RunbookLine) -> str:

@@ -22,8 +22,8 @@ from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
 from incidentdesk.gui.widgets.tick_box import TickBox
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.runbook_texts import kind_text, section_text
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.runbooks.runbook_texts import kind_text, section_text
 
 
 class StepForm(QWidget):

@@ -11,9 +11,9 @@ from incidentdesk.gui.runbooks.approval_part import ApprovalPart
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.runbook_shelf import ReadRunbook
-from incidentdesk.services.runbook_step_texts import further
-from incidentdesk.services.runbook_texts import kind_text
+from incidentdesk.services.runbooks.runbook_shelf import ReadRunbook
+from incidentdesk.services.runbooks.runbook_step_texts import further
+from incidentdesk.services.runbooks.runbook_texts import kind_text
 
 NUMBER, KIND = 28, 72
 """Widths of the number and of the kind, in pixels."""

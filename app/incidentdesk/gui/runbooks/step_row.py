@@ -26,8 +26,8 @@ from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.chips import Chip
 from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import set_role, text_label
-from incidentdesk.services.runbook_beside import Beside, RunView
-from incidentdesk.services.runbook_texts import kind_text, state_text
+from incidentdesk.services.runbooks.runbook_beside import Beside, RunView
+from incidentdesk.services.runbooks.runbook_texts import kind_text, state_text
 
 MARK, NUMBER, BUTTON, GAP = 16, 24, 20, 8
 """Widths of a step's mark and number, and of the button that takes it back, and between them, in pixels."""

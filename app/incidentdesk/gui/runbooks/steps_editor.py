@@ -21,9 +21,9 @@ from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import clear_layout, column_of
 from incidentdesk.gui.widgets.labels import elided_label, text_label
 from incidentdesk.gui.widgets.one_frame import place_all
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.runbook_fields import match_fields
-from incidentdesk.services.runbook_texts import command_text, kind_text
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.runbooks.runbook_fields import match_fields
+from incidentdesk.services.runbooks.runbook_texts import command_text, kind_text
 
 NUMBER, KIND = 28, 72
 

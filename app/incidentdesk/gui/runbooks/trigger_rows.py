@@ -15,7 +15,7 @@ from incidentdesk.gui.runbooks.condition_editor import ConditionEditor
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.cards import clear_layout
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.list_columns import FieldInfo
+from incidentdesk.services.lists.list_columns import FieldInfo
 
 
 class _Row(QWidget):

@@ -14,9 +14,9 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.runbook_shelf import ReadRunbook, before_of
-from incidentdesk.services.runbook_step_texts import Line, compared, told_lines
-from incidentdesk.services.runbooks import RunbookPage, Version
+from incidentdesk.services.runbooks.runbook_shelf import ReadRunbook, before_of
+from incidentdesk.services.runbooks.runbook_step_texts import Line, compared, told_lines
+from incidentdesk.services.runbooks.runbooks import RunbookPage, Version
 from incidentdesk.services.use_cases import UseCases
 
 ORIGINS = {

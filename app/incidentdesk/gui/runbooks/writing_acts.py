@@ -16,10 +16,10 @@ from incidentdesk.domain.runbook_parser import parse_runbook
 from incidentdesk.domain.runbook_writer import new_key, read_raw, write_raw
 from incidentdesk.gui.filters.value_editors import Lent
 from incidentdesk.gui.session import WindowSession
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.list_columns import FieldInfo
-from incidentdesk.services.runbook_step_texts import Line, compared, told_lines
-from incidentdesk.services.runbooks import RunbookPage
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.lists.list_columns import FieldInfo
+from incidentdesk.services.runbooks.runbook_step_texts import Line, compared, told_lines
+from incidentdesk.services.runbooks.runbooks import RunbookPage
 from incidentdesk.services.use_cases import UseCases
 
 Refuse = Callable[[UserFacingError], bool]

@@ -29,7 +29,7 @@ from incidentdesk.gui.widgets.layout import has_focus
 from incidentdesk.gui.widgets.one_frame import place_all
 from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.runbook_step_texts import Line
+from incidentdesk.services.runbooks.runbook_step_texts import Line
 
 CHECK_MS = 150
 NEW_PLACE = "runbook/new"

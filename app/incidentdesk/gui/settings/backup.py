@@ -17,8 +17,8 @@ from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.folder_chooser import FolderChooser
 from incidentdesk.gui.widgets.text import CodeEdit, LineEdit
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.settings import BackupPlan
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.desk.settings import BackupPlan
 
 INTRO = N_(
     "Once a day, and when the window is closed, a copy of the desk is written to this folder and checked. "

@@ -20,9 +20,9 @@ from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.backups import BackupFile, Checked, DeskFacts
-from incidentdesk.services.departure import Departure
-from incidentdesk.services.desk_copies import fault_words
+from incidentdesk.services.backups.backups import BackupFile, Checked, DeskFacts
+from incidentdesk.services.backups.desk_copies import fault_words
+from incidentdesk.services.samples.departure import Departure
 
 MB = 1_000_000
 CERTAIN = N_(

@@ -25,7 +25,7 @@ from incidentdesk.gui.widgets.folder_chooser import FolderChooser
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import CodeEdit, LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INTRO = N_(
     "Stakeholders see the state for themselves: on a second screen (Ctrl+4), and on a page for a browser. "

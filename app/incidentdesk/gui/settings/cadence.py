@@ -14,7 +14,7 @@ from incidentdesk.gui.settings.form_section import FormSection
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INTRO = N_("Minutes from one update to the next. An empty field: people are told when something changes.")
 FIRST = "first"

@@ -12,7 +12,7 @@ from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, Channel
 from incidentdesk.gui.settings.form import Editor, Form
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.channel_kinds import ChannelField, ChannelKind
+from incidentdesk.services.updates.channel_kinds import ChannelField, ChannelKind
 
 SECRET = "secret"  # noqa: S105 - the name of a field
 

@@ -20,9 +20,9 @@ from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.guidance import BannerTone
 from incidentdesk.gui.widgets.records import Column, RecordsModel
-from incidentdesk.services.channel_kinds import ChannelKind, Outcome
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.update_channels import THING, ChannelView
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.updates.channel_kinds import ChannelKind, Outcome
+from incidentdesk.services.updates.update_channels import THING, ChannelView
 
 TEST_KEYS = "Alt+T"
 KEPT = N_("It is kept in the keyring of this computer, for whoever is signed in to it, and nowhere else.")

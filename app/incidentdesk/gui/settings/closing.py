@@ -14,7 +14,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INTRO = N_("What happens once the fix is in place.")
 DAYS, BY_ITSELF = "reopen_days", "close_unanswered"

@@ -12,7 +12,7 @@ from incidentdesk.gui.settings.form_section import FormSection
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INTRO = N_("When somebody works at the desk. A day that is left empty is closed.")
 NOT_YET = N_(

@@ -16,8 +16,8 @@ from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.select import Deliver, SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.incident_templates import CHOSEN, FIELDS, TEMPLATES
-from incidentdesk.services.settings import DeskSettings
+from incidentdesk.services.desk.settings import DeskSettings
+from incidentdesk.services.new_incidents.incident_templates import CHOSEN, FIELDS, TEMPLATES
 
 
 class TemplateForm(Form):

@@ -15,7 +15,7 @@ from incidentdesk.gui.settings.list_edits import Items
 from incidentdesk.gui.settings.records_section import RecordsSection
 from incidentdesk.gui.widgets.buttons import ActionButton, IconButton
 from incidentdesk.gui.widgets.records import RecordsModel
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 Edit = Callable[[Items], Items]
 KEY = 1

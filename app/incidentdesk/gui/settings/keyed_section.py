@@ -9,7 +9,7 @@ from incidentdesk.domain.records import ListItem
 from incidentdesk.gui.settings import list_edits
 from incidentdesk.gui.settings.items_section import ItemsSection
 from incidentdesk.gui.settings.list_edits import Items
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 
 class KeyedSection(ItemsSection):

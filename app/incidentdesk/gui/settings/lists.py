@@ -12,7 +12,7 @@ from incidentdesk.gui.settings.list_edits import LISTS, Items, ListKind
 from incidentdesk.gui.settings.list_form import ListForm, facts_of, in_words
 from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INDENT = "\N{EM SPACE}\N{EM SPACE}"
 FACTS, FACTS_WIDTH = 2, 168

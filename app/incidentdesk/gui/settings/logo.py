@@ -21,7 +21,7 @@ from incidentdesk.base.errors import UsageError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.theme import CARD_RADIUS, current_theme, font, load_theme
 from incidentdesk.gui.widgets.drop import FileDropArea
-from incidentdesk.services.conversation import NewFile, file_from_bytes, read_file
+from incidentdesk.services.cases.conversation import NewFile, file_from_bytes, read_file
 
 LIMIT = 2 * 1024 * 1024
 """Largest file, in bytes."""

@@ -21,8 +21,8 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card, FooterBar
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.conversation import NewFile
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.cases.conversation import NewFile
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
 
 PLACE = "settings/organisation"

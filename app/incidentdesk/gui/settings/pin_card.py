@@ -18,8 +18,8 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.field import FieldFrame
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.signing_in import PinRefusedError
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.registers.signing_in import PinRefusedError
 
 HINT = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 

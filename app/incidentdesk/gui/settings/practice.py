@@ -11,7 +11,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.departure import Departure
+from incidentdesk.services.samples.departure import Departure
 
 INTRO = N_(
     "A desk of its own for looking around, learning and trying things: an invented clinic with incidents in "

@@ -23,7 +23,7 @@ from incidentdesk.gui.widgets.cards import Card, clear_layout
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.services.administration import KnownProcess, ProcessOverview
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 MOST_ROWS = 6
 

@@ -16,7 +16,7 @@ from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.records import RecordsModel, RecordsTable
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 SECTION_WIDTH = 1180
 UNLIMITED, ROUND = 16_777_215, 16

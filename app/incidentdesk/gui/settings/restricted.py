@@ -13,7 +13,7 @@ from incidentdesk.gui.settings.form_section import FormSection
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INTRO = N_("Incidents that only named people open.")
 HOURS = "notice_hours"

@@ -13,7 +13,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.guidance import GuidanceBox
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 INTRO = N_("Days from the resolution of a major incident, by its SEV level.")
 RULES = N_(

@@ -12,7 +12,7 @@ from incidentdesk.gui.settings.section import Section
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import set_role, text_label
-from incidentdesk.services.index_upkeep import IndexState
+from incidentdesk.services.lists.index_upkeep import IndexState
 from incidentdesk.services.timeline_texts import size_text
 
 

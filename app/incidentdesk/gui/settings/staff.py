@@ -22,7 +22,7 @@ from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 ROLES = {
     "agent": (N_("Agent"), N_("Logs incidents and takes them through their stages.")),

@@ -13,7 +13,7 @@ from incidentdesk.gui.settings.staff import role_title
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
 from incidentdesk.gui.widgets.text import GrowingTextEdit
-from incidentdesk.services.staff_list import StaffLine, read_staff
+from incidentdesk.services.registers.staff_list import StaffLine, read_staff
 
 INTRO = N_(
     "Write a name on each line, or paste a table: name, role, e-mail, account. Roles are agent, lead, "

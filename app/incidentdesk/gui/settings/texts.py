@@ -19,7 +19,7 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import GrowingTextEdit, LineEdit
-from incidentdesk.services.telling import MESSAGES, WHEN_TEXTS, sample_values
+from incidentdesk.services.telling.telling import MESSAGES, WHEN_TEXTS, sample_values
 
 CANNED = "canned_texts"
 KINDS = {MESSAGES: N_("Messages to the reporter"), CANNED: N_("Canned texts")}

@@ -21,8 +21,8 @@ from incidentdesk.gui.widgets.records import Column, RecordsModel
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import GrowingTextEdit
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.update_templates import TextTemplate, places_for, sample_of, templates_in
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.updates.update_templates import TextTemplate, places_for, sample_of, templates_in
 
 INTRO = N_(
     "What an update starts from. The room fills in what it knows, and leaves a gap for the rest: none goes "

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.status_bar import StatusBar
 from incidentdesk.gui.shell.top_bar import TopBar
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 COUNT_MS = 200
 """The desk is counted again this long after a change: what a person waits for is read before."""

@@ -9,7 +9,7 @@ from incidentdesk.base.errors import UserFacingError
 from incidentdesk.base.texts import _
 from incidentdesk.gui.shell.failures import show_failure
 from incidentdesk.gui.shell.main_window import MainWindow
-from incidentdesk.services.departure import Departure
+from incidentdesk.services.samples.departure import Departure
 
 
 class Leaving:

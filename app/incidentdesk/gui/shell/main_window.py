@@ -31,8 +31,8 @@ from incidentdesk.gui.signing.doorkeeper import Doorkeeper
 from incidentdesk.gui.widgets.actions import Shortcut, add_action, shortcuts_of
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.rail import NavigationRail
-from incidentdesk.services.departure import Departure
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.samples.departure import Departure
 
 if TYPE_CHECKING:
     from incidentdesk.gui.palette.palette import Palette

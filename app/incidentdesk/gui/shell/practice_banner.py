@@ -8,7 +8,7 @@ from incidentdesk.base.texts import N_, _
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.shell.try_this import TryThis
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.departure import Departure
+from incidentdesk.services.samples.departure import Departure
 
 EXPLAINED = N_("Practice desk: try anything. Nothing here counts, and nothing of it reaches our desk.")
 

@@ -13,7 +13,7 @@ from incidentdesk.gui.widgets.flow import Flow
 from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import set_role, text_label
 from incidentdesk.gui.widgets.painting import key_text
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 TASKS = {
     "logged": (N_("Log a call"), "Ctrl+N"),

@@ -19,7 +19,7 @@ from incidentdesk.gui.widgets.guidance import Drawing
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select_match import Choice, matching
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.signing_in import PinRefusedError
+from incidentdesk.services.registers.signing_in import PinRefusedError
 
 WIDTH = 440
 ROWS = 5

@@ -9,8 +9,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.chips import Chip, Tone
 from incidentdesk.gui.widgets.labels import elided_label, text_label
-from incidentdesk.services.similar import REASONS, Likeness
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.lists.similar import REASONS, Likeness
 
 SHOWN_OF_RESOLUTION = 160
 """How many characters of what was done are shown; all of it is copied."""

@@ -12,7 +12,7 @@ from incidentdesk.gui.similar.likeness_row import LikenessRow
 from incidentdesk.gui.widgets.cards import clear_layout, rule
 from incidentdesk.gui.widgets.guidance import Banner
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.similar import BURST_MINUTES, Likeness, Likenesses
+from incidentdesk.services.lists.similar import BURST_MINUTES, Likeness, Likenesses
 
 
 class SimilarList(QWidget):

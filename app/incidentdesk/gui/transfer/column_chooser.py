@@ -13,7 +13,7 @@ from incidentdesk.gui.theme import font
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.select_match import plain
 from incidentdesk.gui.widgets.text import LineEdit
-from incidentdesk.services.exporting import ExportColumn
+from incidentdesk.services.exports.exporting import ExportColumn
 
 KEY = int(Qt.ItemDataRole.UserRole) + 1
 HEIGHT, LINE = 248, 30

@@ -27,12 +27,12 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import FIELD_HEIGHT, CodeEdit
-from incidentdesk.services.exporting import EVERYTHING, Exported, TableForm, kept_text
-from incidentdesk.services.job_steps import Step
-from incidentdesk.services.queue import ListQuestion
+from incidentdesk.services.exports.exporting import EVERYTHING, Exported, TableForm, kept_text
+from incidentdesk.services.jobs.job_steps import Step
+from incidentdesk.services.jobs.transfer_jobs import ExportJob
+from incidentdesk.services.lists.queue import ListQuestion
+from incidentdesk.services.lists.views import VIEWS, View
 from incidentdesk.services.timeline_texts import size_text
-from incidentdesk.services.transfer_jobs import ExportJob
-from incidentdesk.services.views import VIEWS, View
 
 DESK, ALL = "desk", "all"
 

@@ -15,7 +15,7 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.drop import FileDropArea
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.import_looks import Looked
+from incidentdesk.services.jobs.import_looks import Looked
 
 HEAD, ROW, MOST_ROWS = 34, 38, 5
 KNOWN = N_(

@@ -22,12 +22,12 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.empty import EmptyState
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.import_looks import UndoLookJob
-from incidentdesk.services.import_tasks import ImportTask
-from incidentdesk.services.import_texts import STATE_TEXTS
-from incidentdesk.services.import_types import ImportResult, UndoLook, UndoResult
-from incidentdesk.services.transfer_jobs import ImportJob
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.imports.import_texts import STATE_TEXTS
+from incidentdesk.services.imports.import_types import ImportResult, UndoLook, UndoResult
+from incidentdesk.services.jobs.import_looks import UndoLookJob
+from incidentdesk.services.jobs.import_tasks import ImportTask
+from incidentdesk.services.jobs.transfer_jobs import ImportJob
 
 HEAD, MOST_ROWS = 34, 10
 TONES = {"running": "accent", "stopped": "warning", "done": "good", "undoing": "warning", "undone": "neutral"}

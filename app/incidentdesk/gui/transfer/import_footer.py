@@ -9,7 +9,7 @@ from incidentdesk.gui.transfer.import_order import PageOrder
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import FooterBar
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.import_types import ImportResult
+from incidentdesk.services.imports.import_types import ImportResult
 
 
 class ImportFooter(FooterBar):

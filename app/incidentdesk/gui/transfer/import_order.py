@@ -9,9 +9,9 @@ from pathlib import Path
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.domain.importing_settings import Reading
 from incidentdesk.domain.json_values import JsonValue
-from incidentdesk.services.import_formats import AUTO
-from incidentdesk.services.import_looks import DESK, Looked
-from incidentdesk.services.importing import ImportOrder
+from incidentdesk.services.imports.import_formats import AUTO
+from incidentdesk.services.imports.importing import ImportOrder
+from incidentdesk.services.jobs.import_looks import DESK, Looked
 
 
 @dataclass(frozen=True)

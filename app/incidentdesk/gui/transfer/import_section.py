@@ -27,15 +27,15 @@ from incidentdesk.gui.transfer.origin_card import OriginCard
 from incidentdesk.gui.transfer.reading_panel import ReadingPanel
 from incidentdesk.gui.transfer.verdict_card import VerdictCard
 from incidentdesk.gui.widgets.progress_panel import ProgressPanel
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.desk_file import RestoredDesk
+from incidentdesk.services.desk.desk import Changes
 from incidentdesk.services.drafting import Draft
-from incidentdesk.services.import_looks import Looked, LookJob, VerdictsJob
-from incidentdesk.services.import_tasks import ImportTask
-from incidentdesk.services.import_texts import VERDICT_TEXTS
-from incidentdesk.services.import_types import VERDICTS, ImportResult, Progress
-from incidentdesk.services.job_steps import Step
-from incidentdesk.services.transfer_jobs import ImportJob, RestoreJob
+from incidentdesk.services.exports.desk_file import RestoredDesk
+from incidentdesk.services.imports.import_texts import VERDICT_TEXTS
+from incidentdesk.services.imports.import_types import VERDICTS, ImportResult, Progress
+from incidentdesk.services.jobs.import_looks import Looked, LookJob, VerdictsJob
+from incidentdesk.services.jobs.import_tasks import ImportTask
+from incidentdesk.services.jobs.job_steps import Step
+from incidentdesk.services.jobs.transfer_jobs import ImportJob, RestoreJob
 
 PLACE = "transfer/import"
 

@@ -14,8 +14,8 @@ from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.pairs import Pairs
 from incidentdesk.gui.widgets.select_match import Choice
-from incidentdesk.services.settings import DeskSettings
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.desk.settings import DeskSettings
 
 HEIGHT = 300
 LISTS = {

@@ -21,7 +21,7 @@ from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.gui.widgets.text import LineEdit
 from incidentdesk.gui.widgets.writing import offer_writing
-from incidentdesk.services.import_looks import Looked
+from incidentdesk.services.jobs.import_looks import Looked
 
 ORDERS = {None: "found", True: "day", False: "month"}
 

@@ -16,7 +16,7 @@ from incidentdesk.gui.transfer.mapping_card import ColumnsCard, ValuesCard
 from incidentdesk.gui.transfer.reading_card import ReadingCard
 from incidentdesk.gui.transfer.sample_card import SampleCard
 from incidentdesk.gui.transfer.settings_files import SettingsFiles
-from incidentdesk.services.import_looks import Looked, SampleJob
+from incidentdesk.services.jobs.import_looks import Looked, SampleJob
 
 QUIET_MS = 200
 """How long corrections rest before the first rows are read again."""

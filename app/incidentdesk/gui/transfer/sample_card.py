@@ -11,8 +11,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.records import Column, RecordsModel, RecordsTable
-from incidentdesk.services.import_looks import SampleRow
-from incidentdesk.services.value_texts import STATUS_TEXTS
+from incidentdesk.services.cases.value_texts import STATUS_TEXTS
+from incidentdesk.services.jobs.import_looks import SampleRow
 
 HEAD, ROW = 34, 38
 MOST_DOUBTS = 4

@@ -10,7 +10,7 @@ from incidentdesk.domain.moment_text import instant_text
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.import_types import UndoLook
+from incidentdesk.services.imports.import_types import UndoLook
 
 SHOWN = 12
 """How many numbers of incidents are named that an undo leaves."""

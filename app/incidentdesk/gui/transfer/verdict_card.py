@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from incidentdesk.base.texts import N_, _, ngettext
 from incidentdesk.gui.widgets.kinds_card import HEAD, MOST_ROWS, ROW, KindsCard
 from incidentdesk.gui.widgets.records import Column
-from incidentdesk.services.import_looks import Verdicts
-from incidentdesk.services.import_texts import VERDICT_TEXTS, added_words
-from incidentdesk.services.import_types import ImportResult
+from incidentdesk.services.imports.import_texts import VERDICT_TEXTS, added_words
+from incidentdesk.services.imports.import_types import ImportResult
+from incidentdesk.services.jobs.import_looks import Verdicts
 
 KINDS = {
     "": N_("All"),

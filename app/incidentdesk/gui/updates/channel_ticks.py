@@ -15,7 +15,7 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.labels import text_label
 from incidentdesk.gui.widgets.tick_box import TickBox
-from incidentdesk.services.update_channels import ChannelView
+from incidentdesk.services.updates.update_channels import ChannelView
 
 
 class ChannelTicks(QWidget):

@@ -10,7 +10,7 @@ from incidentdesk.gui.updates.composer import Composer
 from incidentdesk.gui.updates.standing import Notice
 from incidentdesk.gui.updates.update_acts import UpdateActs
 from incidentdesk.gui.updates.update_words import at_words, audience_title, failed_words, unknown_words
-from incidentdesk.services.update_view import AudienceView, TextView, UpdatesView
+from incidentdesk.services.updates.update_view import AudienceView, TextView, UpdatesView
 
 LOOKED_BACK = 3
 """So many texts that went are looked through for what of them did not."""

@@ -22,10 +22,10 @@ from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.widgets.chip_button import ChipButton
 from incidentdesk.gui.widgets.chips import Tone
 from incidentdesk.gui.widgets.guidance import Banner
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
 
 if TYPE_CHECKING:
-    from incidentdesk.services.watched_majors import UpdateDue
+    from incidentdesk.services.response.watched_majors import UpdateDue
 
 LOOK_MS = 2000
 READ_MS = 200

@@ -10,7 +10,7 @@ from incidentdesk.gui.updates.update_words import at_words, sent_words
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import rule
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.update_view import TextView
+from incidentdesk.services.updates.update_view import TextView
 
 FEW = 1
 """So many are shown before one asks for all."""

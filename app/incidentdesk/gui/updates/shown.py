@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidentdesk.domain.update_sending import UpdateText
-from incidentdesk.services.update_view import AudienceView, UpdatesView
-from incidentdesk.services.updates import Draft
+from incidentdesk.services.updates.update_view import AudienceView, UpdatesView
+from incidentdesk.services.updates.updates import Draft
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from incidentdesk.domain.updates import first_gap
 from incidentdesk.gui.updates.composer import Composer
 from incidentdesk.gui.updates.standing import Notice
 from incidentdesk.gui.updates.update_words import audience_name
-from incidentdesk.services.desk import Changes
-from incidentdesk.services.update_sendings import StaleTextError
-from incidentdesk.services.updates import Sent, Update
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.updates.update_sendings import StaleTextError
+from incidentdesk.services.updates.updates import Sent, Update
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from incidentdesk.base.texts import _, ngettext
 from incidentdesk.base.time_source import Instant
 from incidentdesk.domain.moment_text import duration_text, instant_text
 from incidentdesk.domain.update_sending import AUDIENCE_TEXTS, RESULT_TEXTS, TOLD_TEXTS, Sending
-from incidentdesk.services.update_view import TextView, UpdatesView
+from incidentdesk.services.updates.update_view import TextView, UpdatesView
 
 
 def audience_name(audience: str) -> str:

@@ -34,10 +34,10 @@ from incidentdesk.gui.widgets.segmented import SegmentedControl
 from incidentdesk.gui.widgets.select import SearchSelect
 from incidentdesk.gui.widgets.select_match import Choice
 from incidentdesk.services import drafting
-from incidentdesk.services.response_view import RoomView
-from incidentdesk.services.update_drafts import templates_of
-from incidentdesk.services.update_view import AudienceView
-from incidentdesk.services.updates import Draft
+from incidentdesk.services.response.response_view import RoomView
+from incidentdesk.services.updates.update_drafts import templates_of
+from incidentdesk.services.updates.update_view import AudienceView
+from incidentdesk.services.updates.updates import Draft
 
 COPY_KEYS, TOLD_KEYS = "Alt+Shift+C", "Alt+Shift+M"
 

@@ -11,8 +11,8 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.page import Page
 from incidentdesk.gui.session import WindowSession
 from incidentdesk.gui.welcome.choice import ChoicePage
-from incidentdesk.services.departure import Departure
-from incidentdesk.services.desk import Changes
+from incidentdesk.services.desk.desk import Changes
+from incidentdesk.services.samples.departure import Departure
 
 if TYPE_CHECKING:
     from incidentdesk.gui.welcome.guide import Guide

@@ -9,7 +9,7 @@ from incidentdesk.base.texts import _
 from incidentdesk.gui.widgets.buttons import ActionButton
 from incidentdesk.gui.widgets.cards import Card
 from incidentdesk.gui.widgets.labels import text_label
-from incidentdesk.services.import_types import Progress
+from incidentdesk.services.imports.import_types import Progress
 
 STEPS = 1000
 

@@ -1,0 +1,1 @@
+"""The state of major incidents for those who only wait."""

@@ -1,0 +1,1 @@
+"""One incident in a transaction: read, changed through its gates, written with all that follows."""

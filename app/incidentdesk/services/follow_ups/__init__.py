@@ -1,0 +1,1 @@
+"""The preventive work that incidents lead to."""

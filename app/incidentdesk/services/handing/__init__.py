@@ -1,0 +1,1 @@
+"""From hand to hand: the next stage, an escalation, the next shift."""

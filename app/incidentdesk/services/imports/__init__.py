@@ -1,0 +1,1 @@
+"""Histories of other systems: judged, taken in, brought up to date, and undone."""

@@ -1,0 +1,1 @@
+"""Many incidents at once: asked for, counted, searched, compared, and acted on together."""

@@ -1,0 +1,1 @@
+"""How an incident begins: logged, logged from a template, or fixed at first contact."""

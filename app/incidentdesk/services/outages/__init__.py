@@ -1,0 +1,1 @@
+"""Outages: what is known and open, and those who called about it."""

@@ -1,0 +1,1 @@
+"""Registers of people, services and devices: found, changed, merged, filled from files, printed."""

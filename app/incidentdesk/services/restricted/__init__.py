@@ -1,0 +1,1 @@
+"""Restricted incidents: who may open them, their evidence, and the notice that the law asks for."""

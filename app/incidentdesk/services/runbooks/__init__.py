@@ -1,0 +1,1 @@
+"""Runbooks: written, found, gone through, with commands that run only after approval and confirmation."""

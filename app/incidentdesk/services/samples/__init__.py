@@ -1,0 +1,1 @@
+"""The practice desk, the demonstration, and what a copy of the program proves of itself."""

@@ -1,0 +1,1 @@
+"""What the reporter is told, the callbacks that are promised, and words that do not come."""
