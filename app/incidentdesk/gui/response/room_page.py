@@ -241,8 +241,7 @@ class ResponsePage(Page):
 
     def _load(self) -> None:
         if self.uid:
-            ask = partial(read_room, self.session, self.uid)
-            refused = partial(self._refused, self.uid)
+            ask, refused = partial(read_room, self.session, self.uid), partial(self._refused, self.uid)
             self.session.tasks.ask(self, ask, self._show, topic="room", refused=refused)
 
     def _refused(self, uid: str, error: UserFacingError) -> bool:
@@ -310,25 +309,20 @@ class ResponsePage(Page):
 
     def _show_standing(self, read: RoomRead) -> None:
         """Say why nothing can be done here, where that is so."""
-        words, actions = "", []
-        if read.view.incident.status in ENDED_STATUSES:
-            words = _("It has ended: the room can be read. It is taken up again at the incident.")
-            actions = [(_("Open the incident"), partial(self.session.go.emit, "incident", self.uid))]
-        elif not self.session.may(Right.WORK):
-            words = self.session.who_may(Right.WORK)
+        ended = read.view.incident.status in ENDED_STATUSES
+        words = _standing(self.session, ended=ended)
         if words != self.standing.text:
-            self.standing.set_message(words, "neutral", actions)
+            way = (_("Open the incident"), partial(self.session.go.emit, "incident", self.uid))
+            self.standing.set_message(words, "neutral", [way] if ended else [])
 
     def _show_found(self, rows: tuple[QueueRow, ...], live: int) -> None:
         """All major incidents are known: a live one that is at hand, else the only live one, else all."""
-        if not self._focus_wanted:
-            return
         uids = [row.uid for row in rows[:live]]
-        if self.uid in uids:
+        if self._focus_wanted and self.uid in uids:
             self._load()
-        elif live == 1:
+        elif self._focus_wanted and live == 1:
             self.show_incident(uids[0])
-        else:
+        elif self._focus_wanted:
             self.show_majors()
 
     def _go_the_way(self, place: str) -> None:
@@ -345,3 +339,10 @@ class ResponsePage(Page):
             self._reload.start()
         elif not self.uid and self.isVisible() and changes.incidents:
             self.majors.ask()
+
+
+def _standing(session: WindowSession, *, ended: bool) -> str:
+    """Why nothing can be done in a room; empty where something can."""
+    if ended:
+        return _("It has ended: the room can be read. It is taken up again at the incident.")
+    return "" if session.may(Right.WORK) else session.who_may(Right.WORK)
