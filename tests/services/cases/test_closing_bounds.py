@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from services.test_closing import CRITICAL, PREVENTED, critical, hire, kinds
 
 from incidentdesk.base.errors import RefusedError
 from incidentdesk.domain.imported import ImportedIncident
@@ -14,6 +13,7 @@ from incidentdesk.domain.rights import Right
 from incidentdesk.services.cases.lifecycle import can_be_reopened
 from incidentdesk.services.desk.rights import NotAllowedError
 from incidentdesk.services.lists.bulk import BulkAction
+from services.cases.test_closing import CRITICAL, PREVENTED, critical, hire, kinds
 from services.imported_records import at, record
 from services.importing_desk import ImportingDesk
 from walk import CLOSURE, CONFIRMED, Walk, exact

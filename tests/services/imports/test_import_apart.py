@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from services.test_import_undo import REMEMBERED
 
 from incidentdesk.base.errors import EnvironmentFault, RefusedError
 from incidentdesk.services.imports.import_types import Control, ImportResult, Progress, UndoResult
@@ -16,6 +15,7 @@ from incidentdesk.services.workers import Ended, Told, Worker
 from services.imported_records import assert_chained, assert_sound, record, rows_of
 from services.importing_child import die, serve_records
 from services.importing_desk import ImportingDesk
+from services.imports.test_import_undo import REMEMBERED
 
 MANY = 600
 PATIENCE = 60.0

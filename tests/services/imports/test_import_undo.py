@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from services.test_import_changes import still_open
 
 from incidentdesk.base.errors import RefusedError, UsageError
 from incidentdesk.domain.imported import ImportedFile
 from incidentdesk.services.imports.import_types import Control, Left
 from services.imported_records import assert_chained, assert_sound, at, record, rows_of
 from services.importing_desk import ImportingDesk
+from services.imports.test_import_changes import still_open
 
 REMEMBERED = ("import_batch", "withdrawn_incident", "counter", "desk_state")
 """What an undone import leaves behind: itself, the numbers it took, and the count of changes."""

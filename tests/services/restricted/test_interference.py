@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
-from services.test_leaks import arguments, wrong_kind
 
 from incidentdesk.base.errors import UserFacingError
 from incidentdesk.services.cases.conversation import file_from_bytes
 from incidentdesk.services.follow_ups.follow_ups import FollowUpQuestion
 from incidentdesk.services.outages.outages import NewCaller
 from services.doors import calls, doors, not_asked
+from services.restricted.test_leaks import arguments, wrong_kind
 from services.secret_desk import MARK, SecretDesk, make_secret_desk
 from walk import Walk
 

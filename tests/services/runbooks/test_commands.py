@@ -23,7 +23,7 @@ from incidentdesk.services.timeline_texts import entry_text
 from walk import Walk
 from written_runbooks import asking, label_printer, python
 
-PACKAGE = Path(__file__).parents[2] / "app" / "incidentdesk"
+PACKAGE = Path(__file__).parents[3] / "app" / "incidentdesk"
 SAYS = "import json, sys; print(json.dumps(sys.argv[1:]))"
 HARD = ['she said "no"', "two  words", "", "Grüße 東京", "$(id) ; rm -rf x | y && z > w %PATH% `ls`"]
 
